@@ -1,0 +1,1 @@
+"""Finds the passages of articles that best answer a question, and quotes them exactly."""

@@ -1,0 +1,40 @@
+"""What can go wrong before there is an answer; "nothing found" is an answer, not an error.
+
+PullquoteError                 one clear line, then what to do next
+├── QuestionError              the question itself cannot be asked
+└── ArticlesError              there is nothing to quote from
+    └── UnreadableArticleError one article cannot be read; the others still can
+"""
+
+
+class PullquoteError(Exception):
+    """The root: its text is one line for a person, `hint` says what to do next.
+
+    Attributes:
+        problem: which thing, what was found, what was wanted.
+        hint: the next step, or an empty string.
+    """
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem, hint)
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.problem} (hint: {self.hint})" if self.hint else self.problem
+
+
+class QuestionError(PullquoteError):
+    """Raised by `Retriever.ask` for a question that is blank, wordless or too long."""
+
+
+class CollectionError(PullquoteError):
+    """Raised by `read_collection` for a folder that is not in BEIR's format."""
+
+
+class ArticlesError(PullquoteError):
+    """Raised by `read_folder` and `Retriever` when there is no article to quote from."""
+
+
+class UnreadableArticleError(ArticlesError):
+    """Raised by the readers for one file that is empty, binary, too large or in no known encoding."""

@@ -1,0 +1,1 @@
+"""What may be quoted? Files become articles: one reader a file format, one concern a module."""

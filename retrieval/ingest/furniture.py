@@ -1,0 +1,68 @@
+"""What stands in an article's file without being the article's words? Page furniture, credits and headings."""
+
+import re
+
+import regex
+
+PHRASES = (
+    r"oops[!.]*",
+    r"(?:something|an error) (?:went wrong|occurred)[.!]*",
+    r"please try again(?: later)?[.!]*",
+    r"(?:loading|please wait)[.…]*",
+    r"advertisements?[.:]?",
+    r"(?:story|article) continues (?:below|after).*",
+    r"(?:read|see|watch|listen)(?: more| also| next)?:.*",
+    r"(?:read|see|show|load|learn) (?:more|less|all)[.…»>]*",
+    r"(?:related|recommended|trending|more)(?: articles| stories| news| topics| from .*| on .*)?[:.]?",
+    r"(?:sign up|subscribe|register) (?:for|to|now|today|here)\b.*",
+    r"(?:share|tweet|print|e-?mail|copy link|save)(?: this)?(?: article| story| page)?",
+    r"share (?:on|via|to) .*",
+    r"follow us\b.*",
+    r"click here\b.*",
+    r"(?:skip|jump|back|return) to (?:main |the )?(?:content|top|navigation)",
+    r"(?:accept|reject|manage)(?: all)? cookies",
+    r"(?:we|this (?:web)?site) uses? cookies.*",
+    r"(?:all rights reserved|copyright|terms of (?:use|service)|privacy policy)\b.*",
+    r"(?:log|sign) ?(?:in|up|out)",
+    r"\d* ?comments?",
+    r"(?:enable|turn on) javascript.*",
+)
+AGENCIES = r"(?:getty(?: ?images)?|ap(?: photo)?|associated press|reuters|afp|epa|shutterstock|istock|alamy|unsplash)"
+CREDITS = (
+    r"(?:©|\(c\)|copyright)\s*\S.*",
+    r"\(?(?:photo(?:graph)?|image|picture|illustration|video|credit|courtesy)s?(?: credit)?\s*(?:by\b|of\b|:|/).*",
+    rf".*\b{AGENCIES}\)?",
+)
+SHORT = 15  # words; furniture is terse, a sentence that begins like furniture goes on
+HEADING_LENGTHS = range(2, 121)  # characters
+HEADING_WORDS = 12
+FURNITURE = re.compile(rf"(?:(?:{'|'.join(PHRASES)})(?:\s+|$))+", re.IGNORECASE)
+CREDIT = re.compile("|".join(CREDITS), re.IGNORECASE)
+SENTENCE_END = regex.compile(r"[.!?…。！？｡।؟۔:;,][\p{Pf}\p{Pe}\"'”’»]*$")
+
+
+def is_furniture(paragraph: str) -> bool:
+    """Whether the whole paragraph belongs to the page, such as "Please try again later."."""
+    return _is_short(paragraph) and FURNITURE.fullmatch(" ".join(paragraph.split())) is not None
+
+
+def is_credit(paragraph: str) -> bool:
+    """Whether the whole paragraph names who made a picture, such as "©GettyImages" or "JANE DOE/GETTY"."""
+    words = " ".join(paragraph.split())
+    return _is_short(words) and not words.endswith((".", "!", "?")) and CREDIT.fullmatch(words) is not None
+
+
+def is_heading(paragraph: str, *, words: int = HEADING_WORDS) -> bool:
+    """Whether the paragraph could be a heading: short, one line, and not ended like a sentence."""
+    return (
+        len(paragraph) in HEADING_LENGTHS
+        and len(paragraph.split()) <= words
+        and len(paragraph.splitlines()) == 1
+        and paragraph[0].isalnum()
+        and not paragraph[0].islower()
+        and SENTENCE_END.search(paragraph) is None
+    )
+
+
+def _is_short(paragraph: str) -> bool:
+    return len(paragraph.split()) <= SHORT

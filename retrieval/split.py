@@ -1,0 +1,70 @@
+"""How long is a quotation? A version → its sentences → passages, as stretches of the version's text.
+
+Sentences come from sentencex (Wikimedia's splitter), which knows abbreviations, initials and closing quotation marks.
+Passages are runs of whole sentences: short paragraphs join, long ones are cut between sentences.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+import regex
+import sentencex
+
+from retrieval.records import Article, Passage, Span
+
+LANGUAGE = "en"
+FULL = 400  # characters; a passage that has them takes no further paragraph
+LONGEST = 900  # characters; a longer run of sentences is cut
+WORD = regex.compile(r"[\p{L}\p{N}]")
+WHITE_SPACE = regex.compile(r"\s")
+
+
+def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """The sentences of one paragraph of `text`, in order, without the white space between them."""
+    # As long as before: a wrapped line ends no sentence, and sentencex panics at wide white space ("A\xa0.").
+    flat = WHITE_SPACE.sub(" ", paragraph.of(text))
+    found = sentencex.get_sentence_boundaries(LANGUAGE, flat)
+    spans = (_trimmed(flat, boundary["start_index"], boundary["end_index"], paragraph.start) for boundary in found)
+    return tuple(span for span in spans if WORD.search(text, span.start, span.end))
+
+
+def passages(article: Article) -> tuple[Passage, ...]:
+    """The passages of an article, in order; together they hold every sentence once."""
+    text = article.version.text
+    paragraphs = [sentences(text, paragraph) for paragraph in article.version.quotable]
+    runs = (piece for run in _joined(paragraphs) for piece in _cut(run))
+    return tuple(Passage(article=article, sentences=run) for run in runs)
+
+
+def _trimmed(flat: str, start: int, end: int, offset: int) -> Span:
+    piece = flat[start:end]
+    left, right = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
+    return Span(start=offset + start + left, end=offset + max(end - right, start + left))
+
+
+def _joined(paragraphs: Sequence[tuple[Span, ...]]) -> Iterator[tuple[Span, ...]]:
+    """Runs of paragraphs, each run as short as it can be with `FULL` characters."""
+    run: tuple[Span, ...] = ()
+    for paragraph in filter(None, paragraphs):
+        if run and (_length(run) >= FULL or _length(run + paragraph) > LONGEST):
+            yield run
+            run = ()
+        run += paragraph
+    if run:
+        yield run
+
+
+def _cut(run: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """A run in pieces of at most `LONGEST` characters, as even as sentences allow."""
+    wanted = _length(run) / ceil(_length(run) / LONGEST)
+    piece: tuple[Span, ...] = ()
+    for sentence in run:
+        if piece and _length((*piece, sentence)) > wanted:
+            yield piece
+            piece = ()
+        piece = (*piece, sentence)
+    yield piece
+
+
+def _length(run: tuple[Span, ...]) -> int:
+    return run[-1].end - run[0].start

@@ -1,0 +1,109 @@
+"""Small real libraries for the tests, and texts that are hard on every step."""
+
+from datetime import date
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from retrieval.ingest.text import read_text
+from retrieval.records import Article, Passage, Span, Version
+from retrieval.split import passages
+from retrieval.split import sentences as split_sentences
+from tests.bot.hostile import SNIPPETS, hostile
+
+AWKWARD = (
+    "",
+    "a",
+    ".",
+    "👩‍👩‍👧‍👦",
+    "e\u0301te\u0301 \u0301",
+    "שלום עולם. מה שלומך?",
+    "\u202eabc\u202c",
+    "@everyone <@&1> **bold** ||sp||",
+    "\x1c\x07 \ufeff",
+    "a\x1c\nb\u2028c\x85d",
+    "“ „ « \"' ’s",
+    "a" * 100_000,
+    "word " * 20_000,
+    "A. " * 33_000,
+    "👍" * 100_000,
+)
+"""What every step must take: nothing, one character, marks, right-to-left text, control characters, long lines."""
+
+LINES = (
+    "A title of it",
+    "One sentence here. Another one follows.",
+    "- bullet",
+    "1. num",
+    "2024-04-26",
+    "by Jane Doe",
+    "©GettyImages",
+    "> quoted",
+    "# Heading",
+    "| a | b |\n|---|---|\n| c | d |",
+    "    code",
+    "```\nx\n```",
+    "\tx",
+    "---",
+    "Setext\n===",
+    "<div>\nhi\n</div>",
+    "a  \nb",
+    "title: x",
+    "- a\n\n  b",
+    "Please try again later.",
+    "He paid $3.50 to O.J. on Nov. 3, and left. “Go.” She went!",
+    "\u2028",
+    "\x1c",
+    "Vitamin A\xa0. It is\u3000one",
+    "word " * 12,
+)
+some = settings(max_examples=30, deadline=None)
+"""For properties of whole texts, so that all of them together take seconds."""
+
+BREAKS = ("\n", "\r\n", "\r", "\n\n", "\r\n\r\n", " \n \n", "\u2028", "\f")
+
+lines = st.one_of(st.sampled_from(LINES), st.sampled_from(SNIPPETS), hostile).map(lambda line: line.replace("\0", ""))
+documents = st.lists(st.tuples(lines, st.sampled_from(BREAKS)), max_size=8).map(
+    lambda parts: "".join(line + end for line, end in parts)
+)
+"""Texts of files: lines of every kind with line ends of every kind; no NUL, which no readable file has."""
+
+
+def article(text: str, *, file: str = "a.txt", published: date | None = None, title: str | None = None) -> Article:
+    """The article that a plain text file holds; `published` and `title` replace what the text states."""
+    read = read_text(text, file=file)
+    stated = {"published": published or read.source.published, "title": title or read.source.title}
+    return read.model_copy(update={"source": read.source.model_copy(update=stated)})
+
+
+def whole(text: str, *, file: str = "a.txt") -> Article:
+    """An article all of whose text is one quotable paragraph, whatever it looks like."""
+    read = read_text(text, file=file)
+    version = Version(text=text, quotable=(Span(start=0, end=len(text)),))
+    return Article(source=read.source, version=version)
+
+
+def quotable(text: str) -> list[str]:
+    """The paragraphs of a plain text that may be quoted."""
+    read = article(text)
+    return [span.of(text) for span in read.version.quotable]
+
+
+def assert_well_formed(read: Article) -> None:
+    """The property of every reader: what is quotable is in order, disjoint, not empty and trimmed."""
+    text, at = read.version.text, 0
+    for span in read.version.quotable:
+        assert at <= span.start < span.end <= len(text)
+        assert span.of(text) == span.of(text).strip()
+        at = span.end
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that is one paragraph."""
+    return [span.of(text) for span in split_sentences(text, Span(start=0, end=len(text)))]
+
+
+def passage(text: str, *, file: str = "a.txt") -> Passage:
+    """The one passage of a short text."""
+    (only,) = passages(whole(text, file=file))
+    return only

@@ -1,0 +1,135 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from retrieval.ingest.markdown import read_markdown
+from tests.retrieval.library import AWKWARD, assert_well_formed, documents, some
+
+PAGE = """---
+title: Front
+date: 2024-05-22
+---
+
+# A *Day* in `May`
+
+First **bold** sentence
+goes on here.
+
+## The Morning
+
+- An item, [linked](https://e.x).
+- Another item
+  goes on.
+
+  1. A nested one.
+
+> A quotation of it.
+
+```
+code is not quoted
+```
+
+    nor is this
+
+| a | b |
+|---|---|
+| c | d |
+
+<div>
+nor HTML
+</div>
+
+Setext
+------
+
+Please try again later.
+
+![](a.png)
+
+Last one.
+"""
+QUOTABLE = [
+    "First **bold** sentence\ngoes on here.",
+    "An item, [linked](https://e.x).",
+    "Another item\n  goes on.",
+    "A nested one.",
+    "A quotation of it.",
+    "![](a.png)",
+    "Last one.",
+]
+
+
+def quotable(text: str) -> list[str]:
+    """The paragraphs of a Markdown text that may be quoted."""
+    return [span.of(text) for span in read_markdown(text, file="a.md").version.quotable]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
+def test_paragraphs(end: str) -> None:
+    """Paragraphs are quotable wherever they stand; headings, code, tables, HTML and furniture are not."""
+    assert quotable(PAGE.replace("\n", end)) == [paragraph.replace("\n", end) for paragraph in QUOTABLE]
+
+
+def test_text_unchanged() -> None:
+    """The version is the file's text, markup included."""
+    article = read_markdown(PAGE, file="a.md")
+    assert article.version.text == PAGE
+    assert article.source.file == "a.md"
+
+
+def test_title() -> None:
+    """The first heading is the title, without its markup."""
+    assert read_markdown(PAGE, file="a.md").source.title == "A Day in May"
+
+
+def test_front_matter() -> None:
+    """Without a heading the front matter states the title; it always may state the date."""
+    source = read_markdown("---\ntitle: Front\ndate: 2024-05-22\n---\n\nA sentence of it.\n", file="a.md").source
+    assert source.title == "Front"
+    assert source.published == date(2024, 5, 22)
+    assert read_markdown(PAGE, file="a.md").source.published == date(2024, 5, 22)
+
+
+def test_front_matter_is_not_quoted() -> None:
+    """Nothing of the front matter is quotable, even what no label names."""
+    assert quotable("---\ntags: one, two\n\nlayout: post\n---\n\nA sentence of it.\n") == ["A sentence of it."]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=repr)
+def test_byte_order_mark(end: str) -> None:
+    """A byte order mark hides neither a heading nor front matter."""
+    assert quotable("\ufeff" + PAGE.replace("\n", end)) == [paragraph.replace("\n", end) for paragraph in QUOTABLE]
+    assert read_markdown("\ufeff# A Day\n\nIt was.\n", file="a.md").source.title == "A Day"
+    assert quotable("\ufeffIt was.\n") == ["It was."]
+
+
+def test_no_heading() -> None:
+    """A text of paragraphs alone has no title."""
+    assert read_markdown("It was a day.\n\nIt ended.\n", file="a.md").source.title is None
+
+
+@pytest.mark.parametrize("blank", ["\u2028", "\x85", "\x1c", "\u3000"], ids=repr)
+def test_blank_for_python_only(blank: str) -> None:
+    """A line of white space that CommonMark takes for text is neither quoted nor the beginning of a quote."""
+    assert quotable(f"It was.\n\n{blank}\n\nIt ended.\n\n{blank}\nIt began.\n") == ["It was.", "It ended.", "It began."]
+
+
+def test_repeated_line() -> None:
+    """A paragraph is found where it stands, though the same words stand before it."""
+    text = "A day.\n\n- A day.\n\n  > A day.\n"
+    starts = [span.start for span in read_markdown(text, file="a.md").version.quotable]
+    assert starts == [0, 10, 22]
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
+def test_awkward(text: str) -> None:
+    """Awkward texts have well-formed quotable stretches."""
+    assert_well_formed(read_markdown(text, file="a.md"))
+
+
+@some
+@given(documents)
+def test_any_text(text: str) -> None:
+    """Any text has well-formed quotable stretches."""
+    assert_well_formed(read_markdown(text, file="a.md"))
