@@ -1,0 +1,125 @@
+"""Is the best good enough, and what of it is shown? Ranked candidates → quotes, or the refusal.
+
+A statement is shown once, from the earliest article that makes it, with the others under "also in"; and every article
+has a say before one speaks twice.
+"""
+
+from base64 import b32encode
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from retrieval.index import Index
+from retrieval.question import Question
+from retrieval.rank import Ranked
+from retrieval.records import Answer, Passage, Place, Quote, Span
+from retrieval.refuse import ENOUGH, probability, refusal
+from retrieval.statements import Statement, statement
+
+RELATED = 0.7  # share of the best rank that a further quote must have
+AROUND = 500  # characters of a quote, up to which its paragraph's other sentences stand around the answering one
+ID_LENGTH = 8  # characters of base32: a trillion of ids
+
+
+class Spot(NamedTuple):
+    """A sentence that is a candidate's, and what it says."""
+
+    passage: Passage
+    sentence: Span
+    statement: Statement
+
+    @property
+    def published(self) -> date:
+        """The article's date; an undated one counts as later than all others."""
+        return self.passage.article.source.published or date.max
+
+
+def answer(asked: Question, meant: Question, ranked: Sequence[Ranked], index: Index, *, limit: int) -> Answer:
+    """The answer to a question `asked` and `meant`: at most `limit` quotes of `ranked` candidates."""
+    refused = refusal(meant, ranked)
+    known = {need: index.knows(need) for need in asked.needs}
+    return Answer(
+        question=asked.text,
+        answered=refused is None,
+        quotes=() if refused else tuple(_quotes(meant, ranked, limit)),
+        searched_for=meant.text if meant.text != asked.text else None,
+        known_terms=tuple(need.text for need in known if known[need]),
+        unknown_terms=tuple(need.text for need in known if not known[need]),
+        refusal=refused,
+    )
+
+
+def _quotes(question: Question, ranked: Sequence[Ranked], limit: int) -> Iterator[Quote]:
+    spots = [
+        _spot(each.candidate.passage, sentence) for each in ranked for sentence in each.candidate.passage.sentences
+    ]
+    worth_showing = [
+        each for each in ranked if each.rank >= RELATED * ranked[0].rank and probability(question, each) >= ENOUGH
+    ]
+    groups = _distinct([_copies(_spot(each.candidate.passage, each.sentence), spots) for each in worth_showing])
+    for shown, *others in _taking_turns(groups)[:limit]:
+        yield _quote(shown, others)
+
+
+def _spot(passage: Passage, sentence: Span) -> Spot:
+    return Spot(passage, sentence, statement(sentence.of(passage.article.version.text)))
+
+
+def _copies(spot: Spot, spots: Sequence[Spot]) -> list[Spot]:
+    """The spots that say what `spot` says, itself included: one an article, the earliest first, then as ranked."""
+    same = [spot, *(each for each in spots if each.statement.same_as(spot.statement))]
+    one_each: dict[str, Spot] = {}
+    for each in same:
+        one_each.setdefault(each.passage.article.source.id, each)
+    return sorted(one_each.values(), key=lambda each: each.published)
+
+
+def _distinct(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
+    """The groups, each statement once."""
+    kept: list[list[Spot]] = []
+    for group in groups:
+        if not any(group[0].statement.same_as(other[0].statement) for other in kept):
+            kept.append(group)
+    return kept
+
+
+def _taking_turns(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
+    """The groups in their order, but each article's first before any article's second."""
+    turns: list[tuple[int, int]] = []
+    shown: list[str] = []
+    for order, group in enumerate(groups):
+        article = group[0].passage.article.source.id
+        turns.append((shown.count(article), order))
+        shown.append(article)
+    return [groups[order] for _, order in sorted(turns)]
+
+
+def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
+    source = spot.passage.article.source
+    span = _with_context(spot)
+    key = sha256(f"{source.version}:{span.start}:{span.end}".encode()).digest()
+    return Quote(
+        id=b32encode(key).decode()[:ID_LENGTH],
+        text=span.of(spot.passage.article.version.text),
+        start=span.start,
+        end=span.end,
+        highlight=(spot.sentence.start, spot.sentence.end),
+        article=source,
+        also_in=tuple(
+            Place(start=other.sentence.start, end=other.sentence.end, article=other.passage.article.source)
+            for other in others
+        ),
+    )
+
+
+def _with_context(spot: Spot) -> Span:
+    """The answering sentence with those after and before it in its paragraph, as far as they fit in `AROUND`."""
+    paragraph = next(span for span in spot.passage.article.version.quotable if spot.sentence.within(span))
+    sentences = [sentence for sentence in spot.passage.sentences if sentence.within(paragraph)]
+    first = last = sentences.index(spot.sentence)
+    while last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= AROUND:
+        last += 1
+    while first > 0 and sentences[last].end - sentences[first - 1].start <= AROUND:
+        first -= 1
+    return Span(start=sentences[first].start, end=sentences[last].end)

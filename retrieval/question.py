@@ -1,0 +1,123 @@
+"""What is asked for? A question → the words that an answer needs, and the kind of answer.
+
+A need is met by any one of its options, and an option is met when all its terms are there: "non-violent" is met by
+"nonviolent", and by "non" and "violent".
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import regex
+
+from retrieval.analyse import AGED, Word, has_word, words
+from retrieval.errors import QuestionError
+from retrieval.kinds import Kind, kind_of, type_noun
+from retrieval.smalltalk import is_small_talk
+from retrieval.stopwords import ATTRIBUTES, LIGHT_WORDS
+
+LONGEST = 500  # characters
+LIGHT = 0.35  # of its idf is what a light word weighs
+TYPE_NOUN = 0.5  # of its idf is what the "brand" in "which brand" weighs
+HOW_OLD = regex.compile(r"\bhow old\b", regex.IGNORECASE)
+
+
+class Need(NamedTuple):
+    """A word of the question as written, and the sets of terms any one of which meets it."""
+
+    text: str
+    options: tuple[frozenset[str], ...]
+    is_name: bool = False
+    lightness: float = 1.0  # what share of its idf the need weighs: all, but for a word that is easily said otherwise
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether the word names what only the same word answers: "born", "married", "salary"."""
+        return self.text.casefold() in ATTRIBUTES
+
+    def met_by(self, terms: Iterable[str]) -> bool:
+        """Whether `terms` hold all of one option."""
+        present = terms if isinstance(terms, (set, frozenset)) else frozenset(terms)
+        return any(option <= present for option in self.options)
+
+
+class Question(NamedTuple):
+    """A question that can be searched for."""
+
+    text: str
+    needs: tuple[Need, ...]
+    kind: Kind
+    is_small_talk: bool
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The distinct terms that may meet a need, in the order of the words."""
+        return tuple(dict.fromkeys(term for need in self.needs for option in need.options for term in sorted(option)))
+
+
+def read_question(text: str) -> Question:
+    """The question in `text`, white space folded and control characters dropped.
+
+    Raises:
+        QuestionError: nothing to search for (blank, only punctuation or emoji), or over `LONGEST` characters.
+    """
+    plain = tidy(text)
+    if not plain:
+        raise QuestionError("the question is blank", 'ask something, such as "Who was there?"')
+    if len(plain) > LONGEST:
+        raise QuestionError(
+            f"the question has {len(plain)} characters, and may have {LONGEST}", "ask one thing in a sentence"
+        )
+    if not has_word(plain):
+        raise QuestionError("the question has no word to search for", "ask in words")
+    kind, noun = kind_of(plain)
+    needs = _needs(list(words(plain)), type_noun(plain))
+    if HOW_OLD.search(plain):
+        needs = _with_age(needs)
+    without_noun = tuple(need for need in needs if need.text.casefold() != noun.casefold())
+    return Question(plain, without_noun or needs, kind, is_small_talk(plain))
+
+
+def tidy(text: str) -> str:
+    """The text as one line, in Unicode's composed form, without characters that cannot be seen or encoded."""
+    visible = "".join(" " if character.isspace() else character for character in text if _is_text(character))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def _is_text(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cs"} or character.isspace()
+
+
+def _needs(found: Sequence[Word], type_noun: str) -> tuple[Need, ...]:
+    """One need for each distinct word; the parts of a compound are an option of it."""
+    wholes = [word for word in found if any(_is_part(other, word) for other in found)]
+    parts = {word for word in found for whole in wholes if _is_part(word, whole)}
+    needs = [_need(word, [part for part in parts if _is_part(part, word)]) for word in found if word not in parts]
+    weighed = [need._replace(lightness=_lightness(need.text, type_noun)) for need in needs]
+    return tuple({need.options: need for need in weighed}.values())
+
+
+def _lightness(word: str, type_noun: str) -> float:
+    if word.casefold() in LIGHT_WORDS:
+        return LIGHT
+    return TYPE_NOUN if word == type_noun and word.casefold() not in ATTRIBUTES else 1.0
+
+
+def _with_age(needs: Sequence[Need]) -> tuple[Need, ...]:
+    """The needs, "old" also met by somebody's age: "Kim Kardashian, 43," answers "How old is Kim Kardashian?"."""
+    names = (term for need in needs if need.text.casefold() != "old" for option in need.options for term in option)
+    ages = [frozenset({f"{term}{AGED}"}) for term in names]
+    return tuple(
+        need._replace(options=(*need.options, *ages)) if need.text.casefold() == "old" else need for need in needs
+    )
+
+
+def _is_part(word: Word, whole: Word) -> bool:
+    return word != whole and whole.start <= word.start and word.end <= whole.end
+
+
+def _need(word: Word, parts: Sequence[Word]) -> Need:
+    options = [frozenset({word.term})]
+    if parts:
+        options.append(frozenset(part.term for part in parts))
+    return Need(word.text, tuple(options))

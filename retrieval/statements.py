@@ -1,0 +1,48 @@
+"""When do two sentences say the same? When they share a quotation, or nearly all their words.
+
+The numbers must be the same in both: "5 %" and "6 %" are never one statement.
+"""
+
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from retrieval.analyse import terms
+
+QUOTATION = regex.compile(r"“([^“”]+)”?|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
+SAID = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*")
+SHORTEST_QUOTATION = 5  # distinct words; fewer are a name or a phrase, which many sentences share
+KEPT = 1 << 12  # sentences whose statements are remembered
+NEARLY_ALL = 0.8  # share of the longer one's distinct terms or words
+
+
+class Statement(NamedTuple):
+    """What a sentence says: its distinct terms, and the distinct words of each quotation in it."""
+
+    terms: frozenset[str]
+    quotations: tuple[frozenset[str], ...]
+
+    def same_as(self, other: "Statement") -> bool:
+        """Whether the other sentence says the same."""
+        return _nearly_equal(self.terms, other.terms) or any(
+            _nearly_equal(mine, theirs) for mine in self.quotations for theirs in other.quotations
+        )
+
+
+@lru_cache(maxsize=KEPT)
+def statement(sentence: str) -> Statement:
+    """What `sentence` says."""
+    quoted = (frozenset(SAID.findall(max(match, key=len).casefold())) for match in QUOTATION.findall(sentence))
+    long_enough = tuple(quotation for quotation in quoted if len(quotation) >= SHORTEST_QUOTATION)
+    return Statement(frozenset(terms(sentence)), long_enough)
+
+
+def _nearly_equal(left: AbstractSet[str], right: AbstractSet[str]) -> bool:
+    longer = max(len(left), len(right))
+    return len(left & right) >= NEARLY_ALL * longer > 0 and _numbers(left) == _numbers(right)
+
+
+def _numbers(found: AbstractSet[str]) -> set[str]:
+    return {term for term in found if any(character.isdigit() for character in term)}

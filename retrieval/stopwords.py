@@ -1,0 +1,77 @@
+"""English words that hold a sentence together and tell nothing of its subject; apostrophes are left out.
+
+Pronouns, articles, prepositions, conjunctions, auxiliaries and question words (the closed classes of the language, as
+in Quirk et al., *A Comprehensive Grammar of the English Language*, 1985, section 2.39), and what contraction leaves.
+"""
+
+PRONOUNS = """
+i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
+it its itself they them their theirs themselves one ones oneself this that these those each other another such
+someone anyone everyone somebody anybody everybody something anything everything nothing nobody none
+"""
+DETERMINERS = "a an the some any all both either neither every no many much more most several enough own same few"
+PREPOSITIONS = """
+about above across after against along among around as at before behind below beneath beside between beyond by despite
+down during except for from in inside into like near of off on onto out outside over past per since than through
+throughout till to toward towards under until up upon via with within without
+"""
+CONJUNCTIONS = "and but or nor so yet if because although though while whereas unless whether then else"
+AUXILIARIES = """
+am is are was were be been being do does did doing done have has had having can could may might must shall should will
+would ought need dare let
+"""
+ADVERBS = "not only just very too also again ever never here there now once quite rather still already even however"
+QUESTIONS = "who whom whose what which when where why how"
+CONTRACTED = """
+im ive ill id youre youve youll youd hes shes theyre theyve theyll theyd weve were well wed isnt arent wasnt werent
+dont doesnt didnt hasnt havent hadnt cant couldnt wont wouldnt shouldnt mustnt aint s t d ll ve re m
+whos whats whens wheres hows thats theres lets
+"""
+STOP_WORDS = frozenset(
+    " ".join((PRONOUNS, DETERMINERS, PREPOSITIONS, CONJUNCTIONS, AUXILIARIES, ADVERBS, QUESTIONS, CONTRACTED)).split()
+)
+LIGHT_WORDS = frozenset(
+    """
+    tell say says said show give gives gave given explain describe know known knew find found mean means meant happen
+    happens happened please thing things way ways kind type sort article articles text story news information info fact
+    facts detail details mention mentioned question answer get gets got getting go goes going went gone come comes came
+    make makes made take takes took taken put use used want wanted look looks looked call calls called name names named
+    keep kept begin begins began start starts started try tried ask asked become became bring brought hold held provide
+    contain contains include includes included exist consider considered appear appeared work works worked people person
+    man woman guy guys someone place places part parts number amount certain different new other main time year date day
+    example set touch together week compare compared exactly actually
+    really currently recently originally usually generally typically first last
+    """.split()
+)
+"""Words in which a question is wrapped, or that an answer says otherwise: they tell little when missing."""
+
+ATTRIBUTES = frozenset(
+    """
+    born birth birthday birthplace old age tall height weigh weight married marry wedding wife husband spouse boyfriend
+    girlfriend divorced children kids child son daughter brother sister siblings mother grandmother salary worth earn
+    earns earned income cost costs price fee rate score scored verdict arrested die died dies death dead killed religion
+    phone email address password hometown nationality degree zodiac favorite favourite hobby pet dog cat eat drink
+    wear wearing wore dress outfit color colour vote voted votes employees minutes miles maximum
+    minimum temperature weather
+    """.split()
+)
+"""What lives, bodies and things are asked about; an answer that has it says the same word, so it must be met."""
+
+GREETINGS = frozenset(
+    """
+    hi hello hey hiya yo howdy greetings welcome good morning afternoon evening night day bye goodbye cya later see
+    thank thanks thankyou thx ty cheers nice cool awesome amazing perfect great wow ok okay sure yes yeah yep nope nah
+    lol lmao haha hmm sorry please bot robot pullquote ping test testing whats sup tell joke jokes sing song dance poem
+    write story help stop shut job well done
+    """.split()
+)
+"""Words of which greetings, thanks and orders are made."""
+
+BOT_TALK = frozenset(
+    """
+    name named make made built created create work works working feel feeling love like hate old real human alive ai
+    smart stupid best bad think know doing going today really speak talk say use used run running able language
+    live born favorite favourite
+    """.split()
+)
+"""Words with which people talk to the bot about itself; they count when it is addressed ("you", "your")."""

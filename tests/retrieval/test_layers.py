@@ -1,0 +1,99 @@
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import retrieval
+
+PACKAGE = Path(retrieval.__file__).parent
+ORDER = """
+errors records watch
+ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
+split stopwords irregular kinds smalltalk analyse question index mend names
+statements signs rank search refuse answer retriever evaluate
+""".split()
+"""The modules in the order of the data: each imports only from those before it."""
+
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+    for path in PACKAGE.rglob("*.py")
+    if path.name != "__init__.py"
+}
+FOREIGN = {
+    "ingest.folder": {"os"},
+    "ingest.markdown": {"markdown_it", "regex"},
+    "analyse": {"Stemmer", "regex"},
+    "evaluate": {"ir_measures", "pydantic"},
+    "index": {"numpy", "rank_bm25"},
+    "mend": {"rapidfuzz", "regex", "spellchecker"},
+    "records": {"pydantic"},
+    "split": {"regex", "sentencex"},
+}
+"""Which modules know more of the world than the standard library and `regex`."""
+
+SLOW = ("discord", "aiohttp", "asyncio", "click", "prompt_toolkit", "markdown_it", "spellchecker", "bot")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The full names of the modules that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "import siblings by their full name"
+            yield node.module or ""
+
+
+def is_within(name: str, *packages: str) -> bool:
+    """Whether the module is one of the packages or in one."""
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def test_order_is_complete() -> None:
+    """Every module has its place in the order."""
+    assert sorted(ORDER) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_downwards(module: str) -> None:
+    """A module imports only from the modules before it, and never from the package as a whole."""
+    allowed = {f"retrieval.{earlier}" for earlier in ORDER[: ORDER.index(module)]}
+    assert {name for name in imports(MODULES[module]) if is_within(name, "retrieval")} <= allowed
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_foreign(module: str) -> None:
+    """Each library is imported by the modules that it is named for, and by no other."""
+    foreign = {name.partition(".")[0] for name in imports(MODULES[module])} - {"retrieval"}
+    assert foreign - sys.stdlib_module_names <= FOREIGN.get(module, {"regex"})
+    assert not foreign & {"asyncio", "logging", "socket", "subprocess", "urllib"}
+    assert "threading" not in foreign or module == "analyse"
+    assert "os" not in foreign or "os" in FOREIGN.get(module, ())
+
+
+def test_packages_are_empty() -> None:
+    """The packages themselves import nothing."""
+    assert [list(imports(path)) for path in PACKAGE.rglob("__init__.py")] == [[], []]
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_no_environment(module: str) -> None:
+    """No module reads the environment."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    said = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    said |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert not said & {"environ", "environb", "getenv", "getenvb"}
+
+
+def test_what_is_loaded() -> None:
+    """Reading text and asking loads nothing of Discord or of the command line, and no slow library that is not used."""
+    program = f"""
+import sys
+import retrieval.ingest.folder, retrieval.retriever
+print([name for name in {SLOW!r} if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 -- our own
+    assert done.stdout == "[]\n"

@@ -1,0 +1,103 @@
+from math import log
+
+import pytest
+
+from retrieval.index import Index
+from retrieval.question import read_question
+from retrieval.rank import TOGETHER, WEIGHTS, need_weights, overlap, rank, weighted
+from retrieval.records import Article
+from retrieval.signs import Signs
+from retrieval.split import passages
+from tests.retrieval.library import article, whole
+
+
+def ranking(question: str, *articles: Article) -> list[str]:
+    """The best sentence of each candidate, best first."""
+    asked = read_question(question)
+    index = Index([passage for each in articles for passage in passages(each)])
+    ranked = rank(asked, index.search(asked.terms, depth=99), index)
+    return [each.sentence.of(each.candidate.passage.article.version.text) for each in ranked]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [({1, 2}, {2, 3}, 1 / 3), ({1}, {1}, 1), ({1}, {2}, 0), (set(), {1}, 0), (set(), set(), 0)],
+)
+def test_overlap(left: set[int], right: set[int], expected: float) -> None:
+    """Overlap is the share that both have of what either has."""
+    assert overlap(left, right) == pytest.approx(expected)
+
+
+def weights(question: str, *texts: str) -> list[float]:
+    """The weight of each need."""
+    asked = read_question(question)
+    articles = [whole(text, file=f"{number}.txt") for number, text in enumerate(texts)]
+    index = Index([passage for each in articles for passage in passages(each)])
+    return list(need_weights(asked, index, index.search(asked.terms, depth=99)).values())
+
+
+def test_weights() -> None:
+    """A need weighs its idf: ln 8/3 in one passage of three, ln 8/5 in two, ln 8 in none."""
+    assert weights("Harris, Kim, moon?", "Harris", "Kim", "Kim") == pytest.approx([log(8 / 3), log(8 / 5), log(8)])
+
+
+def test_weight_of_compound() -> None:
+    """A compound weighs as its easier option, which weighs as its rarer part."""
+    assert weights("non-violent", "non violent", "violent", "dogs") == pytest.approx([log(8 / 3)])
+
+
+def test_light_weight() -> None:
+    """A light word weighs its share of the idf."""
+    assert weights("said Kim", "Kim", "said", "dogs") == pytest.approx([0.35 * log(8 / 3), log(8 / 3)])
+
+
+def test_weight_of_neighbours() -> None:
+    """A need that always stands with its neighbour loses the most, one that does in half of the passages half of it."""
+    rare, common = log(8 / 3), log(8 / 5)
+    assert weights("Kim Kardashian", "Kim Kardashian", "Biden", "dogs") == pytest.approx([rare, rare * (1 - TOGETHER)])
+    assert weights("Kim Kardashian", "Kim Kardashian", "Kardashian", "dogs") == pytest.approx(
+        [rare, common * (1 - TOGETHER / 2)]
+    )
+
+
+def test_weighted() -> None:
+    """The rank is the sum of the weights of the signs."""
+    assert weighted(Signs(*[0.0] * len(WEIGHTS))) == 0
+    assert weighted(Signs(*[1.0] * len(WEIGHTS))) == pytest.approx(sum(WEIGHTS))
+    for at, weight in enumerate(WEIGHTS):
+        assert weighted(Signs(*[0.5 * (place == at) for place in range(len(WEIGHTS))])) == pytest.approx(weight / 2)
+
+
+def test_more_is_better() -> None:
+    """Every sign speaks for a sentence."""
+    assert min(WEIGHTS) > 0
+
+
+def test_order() -> None:
+    """The candidate with the question's words in one sentence, as written, comes first."""
+    articles = [
+        article("Harris slept all day. They met nobody. Kim left.", file="a.txt"),
+        article("Harris did meet Kim there.", file="b.txt"),
+        article("Nobody knew of dogs.", file="c.txt"),
+    ]
+    expected = ["Harris did meet Kim there.", "Harris slept all day."]
+    assert ranking("Where did Harris meet Kim?", *articles)[0] == expected[0]
+    assert len(ranking("Where did Harris meet Kim?", *articles)) == 2
+
+
+def test_best_sentence() -> None:
+    """A candidate is judged by its best sentence, wherever it stands."""
+    assert ranking("Who left?", article("It rained. Nobody slept. Kim left. It was late.")) == ["Kim left."]
+
+
+def test_ties() -> None:
+    """Candidates that rank alike keep their order."""
+    asked = read_question("Kim")
+    index = Index([passages(article(f"Kim {word}.", file=f"{word}.txt"))[0] for word in ("left", "slept", "spoke")])
+    candidates = index.search(asked.terms, depth=9)
+    assert [each.candidate for each in rank(asked, candidates, index)] == list(candidates)
+
+
+def test_nothing() -> None:
+    """Without candidates there is nothing to rank."""
+    assert rank(read_question("Kim"), [], Index([])) == ()

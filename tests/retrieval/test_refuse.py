@@ -1,0 +1,95 @@
+from math import exp
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.question import read_question
+from retrieval.rank import Ranked
+from retrieval.records import Candidate, Refusal, Span
+from retrieval.refuse import ENOUGH, probability, refusal
+from retrieval.signs import Signs
+from tests.retrieval.library import passage, some
+
+CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)
+NOTHING = Signs(*[0.0] * len(Signs._fields))
+ALL = Signs(*[1.0] * len(Signs._fields))
+COUNTED = ("around", "passage", "written", "near", "predicate", "attribute")
+QUESTIONS = ("Kim?", "Where did Harris meet Kim?", "How many people did Kim meet?", "Who met Kim in Paris?")
+shares = st.floats(0, 1)
+any_signs = st.builds(Signs, *[shares] * len(Signs._fields))
+
+
+def ranked(signs: Signs) -> Ranked:
+    """A candidate with these signs."""
+    return Ranked(CANDIDATE, Span(start=0, end=24), signs, 0.0)
+
+
+def odds_of(question: str, signs: Signs) -> float:
+    """The probability of a candidate with these signs."""
+    return probability(read_question(question), ranked(signs))
+
+
+@some
+@given(st.sampled_from(QUESTIONS), any_signs)
+def test_probability(question: str, signs: Signs) -> None:
+    """A probability is between 0 and 1."""
+    assert 0 < odds_of(question, signs) < 1
+
+
+@some
+@given(st.sampled_from(QUESTIONS), any_signs, st.sampled_from(COUNTED), shares)
+def test_grows(question: str, signs: Signs, name: str, more: float) -> None:
+    """More of a sign never makes an answer less likely."""
+    larger = max(getattr(signs, name), more)
+    assert odds_of(question, signs._replace(**{name: larger})) >= odds_of(question, signs)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_every_sign_counts(name: str) -> None:
+    """The whole of a sign makes an answer more likely than none of it."""
+    assert odds_of("Kim", NOTHING._replace(**{name: 1.0})) > odds_of("Kim", NOTHING)
+
+
+def test_bm25() -> None:
+    """BM25 scores cannot be compared between questions, and do not count."""
+    assert odds_of("Kim", ALL) == odds_of("Kim", ALL._replace(bm25=0.0))
+
+
+@pytest.mark.parametrize("question", ["How many did Kim meet?", "When did Kim meet?", "Where did Kim meet?"])
+def test_kind(question: str) -> None:
+    """A sentence without the number, time or place asked for is a less likely answer."""
+    lacking = ALL._replace(number=0.0, time=0.0, place=0.0)
+    assert odds_of(question, lacking) < odds_of(question, ALL)
+
+
+@pytest.mark.parametrize("question", ["Who did Kim meet?", "What did Kim meet?"])
+def test_other_kinds(question: str) -> None:
+    """Names are not to be told from other words, so their lack does not count."""
+    lacking = ALL._replace(number=0.0, time=0.0, place=0.0, name=0.0)
+    assert odds_of(question, lacking) == odds_of(question, ALL)
+
+
+def test_by_hand() -> None:
+    """With all signs and one need the log odds are -3.7 + 2.0 + 1.8 + 1.3 + 1.2 + 1.6 = 4.2."""
+    assert odds_of("Kim", ALL) == pytest.approx(1 / (1 + exp(-4.2)))
+
+
+def test_good_enough() -> None:
+    """The best candidate alone decides, and is good enough at the threshold's probability."""
+    question = read_question("Kim")
+    assert odds_of("Kim", NOTHING) < ENOUGH < odds_of("Kim", ALL)
+    assert refusal(question, [ranked(ALL), ranked(NOTHING)]) is None
+    assert refusal(question, [ranked(NOTHING), ranked(ALL)]) is Refusal.NOT_FOUND
+
+
+def test_nothing_found() -> None:
+    """Without candidates nothing is found, even without a need."""
+    assert refusal(read_question("Kim"), []) is Refusal.NOT_FOUND
+    assert refusal(read_question("the"), []) is Refusal.NOT_FOUND
+
+
+@pytest.mark.parametrize("found", [[], [ranked(ALL)]], ids=["none", "good"])
+def test_small_talk(found: list[Ranked]) -> None:
+    """Small talk is not a question, whatever is found."""
+    assert refusal(read_question("hello"), found) is Refusal.NOT_A_QUESTION
