@@ -1,0 +1,46 @@
+"""How much fits into one Discord message? Discord's limits, each beside the page that states it.
+
+discord.py sends whatever it is given for most of these, and Discord then refuses the whole message: who builds a
+message counts first, after escaping. The figures were read in Discord's documentation, not tried against Discord.
+"""
+
+from typing import Final
+
+TEXT_IN_MESSAGE: Final = 4000
+"""Characters, over all text displays of one message; Components V2 only.
+
+https://discord.com/developers/docs/components/reference#text-display (the sum over all of them:
+https://github.com/discord/discord-api-docs/pull/8562)
+"""
+
+BYTES_IN_MESSAGE: Final = 9500
+"""Bytes of UTF-8, over all text displays of one message, `BYTES_PER_TEXT` counted for each.
+
+Above 10,170 Discord was seen to answer with an internal error although the characters were few enough (4,000 Chinese
+characters are 12,000 bytes); that figure is one person's measurement, so we stay well below it.
+https://github.com/discord/discord-api-docs/issues/8554
+"""
+
+BYTES_PER_TEXT: Final = 12
+"""Bytes that one text display costs beside its content. https://github.com/discord/discord-api-docs/issues/8554"""
+
+COMPONENTS_IN_MESSAGE: Final = 40
+"""Components of one message, nested ones counted. https://discord.com/developers/docs/components/reference"""
+
+TEXTS_IN_SECTION: Final = 3
+"""Text displays beside one button. https://discord.com/developers/docs/components/reference#section"""
+
+BUTTONS_IN_ROW: Final = 5
+"""Buttons in one action row. https://discord.com/developers/docs/components/reference#action-row"""
+
+BUTTON_LABEL: Final = 80
+"""Characters on a button. https://discord.com/developers/docs/components/reference#button"""
+
+BUTTON_URL: Final = 512
+"""Characters in a link button's address. https://discord.com/developers/docs/components/reference#button"""
+
+CUSTOM_ID: Final = 100
+"""Characters in a button's own id. https://discord.com/developers/docs/components/reference#custom-id"""
+
+CONTENT: Final = 2000
+"""Characters in a message without components. https://discord.com/developers/docs/resources/message#create-message"""

@@ -1,0 +1,157 @@
+"""What stands in the channels? Messages, the routes that write them, and the bot's replies.
+
+https://docs.discord.com/developers/resources/message
+"""
+
+from copy import deepcopy
+from itertools import count
+
+from tests.discord import message_rules, rules
+from tests.discord.clock import Clock
+from tests.discord.payloads import (
+    APPLICATION_ID,
+    CHANNEL_ID,
+    PRIVATE_CHANNEL_ID,
+    STRANGE_CHANNEL_ID,
+    channel,
+    direct_channel,
+    message,
+)
+from tests.discord.refusals import (
+    invalid_body,
+    missing_access,
+    not_the_author,
+    server_error,
+    unknown_channel,
+    unknown_message,
+)
+from tests.discord.routing import Answer, Call, Route
+from tests.discord.traffic import Json
+
+CHANNEL = "/channels/{channel_id}"
+SETTABLE = message_rules.SUPPRESS_EMBEDS | message_rules.COMPONENTS_V2  # the flags that an edit may set
+REPLY = 19  # the type of a message that answers another
+SHOWN = ("content", "embeds", "components")
+
+
+class Messages:
+    """All messages by id; `bodies` holds what the bot last sent for each of its own."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.channels: dict[str, Json] = {CHANNEL_ID: channel()}
+        self.stored: dict[str, Json] = {}
+        self.bodies: dict[str, Json] = {}
+        self._clock = clock
+
+    def routes(self) -> tuple[Route, ...]:
+        """The lines of the table that this object answers."""
+        one = f"{CHANNEL}/messages/{{message_id}}"
+        return (
+            Route("GET", CHANNEL, lambda call: (200, self._channel(call))),
+            Route("POST", f"{CHANNEL}/messages", self._post),
+            Route("GET", one, lambda call: (200, self._message(call))),
+            Route("PATCH", one, self._patch),
+            Route("DELETE", one, self._delete),
+            Route("POST", f"{CHANNEL}/typing", self._typing),
+            Route("POST", "/users/@me/channels", self._open_direct),
+        )
+
+    def direct(self, person_id: str) -> Json:
+        """The conversation with a person, opened when first needed."""
+        for known in self.channels.values():
+            if [person["id"] for person in known.get("recipients", ())] == [person_id]:
+                return known
+        opened = direct_channel(self._clock.snowflake(), person_id)
+        return self.channels.setdefault(opened["id"], opened)
+
+    def written(self, channel_id: str, author_id: str, content: str) -> Json:
+        """A person's message, stored."""
+        new = message(self._clock.snowflake(), channel_id, author_id, content, self._clock.now)
+        return self.stored.setdefault(new["id"], new)
+
+    def create(self, channel_id: str, body: Json, flags: int) -> Json:
+        """The bot's message, stored; its body has been judged already."""
+        new = self.written(channel_id, APPLICATION_ID, "") | {"flags": flags}
+        self.stored[new["id"]] = new
+        self._fill(new, body)
+        return new
+
+    def edit(self, existing: Json, body: Json) -> Json:
+        """The bot's message with what an edit changes; a message that was being thought about is there now."""
+        kept = existing["flags"] & ~message_rules.LOADING
+        existing["flags"] = kept | ((body.get("flags") or 0) & SETTABLE)
+        existing["edited_timestamp"] = self._clock.now.isoformat()
+        self._fill(existing, body)
+        return existing
+
+    def replies(self, message_id: str) -> list[Json]:
+        """The bodies, as last sent, of the bot's messages that refer to a message."""
+        references = {own: self.stored[own].get("message_reference") or {} for own in self.bodies if own in self.stored}
+        return [self.bodies[own] for own, found in references.items() if found.get("message_id") == message_id]
+
+    def _fill(self, target: Json, body: Json) -> None:
+        shown = {name: deepcopy(body[name]) or type(target[name])() for name in SHOWN if name in body}
+        target.update(shown)
+        numbers = count(1)
+        for component in message_rules.components(target):
+            component.setdefault("id", next(numbers))
+        self.bodies[target["id"]] = body
+
+    def _channel(self, call: Call) -> Json:
+        channel_id = call.params["channel_id"]
+        if channel_id in {STRANGE_CHANNEL_ID, PRIVATE_CHANNEL_ID}:
+            raise missing_access()
+        if channel_id not in self.channels:
+            raise unknown_channel()
+        return self.channels[channel_id]
+
+    def _message(self, call: Call) -> Json:
+        found = self.stored.get(call.params["message_id"])
+        if found is None or found["channel_id"] != self._channel(call)["id"]:
+            raise unknown_message()
+        return found
+
+    def _own(self, call: Call) -> Json:
+        found = self._message(call)
+        if found["author"]["id"] != APPLICATION_ID:
+            raise not_the_author()
+        return found
+
+    def _post(self, call: Call) -> Answer:
+        place, body = self._channel(call)["id"], call.body
+        refuse(rules.created(body, rules.CREATE), body)
+        new = self.create(place, body, body.get("flags") or 0)
+        if reference := body.get("message_reference"):
+            new |= self._reference(place, reference)
+        return 200, new
+
+    def _reference(self, place: str, reference: Json) -> Json:
+        answered = self.stored.get(str(reference["message_id"]))
+        if answered is None and reference.get("fail_if_not_exists", True):
+            raise invalid_body(["message_reference: Unknown message"])
+        found = {"message_id": str(reference["message_id"]), "channel_id": place, "type": 0}
+        return {"type": REPLY, "message_reference": found, "referenced_message": answered}
+
+    def _patch(self, call: Call) -> Answer:
+        existing = self._own(call)
+        refuse(rules.edited(call.body, existing), rules.after(call.body, existing))
+        return 200, self.edit(existing, call.body)
+
+    def _delete(self, call: Call) -> Answer:
+        del self.stored[self._message(call)["id"]]
+        return 204, None
+
+    def _typing(self, call: Call) -> Answer:
+        self._channel(call)
+        return 204, None
+
+    def _open_direct(self, call: Call) -> Answer:
+        return 200, self.direct(str(call.body["recipient_id"]))
+
+
+def refuse(problems: list[str], result: Json) -> None:
+    """Refuse a body that breaks a rule, and stumble over a message that weighs too much."""
+    if problems:
+        raise invalid_body(problems)
+    if problem := message_rules.overweight(result):
+        raise server_error(problem)
