@@ -1,0 +1,39 @@
+"""A conversation in the terminal: a prompt, an answer, and again."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+import click
+from prompt_toolkit import PromptSession
+
+from bot.terminal import render
+from retrieval.errors import QuestionError
+from retrieval.retriever import Retriever
+
+GREETING = "Ask the articles something. Up brings earlier questions back; Ctrl-D ends the conversation."
+PROMPT = "? "
+
+
+def converse(retriever: Retriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
+    """Answer questions until the input ends; returns the exit code. Questions are kept in memory only."""
+    say(GREETING)
+    for question in _typed() if sys.stdin.isatty() else sys.stdin:
+        if not question.strip():
+            continue
+        try:
+            click.echo("\n" + render(retriever.ask(question, limit=limit), width=width()))
+        except QuestionError as error:
+            say(str(error))
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """The lines that a person types, with a history; Ctrl-C drops the line, Ctrl-D ends."""
+    session: PromptSession[str] = PromptSession()
+    while True:
+        try:
+            yield session.prompt(PROMPT)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return

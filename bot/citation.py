@@ -1,0 +1,67 @@
+"""Where is a quote from? Its source as lines of subtext, and as an address that a link button takes.
+
+    -# Title · Publisher · 2024-04-26 · file.txt · quote JZMP7ZWQ
+    -# also in: Other title · other.txt; and 3 more
+
+Whatever an article says of itself is cut to a length, escaped, and kept from turning the line round it.
+"""
+
+from typing import Final
+from urllib.parse import quote as percent_encoded
+from urllib.parse import urlsplit
+
+import regex
+
+from bot import wording
+from bot.limits import BUTTON_URL
+from bot.markdown import Budget, escape, fitting
+from retrieval.records import Place, Quote, Source
+
+FIELD: Final = Budget(160, 320)
+"""Room for a title, a publisher or a file name; the longest of each still leave half a message for the quote."""
+
+_DIRECTION = regex.compile(r"[\u202A-\u202E\u2066-\u2069]")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+def citation(quote: Quote, *, others: int | None = None) -> str:
+    """The source in subtext; of the other places `others` are named and the rest counted, all of them with `None`."""
+    lines = [f"{_place(quote.article)} · quote {shown(quote.id)}"]
+    if quote.also_in:
+        lines.append(f"also in: {'; '.join(_also_in(quote.also_in, others))}")
+    return "\n".join(f"-# {line}" for line in lines)
+
+
+def link(source: Source) -> str | None:
+    """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts."""
+    url = percent_encoded((source.url or "").strip(), safe=_URL_CHARACTERS)
+    return url if len(url) <= BUTTON_URL and _is_web_address(url) else None
+
+
+def shown(text: str, room: Budget = FIELD) -> str:
+    """The text in one line of Markdown: cut to `room` with `…`, and unable to change the direction of what follows."""
+    undirected = " ".join(_DIRECTION.sub("", text).split())
+    end = fitting(undirected, room)
+    markdown = escape(undirected[:end]) + ("…" if end < len(undirected) else "")
+    turns = undirected != " ".join(text.split()) or _RIGHT_TO_LEFT.search(undirected)
+    return f"{_ISOLATE}{markdown}{_END_OF_ISOLATE}" if turns and markdown else markdown
+
+
+def _place(source: Source) -> str:
+    page = f"page {source.page}" if source.page else ""
+    return " · ".join(filter(None, (wording.facts(source, shown), shown(source.file or ""), page)))
+
+
+def _also_in(places: tuple[Place, ...], others: int | None) -> list[str]:
+    named = [_place(place.article) for place in places[:others]]
+    return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -1,0 +1,82 @@
+"""Who is connected to Discord? The client: what it listens to, and what it does with what it hears."""
+
+import contextlib
+import logging
+import sys
+from functools import partial
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot.commands import mention
+from bot.commands.ask import ask_command
+from bot.desk import Desk
+from bot.mishaps import UNSENT, report
+from bot.reply import apology, reply
+from bot.settings import Settings
+from bot.sync import sync
+from bot.tree import Tree
+from retrieval.retriever import Retriever
+
+log = logging.getLogger(__name__)
+
+INTENTS: Final = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""Nothing privileged: Discord delivers the words of direct messages and of messages that mention the bot without it.
+
+https://discord.com/developers/docs/events/gateway#message-content-intent
+"""
+
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+SCOPES: Final = ("bot", "applications.commands")
+PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
+
+
+class Pullquote(discord.AutoShardedClient):
+    """Answers what it is asked from the articles of `retriever`; remembers no message and no member."""
+
+    def __init__(
+        self, retriever: Retriever, settings: Settings, *, connector: aiohttp.BaseConnector | None = None
+    ) -> None:
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            connector=connector,
+        )
+        self.desk = Desk(partial(reply, retriever, limit=settings.limit), waiting=settings.queue)
+        self.tree = Tree(self)
+        self.tree.add_command(ask_command(self.desk))
+        self._articles = retriever.size
+
+    async def setup_hook(self) -> None:
+        """Make the commands known; called once, before the gateway."""
+        await sync(self.tree)
+
+    async def on_ready(self) -> None:
+        """Say that the bot answers now, and how to take it into a server."""
+        invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
+        log.info("ready; articles: %d, servers: %d, invite: %s", self._articles, len(self.guilds), invite)
+
+    async def close(self) -> None:
+        """Take no further question, let the answers in hand go out, then leave."""
+        await self.desk.close(patience=PATIENCE)
+        await super().close()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer the message if it is addressed to the bot."""
+        question = mention.question_in(message, self.user) if self.user else None
+        if question is not None:
+            await mention.answer(message, question, self.desk)
+
+    async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
+        """Log the mishap, and apologise with its id to whom it kept without an answer."""
+        error = sys.exception()
+        mishap = report(error, where=event_method) if error else None
+        if mishap and args and isinstance(args[0], discord.Message) and not isinstance(error, discord.Forbidden):
+            with contextlib.suppress(*UNSENT):
+                await mention.send(args[0], apology(mishap))

@@ -1,0 +1,1 @@
+"""How is the bot asked? One way to ask a file."""

@@ -1,0 +1,55 @@
+"""Who answers next? Questions wait in a line of bounded length, and are searched for in threads, off the event loop."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from bot.reply import BUSY, Reply
+
+THREADS: Final = 2  # searching is Python and holds the GIL: two so that a slow search does not hold up all others
+
+
+class Desk:
+    """Takes questions until it closes; `answer` runs in threads, and `waiting` questions may wait for one."""
+
+    def __init__(self, answer: Callable[[str], Reply], *, waiting: int) -> None:
+        self._answer = answer
+        self._room = THREADS + waiting
+        self._closed = False
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
+        self._conversations: set[asyncio.Task[object]] = set()
+
+    async def reply(self, question: str) -> Reply:
+        """The reply to `question`; `BUSY` at once when there is no room to wait, or the desk is closing."""
+        if self._closed or not self._room:
+            return BUSY
+        self._room -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, question)
+        finally:
+            self._room += 1
+
+    @contextlib.contextmanager
+    def conversation(self) -> Iterator[None]:
+        """From a question's arrival to its answer's departure: what `close` waits for, in the current task."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a conversation is held in a task")
+        self._conversations.add(task)
+        try:
+            yield
+        finally:
+            self._conversations.discard(task)
+
+    async def close(self, *, patience: float) -> None:
+        """Take no further question; give the conversations `patience` seconds to end, and end those that have not."""
+        self._closed = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._conversations:
+                    await asyncio.wait(self._conversations)
+        for conversation in self._conversations:
+            conversation.cancel()
+        self._threads.shutdown(wait=False, cancel_futures=True)

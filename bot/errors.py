@@ -1,0 +1,21 @@
+"""What can go wrong beside the articles and the question; the tree's root is in `retrieval.errors`.
+
+PullquoteError
+├── SettingsError      the bot cannot start as it is set up
+└── DiscordError       Discord cannot be reached, or does not let the bot in
+"""
+
+from retrieval.errors import PullquoteError
+
+WHERE_TOKENS_ARE = (
+    "get one at https://discord.com/developers/applications: your application, Bot, Reset Token; "
+    "then `DISCORD_TOKEN=… pullquote run`"
+)
+
+
+class SettingsError(PullquoteError):
+    """Raised by `Settings.read` for a token that is missing or cannot be one."""
+
+
+class DiscordError(PullquoteError):
+    """Raised by `run` when Discord cannot be reached, or rejects the token."""

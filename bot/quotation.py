@@ -1,0 +1,70 @@
+"""How does a quote look in Discord? Its lines as block quotes, the sentence that answers in bold.
+
+    > A sentence before it. **The sentence that answers.** One after it.
+    > The next paragraph.
+
+Line by line (`> `, never `>>> `, which would swallow the source below), each paragraph of the source on a line of its
+own. The characters are the quote's own; see `bot.markdown`.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.markdown import Budget, escape, fitting, size
+from retrieval.ingest.paragraphs import paragraphs
+from retrieval.records import Quote, Span
+
+OMISSION = "[…]"
+
+
+def quotation(quote: Quote) -> str:
+    """All of the quote."""
+    lines = (_line(quote.text, line, answering(quote)) for line in _lines(quote))
+    return "\n".join(f"> {line}" for line in lines if line)
+
+
+def opening(quote: Quote, room: Budget) -> str:
+    """What fits into `room` of a quote that is too long: one slice from its start, the omission marked behind it."""
+    slice_ = escape(quote.text[: fitting(quote.text, room.minus(size(f"> **** {OMISSION}")))])
+    return f"> **{slice_}** {OMISSION}" if slice_ else f"> {OMISSION}"
+
+
+def sentence(quote: Quote) -> Quote:
+    """The quote with nothing but its answering sentence."""
+    span = answering(quote)
+    start, end = quote.start + span.start, quote.start + span.end
+    return quote.model_copy(update={"text": span.of(quote.text), "start": start, "end": end, "highlight": (start, end)})
+
+
+def answering(quote: Quote) -> Span:
+    """Where in the quote's own text the answering sentence stands, without white space at its ends."""
+    start, end = (min(max(offset - quote.start, 0), len(quote.text)) for offset in quote.highlight)
+    found = quote.text[start:end]
+    start += len(found) - len(found.lstrip())
+    return Span(start=start, end=max(start, start + len(found.strip())))
+
+
+def _lines(quote: Quote) -> Iterator[Span]:
+    """The quote's text in stretches that meet, one a paragraph; the answering sentence is never parted."""
+    whole = answering(quote)
+    ends = [paragraph.end for paragraph in paragraphs(quote.text)]
+    breaks = [end for end in ends if not whole.start < end < whole.end]
+    for start, end in pairwise([0, *breaks, len(quote.text)]):
+        yield Span(start=start, end=end)
+
+
+def _line(text: str, line: Span, bold: Span) -> str:
+    """One line of Markdown; `bold` is within `line`, or outside."""
+    start, end = (min(max(offset, line.start), line.end) for offset in (bold.start, bold.end))
+    emphasised = f"**{_joined(text[start:end])}**" if text[start:end].strip() else ""
+    return f"{_joined(text[line.start : start])}{emphasised}{_joined(text[end : line.end])}".strip()
+
+
+def _joined(piece: str) -> str:
+    """The piece escaped as one that more follows at once, with one space at each end where it has white space there."""
+    if not piece.strip():
+        return " " if piece else ""
+    left = " " if piece[0].isspace() else ""
+    if piece[-1].isspace():
+        return f"{left}{escape(piece)} "
+    return left + escape(f"{piece}a").removesuffix("a")

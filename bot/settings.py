@@ -1,0 +1,44 @@
+"""How is the bot set up? The environment and the flags, read once, where the program starts."""
+
+import re
+from collections.abc import Mapping
+from typing import Final, Self
+
+from pydantic import SecretStr
+
+from bot.errors import WHERE_TOKENS_ARE, SettingsError
+from bot.message import QUOTES_IN_MESSAGE
+from retrieval.records import Record
+
+TOKEN_NAME: Final = "DISCORD_TOKEN"  # noqa: S105 -- the variable's name, not a token
+QUEUE: Final = 256
+
+_TOKEN = re.compile(r"[!-~]+")  # a token travels in an HTTP header, where nothing else may stand
+
+
+class Settings(Record):
+    """What the bot needs to know beside its articles.
+
+    Attributes:
+        token: proves to Discord who the bot is; only ever in the environment, since flags show in the process list.
+        queue: how many questions may wait while others are being answered.
+        limit: how many quotes an answer has at most.
+    """
+
+    token: SecretStr
+    queue: int = QUEUE
+    limit: int = QUOTES_IN_MESSAGE
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str], *, queue: int = QUEUE, limit: int = QUOTES_IN_MESSAGE) -> Self:
+        """The settings of `environment` and the flags.
+
+        Raises:
+            SettingsError: the token is missing, or has characters that no token has.
+        """
+        token = environment.get(TOKEN_NAME, "").strip()
+        if not token:
+            raise SettingsError(f"`{TOKEN_NAME}` is not set, and the bot needs a token", WHERE_TOKENS_ARE)
+        if not _TOKEN.fullmatch(token):
+            raise SettingsError(f"`{TOKEN_NAME}` has characters that no token has", WHERE_TOKENS_ARE)
+        return cls(token=SecretStr(token), queue=queue, limit=limit)

@@ -1,0 +1,85 @@
+"""An answer → lines for a terminal, readable without colour.
+
+    ▌ the sentence that answers            (bold where there is colour)
+    │ the sentences around it
+
+Source text may hold control characters, which could move the cursor or worse: they are shown as pictures (␛).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from click import style
+
+from bot import wording
+from bot.columns import wrapped
+from retrieval.records import Answer, Quote, Source
+
+if TYPE_CHECKING:
+    from retrieval.evaluate import Figures
+
+WIDEST = 100  # columns; longer lines are hard to read
+CONTROL_PICTURES = (
+    {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), "�")
+)
+
+
+def render(answer: Answer, *, width: int) -> str:
+    """The answer as text for a terminal of `width` columns, with ANSI styles."""
+    width = min(width, WIDEST)
+    parts = [wording.searched_for(answer, printable), *(_quote(quote, width) for quote in answer.quotes)]
+    if answer.refusal:
+        parts.append(refusal(answer, width))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def figures_table(figures: "Figures") -> str:
+    """The figures of an evaluation, one a line."""
+    rows = {"hit@1": figures.hit_at_1, "MRR@10": figures.mrr_at_10, "nDCG@10": figures.ndcg_at_10}
+    if figures.sentence is not None:
+        rows["sentence"] = figures.sentence
+    lines = [f"{name:<10}{value:>7.4f}\n" for name, value in rows.items()]
+    return "".join([*lines, f"questions {figures.questions:>7}\n"])
+
+
+def refusal(answer: Answer, width: int) -> str:
+    """Why there are no quotes, and which words of the question the articles know."""
+    return "\n".join(_wrapped(line, width) for line in wording.refusal(answer, printable))
+
+
+def _quote(quote: Quote, width: int) -> str:
+    return "\n".join([*_quoted(quote, width), *_sources(quote, width)])
+
+
+def _quoted(quote: Quote, width: int) -> Iterator[str]:
+    """The quote's lines behind a bar: thick and bold for the sentence that answers."""
+    start, end = (offset - quote.start for offset in quote.highlight)
+    for piece, answers in ((quote.text[:start], False), (quote.text[start:end], True), (quote.text[end:], False)):
+        for line in wrapped(printable(piece), width - 2):
+            yield f"▌ {style(line, bold=True)}" if answers else f"│ {line}"
+
+
+def _sources(quote: Quote, width: int) -> Iterator[str]:
+    yield from _indented(source_line(quote.article), width)
+    yield from _indented(f"{quote.article.file or quote.article.id} · quote {quote.id}", width)
+    if quote.also_in:
+        others = "; ".join(f"{source_line(place.article)} ({place.article.file})" for place in quote.also_in)
+        yield from _indented(f"also in: {others}", width)
+
+
+def source_line(source: Source) -> str:
+    """Title, publisher and date, as far as the article states them."""
+    return wording.facts(source, printable)
+
+
+def printable(text: str) -> str:
+    """The text on one line, with pictures in place of control characters."""
+    return " ".join(text.split()).translate(CONTROL_PICTURES)
+
+
+def _indented(text: str, width: int) -> Sequence[str]:
+    return [style(f"  {line}", dim=True) for line in wrapped(text, width - 2)]
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(wrapped(printable(text), width))

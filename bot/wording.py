@@ -1,0 +1,43 @@
+"""What does every door say in the same words? The sentences that the terminal and Discord share.
+
+`show` is how a door makes text from elsewhere harmless; the sentences themselves are harmless everywhere.
+"""
+
+from collections.abc import Callable, Iterator
+
+from retrieval.records import Answer, Refusal, Source
+
+UNTITLED = "Untitled"
+SMALL_TALK = (
+    "I answer questions with quotes from the articles: ask something they may tell, such as who, when or how many."
+)
+NOT_FOUND = "I found nothing in the articles that answers this."
+
+Show = Callable[[str], str]
+
+
+def refusal(answer: Answer, show: Show) -> Iterator[str]:
+    """Why there are no quotes, and which words of the question the articles know: one sentence a line."""
+    if answer.refusal is Refusal.NOT_A_QUESTION:
+        yield SMALL_TALK
+        return
+    yield NOT_FOUND
+    if answer.known_terms:
+        yield f"They know: {_listed(answer.known_terms, show)}."
+    if answer.unknown_terms:
+        yield f"They do not know: {_listed(answer.unknown_terms, show)}."
+
+
+def searched_for(answer: Answer, show: Show) -> str:
+    """The question as mended, or nothing when it was searched for as asked."""
+    return f"Searched for: {show(answer.searched_for)}" if answer.searched_for else ""
+
+
+def facts(source: Source, show: Show) -> str:
+    """Title, publisher and date, as far as the article states them."""
+    date = source.published.isoformat() if source.published else ""
+    return " · ".join(filter(None, (show(source.title or "") or UNTITLED, show(source.publisher or ""), date)))
+
+
+def _listed(terms: tuple[str, ...], show: Show) -> str:
+    return ", ".join(map(show, terms))

@@ -1,0 +1,324 @@
+"""The command `pullquote`, as a person types it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bot import cli
+from bot.articles import SEEDS
+
+ANSWERED = "How many commutations and pardons has Biden issued?"
+REFUSED = "What is the capital of France?"
+
+
+class Outcome(NamedTuple):
+    """What the command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process."""
+    monkeypatch.delenv("PULLQUOTE_ARTICLES", raising=False)
+    monkeypatch.delenv("PULLQUOTE_LIMIT", raising=False)
+
+    def _run(*arguments: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["pullquote", *arguments])
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return Outcome(int(ended.value.code or 0), *capsys.readouterr())
+
+    return _run
+
+
+def _one_line(text: str) -> bool:
+    return text.count("\n") == 1 and text.endswith("\n") and "Traceback" not in text
+
+
+def test_an_answer_quotes_its_source(run: Run) -> None:
+    """The five articles answer at once, with no settings, and the quote comes with title and file."""
+    outcome = run("ask", ANSWERED)
+    assert outcome.code == 0
+    assert "129 people" in outcome.out
+    assert "24 pardons" in outcome.out.replace("\n▌ ", " ")
+    assert "000_55a1f412a3d400e3.txt" in outcome.out
+    assert outcome.err == ""
+
+
+def test_different_accounts_stand_side_by_side(run: Run) -> None:
+    """What several articles say of the new rule is shown, each article once."""
+    quotes = json.loads(run("ask", "--json", "What does the new Small Business Administration rule change?").out)[
+        "quotes"
+    ]
+    assert len({quote["article"]["file"] for quote in quotes}) == len(quotes) == 3
+
+
+def test_a_shared_statement_is_quoted_once(run: Run) -> None:
+    """A statement that two articles quote is shown once, and the other article is named."""
+    (quote,) = json.loads(run("ask", "--json", "Who was super honored to be here?").out)["quotes"]
+    files = {quote["article"]["file"], *(place["article"]["file"] for place in quote["also_in"])}
+    assert files == {"001_8f5e3b4ac42b57ec.txt", "004_d895be1cc622071e.txt"}
+
+
+def test_the_earliest_article_is_quoted_first(run: Run) -> None:
+    """Of three articles with one statement the dated one is shown, and the undated ones are named."""
+    first = json.loads(run("ask", "--json", "Who is just here to help and spread the word?").out)["quotes"][0]
+    assert first["article"]["published"] == "2024-04-26"
+    assert [place["article"]["published"] for place in first["also_in"]] == [None, None]
+
+
+def test_a_refusal_lists_no_source(run: Run) -> None:
+    """What the articles do not hold is refused with exit code 1, the unknown words, and no source."""
+    outcome = run("ask", REFUSED)
+    assert outcome.code == 1
+    assert "found nothing" in outcome.out
+    assert "capital, France" in outcome.out
+    assert ".txt" not in outcome.out
+
+
+def test_json_has_the_promised_shape(run: Run) -> None:
+    """The JSON object has the documented keys, and its offsets are those of the file."""
+    answer = json.loads(run("ask", ANSWERED, "--json").out)
+    assert list(answer) == ["question", "answered", "quotes", "searched_for", "known_terms", "unknown_terms"]
+    for quote in answer["quotes"]:
+        assert set(quote) == {"id", "text", "start", "end", "highlight", "article", "also_in"}
+        assert set(quote["article"]) == {"id", "version", "title", "publisher", "published", "url", "file", "page"}
+        text = (SEEDS / quote["article"]["file"]).read_bytes().decode()
+        assert text[quote["start"] : quote["end"]] == quote["text"]
+        start, end = quote["highlight"]
+        assert quote["start"] <= start < end <= quote["end"]
+
+
+def test_a_misspelt_word_is_mended_and_shown(run: Run) -> None:
+    """The question as mended is part of the answer, in both renderings."""
+    assert "Searched for: " in run("ask", "when did kardashan pass the baby bar").out
+    assert json.loads(run("ask", "when did kardashan pass the baby bar", "--json").out)["searched_for"]
+
+
+def test_batch_answers_line_by_line(run: Run, tmp_path: Path) -> None:
+    """Each line that is not blank gets one object; done is done, whatever was refused."""
+    questions = tmp_path / "questions.txt"
+    questions.write_text(f"{ANSWERED}\n\n{REFUSED}\n", encoding="utf-8")
+    outcome = run("ask", "--batch", str(questions))
+    assert outcome.code == 0
+    assert [json.loads(line)["answered"] for line in outcome.out.splitlines()] == [True, False]
+
+
+def test_batch_goes_on_after_a_bad_line(run: Run) -> None:
+    """A line that cannot be asked is named with its number, the others are answered, and the exit code tells."""
+    outcome = run("ask", "--batch", "-", stdin=f"?!\n{ANSWERED}\n".encode())
+    assert outcome.code == 2
+    assert len(outcome.out.splitlines()) == 1
+    assert _one_line(outcome.err)
+    assert "line 1" in outcome.err
+
+
+def test_batch_may_have_a_byte_order_mark(run: Run, tmp_path: Path) -> None:
+    """The mark that some editors put before UTF-8 is no part of the first question."""
+    questions = tmp_path / "questions.txt"
+    questions.write_text(f"{ANSWERED}\n", encoding="utf-8-sig")
+    assert json.loads(run("ask", "--batch", str(questions)).out)["question"] == ANSWERED
+
+
+def test_batch_must_be_utf8(run: Run, tmp_path: Path) -> None:
+    """Questions in another encoding are one clear line."""
+    questions = tmp_path / "questions.txt"
+    questions.write_bytes("Où est-elle?\n".encode("cp1252"))
+    outcome = run("ask", "--batch", str(questions))
+    assert outcome.code == 2
+    assert _one_line(outcome.err)
+
+
+def test_limit_bounds_the_quotes(run: Run) -> None:
+    """No more quotes are shown than asked for."""
+    question = "What does the new Small Business Administration rule change?"
+    assert len(json.loads(run("ask", question, "--limit", "1", "--json").out)["quotes"]) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", ""),
+        ("ask", " \t\n"),
+        ("ask", "?!…"),
+        ("ask", "🎉🎉"),
+        ("ask", "\u202e\x00\x1b"),
+        ("ask", "why " * 126),
+        ("ask", ANSWERED, "--batch", "-"),
+        ("ask", ANSWERED, "--limit", "0"),
+        ("ask", ANSWERED, "--limit", "many"),
+        ("ask", "--batch", "no-such-file.txt"),
+        ("ask", ANSWERED, "--articles", "no-such-folder"),
+        ("ask", ANSWERED, "--articles", __file__),
+        ("chat", "--articles", "no-such-folder"),
+        ("aks", ANSWERED),
+        ("ask", "--loud", ANSWERED),
+    ],
+)
+def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...]) -> None:
+    """Wrong use prints one line on stderr, nothing on stdout, and ends with 2."""
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert _one_line(outcome.err)
+    assert outcome.err.startswith("error: ")
+
+
+@pytest.mark.parametrize(
+    "question", ["من هي كيم كارداشيان؟", "Who was\x07 super\x1b[31m honored?", "\u202eWho is Kim?", "é" * 500]
+)
+def test_unusual_characters_are_ordinary_questions(run: Run, question: str) -> None:
+    """Right-to-left text and stray control characters are asked, and never reach the terminal raw."""
+    outcome = run("ask", question)
+    assert outcome.code in {0, 1}
+    assert "\x07" not in outcome.out
+    assert outcome.err == ""
+
+
+def test_an_empty_folder_is_one_clear_line(run: Run, tmp_path: Path) -> None:
+    """A folder without articles says so."""
+    outcome = run("ask", ANSWERED, "--articles", str(tmp_path))
+    assert outcome.code == 2
+    assert "holds no articles" in outcome.err
+
+
+def test_unreadable_articles_are_named_and_the_others_answer(run: Run, tmp_path: Path) -> None:
+    """Each file that cannot be read is one line on stderr; the exit code is the answer's."""
+    (tmp_path / "good.txt").write_text("The keeper\n\nThe lighthouse keeper is called Ada Lovell.\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    (tmp_path / "western.txt").write_bytes("The caf\u00e9 opens at nine o\u2019clock.\n".encode("cp1252"))
+    with (tmp_path / "huge.txt").open("wb") as huge:
+        huge.truncate(50_000_000)
+    outcome = run("ask", "What is the lighthouse keeper called?", "--articles", str(tmp_path))
+    assert outcome.code == 0
+    assert "Ada Lovell" in outcome.out
+    lines = outcome.err.splitlines()
+    assert len(lines) == 4
+    assert all(any(name in line for line in lines) for name in ("empty.txt", "picture.txt", "western.txt", "huge.txt"))
+
+
+def test_nothing_readable_is_an_error(run: Run, tmp_path: Path) -> None:
+    """When no file of the folder can be read, the command ends with 2."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    outcome = run("ask", ANSWERED, "--articles", str(tmp_path))
+    assert outcome.code == 2
+    assert "Traceback" not in outcome.err
+
+
+def test_the_environment_names_the_articles(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """PULLQUOTE_ARTICLES is the flag of the same name."""
+    (tmp_path / "a.txt").write_text("The lighthouse keeper is called Ada Lovell.\n", encoding="utf-8")
+    monkeypatch.setenv("PULLQUOTE_ARTICLES", str(tmp_path))
+    assert "Ada Lovell" in run("ask", "What is the lighthouse keeper called?").out
+
+
+def test_languages_without_spaces_are_searched(run: Run, tmp_path: Path) -> None:
+    """A Chinese question finds its Chinese sentence, though nothing parts the words of either."""
+    (tmp_path / "a.txt").write_text(
+        "今天天气很好。黑豹队的防守只丢了308分，在联赛中排名第六。我们去公园吧。\n", encoding="utf-8"
+    )
+    assert "▌ 黑豹队的防守只丢了308分" in run("ask", "黑豹队的防守丢了多少分？", "--articles", str(tmp_path)).out
+
+
+def test_chat_answers_until_the_input_ends(run: Run) -> None:
+    """Each line is a question; a blank one is passed over, and one that cannot be asked is explained."""
+    outcome = run("chat", stdin=f"{ANSWERED}\n\n?!\n{REFUSED}\n".encode())
+    assert outcome.code == 0
+    assert "129 people" in outcome.out
+    assert "found nothing" in outcome.out
+    assert "no word to search for" in outcome.err
+
+
+def _write_collection(folder: Path) -> None:
+    (folder / "corpus.jsonl").write_text('{"_id": "p", "text": "The keeper is Ada Lovell."}\n', encoding="utf-8")
+    (folder / "queries.jsonl").write_text('{"_id": "q", "text": "Who is the keeper?"}\n', encoding="utf-8")
+    (folder / "qrels.tsv").write_text("q\tp\t1\n", encoding="utf-8")
+
+
+def test_eval_prints_figures_and_writes_a_run(run: Run, tmp_path: Path) -> None:
+    """The figures come as a table or as JSON, and the ranking goes into a TREC run."""
+    _write_collection(tmp_path)
+    table = run("eval", str(tmp_path), "--run", str(tmp_path / "run.txt"))
+    assert table.code == 0
+    assert table.out == "hit@1      1.0000\nMRR@10     1.0000\nnDCG@10    1.0000\nquestions       1\n"
+    assert (tmp_path / "run.txt").read_text(encoding="utf-8").startswith("q Q0 p 1 ")
+    measured = json.loads(run("eval", str(tmp_path), "--k", "5", "--json").out)
+    assert measured == {"questions": 1, "hit@1": 1.0, "MRR@10": 1.0, "nDCG@10": 1.0, "sentence": None}
+
+
+def test_eval_of_no_collection_is_one_clear_line(run: Run, tmp_path: Path) -> None:
+    """A folder that is no collection says which file is missing."""
+    outcome = run("eval", str(tmp_path))
+    assert outcome.code == 2
+    assert _one_line(outcome.err)
+
+
+@pytest.mark.parametrize("arguments", [(), ("ask",), ("chat",), ("eval",), ("run",)])
+def test_help_shows_an_example_or_its_options(run: Run, arguments: tuple[str, ...]) -> None:
+    """Every command has a help text."""
+    outcome = run(*arguments, "--help")
+    assert outcome.code == 0
+    assert "Usage: pullquote" in outcome.out
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    """The README names each command and each of its options."""
+    readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
+    names = [f"pullquote {name}" for name in cli.pullquote.commands]
+    options = [
+        option
+        for command in cli.pullquote.commands.values()
+        for each in command.params
+        for option in each.opts
+        if option.startswith("--")
+    ]
+    assert [name for name in (*names, *options) if name not in readme] == []
+
+
+def test_asking_imports_nothing_slow() -> None:
+    """`ask` starts without discord.py, the line editor, the Markdown parser and the dictionary."""
+    slow = ["discord", "aiohttp", "prompt_toolkit", "markdown_it", "spellchecker", "rapidfuzz", "wcwidth"]
+    code = f"import sys, bot.cli; print([name for name in {slow} if name in sys.modules])"
+    assert _python("-c", code).stdout.strip() == "[]"
+
+
+def test_a_terminal_without_unicode_gets_escapes() -> None:
+    """Where stdout knows only ASCII the answer is still printed."""
+    done = _python("-m", "bot", "ask", ANSWERED, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "129 people" in done.stdout
+
+
+def test_a_closed_pipe_is_no_traceback() -> None:
+    """`pullquote … | head -1` ends quietly."""
+    command = f'"{sys.executable}" -m bot ask "{ANSWERED}" | head -n 1 >&2'
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False, timeout=60)  # noqa: S603
+    assert "Traceback" not in done.stderr
+
+
+def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 -- this very interpreter
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=SEEDS.parent,
+        env={**os.environ, **environment},
+    )

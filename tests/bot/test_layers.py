@@ -1,0 +1,30 @@
+"""Which files of `bot` know Discord? Those that talk to it; what is said is made without it, and so is the command."""
+
+from pathlib import Path
+
+import pytest
+
+import bot
+from tests.retrieval.test_layers import imports, is_within
+
+PACKAGE = Path(bot.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+    for path in PACKAGE.rglob("*.py")
+    if path.name != "__init__.py"
+}
+TALK_TO_DISCORD = {"client", "commands.ask", "commands.mention", "layout", "mishaps", "run", "sync", "tree"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_some_know_discord(module: str) -> None:
+    """Only the files that talk to Discord import it."""
+    knows = any(is_within(name, "discord", "aiohttp") for name in imports(MODULES[module]))
+    assert knows == (module in TALK_TO_DISCORD)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - TALK_TO_DISCORD - {"cli"}))
+def test_the_others_do_without_them(module: str) -> None:
+    """What is said is made without the files that talk to Discord; the command alone starts them."""
+    talking = {f"bot.{name}" for name in TALK_TO_DISCORD}
+    assert not talking & set(imports(MODULES[module]))

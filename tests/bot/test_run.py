@@ -1,0 +1,142 @@
+import asyncio
+import logging
+import os
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from signal import SIGINT, SIGTERM, Signals
+
+import pytest
+
+from bot.run import OneLine
+from tests.bot.online import ASKED, PARDONS, text_of
+from tests.discord import gateway
+from tests.discord.address import Address
+from tests.discord.double import Double
+
+PATIENCE = 20.0  # seconds until a process that does not end fails the test
+
+
+@asynccontextmanager
+async def process(address: Address, token: str | None) -> AsyncIterator[Process]:
+    """`pullquote run` with this token, killed at the end if it still runs."""
+    environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
+    environment |= {"DISCORD_TOKEN": token} if token is not None else {}
+    command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run")
+    running = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=environment)
+    try:
+        yield running
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.communicate()
+
+
+async def ended(running: Process) -> tuple[int | None, str, str]:
+    """The exit code, stdout and stderr of a process that ends by itself."""
+    output, talk = await asyncio.wait_for(running.communicate(), PATIENCE)
+    return running.returncode, output.decode(), talk.decode()
+
+
+@pytest.mark.parametrize("number", [SIGTERM, SIGINT])
+async def test_stop(double: Double, number: Signals) -> None:
+    """The process answers, and when asked to stop closes the gateway with 1000 and ends with 0."""
+    async with process(double.address, double.token) as running:
+        interaction = await double.slash("ask", {"question": ASKED})
+        assert PARDONS in text_of(await interaction.answered())
+        running.send_signal(number)
+        code, output, talk = await ended(running)
+    await double.until(lambda: double.gateway.close_codes)
+    assert (code, output, double.gateway.close_codes) == (0, "", [1000])
+    assert "Traceback" not in talk
+    assert "Biden" not in talk
+    assert double.token not in talk
+
+
+async def test_stop_before_ready(double: Double) -> None:
+    """A process that is asked to stop while it connects ends with 0 too."""
+    async with process(double.address, double.token) as running:
+        await double.until(lambda: double.requests)
+        running.send_signal(SIGTERM)
+        code, _, talk = await ended(running)
+    assert code == 0
+    assert "Traceback" not in talk
+
+
+async def test_ready(double: Double) -> None:
+    """When it is ready, one line says how much there is to quote, in how many servers, and how to invite the bot."""
+    async with process(double.address, double.token) as running:
+        assert running.stderr
+        line = ""
+        while "ready;" not in line:
+            line = (await asyncio.wait_for(running.stderr.readline(), PATIENCE)).decode()
+    assert "articles: 5, servers: 1, invite: https://discord.com/oauth2/authorize?client_id=200000000000000001" in line
+
+
+@pytest.mark.parametrize("token", [None, "", "not a token"])
+async def test_no_token(double: Double, token: str | None) -> None:
+    """Without a token one line says where to get one, and nothing is sent to Discord."""
+    async with process(double.address, token) as running:
+        code, output, talk = await ended(running)
+    assert (code, output, len(talk.splitlines())) == (2, "", 1)
+    assert "https://discord.com/developers/applications" in talk
+    assert double.requests == []
+
+
+async def test_rejected_token(double: Double) -> None:
+    """A token that Discord rejects ends the process with one line that says where to get one, and not the token."""
+    async with process(double.address, "of-another-bot") as running:
+        code, output, talk = await ended(running)
+    assert (code, output, len(talk.splitlines())) == (2, "", 1)
+    assert "rejects the token" in talk
+    assert "https://discord.com/developers/applications" in talk
+    assert "of-another-bot" not in talk
+
+
+async def test_revoked_token(double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token that is reset while the bot runs ends it in the same words, as soon as it connects anew."""
+    async with process(double.address, double.token) as running:
+        await (await double.slash("ask", {"question": ASKED})).answered()
+        monkeypatch.setattr(gateway, "TOKEN", "another")
+        double.drop_socket()
+        code, _, talk = await ended(running)
+    assert code == 2
+    assert "rejects the token" in talk.splitlines()[-1]
+    assert "Traceback" not in talk
+
+
+async def test_unreachable(double: Double) -> None:
+    """When Discord cannot be reached, one line says so."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nowhere = replace(double.address, port=closed.getsockname()[1])
+    async with process(nowhere, double.token) as running:
+        code, output, talk = await ended(running)
+    assert (code, output, len(talk.splitlines())) == (2, "", 1)
+    assert "cannot be reached" in talk
+
+
+async def test_discord_down(double: Double) -> None:
+    """When Discord answers the login with an error, one line says so."""
+    double.fail_next("GET", "/users/@me", status=403)
+    async with process(double.address, double.token) as running:
+        code, _, talk = await ended(running)
+    assert (code, len(talk.splitlines())) == (2, 1)
+    assert "cannot be reached" in talk
+
+
+async def test_discord_unimported() -> None:
+    """Only `run` imports discord.py, which takes as long as an answer may."""
+    program = "import sys, bot.cli; sys.exit('discord' in sys.modules)"
+    assert await (await asyncio.create_subprocess_exec(sys.executable, "-c", program)).wait() == 0
+
+
+def test_log_without_words() -> None:
+    """The log names an error without its words, which may repeat a question."""
+    try:
+        int(ASKED)
+    except ValueError:
+        record = logging.LogRecord("discord", logging.ERROR, "", 0, "It failed", None, sys.exc_info())
+    assert OneLine("%(message)s").format(record) == "It failed\n  ValueError"

@@ -1,0 +1,169 @@
+import asyncio
+import logging
+
+import pytest
+
+from bot.desk import THREADS
+from retrieval.records import Answer
+from retrieval.retriever import LIMIT, Retriever
+from tests.bot.online import (
+    ASKED,
+    BUSY,
+    CALLBACK,
+    FOREIGN,
+    MESSAGES,
+    ORIGINAL,
+    PARDONS,
+    TYPING,
+    check,
+    check_quotes,
+    held,
+    online,
+)
+from tests.discord.double import Double
+
+SORRY = "mishap"
+
+
+async def test_slow_search(double: Double, retriever: Retriever) -> None:
+    """A question that takes five seconds still gets its answer, because it was acknowledged at once."""
+    with held(retriever) as slow:
+        async with online(double, slow):
+            interaction = await double.slash("ask", {"question": ASKED})
+            await interaction.acknowledged()
+            double.clock.advance(5)
+            slow.gate.set()
+            assert PARDONS in check(await interaction.answered())
+
+
+async def test_dropped_socket(double: Double, retriever: Retriever) -> None:
+    """A socket that breaks during the search is resumed, and both this answer and the next arrive."""
+    with held(retriever) as slow:
+        async with online(double, slow):
+            interaction = await double.slash("ask", {"question": ASKED})
+            await interaction.acknowledged()
+            double.drop_socket()
+            missed = await double.direct_message(ASKED)
+            slow.gate.set()
+            assert PARDONS in check(await interaction.answered())
+            assert PARDONS in check(await missed.reply())
+            await double.resumed()
+
+
+@pytest.mark.usefixtures("bot")
+async def test_two_hundred(double: Double, retriever: Retriever) -> None:
+    """Two hundred questions at once are all answered, each asker with the answer to the own question."""
+    asked = [(ASKED, FOREIGN)[number % 2] for number in range(200)]
+    interactions = await asyncio.gather(*(double.slash("ask", {"question": question}) for question in asked))
+    await double.traffic.until(lambda: all(interaction.bodies for interaction in interactions), patience=60)
+    bodies = [await interaction.answered() for interaction in interactions]
+    for question, body in zip(asked, bodies, strict=True):
+        assert (PARDONS in check(body)) == (question == ASKED)
+    check_quotes(bodies[0], retriever.ask(ASKED), retriever)
+
+
+async def test_busy(double: Double, retriever: Retriever) -> None:
+    """Who asks when the line is full is told so at once; those in line are answered."""
+    with held(retriever) as slow:
+        async with online(double, slow, queue=1) as bot:
+            first = [await double.slash("ask", {"question": ASKED}) for _ in range(THREADS + 1)]
+            await double.until(lambda: bot.desk._room == 0, "a full line")
+            late = await double.slash("ask", {"question": ASKED})
+            mentioned = await double.mention(ASKED)
+            assert BUSY in check(await late.answered())
+            assert BUSY in check(await mentioned.reply())
+            slow.gate.set()
+            for interaction in first:
+                assert PARDONS in check(await interaction.answered())
+
+
+@pytest.mark.usefixtures("bot")
+async def test_late(double: Double, caplog: pytest.LogCaptureFixture) -> None:
+    """An interaction that Discord no longer knows is dropped with a line in the log."""
+    caplog.set_level(logging.INFO, "bot")
+    double.fail_next("POST", CALLBACK, status=404, code=10062)
+    await double.slash("ask", {"question": ASKED})
+    await double.until(lambda: "too late to answer (Discord's code 10062)" in caplog.text)
+    assert not double.requests_to("PATCH", ORIGINAL)
+
+
+@pytest.mark.parametrize(("template", "code"), [(MESSAGES, 50013), (TYPING, 50001)])
+@pytest.mark.usefixtures("bot")
+async def test_forbidden(double: Double, template: str, code: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the bot may not speak it leaves one line in the log, and answers elsewhere."""
+    double.fail_next("POST", template, status=403, code=code)
+    await double.mention(ASKED)
+    await double.until(lambda: f"status 403, code {code}" in caplog.text)
+    assert PARDONS in check(await (await double.direct_message(ASKED)).reply())
+    assert len([record for record in caplog.records if record.name.startswith("bot")]) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_old_command(double: Double, caplog: pytest.LogCaptureFixture) -> None:
+    """A command of an earlier version that Discord still shows gets an apology that only the asker sees."""
+    double.commands.replace([{"type": 1, "name": "old", "description": "Gone."}])
+    interaction = await double.slash("old")
+    assert check(await interaction.answered()).split()[-1].rstrip(".") in caplog.text
+    assert interaction.ephemeral
+
+
+@pytest.mark.usefixtures("bot")
+async def test_refused_answer(double: Double, caplog: pytest.LogCaptureFixture) -> None:
+    """An answer that Discord refuses is replaced by an apology with the id that the log has."""
+    double.fail_next("PATCH", ORIGINAL, status=400, code=50035)
+    text = check(await (await double.slash("ask", {"question": ASKED})).answered())
+    assert text.split()[-1].rstrip(".") in caplog.text
+
+
+class Broken(Retriever):
+    """Fails at every question, with the question in its error."""
+
+    def __init__(self, usual: Retriever) -> None:
+        self.__dict__.update(usual.__dict__)
+
+    def ask(self, question: str, *, limit: int = LIMIT) -> Answer:
+        """Fail."""
+        raise LookupError(question, limit)
+
+
+async def test_mishap(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:
+    """What nobody foresaw ends in an apology with an id, and in the log under that id, without the question."""
+    async with online(double, Broken(retriever)):
+        said = check(await (await double.slash("ask", {"question": ASKED})).answered())
+        replied = check(await (await double.mention(ASKED)).reply())
+    for text in (said, replied):
+        assert SORRY in text
+        assert text.split()[-1].rstrip(".") in caplog.text
+    assert "LookupError" in caplog.text
+    assert "Biden" not in caplog.text
+
+
+async def test_discretion(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither a question nor the token is ever logged by us, nor by discord.py at the level that we show."""
+    caplog.set_level(logging.WARNING, "discord")
+    caplog.set_level(logging.DEBUG, "retrieval")
+    caplog.set_level(logging.DEBUG, "bot")
+    async with online(double, retriever):
+        await (await double.slash("ask", {"question": ASKED})).answered()
+        await (await double.mention(FOREIGN)).reply()
+        await (await double.direct_message("🙂")).reply()
+    assert caplog.records
+    for word in ("Biden", "capital", "🙂", double.token):
+        assert word not in caplog.text
+
+
+async def test_leave(double: Double, retriever: Retriever) -> None:
+    """A bot that leaves lets the answer in hand go out, then closes with 1000."""
+    with held(retriever) as slow:
+        async with online(double, slow) as bot:
+            interaction = await double.slash("ask", {"question": ASKED})
+            await double.until(lambda: slow.waiting, "a search")
+            closing = asyncio.create_task(bot.close())
+            await double.until(lambda: bot.desk._closed)
+            refused = await double.slash("ask", {"question": ASKED})
+            assert BUSY in check(await refused.answered())
+            slow.gate.set()
+            await closing
+        assert PARDONS in check(await interaction.answered())
+    await double.until(lambda: double.gateway.close_codes)
+    assert double.gateway.close_codes == [1000]

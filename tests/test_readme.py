@@ -1,0 +1,45 @@
+"""The README tells the truth: what it shows is run, and the same must come out."""
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+TRANSCRIPTS = re.findall(r"^```console\n\$ (pullquote .*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+PROGRAMS = re.findall(r"^```python\n((?:.*\n)*?)```$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "output"), TRANSCRIPTS)
+def test_transcripts_are_true(
+    command: str, output: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each transcript shows what the command prints in a terminal of 80 columns."""
+    monkeypatch.setattr(sys, "argv", shlex.split(command))
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert capsys.readouterr().out == output
+
+
+def test_there_are_transcripts() -> None:
+    """The README shows an answer and a refusal."""
+    assert len(TRANSCRIPTS) >= 2
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_programs_run(program: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The Python example runs in a clone, and prints a quote."""
+    monkeypatch.chdir(Path(__file__).parents[1])
+    exec(program, {})  # noqa: S102 -- the README is ours
+    assert "super honored" in capsys.readouterr().out
+
+
+def test_both_commands_are_there() -> None:
+    """The first screen has one command that asks and one that tests, each on one line and from nothing."""
+    commands = [line for line in README.splitlines()[:50] if line.startswith("python3 -m venv .venv && ")]
+    assert [command.split(" && ")[-1].split()[0] for command in commands] == [".venv/bin/pullquote", ".venv/bin/pytest"]
