@@ -13,8 +13,7 @@ import click
 
 from bot.articles import open_articles
 from bot.batch import answer_batch
-from bot.progress import watched
-from bot.terminal import figures_table, render
+from bot.terminal import render
 from retrieval.errors import PullquoteError
 from retrieval.retriever import LIMIT
 from retrieval.search import DEPTH
@@ -164,19 +163,25 @@ def run(folder: Path | None, limit: int, queue: int) -> int:
 @click.option(
     "--run", "run_file", type=click.File("w", encoding="utf-8"), metavar="FILE", help="Write the ranking as a TREC run."
 )
-def evaluate(folder: Path, depth: int, *, as_json: bool, run_file: TextIO | None) -> int:
+@click.option(
+    "--refuse",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Measure refusal, too, on the questions in FILE, one a line, which no passage in DIR answers.",
+)
+def evaluate(folder: Path, depth: int, *, as_json: bool, run_file: TextIO | None, refuse: Path | None) -> int:
     """Measure the ranking on the labelled questions in DIR.
 
     DIR is a collection in BEIR's format: corpus.jsonl, of which each line is one passage, queries.jsonl and qrels.tsv.
     Where the questions carry their answers (metadata.answers), the marked sentences are measured, too.
-    """
-    from retrieval.evaluate import figures, rankings, read_collection, run_of, trec_line  # noqa: PLC0415 -- only here
 
-    found = list(rankings(read_collection(folder), depth=depth, watch=watched))
-    if run_file:
-        run_file.writelines(trec_line(*each) for each in run_of(found))
-    measured = figures(found)
-    click.echo(measured.model_dump_json(by_alias=True) if as_json else figures_table(measured), nl=as_json)
+    With --refuse it prints how well questions that are to be refused are told from those in DIR; FILE may have the form
+    of queries.jsonl, too.
+    """
+    from bot.evaluation import evaluated, figures_table  # noqa: PLC0415 -- only here
+
+    figures = evaluated(folder, refuse, depth=depth, run=run_file)
+    click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
 
 

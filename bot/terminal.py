@@ -7,16 +7,12 @@ Source text may hold control characters, which could move the cursor or worse: t
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from click import style
 
 from bot import wording
 from bot.columns import wrapped
 from retrieval.records import Answer, Quote, Source
-
-if TYPE_CHECKING:
-    from retrieval.evaluate import Figures
 
 WIDEST = 100  # columns; longer lines are hard to read
 CONTROL_PICTURES = (
@@ -31,15 +27,6 @@ def render(answer: Answer, *, width: int) -> str:
     if answer.refusal:
         parts.append(refusal(answer, width))
     return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def figures_table(figures: "Figures") -> str:
-    """The figures of an evaluation, one a line."""
-    rows = {"hit@1": figures.hit_at_1, "MRR@10": figures.mrr_at_10, "nDCG@10": figures.ndcg_at_10}
-    if figures.sentence is not None:
-        rows["sentence"] = figures.sentence
-    lines = [f"{name:<10}{value:>7.4f}\n" for name, value in rows.items()]
-    return "".join([*lines, f"questions {figures.questions:>7}\n"])
 
 
 def refusal(answer: Answer, width: int) -> str:

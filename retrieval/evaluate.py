@@ -6,26 +6,34 @@ Information Retrieval Models*, 2021): `corpus.jsonl` (`_id`, `title`, `text`), `
 Each line of the corpus is one passage, not split further. The figures are computed by ir-measures.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import Field
 
 from retrieval.errors import CollectionError, QuestionError
 from retrieval.question import read_question
 from retrieval.rank import Ranked
-from retrieval.records import Article, Passage, Record, Source, Span, Version
+from retrieval.records import Article, Passage, Record, Refusal, Source, Span, Version
+from retrieval.refuse import probability, refusal
+from retrieval.rows import PassageRow, QuestionRow, judgements, lines, parsed, rows
 from retrieval.search import DEPTH, Search
 from retrieval.split import sentences
+from retrieval.thresholds import Judged, RefusalFigures, refusal_figures
 from retrieval.watch import Watch, unwatched
 
 TIE = 1e-9  # by which each rank's score is less than the one before, so that equal ones stay in our order
 
+RunLine = tuple[str, str, int, float]
+"""Question, passage, place from 1, and score: a line of a run; the scores of a question strictly fall."""
+
 
 class LabelledQuestion(NamedTuple):
-    """A question, the grades of the passages that answer it, and the texts any of which is the answer."""
+    """A question, the grades of the passages that answer it, and the texts any of which is the answer.
+
+    One without grades is to be refused.
+    """
 
     id: str
     text: str
@@ -34,34 +42,52 @@ class LabelledQuestion(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """Passages, each the only one of its article, and questions of which each has a passage that answers it."""
+    """Passages, each the only one of its article, and questions about them."""
 
     passages: tuple[Passage, ...]
     questions: tuple[LabelledQuestion, ...]
 
 
 class Ranking(NamedTuple):
-    """A question with its candidates, best first."""
+    """A question with its candidates, best first.
+
+    `probability` is how likely the best one holds the answer; `refused` is whether the question gets no answer. Small
+    talk, and what cannot be asked or finds no candidate, is refused, with probability 0.
+    """
 
     question: LabelledQuestion
     ranked: tuple[Ranked, ...]
+    probability: float = 0.0
+    refused: bool = True
 
 
-class Figures(Record):
-    """How good the rankings are, from 0 to 1; `sentence` is `None` where no question has answers.
+class Measures(Record):
+    """How good a run is, from 0 to 1.
 
     Attributes:
         hit_at_1: share of the questions whose first passage is right.
         mrr_at_10: mean of 1 / place of the first right passage among the first ten.
         ndcg_at_10: normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002).
-        sentence: share of the rightly placed first passages whose marked sentence holds an answer.
     """
 
-    questions: int
     hit_at_1: float = Field(serialization_alias="hit@1")
     mrr_at_10: float = Field(serialization_alias="MRR@10")
     ndcg_at_10: float = Field(serialization_alias="nDCG@10")
+
+
+class Figures(Measures):
+    """How good the rankings are.
+
+    Attributes:
+        sentence: share of the rightly placed first passages whose marked sentence holds an answer, from 0 to 1; `None`
+            where no question has answers.
+        questions: how many have a passage that answers them.
+        refusal: how well the others are refused; `None` where there are none.
+    """
+
     sentence: float | None
+    questions: int
+    refusal: RefusalFigures | None
 
 
 def read_collection(folder: Path) -> Collection:
@@ -70,54 +96,78 @@ def read_collection(folder: Path) -> Collection:
     Raises:
         CollectionError: a file is missing, or a line is not as it must be; file and line are named.
     """
-    passages = tuple(filter(None, (_passage(row) for row in _rows(folder / "corpus.jsonl", ("_id", "text")))))
+    passages = tuple(filter(None, (_passage(row) for row in rows(folder / "corpus.jsonl", PassageRow))))
     grades: dict[str, dict[str, int]] = {}
-    for question, passage, grade in _qrels(folder / "qrels.tsv"):
+    for question, passage, grade in judgements(folder / "qrels.tsv"):
         grades.setdefault(question, {})[passage] = grade
-    rows = _rows(folder / "queries.jsonl", ("_id", "text"))
-    questions = tuple(_question(row, grades[str(row["_id"])]) for row in rows if str(row["_id"]) in grades)
+    asked = rows(folder / "queries.jsonl", QuestionRow)
+    questions = tuple(
+        LabelledQuestion(row.id, row.text, grades[row.id], row.answers) for row in asked if row.id in grades
+    )
     if not passages or not questions:
         raise CollectionError(f"`{folder}` holds no labelled questions", "give a folder in BEIR's format")
     return Collection(passages, questions)
+
+
+def read_to_refuse(path: Path) -> tuple[LabelledQuestion, ...]:
+    """The questions of a file, which no passage answers: one a line, as `queries.jsonl` has them or in plain text.
+
+    Raises:
+        CollectionError: the file cannot be read, a line is not as it must be, or there is none.
+    """
+    texts = [
+        parsed(path, number, line, QuestionRow).text if line.startswith("{") else line for number, line in lines(path)
+    ]
+    if not texts:
+        raise CollectionError(f"`{path}` holds no questions", "give one question a line")
+    return tuple(LabelledQuestion(f"refuse-{place}", text, {}, ()) for place, text in enumerate(texts, start=1))
 
 
 def rankings(collection: Collection, *, depth: int = DEPTH, watch: Watch = unwatched) -> Iterator[Ranking]:
     """Each question's ranking of at most `depth` candidates; empty for what cannot be asked."""
     search = Search(collection.passages, watch=watch)
     for question in watch(collection.questions, "Asking questions"):
-        try:
-            found = search.find(read_question(question.text), depth=depth)
-        except QuestionError:
-            yield Ranking(question, ())
-        else:
-            yield Ranking(question, search.rank(found))
+        yield _ranking(search, question, depth)
+
+
+def _ranking(search: Search, question: LabelledQuestion, depth: int) -> Ranking:
+    try:
+        found = search.find(read_question(question.text), depth=depth)
+    except QuestionError:
+        return Ranking(question, ())
+    ranked = search.rank(found)
+    refused = refusal(found.meant, ranked)
+    if not ranked or refused is Refusal.NOT_A_QUESTION:
+        return Ranking(question, ranked)
+    return Ranking(question, ranked, probability(found.meant, ranked[0]), refused is not None)
 
 
 def figures(found: Sequence[Ranking]) -> Figures:
     """The figures of the rankings."""
-    import ir_measures  # noqa: PLC0415 -- only evaluation needs it
-    from ir_measures import RR, Success, nDCG  # noqa: PLC0415 -- the same
-
-    qrels = [
-        ir_measures.Qrel(each.question.id, passage, grade)
-        for each in found
-        for passage, grade in each.question.grades.items()
-    ]
-    run = [ir_measures.ScoredDoc(question, passage, score) for question, passage, _, score in run_of(found)]
-    measured = ir_measures.calc_aggregate([Success @ 1, RR @ 10, nDCG @ 10], qrels, run)
+    asked = [each for each in found if each.question.grades]
     return Figures(
-        questions=len(found),
-        hit_at_1=measured[Success @ 1],
-        mrr_at_10=measured[RR @ 10],
-        ndcg_at_10=measured[nDCG @ 10],
-        sentence=_sentence_share(found),
+        **dict(measures([each.question for each in asked], run_of(asked))),
+        sentence=_sentence_share(asked),
+        questions=len(asked),
+        refusal=_refusal_figures(asked, [each for each in found if not each.question.grades]),
     )
 
 
-def run_of(found: Iterable[Ranking]) -> Iterator[tuple[str, str, int, float]]:
-    """Question, passage, place from 1, and score of each candidate; the scores of a question strictly fall."""
+def measures(questions: Iterable[LabelledQuestion], run: Iterable[RunLine]) -> Measures:
+    """The measures of a run that answers the questions, whoever made it; a question that is not in it counts as 0."""
+    import ir_measures  # noqa: PLC0415 -- only evaluation needs it
+    from ir_measures import RR, Success, nDCG  # noqa: PLC0415 -- the same
+
+    qrels = [ir_measures.Qrel(each.id, passage, grade) for each in questions for passage, grade in each.grades.items()]
+    scored = [ir_measures.ScoredDoc(question, passage, score) for question, passage, _, score in run]
+    measured = ir_measures.calc_aggregate([Success @ 1, RR @ 10, nDCG @ 10], qrels, scored)
+    return Measures(hit_at_1=measured[Success @ 1], mrr_at_10=measured[RR @ 10], ndcg_at_10=measured[nDCG @ 10])
+
+
+def run_of(found: Iterable[Ranking]) -> Iterator[RunLine]:
+    """The lines of the run, of questions that have a passage that answers them."""
     for each in found:
-        for place, ranked in enumerate(each.ranked, start=1):
+        for place, ranked in enumerate(each.ranked if each.question.grades else (), start=1):
             passage = ranked.candidate.passage.article.source.id
             yield each.question.id, passage, place, ranked.rank - place * TIE
 
@@ -125,6 +175,13 @@ def run_of(found: Iterable[Ranking]) -> Iterator[tuple[str, str, int, float]]:
 def trec_line(question: str, passage: str, place: int, score: float) -> str:
     """A line of a TREC run, as trec_eval reads it: question, "Q0", passage, place, score, and who ranked."""
     return f"{question} Q0 {passage} {place} {score:.9f} pullquote\n"
+
+
+def _refusal_figures(asked: Sequence[Ranking], to_refuse: Sequence[Ranking]) -> RefusalFigures | None:
+    if not asked or not to_refuse:
+        return None
+    answerable, others = ([Judged(each.probability, each.refused) for each in part] for part in (asked, to_refuse))
+    return refusal_figures(answerable, others)
 
 
 def _sentence_share(found: Iterable[Ranking]) -> float | None:
@@ -142,49 +199,10 @@ def _is_marked(ranking: Ranking) -> bool:
     return any(answer.casefold() in marked for answer in ranking.question.answers)
 
 
-def _passage(row: Mapping[str, Any]) -> Passage | None:
+def _passage(row: PassageRow) -> Passage | None:
     """The passage of a line; `None` when it has no sentence."""
-    whole = Span(start=0, end=len(row["text"]))
-    version = Version(text=row["text"], quotable=(whole,))
-    source = Source(id=str(row["_id"]), version=version.id, title=row.get("title") or None)
-    found = sentences(row["text"], whole)
+    whole = Span(start=0, end=len(row.text))
+    version = Version(text=row.text, quotable=(whole,))
+    source = Source(id=row.id, version=version.id, title=row.title or None)
+    found = sentences(row.text, whole)
     return Passage(article=Article(source=source, version=version), sentences=found) if found else None
-
-
-def _question(row: Mapping[str, Any], grades: Mapping[str, int]) -> LabelledQuestion:
-    answers = (row.get("metadata") or {}).get("answers") or ()
-    return LabelledQuestion(str(row["_id"]), row["text"], grades, tuple(filter(None, answers)))
-
-
-def _rows(path: Path, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for number, line in _lines(path):
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise CollectionError(f"`{path}` line {number} is not JSON", "give one JSON object a line") from error
-        missing = [field for field in fields if not isinstance(row, dict) or field not in row]
-        if missing:
-            raise CollectionError(f"`{path}` line {number} has no `{missing[0]}`", "see BEIR's format")
-        yield row
-
-
-def _qrels(path: Path) -> Iterator[tuple[str, str, int]]:
-    for number, line in _lines(path):
-        cells = line.split("\t")
-        if number == 1 and not cells[-1].lstrip("-").isdigit():
-            continue  # the headings
-        if len(cells) != 3 or not cells[2].lstrip("-").isdigit():  # noqa: PLR2004 -- question, passage, grade
-            wanted = "give question, passage and grade, parted by tabs"
-            raise CollectionError(f"`{path}` line {number} is no judgement", wanted)
-        yield cells[0], cells[1], int(cells[2])
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, numbered from 1."""
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            yield from ((number, line.rstrip("\r\n")) for number, line in enumerate(lines, start=1) if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        hint = "give a folder with corpus.jsonl, queries.jsonl and qrels.tsv"
-        raise CollectionError(f"`{path}` cannot be read: {reason}", hint) from error

@@ -259,7 +259,28 @@ def test_eval_prints_figures_and_writes_a_run(run: Run, tmp_path: Path) -> None:
     assert table.out == "hit@1      1.0000\nMRR@10     1.0000\nnDCG@10    1.0000\nquestions       1\n"
     assert (tmp_path / "run.txt").read_text(encoding="utf-8").startswith("q Q0 p 1 ")
     measured = json.loads(run("eval", str(tmp_path), "--k", "5", "--json").out)
-    assert measured == {"questions": 1, "hit@1": 1.0, "MRR@10": 1.0, "nDCG@10": 1.0, "sentence": None}
+    assert measured == {"questions": 1, "hit@1": 1.0, "MRR@10": 1.0, "nDCG@10": 1.0, "sentence": None, "refusal": None}
+
+
+def test_eval_measures_refusal(run: Run, tmp_path: Path) -> None:
+    """With questions to refuse, the table and the JSON tell how well they are told from the others."""
+    _write_collection(tmp_path)
+    (tmp_path / "refuse.txt").write_text("Where is Vienna?\nHello!\n", encoding="utf-8")
+    table = run("eval", str(tmp_path), "--refuse", str(tmp_path / "refuse.txt"))
+    assert table.code == 0
+    assert "\nto refuse       2\nAUC        1.0000\n" in table.out
+    assert "\nshipped    1.0000   1.0000\nkeep 90 %  1.0000   1.0000" in table.out
+    refusal = json.loads(run("eval", str(tmp_path), "--refuse", str(tmp_path / "refuse.txt"), "--json").out)["refusal"]
+    assert set(refusal) == {"questions", "AUC", "curve", "shipped"}
+    assert [point["keeping_percent"] for point in refusal["curve"]] == [90, 95, 99]
+
+
+def test_eval_needs_the_questions_to_refuse(run: Run, tmp_path: Path) -> None:
+    """A file of questions that is not there is one clear line."""
+    _write_collection(tmp_path)
+    outcome = run("eval", str(tmp_path), "--refuse", str(tmp_path / "refuse.txt"))
+    assert outcome.code == 2
+    assert _one_line(outcome.err)
 
 
 def test_eval_of_no_collection_is_one_clear_line(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import CollectionError
-from retrieval.evaluate import figures, rankings, read_collection, run_of, trec_line
+from retrieval.evaluate import Collection, figures, rankings, read_collection, read_to_refuse, run_of, trec_line
 
 CORPUS = [
     {"_id": "p1", "title": "Lighthouse", "text": "The keeper slept. The keeper of the lighthouse is Ada Lovell."},
@@ -62,6 +62,65 @@ def test_figures_by_hand(folder: Path) -> None:
     assert measured.sentence == pytest.approx(1 / 2)
 
 
+def test_a_run_without_a_line(folder: Path) -> None:
+    """When no question finds anything, every measure is 0."""
+    (folder / "corpus.jsonl").write_text(json.dumps({"_id": "p9", "text": "Nothing."}), encoding="utf-8")
+    measured = figures(list(rankings(read_collection(folder))))
+    assert (measured.hit_at_1, measured.mrr_at_10, measured.ndcg_at_10) == (0, 0, 0)
+    assert measured.sentence is None
+
+
+def test_numbers_may_be_ids(folder: Path) -> None:
+    """An id that is a number is the text of that number, as it stands in the judgements."""
+    (folder / "queries.jsonl").write_text('{"_id": 7, "text": "Who?", "metadata": {"answers": null}}', encoding="utf-8")
+    (folder / "qrels.tsv").write_text("7\tp1\t1\n", encoding="utf-8")
+    assert [question.id for question in read_collection(folder).questions] == ["7"]
+
+
+def _with_questions_to_refuse(folder: Path, text: str) -> Collection:
+    (folder / "refuse.txt").write_text(text, encoding="utf-8")
+    collection = read_collection(folder)
+    return collection._replace(questions=collection.questions + read_to_refuse(folder / "refuse.txt"))
+
+
+def test_questions_to_refuse_may_be_plain(folder: Path) -> None:
+    """A file of questions to refuse has one a line, in plain text or as a JSON object; blank lines are passed over."""
+    text = 'Who won?\n\n{"_id": "q1", "text": "Who lost?"}\n'
+    to_refuse = _with_questions_to_refuse(folder, text).questions[4:]
+    assert [question.text for question in to_refuse] == ["Who won?", "Who lost?"]
+    assert not any(question.grades for question in to_refuse)
+
+
+def test_refusal_by_hand(folder: Path) -> None:
+    """What shares no word, cannot be asked or is small talk is refused at probability 0, the answered ones are not."""
+    found = list(rankings(_with_questions_to_refuse(folder, "Where is Vienna?\n?!\nThank you, keeper!\n")))
+    assert [(each.probability > 0, each.refused) for each in found[4:]] == [(False, True)] * 3
+    assert [each.refused for each in (found[0], found[3])] == [False, True]
+    refusal = figures(found).refusal
+    assert refusal is not None
+    assert refusal.questions == 3
+    assert refusal.auc == pytest.approx((3 + 0.5) / 4)  # only "?!" ties with the three
+    assert refusal.shipped.refused == 1
+    assert refusal.shipped.kept == sum(not each.refused for each in found[:4]) / 4
+
+
+def test_questions_to_refuse_change_no_other_figure(folder: Path) -> None:
+    """The ranking's figures and run are those of the questions that have an answer."""
+    alone = list(rankings(read_collection(folder)))
+    together = list(rankings(_with_questions_to_refuse(folder, "Which keeper is asleep?")))
+    assert figures(together).model_copy(update={"refusal": None}) == figures(alone)
+    assert list(run_of(together)) == list(run_of(alone))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("\n", "holds no questions"), ('Who?\n{"_id": "q"}', "line 2 has no `text`")]
+)
+def test_bad_questions_to_refuse(folder: Path, text: str, said: str) -> None:
+    """A file without questions, or with a line that is half an object, is one clear line."""
+    with pytest.raises(CollectionError, match=said):
+        _with_questions_to_refuse(folder, text)
+
+
 def test_depth(folder: Path) -> None:
     """No more candidates are ranked than asked for."""
     assert max(len(each.ranked) for each in rankings(read_collection(folder), depth=1)) == 1
@@ -81,7 +140,15 @@ def test_run(folder: Path) -> None:
     ("name", "text", "said"),
     [
         ("corpus.jsonl", "{", "line 1 is not JSON"),
-        ("corpus.jsonl", '{"_id": "p1", "text": "a"}\n[]', "line 2 has no `_id`"),
+        ("corpus.jsonl", '{"_id": "p1", "text": "a"}\n{}', "line 2 has no `_id`"),
+        ("corpus.jsonl", '{"_id": "p1", "text": "a"}\n[]', "line 2 is no JSON object"),
+        ("corpus.jsonl", '{"_id": "p1", "text": "a"}\n{"_id": "p1", "text": "b"}', "line 2 has `p1` again"),
+        ("corpus.jsonl", '{"_id": "p1", "text": null}', "line 1 has a bad `text`"),
+        ("corpus.jsonl", '{"_id": "p1", "text": "a", "title": []}', "line 1 has a bad `title`"),
+        ("corpus.jsonl", '{"_id": "p1", "text": "\\ud800"}', "line 1 is not JSON"),
+        ("queries.jsonl", '{"_id": "q1", "text": "a", "metadata": {"answers": "b"}}', "bad `metadata.answers`"),
+        ("qrels.tsv", "q1\tp1\t--1", "holds no labelled questions"),
+        ("qrels.tsv", "q1\tp1\t1\nq1\tp2\t²", "line 2 is no judgement"),
         ("queries.jsonl", '{"_id": "q1"}', "line 1 has no `text`"),
         ("qrels.tsv", "query\tcorpus\tscore\nq1\tp1", "line 2 is no judgement"),
         ("qrels.tsv", "q1\tp1\tgood\nq1\tp1\tgood", "line 2 is no judgement"),
