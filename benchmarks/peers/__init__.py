@@ -1,0 +1,1 @@
+"""The search engines that Pullquote is measured beside, one a file, each set up as its own documentation advises."""

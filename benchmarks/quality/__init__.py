@@ -1,0 +1,1 @@
+"""How good is Pullquote's ranking beside other search engines? Labelled questions → table, picture and figures."""
