@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from retrieval.answer import answer
 from retrieval.errors import ArticlesError
-from retrieval.question import read_question
+from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
+from retrieval.leaning import leans
+from retrieval.question import Question, read_question
 from retrieval.records import Answer, Article, Quote
-from retrieval.search import Search
+from retrieval.search import Found, Search
 from retrieval.split import passages
 from retrieval.watch import Watch, unwatched
 
@@ -24,17 +26,30 @@ class Retriever:
         self._texts = {article.source.version: article.version.text for article in articles}
         self.size = len(articles)
 
-    def ask(self, question: str, *, limit: int = LIMIT) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
+
+        A question that leans on the one it comes `after` is asked with that one in mind, and no other is touched by it.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
         """
         asked = read_question(question)
-        found = self._search.find(asked)
-        return answer(asked, found.meant, self._search.rank(found), self._search.index, limit=limit)
+        found, favourites = self._found(asked, after)
+        ranked = favoured(self._search.rank(found), favourites)
+        return answer(asked, found.meant, ranked, self._search.index, limit=limit)
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's version has exactly the quote's text at its offsets."""
         text = self._texts.get(quote.article.version)
         return text is not None and text[quote.start : quote.end] == quote.text
+
+    def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
+        """What is found for the question, continued where it goes on from another, and the articles to favour then."""
+        found = self._search.find(asked)
+        earlier = read_earlier(after) if after else None
+        if after is None or earlier is None or not leans(found.meant):
+            return found, frozenset()
+        before = self._search.find(earlier).meant
+        together = self._search.find(continued(found.meant, before))
+        return together._replace(candidates=lightened(together.candidates, found.candidates)), after.articles

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.client import Pullquote
 from bot.message import MESSAGE, Part, room_taken
 from bot.settings import Settings
+from retrieval.followup import Earlier
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.hostile import folded
@@ -38,11 +39,11 @@ class HeldRetriever(Retriever):
         self.gate = Event()
         self.waiting = 0
 
-    def ask(self, question: str, *, limit: int = LIMIT) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
         """The answer, once the gate is open."""
         self.waiting += 1
         self.gate.wait(PATIENCE)
-        return super().ask(question, limit=limit)
+        return super().ask(question, limit=limit, after=after)
 
 
 @contextmanager

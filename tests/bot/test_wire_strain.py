@@ -4,6 +4,7 @@ import logging
 import pytest
 
 from bot.desk import THREADS
+from retrieval.followup import Earlier
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.online import (
@@ -121,9 +122,9 @@ class Broken(Retriever):
     def __init__(self, usual: Retriever) -> None:
         self.__dict__.update(usual.__dict__)
 
-    def ask(self, question: str, *, limit: int = LIMIT) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
         """Fail."""
-        raise LookupError(question, limit)
+        raise LookupError(question, limit, after)
 
 
 async def test_mishap(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:

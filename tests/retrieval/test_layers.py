@@ -12,8 +12,8 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records watch
 ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
-split stopwords irregular kinds smalltalk analyse question index mend names
-statements signs rank search refuse answer retriever
+split stopwords irregular kinds smalltalk analyse question leaning index mend names
+statements signs rank followup search refuse answer retriever
 rows thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""

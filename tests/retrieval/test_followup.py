@@ -1,0 +1,176 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import QuestionError
+from retrieval.followup import EARLIER, NAME, QUOTED_BEFORE, Earlier, continued, favoured, handed_on, lightened
+from retrieval.kinds import Kind
+from retrieval.question import LONGEST, Question, read_question
+from retrieval.rank import Ranked
+from retrieval.records import Candidate
+from retrieval.retriever import Retriever
+from retrieval.signs import Signs
+from tests.bot.hostile import hostile
+from tests.retrieval.library import article, passage, some
+
+LIBRARY = Retriever(
+    [
+        article("Ada Lovell keeps the north gate. She was chosen in May 1912. The gate is green.", file="gate.txt"),
+        article("Bo Marsh keeps the south gate. He was chosen in June 1920 by the council.", file="south.txt"),
+        article("The council met on Friday. The drum rule was passed with nine votes.", file="council.txt"),
+    ]
+)
+FRESH = ("Who keeps the south gate?", "When was Ada Lovell chosen?", "What is the drum rule?", "Where is France?")
+
+
+def named(question: Question, *names: str) -> Question:
+    """The question with these of its words marked as names."""
+    return question._replace(needs=tuple(need._replace(is_name=need.text in names) for need in question.needs))
+
+
+BABY_BAR = named(read_question("Has Kim Kardashian passed the baby bar?"), "Kim", "Kardashian")
+
+
+def read(text: str, before: Question = BABY_BAR) -> Question:
+    """The question continued."""
+    return continued(read_question(text), before)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("when did she pass it?", "when did she pass it? (Kim Kardashian, baby bar)"),
+        ("who told her mother?", "who told her mother? (Kim Kardashian)"),
+        ("and when?", "and when? (Kim Kardashian passed, baby bar)"),
+        ("And Trump?", "And Trump? (Kim Kardashian passed, baby bar)"),
+        ("did Kardashian pass that bar?", "did Kardashian pass that bar? (Kim, baby)"),
+    ],
+)
+def test_line(text: str, line: str) -> None:
+    """What the question lacks stands in brackets behind it, names first, words that stood together together."""
+    assert read(text).text == line
+
+
+def test_weights() -> None:
+    """What joins weighs less than the question's own words, and a name less so."""
+    weights = {need.text: need.lightness for need in read("when did she pass it?").needs}
+    assert weights == {"pass": 1, "Kim": NAME, "Kardashian": NAME, "baby": EARLIER, "bar": EARLIER}
+    assert EARLIER < NAME < 1
+
+
+def test_replaced_name() -> None:
+    """Where another name is put into the earlier question, that question's names weigh no more than its other words."""
+    weights = {need.text: need.lightness for need in read("And Trump?").needs}
+    assert weights["Trump"] == 1
+    assert {weight for text, weight in weights.items() if text != "Trump"} == {EARLIER}
+
+
+@pytest.mark.parametrize(("text", "kind"), [("when?", Kind.TIME), ("And Trump?", Kind.NUMBER), ("did she?", Kind.ANY)])
+def test_kind(text: str, kind: Kind) -> None:
+    """The kind of answer is the new question's; one that only puts something else in keeps the earlier one's."""
+    assert read(text, read_question("How many bars has Kim passed?")).kind is kind
+
+
+def test_attributes_stay_behind() -> None:
+    """What was asked of somebody before is not asked again, unless the new question says nothing of its own."""
+    before = read_question("How old is Kim?")
+    assert read("when did she pass the bar?", before).text == "when did she pass the bar? (Kim)"
+    assert read("and Trump?", before).text == "and Trump? (old, Kim)"
+
+
+def test_unspaced() -> None:
+    """Pairs of letters join as the run that they were."""
+    assert read("why?", read_question("北門誰人")).text == "why? (北門誰人)"
+
+
+def test_length() -> None:
+    """Only so much joins that the question still is one that can be asked."""
+    before = read_question(" ".join(f"w{number}ord,x" for number in range(40)))
+    asked = "why " * 115 + "?"
+    assert asked.strip() == read(asked, before).text.partition(" (")[0]
+    assert len(read(asked, before).text) <= LONGEST
+    assert read("a" * LONGEST, before).text == "a" * LONGEST
+
+
+def test_lightened() -> None:
+    """Scores are between those with and those without the earlier question, best first."""
+    first, second = (Candidate(passage=passage(text, file=text), score=score) for text, score in (("A.", 4), ("B.", 2)))
+    alone = [second.model_copy(update={"score": 2.0})]
+    scores = {each.passage.text: each.score for each in lightened([first, second], alone)}
+    assert scores == pytest.approx({"B.": 2.0, "A.": 4 * EARLIER})
+    assert [*scores] == ["B.", "A."]
+
+
+def ranked(file: str, rank: float) -> Ranked:
+    """A candidate of that file with that rank."""
+    found = passage("One sentence.", file=file)
+    return Ranked(Candidate(passage=found, score=1), found.sentences[0], Signs(*[0.0] * len(Signs._fields)), rank)
+
+
+def test_favoured() -> None:
+    """An article quoted before comes first only where it was a little behind."""
+    order = [ranked("a.txt", 2), ranked("b.txt", 2 - QUOTED_BEFORE / 2), ranked("c.txt", 1)]
+    files = [each.candidate.passage.article.source.id for each in favoured(order, frozenset({"b.txt", "c.txt"}))]
+    assert files == ["b.txt", "a.txt", "c.txt"]
+    assert favoured(order, frozenset()) == tuple(order)
+
+
+def test_asked_after() -> None:
+    """A question that leans is answered with the earlier one in mind, and says so."""
+    answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Ada Lovell?"))
+    assert answer.question == "when was she chosen?"
+    assert answer.searched_for == "when was she chosen? (Ada Lovell)"
+    assert answer.quotes[0].text[: answer.quotes[0].text.index("1912")].endswith("She was chosen in May ")
+    assert answer.known_terms == ("chosen",)
+
+
+def test_refused_after() -> None:
+    """What the articles do not hold is refused after an answer, too."""
+    assert not LIBRARY.ask("how tall is she?", after=Earlier("Who is Ada Lovell?", frozenset({"gate.txt"}))).answered
+
+
+def test_chain() -> None:
+    """What a third question goes on from is the second as continued."""
+    first = LIBRARY.ask("Who keeps the south gate?")
+    second = LIBRARY.ask("who chose him?", after=handed_on(first, None))
+    before = handed_on(second, handed_on(first, None))
+    assert before is not None
+    assert before.question == second.searched_for
+    third = LIBRARY.ask("when?", after=before)
+    assert third.answered
+    assert "1920" in third.quotes[0].text
+
+
+def test_handed_on() -> None:
+    """The next question may go on from this one and the articles that answered it; small talk hands on the former."""
+    answer = LIBRARY.ask("Who keeps the south gate?")
+    before = handed_on(answer, None)
+    assert before == Earlier("Who keeps the south gate?", frozenset(quote.article.id for quote in answer.quotes))
+    assert handed_on(LIBRARY.ask("thanks"), before) == before
+
+
+@some
+@given(hostile, st.sampled_from(FRESH))
+def test_fresh(earlier: str, question: str) -> None:
+    """A fresh question has the very answer that it has with nothing before it, whatever that was."""
+    after = Earlier(earlier, frozenset({"gate.txt"}))
+    assert LIBRARY.ask(question, after=after) == LIBRARY.ask(question)
+
+
+@pytest.mark.parametrize("earlier", ["", "hello", "?!", "x" * (LONGEST + 1), "who is it?"])
+def test_nothing_to_go_on_from(earlier: str) -> None:
+    """After nothing that tells anything, a question is asked as it is."""
+    assert LIBRARY.ask("when was she chosen?", after=Earlier(earlier)) == LIBRARY.ask("when was she chosen?")
+
+
+@some
+@given(hostile, hostile)
+def test_any_text(earlier: str, question: str) -> None:
+    """No text raises but what cannot be asked at all, and the question stays what was asked."""
+    try:
+        alone = LIBRARY.ask(question)
+    except QuestionError:
+        return
+    answer = LIBRARY.ask(f"and {question}"[:LONGEST], after=Earlier(earlier))
+    assert answer.question == LIBRARY.ask(f"and {question}"[:LONGEST]).question
+    assert LIBRARY.ask(question, after=None) == alone
