@@ -1,0 +1,24 @@
+"""Asks the labelled dialogues about the seeds, and prints each miss: what `retrieval/followup.py` is tuned on.
+
+python -m benchmarks.dialogues
+"""
+
+from pathlib import Path
+
+from bot.articles import SEEDS
+from retrieval.ingest.folder import read_folder
+from retrieval.retriever import Retriever
+from tests.dialogues import dialogues, report
+
+DIALOGUES = Path(__file__).with_name("dialogues_on_seeds.jsonl")
+
+
+def main() -> None:
+    """Print what is right and what is not, of the questions that go on and of the fresh ones."""
+    found = list(dialogues(DIALOGUES, Retriever(read_folder(SEEDS).articles)))
+    print("go on:", report([each for each in found if not each.is_fresh]))
+    print("fresh:", report([each for each in found if each.is_fresh]))
+
+
+if __name__ == "__main__":
+    main()
