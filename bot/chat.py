@@ -8,22 +8,32 @@ from prompt_toolkit import PromptSession
 
 from bot.terminal import render
 from retrieval.errors import QuestionError
+from retrieval.followup import Earlier, handed_on
 from retrieval.retriever import Retriever
 
-GREETING = "Ask the articles something. Up brings earlier questions back; Ctrl-D ends the conversation."
+GREETING = (
+    'Ask the articles something, and go on from there: "and when?" Up brings earlier questions back; Ctrl-D ends.'
+)
 PROMPT = "? "
 
 
 def converse(retriever: Retriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
-    """Answer questions until the input ends; returns the exit code. Questions are kept in memory only."""
+    """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
+
+    A question may go on from the one before it.
+    """
     say(GREETING)
+    before: Earlier | None = None
     for question in _typed() if sys.stdin.isatty() else sys.stdin:
         if not question.strip():
             continue
         try:
-            click.echo("\n" + render(retriever.ask(question, limit=limit), width=width()))
+            answer = retriever.ask(question, limit=limit, after=before)
         except QuestionError as error:
             say(str(error))
+            continue
+        click.echo("\n" + render(answer, width=width()))
+        before = handed_on(answer, before)
     return 0
 
 

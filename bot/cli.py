@@ -114,7 +114,10 @@ def ask(question: str | None, folder: Path | None, limit: int, *, as_json: bool,
 @articles_option
 @limit_option
 def chat(folder: Path | None, limit: int) -> int:
-    """Ask one question after another at a prompt; Up brings earlier questions back, Ctrl-D ends it."""
+    """Ask one question after another at a prompt; Up brings earlier questions back, Ctrl-D ends it.
+
+    A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
+    """
     from bot.chat import converse  # noqa: PLC0415 -- the line editor is slow to import, and `ask` does without
 
     return converse(open_articles(folder, say=say), limit=limit, width=_width, say=say)

@@ -245,6 +245,21 @@ def test_chat_answers_until_the_input_ends(run: Run) -> None:
     assert "no word to search for" in outcome.err
 
 
+def test_chat_goes_on_from_the_question_before(run: Run) -> None:
+    """What leans on the question before is searched for with it, through a line that cannot be asked and small talk."""
+    lines = ("Who is Steve Benjamin?", "?!", "thanks", "how tall is he?", ANSWERED)
+    outcome = run("chat", stdin="\n".join(lines).encode())
+    assert "Searched for: how tall is he? (Steve Benjamin)" in outcome.out
+    assert outcome.out.count("Searched for:") == 1
+    assert outcome.out.count("found nothing") == 1
+
+
+def test_a_batch_never_goes_on(run: Run) -> None:
+    """Each line of a batch is asked with nothing before it."""
+    outcome = run("ask", "--batch", "-", stdin=b"Who is Steve Benjamin?\nwhat office is he in?\n")
+    assert [json.loads(line)["searched_for"] for line in outcome.out.splitlines()] == [None, None]
+
+
 def _write_collection(folder: Path) -> None:
     (folder / "corpus.jsonl").write_text('{"_id": "p", "text": "The keeper is Ada Lovell."}\n', encoding="utf-8")
     (folder / "queries.jsonl").write_text('{"_id": "q", "text": "Who is the keeper?"}\n', encoding="utf-8")
