@@ -14,7 +14,7 @@ import regex
 
 from bot import wording
 from bot.limits import BUTTON_URL
-from bot.markdown import Budget, escape, fitting
+from bot.markdown import Budget, escape, fitting, unescape
 from retrieval.records import Place, Quote, Source
 
 FIELD: Final = Budget(160, 320)
@@ -47,6 +47,11 @@ def shown(text: str, room: Budget = FIELD) -> str:
     markdown = escape(undirected[:end]) + ("…" if end < len(undirected) else "")
     turns = undirected != " ".join(text.split()) or _RIGHT_TO_LEFT.search(undirected)
     return f"{_ISOLATE}{markdown}{_END_OF_ISOLATE}" if turns and markdown else markdown
+
+
+def plain(markdown: str) -> str:
+    """The text that `shown` wrote as `markdown`; what it cut off or took out stays away."""
+    return unescape(markdown.removeprefix(_ISOLATE).removesuffix(_END_OF_ISOLATE))
 
 
 def _place(source: Source) -> str:

@@ -69,9 +69,8 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer the message if it is addressed to the bot."""
-        question = mention.question_in(message, self.user) if self.user else None
-        if question is not None:
-            await mention.answer(message, question, self.desk)
+        if self.user:
+            await mention.respond(message, self.user, self.desk)
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
         """Log the mishap, and apologise with its id to whom it kept without an answer."""

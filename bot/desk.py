@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from bot.reply import BUSY, Reply
+from retrieval.followup import Earlier
 
 THREADS: Final = 2  # searching is Python and holds the GIL: two so that a slow search does not hold up all others
 
@@ -14,20 +15,23 @@ THREADS: Final = 2  # searching is Python and holds the GIL: two so that a slow 
 class Desk:
     """Takes questions until it closes; `answer` runs in threads, and `waiting` questions may wait for one."""
 
-    def __init__(self, answer: Callable[[str], Reply], *, waiting: int) -> None:
+    def __init__(self, answer: Callable[[str, Earlier | None], Reply], *, waiting: int) -> None:
         self._answer = answer
         self._room = THREADS + waiting
         self._closed = False
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
         self._conversations: set[asyncio.Task[object]] = set()
 
-    async def reply(self, question: str) -> Reply:
-        """The reply to `question`; `BUSY` at once when there is no room to wait, or the desk is closing."""
+    async def reply(self, question: str, after: Earlier | None = None) -> Reply:
+        """The reply to `question`, asked `after` another if need be.
+
+        It is `BUSY` at once when there is no room to wait, or the desk is closing.
+        """
         if self._closed or not self._room:
             return BUSY
         self._room -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, question)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, question, after)
         finally:
             self._room += 1
 

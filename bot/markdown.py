@@ -1,7 +1,7 @@
 r"""What must be written so that Discord shows these very characters, and how much of a text fits?
 
 Between the quote and the message: `escape` turns text into one line of Discord Markdown, `size` measures what was
-written, and `fitting` says how long a slice may be.
+written, `fitting` says how long a slice may be, and `unescape` reads back what `escape` wrote.
 
 Discord parses Markdown with rules derived from Khan Academy's simple-markdown
 (https://github.com/Khan/perseus/tree/main/packages/simple-markdown). Two facts of it carry this module: a backslash
@@ -34,6 +34,7 @@ _LIVE = regex.compile(
 # simple-markdown takes "start of line" for "all that was parsed just before is spaces", which is also true after an
 # escaped character and a space: `\! - so` would be a list. Discord's newer clients know better, older ones do not.
 
+_ESCAPED = regex.compile(r"\\(.)")
 _GRAPHEME = regex.compile(r"\X")
 
 NEAR = 40
@@ -64,6 +65,11 @@ def escape(text: str) -> str:
     Example: `escape("1. *Not* a\nlist")` is `1\. \*Not\* a list`.
     """
     return _LIVE.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def unescape(markdown: str) -> str:
+    """The text that `escape` wrote as `markdown`."""
+    return _ESCAPED.sub(r"\g<1>", markdown)
 
 
 def size(markdown: str) -> Budget:

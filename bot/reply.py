@@ -7,6 +7,7 @@ from typing import Final
 from bot.citation import shown
 from bot.message import QUESTION, Part, confirmed, parts
 from retrieval.errors import QuestionError
+from retrieval.followup import Earlier
 from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
@@ -17,12 +18,13 @@ BUSY: Final[Reply] = (Part("I am answering many questions just now. Please ask a
 HOW_TO_ASK: Final[Reply] = (
     Part("Ask me something, and I answer with quotes from the articles: mention me with your question, or use `/ask`."),
 )
+UNREADABLE: Final[Reply] = (Part("Discord did not let me read that: mention me in the message, or use `/ask`."),)
 
 
-def reply(retriever: Retriever, question: str, *, limit: int) -> Reply:
-    """The message for `question`, each quote compared with its article once more."""
+def reply(retriever: Retriever, question: str, after: Earlier | None = None, *, limit: int) -> Reply:
+    """The message for `question`, asked `after` another or not, each quote compared with its article once more."""
     try:
-        answer = retriever.ask(question, limit=limit)
+        answer = retriever.ask(question, limit=limit, after=after)
     except QuestionError as error:
         return advice(error)
     found = confirmed(answer, retriever.confirms)

@@ -11,6 +11,7 @@ UNTITLED = "Untitled"
 SMALL_TALK = (
     "I answer questions with quotes from the articles: ask something they may tell, such as who, when or how many."
 )
+SEARCHED_FOR = "Searched for: "
 NOT_FOUND = "I found nothing in the articles that answers this."
 
 Show = Callable[[str], str]
@@ -29,8 +30,8 @@ def refusal(answer: Answer, show: Show) -> Iterator[str]:
 
 
 def searched_for(answer: Answer, show: Show) -> str:
-    """The question as mended, or nothing when it was searched for as asked."""
-    return f"Searched for: {show(answer.searched_for)}" if answer.searched_for else ""
+    """The question as mended or continued, or nothing when it was searched for as asked."""
+    return f"{SEARCHED_FOR}{show(answer.searched_for)}" if answer.searched_for else ""
 
 
 def facts(source: Source, show: Show) -> str:

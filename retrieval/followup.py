@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from retrieval.analyse import is_unspaced
 from retrieval.errors import QuestionError
-from retrieval.leaning import asks, is_of_people
+from retrieval.leaning import asks, is_of_people, leans
 from retrieval.question import LIGHT, LONGEST, Need, Question, read_question
 from retrieval.rank import Ranked
 from retrieval.records import Answer, Candidate, Refusal
@@ -34,6 +34,14 @@ def handed_on(answer: Answer, before: Earlier | None) -> Earlier | None:
     if answer.refusal is Refusal.NOT_A_QUESTION:
         return before
     return Earlier(answer.searched_for or answer.question, frozenset(quote.article.id for quote in answer.quotes))
+
+
+def could_go_on(text: str) -> bool:
+    """Whether the text leans on something, as far as that can be told without the articles."""
+    try:
+        return leans(read_question(text))
+    except QuestionError:
+        return False
 
 
 def read_earlier(earlier: Earlier) -> Question | None:

@@ -133,8 +133,9 @@ class Refusal(StrEnum):
 class Answer(Record):
     """The quotes for a question, best first; or none, and the reason.
 
-    `searched_for` is the question as mended, `None` when it was searched for as asked. `known_terms` and
-    `unknown_terms` are the question's own words, in its order, by whether any article has them.
+    `searched_for` is the question as mended, or as continued from the one before, `None` when it was searched for as
+    asked. `known_terms` and `unknown_terms` are the question's own words, in its order, by whether any article has
+    them.
     """
 
     question: str

@@ -1,42 +1,73 @@
-"""A mention in a channel, or a direct message: the message itself is the question.
+"""A mention in a channel, a direct message, or a reply to the bot's own message: the message itself is the question.
 
-The bot speaks only when spoken to: its name written in the message, not a reply to it alone, not @everyone and no role.
+The bot speaks only when spoken to: its name written in the message, or a reply to it with the ping on; not a reply with
+the ping off, not @everyone and no role. What it said before is what a question may go on from, see `bot.conversation`.
 """
 
 import re
 
 import discord
 
+from bot.conversation import earlier
 from bot.desk import Desk
 from bot.layout import Layout
-from bot.reply import HOW_TO_ASK, Reply
+from bot.reply import HOW_TO_ASK, UNREADABLE, Reply
+from retrieval.followup import could_go_on
 
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:
-    """What the message asks of the bot, its mention taken out; `None` when it is not addressed to the bot."""
-    if message.author.bot or message.type not in SPOKEN:
-        return None
-    own_mention = re.compile(rf"<@!?{me.id}>")
-    is_direct = isinstance(message.channel, discord.DMChannel)
-    if not is_direct and not (own_mention.search(message.content) and _mentions(message, me)):
-        return None
-    return " ".join(own_mention.sub(" ", message.content).split())
-
-
-async def answer(message: discord.Message, question: str, desk: Desk) -> None:
-    """Reply to `message` without a ping, showing meanwhile that something is being written."""
+async def respond(message: discord.Message, me: discord.abc.Snowflake, desk: Desk) -> None:
+    """Answer the message if it is addressed to the bot, showing meanwhile that something is being written."""
+    question = question_in(message, me)
+    if question is None:
+        return
     with desk.conversation():
         async with message.channel.typing():
-            reply = await desk.reply(question) if question else HOW_TO_ASK
+            reply = await _reply(message, question, me, desk)
         await send(message, reply)
 
 
+def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:
+    """What the message asks of the bot, its mention taken out; `None` when it is not addressed to the bot."""
+    if message.author.bot or message.type not in SPOKEN or not _is_addressed(message, me):
+        return None
+    return " ".join(_mention_of(me).sub(" ", message.content).split())
+
+
 async def send(message: discord.Message, reply: Reply) -> None:
-    """Send `reply` as a reply to `message`, or as a message of its own when that one is gone."""
+    """Send `reply` without a ping as a reply to `message`, or as a message of its own when that one is gone."""
     reference = message.to_reference(fail_if_not_exists=False)
     await message.channel.send(view=Layout(reply), reference=reference, mention_author=False)
+
+
+async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, desk: Desk) -> Reply:
+    """The answer, asked after the earlier question where it leans on one; where nothing is asked, how to ask."""
+    if not question:
+        return HOW_TO_ASK if _is_readable(message, me) else UNREADABLE
+    return await desk.reply(question, await earlier(message, me) if could_go_on(question) else None)
+
+
+def _is_addressed(message: discord.Message, me: discord.abc.Snowflake) -> bool:
+    """Whether the message is for the bot alone, names it, or replies to it with the ping on.
+
+    Discord counts the answered person among the mentioned when the ping is on, and nobody whose mention stands in code:
+    a bot that a reply mentions without writing so is the one that it answers.
+    """
+    if isinstance(message.channel, discord.DMChannel):
+        return True
+    is_reply = message.type is discord.MessageType.reply
+    return _mentions(message, me) and (is_reply or _mention_of(me).search(message.content) is not None)
+
+
+def _is_readable(message: discord.Message, me: discord.abc.Snowflake) -> bool:
+    """Whether the message came with what was written or attached; Discord withholds both together."""
+    is_named = _mention_of(me).search(message.content) is not None
+    return isinstance(message.channel, discord.DMChannel) or is_named or bool(message.attachments or message.stickers)
+
+
+def _mention_of(me: discord.abc.Snowflake) -> re.Pattern[str]:
+    return re.compile(rf"<@!?{me.id}>")
 
 
 def _mentions(message: discord.Message, me: discord.abc.Snowflake) -> bool:

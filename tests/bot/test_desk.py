@@ -5,19 +5,20 @@ from threading import Event, current_thread, main_thread
 from bot.desk import THREADS, Desk
 from bot.message import Part
 from bot.reply import BUSY, Reply
+from retrieval.followup import Earlier
 
 
-def echo(question: str) -> Reply:
+def echo(question: str, after: Earlier | None = None) -> Reply:
     """Answer at once."""
-    return [Part(question)]
+    return [Part(f"{question}{after.question if after else ''}")]
 
 
-def held(gate: Event) -> Callable[[str], Reply]:
+def held(gate: Event) -> Callable[[str, Earlier | None], Reply]:
     """Answer when the gate is open."""
 
-    def answer(question: str) -> Reply:
+    def answer(question: str, after: Earlier | None) -> Reply:
         gate.wait(10)
-        return [Part(question)]
+        return echo(question, after)
 
     return answer
 
@@ -29,9 +30,14 @@ async def test_all_answered() -> None:
     assert await asyncio.gather(*map(desk.reply, questions)) == [echo(question) for question in questions]
 
 
+async def test_after() -> None:
+    """What a question is asked after reaches the answer."""
+    assert await Desk(echo, waiting=0).reply("when?", Earlier("who?")) == [Part("when?who?")]
+
+
 async def test_off_the_loop() -> None:
     """Answers are found outside the event loop's thread."""
-    desk = Desk(lambda _: [Part(current_thread().name)], waiting=0)
+    desk = Desk(lambda *_: [Part(current_thread().name)], waiting=0)
     assert (await desk.reply("?"))[0].text != main_thread().name
 
 

@@ -13,7 +13,17 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if path.name != "__init__.py"
 }
-TALK_TO_DISCORD = {"client", "commands.ask", "commands.mention", "layout", "mishaps", "run", "sync", "tree"}
+TALK_TO_DISCORD = {
+    "client",
+    "commands.ask",
+    "commands.mention",
+    "conversation",
+    "layout",
+    "mishaps",
+    "run",
+    "sync",
+    "tree",
+}
 
 
 @pytest.mark.parametrize("module", MODULES)

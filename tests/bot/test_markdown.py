@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.limits import BYTES_IN_MESSAGE, TEXT_IN_MESSAGE
-from bot.markdown import NEAR, Budget, escape, fitting, size
+from bot.markdown import NEAR, Budget, escape, fitting, size, unescape
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import seen
 
@@ -86,6 +86,12 @@ def test_shown_after_others(first: str, second: str) -> None:
 def test_whole_escapes(text: str) -> None:
     """Escaped text is one line and never ends within an escape."""
     assert re.fullmatch(r"(?:\\[^0-9A-Za-z\s]|[^\\\n])*", escape(text))
+
+
+@given(hostile)
+def test_unescape(text: str) -> None:
+    """What was escaped is read back as the very text, white space folded."""
+    assert unescape(escape(text)) == folded(text)
 
 
 @given(hostile)

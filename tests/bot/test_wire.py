@@ -9,6 +9,7 @@ from tests.discord.events import mention as with_mention
 from tests.discord.traffic import Json
 
 DEFERRED = 5
+REPLY: Json = {"type": 19, "message_reference": {"message_id": "1", "channel_id": payloads.CHANNEL_ID, "type": 0}}
 
 
 async def idle(double: Double, bot: Pullquote) -> None:
@@ -69,6 +70,7 @@ async def test_intents(double: Double) -> None:
     [
         {"mentions": []},
         {"content": "Who is Kim?"},
+        {"content": "Who is Kim?", "mentions": []} | REPLY,
         {"content": "@everyone Who is Kim?", "mention_everyone": True, "mentions": []},
         {"content": "<@&200000000000000010> Who is Kim?", "mention_roles": ["200000000000000010"], "mentions": []},
         {"author": payloads.user() | {"bot": True}},
@@ -76,7 +78,7 @@ async def test_intents(double: Double) -> None:
         {"type": 6},
         {"guild_id": "200000000000000099", "content": "", "mentions": []},
     ],
-    ids=["code", "reply", "everyone", "role", "bot", "itself", "pinned", "unknown server"],
+    ids=["code", "no reply", "reply without ping", "everyone", "role", "bot", "itself", "pinned", "unknown server"],
 )
 async def test_not_addressed(double: Double, bot: Pullquote, change: Json) -> None:
     """What is not said to the bot by a person gets no answer, nor any sign of one."""

@@ -146,15 +146,30 @@ class Double:
         await self.dispatch("INTERACTION_CREATE", payload)
         return opened
 
-    async def mention(self, text: str, *, person_id: str = PERSON_ID) -> events.Post:
+    async def mention(self, text: str, *, person_id: str = PERSON_ID, channel_id: str = CHANNEL_ID) -> events.Post:
         """Let a person mention the bot in its server, followed by `text`."""
-        written = self.messages.written(CHANNEL_ID, person_id, f"<@{APPLICATION_ID}> {text}")
+        written = self.messages.written(channel_id, person_id, f"<@{APPLICATION_ID}> {text}")
         return await self._post(events.mention(written), GUILD_MESSAGES)
 
     async def direct_message(self, text: str, *, person_id: str = PERSON_ID) -> events.Post:
         """Let a person write `text` to the bot alone."""
         written = self.messages.written(self.messages.direct(person_id)["id"], person_id, text)
         return await self._post(written, DIRECT_MESSAGES)
+
+    async def reply(
+        self, answered: Json, text: str, *, ping: bool = True, resolved: bool = True, person_id: str = PERSON_ID
+    ) -> events.Post:
+        """Let a person reply to a message in the bot's server, with the ping to its author or without.
+
+        Unless `resolved`, Discord does not send the answered message along.
+        """
+        written = self.messages.replying(answered["channel_id"], person_id, text, answered)
+        if ping:
+            written["mentions"] = [*written["mentions"], answered["author"]]
+        payload = events.in_guild(self.messages.seen(written))
+        if not resolved:
+            del payload["referenced_message"]
+        return await self._post(payload, GUILD_MESSAGES)
 
     async def dispatch(self, name: str, payload: Json, intents: int = 0) -> None:
         """Send an event to the shard it belongs to, unless the shard did not ask for one of these intents."""

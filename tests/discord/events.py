@@ -39,6 +39,11 @@ class Post:
         found = await self.traffic.until(lambda: self.messages.replies(self.payload["id"]), what)
         return found[0]
 
+    async def answer(self) -> Json:
+        """The bot's first reply to this message as the message that it is."""
+        body = await self.reply()
+        return next(self.messages.stored[own] for own, sent in self.messages.bodies.items() if sent is body)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -73,8 +78,16 @@ def interaction(clock: Clock, data: Json, place: Place, *, user_id: str | None, 
     return names | limits | rest | place.fields | {"authorizing_integration_owners": owners}
 
 
+def in_guild(written: Json) -> Json:
+    """MESSAGE_CREATE in the bot's server."""
+    return written | {"guild_id": GUILD_ID, "member": _author()}
+
+
 def mention(written: Json) -> Json:
     """MESSAGE_CREATE in the bot's server, with the bot among the mentioned."""
-    person = {name: value for name, value in member().items() if name != "permissions"}
-    bot = user(APPLICATION_ID) | {"member": person}
-    return written | {"mentions": [bot], "guild_id": GUILD_ID, "member": person}
+    bot = user(APPLICATION_ID) | {"member": _author()}
+    return in_guild(written | {"mentions": [bot]})
+
+
+def _author() -> Json:
+    return {name: value for name, value in member().items() if name != "permissions"}

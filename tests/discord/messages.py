@@ -6,20 +6,23 @@ https://docs.discord.com/developers/resources/message
 from copy import deepcopy
 from itertools import count
 
-from tests.discord import message_rules, rules
+from tests.discord import message_rules, reading, rules
 from tests.discord.clock import Clock
 from tests.discord.payloads import (
     APPLICATION_ID,
     CHANNEL_ID,
     PRIVATE_CHANNEL_ID,
     STRANGE_CHANNEL_ID,
+    THREAD_ID,
     channel,
     direct_channel,
     message,
+    thread,
 )
 from tests.discord.refusals import (
     invalid_body,
     missing_access,
+    missing_permissions,
     not_the_author,
     server_error,
     unknown_channel,
@@ -30,17 +33,20 @@ from tests.discord.traffic import Json
 
 CHANNEL = "/channels/{channel_id}"
 SETTABLE = message_rules.SUPPRESS_EMBEDS | message_rules.COMPONENTS_V2  # the flags that an edit may set
-REPLY = 19  # the type of a message that answers another
 SHOWN = ("content", "embeds", "components")
 
 
 class Messages:
-    """All messages by id; `bodies` holds what the bot last sent for each of its own."""
+    """All messages by id; `bodies` holds what the bot last sent for each of its own.
+
+    `closed` are the channels whose history the bot may not read.
+    """
 
     def __init__(self, clock: Clock) -> None:
-        self.channels: dict[str, Json] = {CHANNEL_ID: channel()}
+        self.channels: dict[str, Json] = {CHANNEL_ID: channel(), THREAD_ID: thread()}
         self.stored: dict[str, Json] = {}
         self.bodies: dict[str, Json] = {}
+        self.closed: set[str] = set()
         self._clock = clock
 
     def routes(self) -> tuple[Route, ...]:
@@ -49,7 +55,8 @@ class Messages:
         return (
             Route("GET", CHANNEL, lambda call: (200, self._channel(call))),
             Route("POST", f"{CHANNEL}/messages", self._post),
-            Route("GET", one, lambda call: (200, self._message(call))),
+            Route("GET", f"{CHANNEL}/messages", self._history),
+            Route("GET", one, self._read),
             Route("PATCH", one, self._patch),
             Route("DELETE", one, self._delete),
             Route("POST", f"{CHANNEL}/typing", self._typing),
@@ -67,7 +74,23 @@ class Messages:
     def written(self, channel_id: str, author_id: str, content: str) -> Json:
         """A person's message, stored."""
         new = message(self._clock.snowflake(), channel_id, author_id, content, self._clock.now)
-        return self.stored.setdefault(new["id"], new)
+        return self.stored.setdefault(new["id"], new | {"mentions": reading.mentioned(content)})
+
+    def replying(self, channel_id: str, author_id: str, content: str, answered: Json) -> Json:
+        """A person's reply, stored; what it answers need not be there any more."""
+        new = self.written(channel_id, author_id, content)
+        self.stored[new["id"]] = new | self._referring(answered, reading.REPLY)
+        return self.stored[new["id"]]
+
+    def thread_made_from(self, start: Json) -> Json:
+        """The message at the start of the thread, which shows the one that the thread was made from."""
+        new = self.written(THREAD_ID, start["author"]["id"], "")
+        self.stored[new["id"]] = new | self._referring(start, reading.THREAD_STARTER)
+        return self.stored[new["id"]]
+
+    def seen(self, stored: Json) -> Json:
+        """The message as the bot gets it."""
+        return reading.as_seen(stored, direct="recipients" in self.channels.get(stored["channel_id"], {}))
 
     def create(self, channel_id: str, body: Json, flags: int) -> Json:
         """The bot's message, stored; its body has been judged already."""
@@ -111,6 +134,19 @@ class Messages:
             raise unknown_message()
         return found
 
+    def _read(self, call: Call) -> Answer:
+        if self._channel(call)["id"] in self.closed:
+            raise missing_permissions()
+        return 200, self.seen(self._message(call))
+
+    def _history(self, call: Call) -> Answer:
+        """Newest first; nothing where the bot may not read it."""
+        place, query = self._channel(call)["id"], call.request.query
+        if problems := list(reading.query_problems(query)):
+            raise invalid_body(problems)
+        there = [each for each in self.stored.values() if each["channel_id"] == place and place not in self.closed]
+        return 200, [self.seen(each) for each in reading.page(there, query)]
+
     def _own(self, call: Call) -> Json:
         found = self._message(call)
         if found["author"]["id"] != APPLICATION_ID:
@@ -130,7 +166,12 @@ class Messages:
         if answered is None and reference.get("fail_if_not_exists", True):
             raise invalid_body(["message_reference: Unknown message"])
         found = {"message_id": str(reference["message_id"]), "channel_id": place, "type": 0}
-        return {"type": REPLY, "message_reference": found, "referenced_message": answered}
+        return {"type": reading.REPLY, "message_reference": found, "referenced_message": answered}
+
+    def _referring(self, target: Json, kind: int) -> Json:
+        """The fields of a message that refers to another."""
+        found = {"message_id": target["id"], "channel_id": target["channel_id"], "type": 0}
+        return {"type": kind, "message_reference": found, "referenced_message": self.stored.get(target["id"])}
 
     def _patch(self, call: Call) -> Answer:
         existing = self._own(call)

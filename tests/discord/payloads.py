@@ -10,6 +10,7 @@ PERSON_ID = "200000000000000002"
 OWNER_ID = "200000000000000003"
 GUILD_ID = "200000000000000010"
 CHANNEL_ID = "200000000000000011"
+THREAD_ID = "200000000000000012"  # in that channel
 STRANGE_GUILD_ID = "200000000000000020"  # the bot is not there, only its user is
 STRANGE_CHANNEL_ID = "200000000000000021"
 PRIVATE_CHANNEL_ID = "200000000000000031"  # a conversation between others
@@ -61,6 +62,16 @@ def channel(channel_id: str = CHANNEL_ID, guild_id: str = GUILD_ID) -> Json:
     return place | rest | {"permission_overwrites": [], "permissions": PERMISSIONS}
 
 
+def thread() -> Json:
+    """A thread of that text channel, which the bot has joined."""
+    place = {"id": THREAD_ID, "guild_id": GUILD_ID, "parent_id": CHANNEL_ID, "owner_id": PERSON_ID, "type": 11}
+    rest = {"name": "more", "last_message_id": None, "rate_limit_per_user": 0, "flags": 0, "permissions": PERMISSIONS}
+    counts = {"message_count": 0, "member_count": 2, "total_message_sent": 0}
+    state = {"archived": False, "auto_archive_duration": 1440, "archive_timestamp": JOINED, "locked": False}
+    joined = {"id": THREAD_ID, "user_id": APPLICATION_ID, "join_timestamp": JOINED, "flags": 0}
+    return place | rest | counts | {"thread_metadata": state | {"create_timestamp": JOINED}, "member": joined}
+
+
 def direct_channel(channel_id: str, person_id: str) -> Json:
     """A conversation between a person and the bot."""
     return {"id": channel_id, "type": 1, "last_message_id": None, "flags": 0, "recipients": [user(person_id)]}
@@ -76,11 +87,12 @@ def role(guild_id: str = GUILD_ID) -> Json:
 def guild() -> Json:
     """The server where the bot is a member, as GUILD_CREATE brings it."""
     bot = member() | {"user": user(APPLICATION_ID)}
-    empty: Json = {name: [] for name in ("emojis", "stickers", "features", "presences", "threads", "voice_states")}
+    empty: Json = {name: [] for name in ("emojis", "stickers", "features", "presences", "voice_states")}
     empty |= {name: [] for name in ("stage_instances", "guild_scheduled_events", "soundboard_sounds")}
     looks = {"name": "Readers", "icon": None, "splash": None, "discovery_splash": None, "description": None}
     size = {"member_count": 2, "large": False, "unavailable": False, "joined_at": JOINED}
     people = {"owner_id": OWNER_ID, "members": [bot], "channels": [channel()], "roles": [role()]}
+    people["threads"] = [thread()]
     return {"id": GUILD_ID, "preferred_locale": "en-US"} | looks | size | people | empty
 
 

@@ -64,6 +64,11 @@ def missing_access() -> RefusedError:
     return RefusedError(403, 50001, "Missing Access")
 
 
+def missing_permissions() -> RefusedError:
+    """The bot is there, and may not do this."""
+    return RefusedError(403, 50013, "Missing Permissions")
+
+
 def not_the_author() -> RefusedError:
     """The message is someone else's."""
     return RefusedError(403, 50005, "Cannot edit a message authored by another user")

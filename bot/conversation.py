@@ -1,0 +1,66 @@
+"""Which of the bot's messages does this one go on from? The one that it replies to, or the latest around it.
+
+A reply goes on from the message that it answers, a message in a thread or in a direct conversation from the bot's
+latest one there; in a channel, where many talk at once, nothing else does. Only the bot's own messages are read, which
+Discord delivers without the content intent, and none is kept. Where Discord gives none, the question stands alone.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
+
+import discord
+
+from bot.earlier import earlier_in
+from bot.mishaps import UNSENT
+from retrieval.followup import Earlier
+
+RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation
+PATIENCE: Final = 3.0  # seconds for Discord to give them
+
+
+async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Earlier | None:
+    """What the message goes on from, or `None` where there is nothing, or nothing that the bot may read."""
+    with contextlib.suppress(*UNSENT):
+        async with asyncio.timeout(PATIENCE):
+            async for before in _before(message):
+                if before.author.id == me.id and (found := earlier_in(_head(before.components))):
+                    return found
+    return None
+
+
+async def _before(message: discord.Message) -> AsyncIterator[discord.Message]:
+    """The messages that it may go on from, the nearest first."""
+    if message.reference and message.type is discord.MessageType.reply:
+        answered = await _answered(message, message.reference)
+        if answered:
+            yield answered
+    elif isinstance(message.channel, (discord.Thread, discord.DMChannel)):
+        async for before in message.channel.history(limit=RECENT, before=message):
+            yield _original(before)
+
+
+async def _answered(message: discord.Message, reference: discord.MessageReference) -> discord.Message | None:
+    """The message that a reply answers: as it came along, or fetched; `None` when it was deleted."""
+    if reference.resolved is None and reference.message_id:
+        return await message.channel.fetch_message(reference.message_id)
+    return reference.resolved if isinstance(reference.resolved, discord.Message) else None
+
+
+def _original(message: discord.Message) -> discord.Message:
+    """The message itself; of the one at a thread's start, the message that the thread was made from."""
+    if message.type is discord.MessageType.thread_starter_message and message.reference:
+        resolved = message.reference.resolved
+        return resolved if isinstance(resolved, discord.Message) else message
+    return message
+
+
+def _head(components: Sequence[discord.Component]) -> str:
+    """The first text among the components, nested ones too."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            return component.content
+        if isinstance(component, (discord.Container, discord.SectionComponent)) and (head := _head(component.children)):
+            return head
+    return ""

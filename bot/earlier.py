@@ -1,0 +1,23 @@
+"""What was asked before? The head of the bot's own message, read back.
+
+    **when did she pass it?**
+    -# Searched for: when did she pass it? (Kim Kardashian, baby bar)
+
+Discord keeps the conversation, so the bot need not: the question is read from the message that it goes on from.
+"""
+
+import regex
+
+from bot import wording
+from bot.citation import plain
+from retrieval.followup import Earlier
+from retrieval.smalltalk import is_small_talk
+
+HEAD = regex.compile(rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?")
+
+
+def earlier_in(head: str) -> Earlier | None:
+    """What may be gone on from in a message whose first text is `head`; `None` where no question was answered."""
+    found = HEAD.fullmatch(head)
+    question = plain(found["searched"] or found["asked"]) if found else ""
+    return Earlier(question) if question and not is_small_talk(question) else None

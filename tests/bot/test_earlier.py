@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given
+
+from bot.earlier import earlier_in
+from bot.message import parts
+from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice, apology
+from retrieval.errors import QuestionError
+from retrieval.followup import Earlier
+from tests.bot.answers import answer, quote
+from tests.bot.hostile import folded, hostile
+
+DIRECTIONS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def read_back(question: str, searched_for: str | None = None) -> Earlier | None:
+    """What is read from the message for an answer to this question."""
+    return earlier_in(parts(answer(quote("It is so."), question=question, searched_for=searched_for))[0].text)
+
+
+@given(hostile.map(lambda text: folded(text.translate(DIRECTIONS))).filter(bool))
+def test_round_trip(question: str) -> None:
+    """The question is read back as it was asked, whatever Markdown it tries to be, without marks of direction."""
+    assert read_back(f"Kim {question}") == Earlier(f"Kim {question}")
+
+
+@given(hostile.map(lambda text: folded(text.translate(DIRECTIONS))).filter(bool))
+def test_searched_for(question: str) -> None:
+    """Where the question was searched for in other words, those are what is gone on from."""
+    assert read_back("when?", f"Kim {question}") == Earlier(f"Kim {question}")
+
+
+@pytest.mark.parametrize("said", [BUSY, HOW_TO_ASK, UNREADABLE, apology("ABC"), advice(QuestionError("a", "**b**"))])
+def test_no_answer(said: list[tuple[str, None]]) -> None:
+    """What the bot says without answering anything is nothing to go on from."""
+    assert earlier_in(said[0][0]) is None
+
+
+@pytest.mark.parametrize("text", ["", "**", "****", "a quote", "**thanks**", "**Who?** and more", "> **It is so.**"])
+def test_nothing(text: str) -> None:
+    """Neither is a text that is no question in bold, nor small talk."""
+    assert earlier_in(text) is None
