@@ -73,9 +73,10 @@ async def test_thread(double: Double) -> None:
     """A mention in a thread goes on from the bot's latest answer there, found with one request."""
     await asked_first(double, THREAD_ID)
     double.messages.written(THREAD_ID, OWNER_ID, "**Who is Steve Benjamin?**")
-    assert CONTINUED in check(await (await double.mention(NEXT, channel_id=THREAD_ID)).reply())
+    post = await double.mention(NEXT, channel_id=THREAD_ID)
+    assert CONTINUED in check(await post.reply())
     (request,) = double.requests_to("GET", MESSAGES)
-    assert request.query["limit"] == "20"
+    assert request.query == {"limit": "20", "before": post.payload["id"]}
 
 
 async def test_thread_made_from_the_answer(double: Double) -> None:
@@ -149,7 +150,7 @@ async def test_forbidden(double: Double, reply: Callable[[Double], Awaitable[Jso
 
 async def test_not_of_the_bot(double: Double) -> None:
     """A person's message is never gone on from, even where it looks like the bot's."""
-    written = double.messages.written(CHANNEL_ID, OWNER_ID, f"**{FIRST}**")
+    written = double.messages.written(CHANNEL_ID, OWNER_ID, f"<@{APPLICATION_ID}>")  # so that the bot may see it
     written["components"] = (await asked_first(double))["components"]
     body = await (await double.reply(written, f"<@{APPLICATION_ID}> {NEXT}")).reply()
     assert await asked_alone(double, body)

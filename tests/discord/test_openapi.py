@@ -1,9 +1,11 @@
 from typing import Any
 
+import discord
 import pytest
 
 from tests.discord.double import Double
 from tests.discord.openapi import Document
+from tests.discord.payloads import THREAD_ID
 from tests.discord.test_double import running
 
 CREATE = ("POST", "/channels/{channel_id}/messages")
@@ -65,12 +67,17 @@ async def test_own_answers(document: Document, double: Double) -> None:
     async with running(double) as bot:
         await (await double.slash("ask", {"question": "why?"})).answered()
         await (await double.slash("twice")).acknowledged()
-        await (await double.mention("hello")).reply()
+        answer = await (await double.mention("hello", channel_id=THREAD_ID)).answer()
+        double.messages.thread_made_from(await (await double.mention("hello")).answer())
+        thread = await bot.fetch_channel(int(THREAD_ID))
+        assert isinstance(thread, discord.Thread)
+        assert [str(each.id) async for each in thread.history()][1] == answer["id"]
+        await thread.fetch_message(int(answer["id"]))
         await bot.tree.fetch_commands()
     found = [(request, double.route(request)) for request in double.requests if request.status == 200]
     for request, route in found:
         assert document.answer_problems(request.method, route, request.answer) == []
-    assert len({route for _, route in found}) == 7
+    assert len({route for _, route in found}) == 9
 
 
 def test_compiled_once(document: Document) -> None:
