@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot import cli
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 TRANSCRIPTS = re.findall(r"^```console\n\$ (pullquote .*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+TYPED = re.compile(r"^\? .*\n", re.MULTILINE)
 PROGRAMS = re.findall(r"^```python\n((?:.*\n)*?)```$", README, re.MULTILINE)
 
 
@@ -18,12 +20,13 @@ PROGRAMS = re.findall(r"^```python\n((?:.*\n)*?)```$", README, re.MULTILINE)
 def test_transcripts_are_true(
     command: str, output: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each transcript shows what the command prints in a terminal of 80 columns."""
+    """Each transcript shows what the command prints in a terminal of 80 columns; what is typed stands behind `? `."""
     monkeypatch.setattr(sys, "argv", shlex.split(command))
+    monkeypatch.setattr(sys, "stdin", StringIO("".join(TYPED.findall(output)).replace("? ", "")))
     monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit):
         cli.main()
-    assert capsys.readouterr().out == output
+    assert capsys.readouterr().out == TYPED.sub("", output)
 
 
 def test_there_are_transcripts() -> None:
