@@ -2,6 +2,7 @@
 
 PullquoteError                 one clear line, then what to do next
 ├── QuestionError              the question itself cannot be asked
+├── SynonymsError              the file of synonyms cannot be used
 └── ArticlesError              there is nothing to quote from
     └── UnreadableArticleError one article cannot be read; the others still can
 """
@@ -26,6 +27,10 @@ class PullquoteError(Exception):
 
 class QuestionError(PullquoteError):
     """Raised by `Retriever.ask` for a question that is blank, wordless or too long."""
+
+
+class SynonymsError(PullquoteError):
+    """Raised by `read_synonyms` for a file that cannot be read, or is no TOML table of lists of words."""
 
 
 class CollectionError(PullquoteError):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from retrieval.equivalents import Pair
 from retrieval.errors import CollectionError, QuestionError
 from retrieval.question import read_question
 from retrieval.rank import Ranked
@@ -123,9 +124,11 @@ def read_to_refuse(path: Path) -> tuple[LabelledQuestion, ...]:
     return tuple(LabelledQuestion(f"refuse-{place}", text, {}, ()) for place, text in enumerate(texts, start=1))
 
 
-def rankings(collection: Collection, *, depth: int = DEPTH, watch: Watch = unwatched) -> Iterator[Ranking]:
+def rankings(
+    collection: Collection, *, depth: int = DEPTH, synonyms: Sequence[Pair] = (), watch: Watch = unwatched
+) -> Iterator[Ranking]:
     """Each question's ranking of at most `depth` candidates; empty for what cannot be asked."""
-    search = Search(collection.passages, watch=watch)
+    search = Search(collection.passages, synonyms=synonyms, watch=watch)
     for question in watch(collection.questions, "Asking questions"):
         yield _ranking(search, question, depth)
 

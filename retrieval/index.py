@@ -4,13 +4,14 @@ The scores are rank-bm25's Okapi (Robertson & Zaragoza, *The Probabilistic Relev
 equation 3.15) with an idf that is never negative, so a passage scores above 0 exactly when it shares a term.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from retrieval.analyse import terms, words
+from retrieval.analyse import words
 from retrieval.question import Need
 from retrieval.records import Candidate, Passage
 from retrieval.watch import Watch, unwatched
@@ -34,16 +35,29 @@ def _place(passage: Passage) -> tuple[str, int, str]:
     return source.version, passage.span.start, source.id
 
 
+def _terms(passage: Passage, writings: Counter[str]) -> list[str]:
+    """The passage's terms, repeats included; `writings` counts its words as written."""
+    found = list(words(passage.text))
+    writings.update({word.text for word in found})
+    return [word.term for word in found]
+
+
 class Index:
     """The passages that a question may be answered from, with their terms.
 
     The passages are put into the order of version and position, so scores and ties do not depend on how they came.
+
+    Attributes:
+        passages: the passages in that order.
+        writings: each word as written, with the number of passages that have it so.
     """
 
     def __init__(self, passages: Sequence[Passage], *, watch: Watch = unwatched) -> None:
         ordered = sorted(passages, key=_place)
         self.passages = tuple(ordered)
-        corpus = [terms(passage.text) for passage in watch(ordered, "Indexing passages")]
+        writings: Counter[str] = Counter()
+        corpus = [_terms(passage, writings) for passage in watch(ordered, "Indexing passages")]
+        self.writings: Mapping[str, int] = writings
         self._terms = dict(zip(map(id, ordered), map(frozenset, corpus), strict=True))
         self._okapi = Okapi(corpus) if any(corpus) else None
         self._idf: Mapping[str, float] = self._okapi.idf if self._okapi else {}
@@ -63,11 +77,6 @@ class Index:
     def terms_of(self, passage: Passage) -> frozenset[str]:
         """The distinct terms of one of the index's passages."""
         return self._terms[id(passage)]
-
-    def example(self, term: str) -> str:
-        """A word with this term, as it is written in the first passage that has it."""
-        found = (word for passage in self.passages for word in words(passage.text) if word.term == term)
-        return next(found).text
 
     def idf(self, term: str) -> float:
         """The term's inverse document frequency, in nats; that of an unknown term is the highest."""

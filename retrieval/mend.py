@@ -1,79 +1,143 @@
-"""Which word was meant? An unknown word of a question → words that the articles have.
+"""What was meant? An unknown word of a question → words that the articles have.
 
-An acronym stands for the words that the articles write out. A word is taken for misspelt only when neither the articles
-nor a dictionary know it, so that a right word which the articles lack stays what it is: a reason to refuse.
+An acronym stands for the words that the articles write out, and a word that was run together for its two parts. A word
+is taken for misspelt only when neither the articles nor the dictionary know it, so that a right word which the
+articles lack stays what it is: a reason to refuse. Where the dictionary does not know the question's language, only
+long words and names are mended, and by a single letter.
 """
 
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import pairwise
 
-import regex
-
-from retrieval.analyse import terms
+from retrieval.acronyms import INITIALS, Acronyms
+from retrieval.analyse import COMPOUND, POSSESSIVE
+from retrieval.compounds import parted, side_by_side
+from retrieval.dictionary import american, is_english, is_right
 from retrieval.index import Index
-from retrieval.question import Need, Question
+from retrieval.lexicon import LETTERS, Known, Lexicon, Near
+from retrieval.question import Need, Question, needs_of
+from retrieval.rewording import reworded
+from retrieval.stopwords import STOP_WORDS
 
-if TYPE_CHECKING:
-    from spellchecker import SpellChecker
-
-SHORTEST = 4  # characters; a shorter word is one edit away from too many others
-ACRONYM_LENGTHS = range(2, 7)  # characters
-SMALL_WORDS = "of|the|and|for|in|to"  # which acronyms pass over
-LONG = 8  # characters; from here on two edits are forgiven, below only one
+SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended
+LONG = 8  # characters; from here on one edit leaves no doubt, and two are forgiven in a name or a longer word
+NAME = 5  # characters; from here on an edit is forgiven in a name whose language is not known
+OFTEN = 0.1  # of its passages, in which a word has a capital that may be a name
+SURE = 6  # characters; from here on the first letter may be the wrong one
 
 
 class Speller:
-    """Mends the misspelt words of questions against the words of an index."""
+    """Mends the misspelt words of questions against the words of an index, and of `others`."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, acronyms: Acronyms, others: Sequence[str] = ()) -> None:
         self._index = index
+        self._acronyms = acronyms
+        always = dict.fromkeys(STOP_WORDS, len(index.passages)) if index.passages else {}
+        self.lexicon = Lexicon({**dict.fromkeys(others, 1), **always, **index.writings})
 
     def mend(self, question: Question) -> Question:
-        """The question with each unknown acronym and misspelt word replaced, in its text and in its needs."""
+        """The question with each word that is not known replaced by what was meant, in its text and in its needs."""
         for need in question.needs:
-            if need.text.isalpha() and not self._index.knows(need):
-                question = _replaced(question, need, self._spelt_out(need) or self._meant(need))
+            if not self._index.knows(need) and (meant := self._meant(need, question)):
+                question = reworded(question, [need], meant)
         return question
 
-    def _spelt_out(self, need: Need) -> str | None:
+    def _meant(self, need: Need, question: Question) -> str | None:
+        """What to write in place of the need's word; `None` when it is right, or like no other."""
+        parts = COMPOUND.split(POSSESSIVE.sub("", need.text))
+        if not all(map(LETTERS.fullmatch, parts)):
+            return None
+        mended = [part if self._knows(part) else self._mended(part, question) for part in parts]
+        return "-".join(filter(None, mended)) if all(mended) and mended != parts else None
+
+    def _knows(self, part: str) -> bool:
+        return all(map(self._index.knows, needs_of(part)))
+
+    def _mended(self, word: str, question: Question) -> str | None:
+        """An acronym spelt out, a word parted, or the nearest word, whatever is the likeliest."""
+        if word.isupper() and not question.text.isupper():
+            return self._spelt_out(word) or self._nearest(word, question)
+        if is_right(word):
+            return self._american(word) or self._namesake(word, question)
+        return parted(word, self._index) or self._nearest(word, question) or self._spelt_out(word)
+
+    def _spelt_out(self, acronym: str) -> str | None:
         """The words that an acronym stands for, where the articles write them out: "Small Business Administration"."""
-        if len(need.text) not in ACRONYM_LENGTHS:
+        return self._acronyms.spelt_out(acronym) if len(acronym) in INITIALS else None
+
+    def _american(self, word: str) -> str | None:
+        """The word as Americans spell it, where the articles have it so."""
+        known = self.lexicon[american(word)]
+        return known.writing if known else None
+
+    def _namesake(self, word: str, question: Question) -> str | None:
+        """A name one edit away that the articles have beside the same neighbour: in "Jesse Moseley" it is "Mosley"."""
+        if len(word) < NAME or not is_name_in(question.text, word):
             return None
-        joint = rf"[\s-]+(?:(?:{SMALL_WORDS})\s+){{0,2}}"
-        spelt_out = regex.compile(r"\b" + joint.join(rf"{letter}\p{{Ll}}+" for letter in need.text.upper()) + r"\b")
-        found = (match[0] for passage in self._index.passages if (match := spelt_out.search(passage.text)))
-        return next(found, None)
+        names = sorted(each.known for each in self.lexicon.near(word, edits=1) if each.known.writing[0].isupper())
+        beside = [pair for pair in pairwise(LETTERS.findall(question.text)) if word in pair and _are_names(pair)]
+        return next((name.writing for name in names if self._stands(name, word, beside)), None)
 
-    def _meant(self, need: Need) -> str | None:
-        """The known word nearest to an unknown one, or `None` when that is right or like no other."""
-        if len(need.text) < SHORTEST:
+    def _stands(self, name: Known, word: str, beside: Sequence[tuple[str, str]]) -> bool:
+        """Whether the articles have the name in one of the places in which the question has the word."""
+        pairs = [[name.folded if each == word else each.casefold() for each in pair] for pair in beside]
+        return any(side_by_side(left, right, self._index) for left, right in pairs)
+
+    def _nearest(self, word: str, question: Question) -> str | None:
+        """The known word with the fewest edits; of several one with the same first letter, a name for a name."""
+        if len(word) < SHORTEST:
             return None
-        near = self._nearest(min(need.options[0]), edits=2 if len(need.text) >= LONG else 1)
-        return self._index.example(near) if near and need.text.casefold() not in _dictionary() else None
-
-    def _nearest(self, term: str, *, edits: int) -> str | None:
-        """The known term with the same first letter and the fewest edits; of several the most frequent one."""
-        from rapidfuzz import process  # noqa: PLC0415 -- most questions need no mending
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        matches = process.extract(term, self._index.vocabulary, scorer=OSA.distance, score_cutoff=edits, limit=20)
-        alike = [(distance, self._index.idf(known), known) for known, distance, _ in matches if known[0] == term[0]]
-        return min(alike)[-1] if alike else None
+        is_name = is_name_in(question.text, word)
+        near = self.lexicon.near(word, edits=_forgiven(word, is_name=is_name, question=question))
+        likely = [each for each in near if _is_likely(word, each, is_name=is_name)]
+        best = min(likely, key=lambda each: _order(word, each, is_name=is_name), default=None)
+        return _in_case(best.known.writing, word) if best else None
 
 
-@cache
-def _dictionary() -> "SpellChecker":
-    """The English words that are spelt right; read at the first need, for it takes longer than a question."""
-    from spellchecker import SpellChecker  # noqa: PLC0415 -- the same
-
-    return SpellChecker(language="en", distance=1)
+def is_name_in(question: str, word: str) -> bool:
+    """Whether the question writes the word as a name: with a capital that neither its start nor shouting explains."""
+    return word[0].isupper() and not question.startswith(word) and not question.isupper()
 
 
-def _replaced(question: Question, need: Need, words: str | None) -> Question:
-    """The question with `words` in place of the need's, if there are any."""
-    if not words:
-        return question
-    text = regex.sub(rf"\b{regex.escape(need.text)}\b", lambda _: words, question.text)
-    mended = [Need(word, (frozenset(terms(word)),)) for word in words.split() if terms(word)]
-    needs = [each for old in question.needs for each in (mended if old == need else [old])]
-    return question._replace(text=text, needs=tuple({each.options: each for each in needs}.values()))
+def _in_case(writing: str, word: str) -> str:
+    """The writing with a capital where the question's word has one."""
+    return writing[0].upper() + writing[1:] if word[0].isupper() and not word.isupper() else writing
+
+
+def _are_names(pair: tuple[str, str]) -> bool:
+    return all(word[0].isupper() for word in pair)
+
+
+def _forgiven(word: str, *, is_name: bool, question: Question) -> int:
+    """How many edits are taken for slips."""
+    if is_english(question.text):
+        return 2 if len(word) > LONG or (is_name and len(word) == LONG) else 1
+    return 1 if len(word) >= (NAME if is_name else LONG) else 0
+
+
+def _is_likely(word: str, near: Near, *, is_name: bool) -> bool:
+    folded = word.casefold()
+    if len(word) == SHORTEST and sorted(folded) != sorted(near.known.folded):
+        return False
+    if is_name and not (_may_be_name(near.known) or (len(word) >= LONG and near.edits == 1)):
+        return False
+    if near.edits > 1 and (folded.startswith(near.known.folded) or near.known.folded.startswith(folded)):
+        return False
+    return len(word) >= SURE or near.known.folded[0] == folded[0]
+
+
+def _may_be_name(known: Known) -> bool:
+    return known.capitalised >= OFTEN * known.passages and known.folded not in STOP_WORDS
+
+
+def _order(word: str, near: Near, *, is_name: bool) -> tuple[int, bool, bool, int, int, str]:
+    known = near.known
+    is_other_case = is_name and not _may_be_name(known)
+    return (
+        near.edits,
+        known.folded[0] != word[0].casefold(),
+        is_other_case,
+        -known.passages,
+        -near.start,
+        known.folded,
+    )

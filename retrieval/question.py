@@ -29,11 +29,17 @@ class Need(NamedTuple):
     options: tuple[frozenset[str], ...]
     is_name: bool = False
     lightness: float = 1.0  # what share of its idf the need weighs: all, but for a word that is easily said otherwise
+    said_otherwise: frozenset[frozenset[str]] = frozenset()  # the options that are other words than the question's
 
     @property
     def is_attribute(self) -> bool:
         """Whether the word names what only the same word answers: "born", "married", "salary"."""
         return self.text.casefold() in ATTRIBUTES
+
+    @property
+    def as_written(self) -> tuple[frozenset[str], ...]:
+        """The options that are the question's own words in another form, such as a compound's parts, or as good."""
+        return tuple(option for option in self.options[1:] if option not in self.said_otherwise)
 
     def met_by(self, terms: Iterable[str]) -> bool:
         """Whether `terms` hold all of one option."""
@@ -76,6 +82,11 @@ def read_question(text: str) -> Question:
         needs = _with_age(needs)
     without_noun = tuple(need for need in needs if need.text.casefold() != noun.casefold())
     return Question(plain, without_noun or needs, kind, is_small_talk(plain))
+
+
+def needs_of(text: str) -> tuple[Need, ...]:
+    """One need for each distinct word of a text that is no question itself, such as a name."""
+    return _needs(list(words(text)), type_noun="")
 
 
 def tidy(text: str) -> str:

@@ -135,7 +135,7 @@ class Answer(Record):
 
     `searched_for` is the question as mended, or as continued from the one before, `None` when it was searched for as
     asked. `known_terms` and `unknown_terms` are the question's own words, in its order, by whether any article has
-    them.
+    them. `suggestions` are words of the articles that are near the unknown ones.
     """
 
     question: str
@@ -145,3 +145,4 @@ class Answer(Record):
     known_terms: tuple[str, ...] = ()
     unknown_terms: tuple[str, ...] = ()
     refusal: Refusal | None = Field(default=None, exclude=True)
+    suggestions: tuple[str, ...] = Field(default=(), exclude=True)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from retrieval.answer import answer
+from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError
 from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.leaning import leans
 from retrieval.question import Question, read_question
-from retrieval.records import Answer, Article, Quote
+from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.search import Found, Search
 from retrieval.split import passages
 from retrieval.watch import Watch, unwatched
@@ -18,9 +19,9 @@ LIMIT = 3  # quotes in an answer
 class Retriever:
     """Answers questions from the given articles; built once, it never changes, and threads may share it."""
 
-    def __init__(self, articles: Sequence[Article], *, watch: Watch = unwatched) -> None:
+    def __init__(self, articles: Sequence[Article], *, synonyms: Sequence[Pair] = (), watch: Watch = unwatched) -> None:
         split = (passages(article) for article in watch(articles, "Splitting articles"))
-        self._search = Search([passage for each in split for passage in each], watch=watch)
+        self._search = Search([passage for each in split for passage in each], synonyms=synonyms, watch=watch)
         if not self._search.index.passages:
             raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
         self._texts = {article.source.version: article.version.text for article in articles}
@@ -37,7 +38,10 @@ class Retriever:
         asked = read_question(question)
         found, favourites = self._found(asked, after)
         ranked = favoured(self._search.rank(found), favourites)
-        return answer(asked, found.meant, ranked, self._search.index, limit=limit)
+        given = answer(asked, found.meant, ranked, self._search.index, limit=limit)
+        if given.refusal is not Refusal.NOT_FOUND:
+            return given
+        return given.model_copy(update={"suggestions": self._search.suggestions(found.meant)})
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's version has exactly the quote's text at its offsets."""

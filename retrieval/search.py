@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from retrieval.equivalents import Pair
 from retrieval.index import Index
-from retrieval.mend import Speller
+from retrieval.meaning import Meaning
 from retrieval.names import with_names
 from retrieval.question import Question
 from retrieval.rank import Ranked, rank
@@ -22,21 +23,25 @@ class Found(NamedTuple):
 
 
 class Search:
-    """Searches the given passages; built once, it never changes."""
+    """Searches the given passages, with words that the operator says mean the same; built once, it never changes."""
 
-    def __init__(self, passages: Sequence[Passage], *, watch: Watch = unwatched) -> None:
+    def __init__(self, passages: Sequence[Passage], *, synonyms: Sequence[Pair] = (), watch: Watch = unwatched) -> None:
         self.index = Index(passages, watch=watch)
-        self._speller = Speller(self.index)
+        self._meaning = Meaning(self.index, synonyms)
 
     def find(self, asked: Question, *, depth: int = DEPTH) -> Found:
-        """The best `depth` candidates for a question, its words mended, its acronyms spelt out, its names known."""
-        mended = self._speller.mend(asked)
-        candidates = self.index.search(mended.terms, depth=depth)
-        meant = with_names(mended, candidates[:DEPTH])
-        if meant.terms != mended.terms:
+        """The best `depth` candidates for a question, in the words of the articles, its names known."""
+        read = self._meaning.of(asked)
+        candidates = self.index.search(read.terms, depth=depth)
+        meant = with_names(read, candidates[:DEPTH])
+        if meant.terms != read.terms:
             candidates = self.index.search(meant.terms, depth=depth)
         return Found(meant, candidates)
 
     def rank(self, found: Found) -> tuple[Ranked, ...]:
         """The candidates in the order of how well they answer."""
         return rank(found.meant, found.candidates, self.index)
+
+    def suggestions(self, meant: Question) -> tuple[str, ...]:
+        """Known words that may have been meant by the unknown ones, for a question that is refused."""
+        return self._meaning.suggestions(meant)

@@ -102,7 +102,7 @@ def _written_share(sentence: Sentence, weights: Mapping[Need, float]) -> float:
     met = (
         weight
         for need, weight in weights.items()
-        if need.text.casefold() in sentence.written or any(option <= sentence.terms for option in need.options[1:])
+        if need.text.casefold() in sentence.written or any(option <= sentence.terms for option in need.as_written)
     )
     return sum(met) / sum(weights.values())
 

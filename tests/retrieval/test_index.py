@@ -135,12 +135,12 @@ def test_knows() -> None:
 
 
 def test_vocabulary() -> None:
-    """The index has the terms of its passages, and an example of each as it is written."""
-    small = index("Pardoned by Kardashian’s rule")
+    """The index has the terms of its passages, and their words as written with the number of passages."""
+    small = index("Pardoned by Kardashian’s rule", "A rule is a rule")
     assert set(small.vocabulary) == {"pardon", "kardashian", "rule"}
     assert "kardashian" in small
     assert "Kardashian" not in small
-    assert small.example("kardashian") == "Kardashian’s"
+    assert small.writings == {"Pardoned": 1, "Kardashian’s": 1, "rule": 2}
 
 
 def test_terms_of() -> None:

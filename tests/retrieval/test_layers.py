@@ -12,7 +12,8 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records watch
 ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
-split stopwords irregular kinds smalltalk analyse question leaning index mend names
+split stopwords irregular kinds smalltalk analyse question leaning index
+rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning names
 statements signs rank followup search refuse answer retriever
 rows thresholds evaluate
 """.split()
@@ -29,7 +30,8 @@ FOREIGN = {
     "analyse": {"Stemmer", "regex"},
     "evaluate": {"ir_measures", "pydantic"},
     "index": {"numpy", "rank_bm25"},
-    "mend": {"rapidfuzz", "regex", "spellchecker"},
+    "dictionary": {"regex", "spellchecker"},
+    "lexicon": {"rapidfuzz", "regex"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
     "split": {"regex", "sentencex"},
@@ -37,7 +39,7 @@ FOREIGN = {
 }
 """Which modules know more of the world than the standard library and `regex`."""
 
-SLOW = ("discord", "aiohttp", "asyncio", "click", "prompt_toolkit", "markdown_it", "spellchecker", "bot")
+SLOW = ("discord", "aiohttp", "asyncio", "click", "prompt_toolkit", "markdown_it", "rapidfuzz", "spellchecker", "bot")
 
 
 def imports(path: Path) -> Iterator[str]:

@@ -1,9 +1,21 @@
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.acronyms import Acronyms
+from retrieval.errors import QuestionError
 from retrieval.index import Index
+from retrieval.meaning import Meaning
 from retrieval.mend import Speller
 from retrieval.question import Question, read_question
+from retrieval.records import Article
+from retrieval.split import passages
 from tests.retrieval.library import passage
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 LIBRARY = Index(
     [
@@ -11,12 +23,18 @@ LIBRARY = Index(
         passage("Alice Marie Johnson met the Department of Justice about a proclamation of clemency.", file="b.txt"),
     ]
 )
-SPELLER = Speller(LIBRARY)  # reads a large dictionary, once
+SPELLER = Speller(LIBRARY, Acronyms([each.text for each in LIBRARY.passages]))  # reads a large dictionary, once
 
 
 def mended(text: str) -> Question:
     """The question as mended against the library."""
     return SPELLER.mend(read_question(text))
+
+
+def spelt(*texts: str) -> str:
+    """The last of the texts as mended against the others."""
+    index = Index([passage(text, file=str(number)) for number, text in enumerate(texts[:-1])])
+    return Speller(index, Acronyms([])).mend(read_question(texts[-1])).text
 
 
 @pytest.mark.parametrize(
@@ -27,6 +45,11 @@ def mended(text: str) -> Question:
         ("the proclimation", "the proclamation"),
         ("jusstice and clemancy", "justice and clemency"),
         ("KARDASHIEN", "Kardashian"),
+        ("Xardashian", "Kardashian"),
+        ("Kardashain's rule", "Kardashian's rule"),
+        ("waht rule", "what rule"),
+        ("teh rule", "the rule"),
+        ("a criminal-jusstice rule", "a criminal-justice rule"),
     ],
 )
 def test_misspelt(text: str, expected: str) -> None:
@@ -44,13 +67,13 @@ def test_spelt_right(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Who is Kom?", "the rul", "jus"])
 def test_short(text: str) -> None:
-    """A word of three letters is one edit from too many others, and stays."""
+    """A word of three letters is one edit from too many others, and stays, but for two that are swapped."""
     assert mended(text) == read_question(text)
 
 
-@pytest.mark.parametrize("text", ["Xardashian", "Kardxxxian", "ruxx", "qwertzuiop", "rule5", "Who is Kardashian?"])
+@pytest.mark.parametrize("text", ["Xulee", "Kardxxxian", "ruxx", "qwertzuiop", "rule5", "Who is Kardashian?"])
 def test_unlike(text: str) -> None:
-    """A word with another first letter, too many edits or a digit stays, and so does a known one."""
+    """A short word with another first letter, too many edits or a digit stays, and so does a known one."""
     assert mended(text) == read_question(text)
 
 
@@ -97,4 +120,87 @@ def test_awkward(text: str) -> None:
 def test_empty() -> None:
     """Without articles nothing is mended."""
     question = read_question("Kardashain of the SBA")
-    assert Speller(Index([])).mend(question) == question
+    assert Speller(Index([]), Acronyms([])).mend(question) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Was Justcie done?", "Was Justice done?"),
+        ("Was it Pardens?", "Was it Pardens?"),
+        ("is it pardens?", "is it pardons?"),
+    ],
+)
+def test_name(text: str, expected: str) -> None:
+    """What the question writes as a name is mended to what the articles write as one."""
+    assert mended(text).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Was Marie Jonson there?", "Was Marie Johnson there?"), ("Was Bob Jonson there?", "Was Bob Jonson there?")],
+)
+def test_namesake(text: str, expected: str) -> None:
+    """A name that is spelt right is mended only beside a name beside which the articles have another."""
+    assert mended(text).text == expected
+
+
+def test_british() -> None:
+    """British spelling is right, and is mended only to the American one."""
+    assert spelt("The color was gray.", "What colour?") == "What color?"
+    assert spelt("The colon was gray.", "What colour?") == "What colour?"
+
+
+def test_usual() -> None:
+    """Of two words as near, the one is taken that more passages have, in whatever order they come."""
+    assert spelt("a barge", "the barge", "the large ones", "The bargge?") == "The barge?"
+    assert spelt("a grated one", "a graded one", "graded again", "is it graed?") == "is it graded?"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Was war mit Kardashain los?", "Was war mit Kardashian los?"),
+        ("Wo steht proclaamation geschrieben?", "Wo steht proclamation geschrieben?"),
+        ("Wo steht proclaaaation geschrieben?", "Wo steht proclaaaation geschrieben?"),
+        ("Wo steht jusstic geschrieben?", "Wo steht jusstic geschrieben?"),
+    ],
+)
+def test_other_language(text: str, expected: str) -> None:
+    """In a language that the dictionary does not know, only names and long words are mended, by one edit."""
+    assert mended(text).text == expected
+
+
+def test_beginning_of_another() -> None:
+    """A longer or shorter word of several letters’ difference is another word, not a slip."""
+    assert spelt("It was Harriman.", "Was it Harrimanly?") == "Was it Harrimanly?"
+
+
+def test_nothing_left() -> None:
+    """A question of nothing but a slip in a small word stays, for nothing would be left to search for."""
+    assert mended("waht?") == read_question("waht?")
+
+
+labelled = [json.loads(line) for line in (BENCHMARKS / "misspellings_on_seeds.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_labelled(seeds: dict[str, Article]) -> None:
+    """At least nine of ten misspelt questions on the seeds are mended as labelled."""
+    meaning = Meaning(Index([each for article in seeds.values() for each in passages(article)]))
+    meant = [(row["meant"], meaning.of(read_question(row["question"])).text) for row in labelled]
+    misses = [(wanted, got) for wanted, got in meant if wanted.casefold() != got.casefold()]
+    assert len(labelled) > 80
+    assert len(misses) <= len(labelled) / 10, misses
+
+
+@given(st.text(st.sampled_from("Kardshinruleco -’.éש👍"), min_size=1, max_size=40))
+@settings(deadline=None)
+def test_what_is_known_stays(text: str) -> None:
+    """Whatever is asked, mending keeps each word that the articles know, and mending twice changes nothing more."""
+    try:
+        asked = read_question(text)
+    except QuestionError:
+        return
+    once = SPELLER.mend(asked)
+    assert {need.options[0] for need in asked.needs if LIBRARY.knows(need)} <= {each.options[0] for each in once.needs}
+    assert SPELLER.mend(once) == once

@@ -1,0 +1,37 @@
+"""What does the question mean in the words of the articles? Mended, its phrases met by what stands for them.
+
+Nothing of this changes a quote: only what is searched for.
+"""
+
+from collections.abc import Sequence
+
+from retrieval.acronyms import Acronyms
+from retrieval.compounds import joined
+from retrieval.equivalents import Equivalents, Pair
+from retrieval.index import Index
+from retrieval.mend import Speller
+from retrieval.question import Question
+from retrieval.suggest import suggestions
+
+
+class Meaning:
+    """Reads questions in the words of an index, and of the operator's `synonyms`."""
+
+    def __init__(self, index: Index, synonyms: Sequence[Pair] = ()) -> None:
+        acronyms = Acronyms([passage.text for passage in index.passages])
+        self._index = index
+        self._speller = Speller(index, acronyms, [word for word, _ in synonyms])
+        self._acronyms = Equivalents(acronyms.pairs)
+        self._synonyms = Equivalents(synonyms)
+
+    def of(self, asked: Question) -> Question:
+        """The question as it was meant: its text changes only where the articles lack a word of it."""
+        known = self._synonyms.in_place(asked, self._index)
+        mended = self._synonyms.in_place(self._speller.mend(known), self._index)
+        other = self._synonyms.met(mended, is_as_written=False)
+        return joined(self._acronyms.met(other, is_as_written=True), self._index)
+
+    def suggestions(self, meant: Question) -> tuple[str, ...]:
+        """Words of the articles that are near those of a question that they lack."""
+        unknown = [need for need in meant.needs if not self._index.knows(need)]
+        return suggestions(unknown, meant, self._speller.lexicon)

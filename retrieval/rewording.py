@@ -1,0 +1,29 @@
+"""How does the question read with other words? Some words of a question → the question with others in their place."""
+
+from collections.abc import Sequence
+
+import regex
+
+from retrieval.analyse import POSSESSIVE
+from retrieval.kinds import Kind, kind_of
+from retrieval.question import Need, Question, needs_of
+
+BETWEEN = r"\b.{0,12}?\b"  # the needs of a phrase: small words may stand there, which no need remembers
+
+
+def reworded(question: Question, needs: Sequence[Need], words: str) -> Question:
+    """The question with `words` in place of `needs`, which stand in a row; as it was when nothing would be left."""
+    lightest = min(need.lightness for need in needs)
+    new = [need._replace(lightness=min(need.lightness, lightest)) for need in needs_of(words)]
+    at = question.needs.index(needs[0])
+    left = [*question.needs[:at], *new, *question.needs[at + len(needs) :]]
+    if not left:
+        return question
+    text = _pattern(needs).sub(lambda _: words, question.text)
+    kind = question.kind if question.kind is not Kind.ANY else kind_of(text)[0]
+    return question._replace(text=text, kind=kind, needs=tuple({need.options[0]: need for need in left}.values()))
+
+
+def _pattern(needs: Sequence[Need]) -> regex.Pattern[str]:
+    words = BETWEEN.join(regex.escape(POSSESSIVE.sub("", need.text)) for need in needs)
+    return regex.compile(rf"\b{words}\b")

@@ -1,0 +1,56 @@
+"""Which words does the operator say mean the same? A TOML file → pairs of phrases.
+
+    "VP" = ["vice president"]
+    "lawyer" = ["attorney", "counsel"]
+
+A word and each word of its list stand for one another, both ways; the words of a list do not stand for one another.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from retrieval.equivalents import Pair
+from retrieval.errors import SynonymsError
+from retrieval.question import needs_of
+
+LONGEST = 100  # characters of a word or phrase
+WANTED = 'write one word a line with what means the same, such as `"VP" = ["vice president"]`'
+
+
+def read_synonyms(path: Path) -> tuple[Pair, ...]:
+    """The pairs that the file states, each both ways.
+
+    Raises:
+        SynonymsError: the file cannot be read or is not of this form; file and key are named.
+    """
+    return tuple(pair for word, other in _stated(path) for pair in ((word, other), (other, word)))
+
+
+def _stated(path: Path) -> Iterator[Pair]:
+    for word, others in _table(path).items():
+        if not isinstance(others, list) or not others:
+            raise SynonymsError(f"`{path}`: `{word}` has no list of words", WANTED)
+        for other in others:
+            yield _checked(path, word, word), _checked(path, word, other)
+
+
+def _checked(path: Path, key: str, word: object) -> str:
+    if not isinstance(word, str):
+        raise SynonymsError(f"`{path}`: `{key}` has `{word}` in its list, which is no text", WANTED)
+    if len(word) > LONGEST:
+        raise SynonymsError(f"`{path}`: `{key}` has a phrase of over {LONGEST} characters", WANTED)
+    if not needs_of(f"the {word}"):
+        raise SynonymsError(f"`{path}`: `{key}` has `{word}`, which is no word to search for", WANTED)
+    return word
+
+
+def _table(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SynonymsError(f"`{path}` cannot be read: {error.strerror}", "give a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise SynonymsError(f"`{path}` is not UTF-8", "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SynonymsError(f"`{path}` is not TOML: {error}", WANTED) from error

@@ -1,0 +1,32 @@
+import pytest
+
+from retrieval.compounds import joined, parted
+from retrieval.index import Index
+from retrieval.question import read_question
+from tests.retrieval.library import passage
+
+LIBRARY = Index([passage("At the White House’s roundtable a house was painted white. So it went. White, house.")])
+
+
+@pytest.mark.parametrize(("word", "expected"), [("whitehouse", "White House"), ("WhiteHouse", "White House")])
+def test_parted(word: str, expected: str) -> None:
+    """A word that was run together is parted as the articles write it, without possessive ending."""
+    assert parted(word, LIBRARY) == expected
+
+
+@pytest.mark.parametrize("word", ["housewhite", "whitehous", "whiteroundtable", "white", "itwent", ""])
+def test_not_parted(word: str) -> None:
+    """Words that the articles do not have side by side, parts of words and small words are not parted."""
+    assert parted(word, LIBRARY) is None
+
+
+def test_joined() -> None:
+    """Two words side by side are each also met by both as one, where the articles have that."""
+    needs = joined(read_question("the round table of white people"), LIBRARY).needs
+    assert [need.text for need in needs if need.met_by({"roundtabl"})] == ["round", "table"]
+
+
+@pytest.mark.parametrize("text", ["is the round one a table", "a white house", "the round", "round-table"])
+def test_not_joined(text: str) -> None:
+    """Words apart, words that the articles do not join, and compounds stay."""
+    assert joined(read_question(text), LIBRARY) == read_question(text)

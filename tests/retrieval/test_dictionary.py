@@ -1,0 +1,40 @@
+import pytest
+
+from retrieval.dictionary import american, is_english, is_right
+
+
+@pytest.mark.parametrize(
+    "word", ["pardon", "Recidivism", "COLOUR", "favourite", "organisations", "theatre", "travelled"]
+)
+def test_right(word: str) -> None:
+    """English words are right in whatever case, in American and in British spelling."""
+    assert is_right(word)
+
+
+@pytest.mark.parametrize("word", ["pardn", "Kardashain", "recidivisim", "wich", ""])
+def test_wrong(word: str) -> None:
+    """A misspelt word is not right."""
+    assert not is_right(word)
+
+
+@pytest.mark.parametrize(
+    ("british", "expected"),
+    [
+        ("Colour", "color"),
+        ("centres", "centers"),
+        ("realised", "realized"),
+        ("dialogue", "dialog"),
+        ("defence", "defense"),
+    ],
+)
+def test_american(british: str, expected: str) -> None:
+    """British spelling becomes American."""
+    assert american(british) == expected
+
+
+def test_english() -> None:
+    """A text of which half the words are in the dictionary is English."""
+    assert is_english("Who is Kardashain?")
+    assert is_english("the rull")
+    assert not is_english("Wer ist denn Kardashain?")
+    assert not is_english("Kardashain")

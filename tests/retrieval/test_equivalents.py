@@ -1,0 +1,96 @@
+import pytest
+
+from retrieval.equivalents import Equivalents
+from retrieval.index import Index
+from retrieval.question import Need, read_question
+from tests.retrieval.library import passage
+
+
+def met(question: str, *pairs: tuple[str, str], is_as_written: bool = False) -> tuple[Need, ...]:
+    """The needs of the question with these pairs."""
+    return Equivalents(pairs).met(read_question(question), is_as_written=is_as_written).needs
+
+
+def in_place(question: str, articles: str, *pairs: tuple[str, str]) -> str:
+    """The question as it reads where the articles lack words of it."""
+    return Equivalents(pairs).in_place(read_question(question), Index([passage(articles)])).text
+
+
+def test_word() -> None:
+    """A word is also met by the words of a phrase together, not by one of them, and by its own term still."""
+    (need,) = met("Was the VP there?", ("VP", "vice president"))
+    assert need.met_by({"vice", "presid"})
+    assert need.met_by({"vp"})
+    assert not need.met_by({"presid"})
+
+
+def test_phrase() -> None:
+    """Each word of a phrase is also met by what the phrase stands for; a word of it alone is not."""
+    pair = ("vice president", "VP")
+    assert all(need.met_by({"vp"}) for need in met("Which vice president?", pair))
+    assert not any(need.met_by({"vp"}) for need in met("Which president?", pair))
+    assert not any(need.met_by({"vp"}) for need in met("Which president of vice?", pair))
+
+
+@pytest.mark.parametrize("question", ["the vice president", "the vice-president", "a Vice President’s"])
+@pytest.mark.parametrize("phrase", ["vice president", "vice-president", "Vice President"])
+def test_forms(question: str, phrase: str) -> None:
+    """Hyphens, case and possessive endings make no other phrase."""
+    assert all(need.met_by({"vp"}) for need in met(question, (phrase, "VP")))
+
+
+def test_compound() -> None:
+    """A compound in the other phrase is met as one word and as its parts."""
+    (need,) = met("the peaceful", ("peaceful", "non-violent"))
+    assert need.met_by({"nonviol"})
+    assert need.met_by({"non", "violent"})
+
+
+def test_capitals() -> None:
+    """An acronym that is spelt like a small word is one."""
+    assert met("Did the WHO say so?", ("WHO", "World Health Organization"))[0].met_by({"world", "health", "organiz"})
+    assert met("Did the UN say so?", ("UN", "WHO"))[0].met_by({"who"})
+
+
+def test_as_written() -> None:
+    """What the operator says is not as written; what the articles explain is."""
+    (otherwise,) = met("the VP", ("VP", "veep"))
+    (as_written,) = met("the VP", ("VP", "veep"), is_as_written=True)
+    assert otherwise.as_written == ()
+    assert as_written.as_written == (frozenset({"veep"}),)
+
+
+@pytest.mark.parametrize("pair", [("it", "VP"), ("VP", "it"), ("", "VP"), ("VP", "👍"), ("VP", "VP"), ("", "")])
+def test_nothing(pair: tuple[str, str]) -> None:
+    """A phrase without words to search for stands for nothing, and a word that stands for itself changes nothing."""
+    assert met("Was it the VP?", pair) == read_question("Was it the VP?").needs
+
+
+def test_in_place() -> None:
+    """A word that the articles lack is replaced by the first that they have in its stead; a known one stays."""
+    pairs = [("lawyer", "barrister"), ("lawyer", "attorney"), ("lawyer", "counsel")]
+    assert in_place("Which lawyer?", "The attorney and counsel.", *pairs) == "Which attorney?"
+    assert in_place("Which lawyer?", "The lawyer and attorney.", *pairs) == "Which lawyer?"
+    assert in_place("Which lawyer?", "The judge.", *pairs) == "Which lawyer?"
+
+
+def test_in_place_keeps_the_others() -> None:
+    """The other words that the articles have in its stead meet the question, too, as said otherwise."""
+    library = Index([passage("The attorney and counsel.")])
+    pairs = [("lawyer", "attorney"), ("lawyer", "counsel")]
+    (need,) = Equivalents(pairs).in_place(read_question("the lawyer"), library).needs
+    assert need.met_by({"counsel"})
+    assert need.as_written == ()
+
+
+def test_in_place_phrase() -> None:
+    """A phrase is replaced as a whole, small words within it too."""
+    pair = ("head of state", "president")
+    assert in_place("Who is the head of state here?", "A president", pair) == "Who is the president here?"
+    assert in_place("the POTUS’s rule", "A president", ("POTUS", "president")) == "the president’s rule"
+
+
+@pytest.mark.parametrize("question", ["e\u0301", "שלום", "👍 a", "中文文", "a" * 500])
+def test_awkward(question: str) -> None:
+    """Awkward questions stay as they are."""
+    assert met(question, ("VP", "vice president")) == read_question(question).needs

@@ -1,0 +1,43 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from retrieval.lexicon import END, Lexicon
+
+word = st.text(st.sampled_from("abcé"), min_size=3, max_size=8)
+
+
+def test_writing() -> None:
+    """A word is known in the case in which most passages have it, the possessive ending left out."""
+    lexicon = Lexicon({"Biden": 2, "Biden’s": 2, "BIDEN": 3, "biden": 1, "x9": 5, "a": 1, "non-violent": 1})
+    known = lexicon["bIDEN"]
+    assert known is not None
+    assert known == ("biden", "Biden", 8, 7)
+    assert [lexicon[other] for other in ("x9", "a", "non-violent", "bide")] == [None] * 4
+
+
+def test_tie() -> None:
+    """Of two cases as frequent the lower one is taken, in whatever order they come."""
+    assert [each and each.writing for each in (Lexicon({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.writing for each in (Lexicon({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
+
+
+def test_beginning() -> None:
+    """The words are found that begin with some letters, however long they are."""
+    lexicon = Lexicon(dict.fromkeys(["pardon", "pardoned", "Pardons", "par", "spardon"], 1))
+    assert sorted(each.writing for each in lexicon.beginning("pardon")) == ["Pardons", "pardon", "pardoned"]
+
+
+@given(word, st.sets(word), st.integers(0, 3))
+@settings(deadline=None)
+def test_near(sought: str, words: set[str], edits: int) -> None:
+    """What is near is what a look at every word finds: with the same first letter, or else one edit away."""
+    naive = {
+        (other, distance, other[0] == sought[0])
+        for other in words
+        if (distance := OSA.distance(sought, other)) <= edits
+        and (other[0] == sought[0] or (distance <= 1 and other[-END:] == sought[-END:]))
+    }
+    near = Lexicon(dict.fromkeys(words, 1)).near(sought, edits=edits)
+    assert {(each.known.folded, each.edits, each.start > 0) for each in near} == naive
+    assert len(near) == len(naive)

@@ -1,0 +1,46 @@
+import pytest
+
+from retrieval.lexicon import Lexicon
+from retrieval.question import read_question
+from retrieval.suggest import MOST, suggestions
+
+LEXICON = Lexicon(
+    {"Kardashian": 9, "clemency": 3, "prosecution": 1, "prosecutions": 2, "Harris": 5, "houses": 9, "without": 9}
+)
+
+
+def suggested(question: str) -> tuple[str, ...]:
+    """What is suggested for a question of which no word is known."""
+    read = read_question(question)
+    return suggestions(read.needs, read, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who is Kardzzzian?", "Kardashian"),
+        ("Who is Kardzzzian’s?", "Kardashian"),
+        ("is it clamenzy", "clemency"),
+        ("Who is Kamala Harrison?", "Harris"),
+        ("which prosecutor", "prosecutions"),
+    ],
+)
+def test_near(question: str, expected: str) -> None:
+    """A word that is some edits from a known one, or begins as one does, brings the nearest or most frequent one."""
+    assert suggested(question) == (expected,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the capital of France?", "is it horses", "the kard", "xyzzyxyz", "12345678", "שלום עולם", "witout"],
+)
+def test_nothing_near(question: str) -> None:
+    """Nothing is suggested for right words that only look alike, short ones, other scripts, and small words."""
+    assert suggested(question) == ()
+
+
+def test_at_most() -> None:
+    """At most three words are suggested, each once."""
+    lexicon = Lexicon(dict.fromkeys(["abcdefg", "bcdefgh", "cdefghi", "defghij"], 1))
+    read = read_question("zabcdefgz abcdefgzz bcdefghzz cdefghizz defghijzz")
+    assert suggestions(read.needs, read, lexicon) == ("abcdefg", "bcdefgh", "cdefghi")[:MOST]
