@@ -7,6 +7,7 @@ from bot.progress import watched
 from retrieval.errors import ArticlesError
 from retrieval.ingest.folder import read_folder
 from retrieval.retriever import Retriever
+from retrieval.synonyms import read_synonyms
 
 SEEDS = next(
     folder
@@ -15,12 +16,14 @@ SEEDS = next(
 )
 
 
-def open_articles(folder: Path | None, *, say: Callable[[str], None]) -> Retriever:
+def open_articles(folder: Path | None, synonyms: Path | None = None, *, say: Callable[[str], None]) -> Retriever:
     """A retriever over the articles of `folder`, or over the seeds; `say` is told of each file that needs a word.
 
     Raises:
         ArticlesError: there is nothing to quote from.
+        SynonymsError: the file of `synonyms` cannot be used.
     """
+    same = read_synonyms(synonyms) if synonyms else ()
     found = read_folder(folder or SEEDS, watch=watched)
     for note in found.notes:
         say(f"note: {note}")
@@ -28,4 +31,4 @@ def open_articles(folder: Path | None, *, say: Callable[[str], None]) -> Retriev
         say(f"skipped: {error}")
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
-    return Retriever(found.articles, watch=watched)
+    return Retriever(found.articles, synonyms=same, watch=watched)

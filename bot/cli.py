@@ -29,6 +29,13 @@ articles_option = click.option(
     metavar="DIR",
     help="Answer from the .txt and .md files in DIR. [default: the five articles that come with pullquote]",
 )
+synonyms_option = click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path),
+    envvar="PULLQUOTE_SYNONYMS",
+    metavar="FILE",
+    help='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].',
+)
 limit_option = click.option(
     "--limit",
     type=click.IntRange(1, MOST_QUOTES),
@@ -82,6 +89,7 @@ def pullquote() -> None:
 @pullquote.command()
 @click.argument("question", required=False)
 @articles_option
+@synonyms_option
 @limit_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option(
@@ -90,7 +98,15 @@ def pullquote() -> None:
     metavar="FILE",
     help="Read one question a line from FILE (- for standard input), and print one JSON object a line.",
 )
-def ask(question: str | None, folder: Path | None, limit: int, *, as_json: bool, batch: TextIO | None) -> int:
+def ask(  # noqa: PLR0913 -- one parameter a flag
+    question: str | None,
+    folder: Path | None,
+    synonyms: Path | None,
+    limit: int,
+    *,
+    as_json: bool,
+    batch: TextIO | None,
+) -> int:
     """Answer QUESTION with quotes, best first, or say that the articles do not hold the answer.
 
     The sentence that answers stands behind a thick bar; the sentences around it are there to make it understood.
@@ -102,7 +118,7 @@ def ask(question: str | None, folder: Path | None, limit: int, *, as_json: bool,
     """
     if (question is None) == (batch is None):
         raise click.UsageError("give either a question, in quotation marks, or --batch FILE")
-    retriever = open_articles(folder, say=say)
+    retriever = open_articles(folder, synonyms, say=say)
     if batch:
         return DONE if answer_batch(retriever, batch, limit=limit, say=say) else WRONG_USE
     answer = retriever.ask(question or "", limit=limit)
@@ -112,19 +128,21 @@ def ask(question: str | None, folder: Path | None, limit: int, *, as_json: bool,
 
 @pullquote.command()
 @articles_option
+@synonyms_option
 @limit_option
-def chat(folder: Path | None, limit: int) -> int:
+def chat(folder: Path | None, synonyms: Path | None, limit: int) -> int:
     """Ask one question after another at a prompt; Up brings earlier questions back, Ctrl-D ends it.
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
     """
     from bot.chat import converse  # noqa: PLC0415 -- the line editor is slow to import, and `ask` does without
 
-    return converse(open_articles(folder, say=say), limit=limit, width=_width, say=say)
+    return converse(open_articles(folder, synonyms, say=say), limit=limit, width=_width, say=say)
 
 
 @pullquote.command()
 @articles_option
+@synonyms_option
 @click.option(
     "--limit",
     type=click.IntRange(1, LIMIT, clamp=True),
@@ -143,7 +161,7 @@ def chat(folder: Path | None, limit: int) -> int:
     metavar="N",
     help="Let N questions wait; who asks beyond that is asked to come back in a moment.",
 )
-def run(folder: Path | None, limit: int, queue: int) -> int:
+def run(folder: Path | None, synonyms: Path | None, limit: int, queue: int) -> int:
     """Answer on Discord until the process is asked to stop.
 
     The bot's token is read from the environment variable DISCORD_TOKEN; get one at
@@ -155,12 +173,13 @@ def run(folder: Path | None, limit: int, queue: int) -> int:
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 
     settings = Settings.read(os.environ, queue=queue, limit=limit)
-    serve(open_articles(folder, say=say), settings)
+    serve(open_articles(folder, synonyms, say=say), settings)
     return DONE
 
 
 @pullquote.command("eval")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@synonyms_option
 @click.option("--k", "depth", type=click.IntRange(min=1), default=DEPTH, show_default=True, metavar="N", help="Rank N.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 @click.option(
@@ -172,7 +191,15 @@ def run(folder: Path | None, limit: int, queue: int) -> int:
     metavar="FILE",
     help="Measure refusal, too, on the questions in FILE, one a line, which no passage in DIR answers.",
 )
-def evaluate(folder: Path, depth: int, *, as_json: bool, run_file: TextIO | None, refuse: Path | None) -> int:
+def evaluate(  # noqa: PLR0913 -- one parameter a flag
+    folder: Path,
+    synonyms: Path | None,
+    depth: int,
+    *,
+    as_json: bool,
+    run_file: TextIO | None,
+    refuse: Path | None,
+) -> int:
     """Measure the ranking on the labelled questions in DIR.
 
     DIR is a collection in BEIR's format: corpus.jsonl, of which each line is one passage, queries.jsonl and qrels.tsv.
@@ -183,7 +210,7 @@ def evaluate(folder: Path, depth: int, *, as_json: bool, run_file: TextIO | None
     """
     from bot.evaluation import evaluated, figures_table  # noqa: PLC0415 -- only here
 
-    figures = evaluated(folder, refuse, depth=depth, run=run_file)
+    figures = evaluated(folder, refuse, synonyms, depth=depth, run=run_file)
     click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
 

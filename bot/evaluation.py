@@ -6,15 +6,19 @@ from typing import TextIO
 
 from bot.progress import watched
 from retrieval.evaluate import Figures, figures, rankings, read_collection, read_to_refuse, run_of, trec_line
+from retrieval.synonyms import read_synonyms
 from retrieval.thresholds import RefusalFigures
 
 
-def evaluated(folder: Path, to_refuse: Path | None, *, depth: int, run: TextIO | None) -> Figures:
+def evaluated(
+    folder: Path, to_refuse: Path | None, synonyms: Path | None, *, depth: int, run: TextIO | None
+) -> Figures:
     """The figures of the collection in `folder`, and of the questions in `to_refuse`; the ranking goes to `run`."""
+    same = read_synonyms(synonyms) if synonyms else ()
     collection = read_collection(folder)
     if to_refuse:
         collection = collection._replace(questions=(*collection.questions, *read_to_refuse(to_refuse)))
-    found = list(rankings(collection, depth=depth, watch=watched))
+    found = list(rankings(collection, depth=depth, synonyms=same, watch=watched))
     if run:
         run.writelines(trec_line(*each) for each in run_of(found))
     return figures(found)

@@ -18,7 +18,7 @@ Show = Callable[[str], str]
 
 
 def refusal(answer: Answer, show: Show) -> Iterator[str]:
-    """Why there are no quotes, and which words of the question the articles know: one sentence a line."""
+    """Why there are no quotes, which words of the question the articles know, and near ones: one sentence a line."""
     if answer.refusal is Refusal.NOT_A_QUESTION:
         yield SMALL_TALK
         return
@@ -27,6 +27,8 @@ def refusal(answer: Answer, show: Show) -> Iterator[str]:
         yield f"They know: {_listed(answer.known_terms, show)}."
     if answer.unknown_terms:
         yield f"They do not know: {_listed(answer.unknown_terms, show)}."
+    if answer.suggestions:
+        yield f"Did you mean: {_listed(answer.suggestions, show)}?"
 
 
 def searched_for(answer: Answer, show: Show) -> str:

@@ -34,6 +34,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """Runs the command in this process."""
     monkeypatch.delenv("PULLQUOTE_ARTICLES", raising=False)
     monkeypatch.delenv("PULLQUOTE_LIMIT", raising=False)
+    monkeypatch.delenv("PULLQUOTE_SYNONYMS", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
 
     def _run(*arguments: str, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr(sys, "argv", ["pullquote", *arguments])
@@ -107,6 +109,58 @@ def test_a_misspelt_word_is_mended_and_shown(run: Run) -> None:
     """The question as mended is part of the answer, in both renderings."""
     assert "Searched for: " in run("ask", "when did kardashan pass the baby bar").out
     assert json.loads(run("ask", "when did kardashan pass the baby bar", "--json").out)["searched_for"]
+
+
+def test_a_refusal_offers_near_words(run: Run) -> None:
+    """A word that the articles lack brings the near one that they have; the JSON is as promised all the same."""
+    assert "\nDid you mean: Harris?\n" in run("ask", "What did Kamala Harrison say?").out
+    assert "Did you mean" not in run("ask", REFUSED).out
+    assert "suggestions" not in json.loads(run("ask", "What did Kamala Harrison say?", "--json").out)
+
+
+@pytest.fixture
+def synonyms(tmp_path: Path) -> str:
+    """The path of a file by which a lawyer is an attorney."""
+    path = tmp_path / "synonyms.toml"
+    path.write_text('"lawyer" = ["attorney"]\n', encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("way", ["flag", "environment"])
+def test_the_operator_says_what_means_the_same(
+    run: Run, synonyms: str, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """A word that the articles lack is searched for by its synonym, and the answer says so."""
+    question = "Which pardon lawyer has the data?"
+    if way == "environment":
+        monkeypatch.setenv("PULLQUOTE_SYNONYMS", synonyms)
+    outcome = run("ask", question, *(["--synonyms", synonyms] if way == "flag" else []))
+    assert outcome.out.startswith("Searched for: Which pardon attorney has the data?\n")
+    assert "Office of\n▌ Pardon Attorney" in outcome.out
+
+
+def test_chat_and_eval_take_synonyms(run: Run, synonyms: str, tmp_path: Path) -> None:
+    """The conversation and the measuring read the same file."""
+    _write_collection(tmp_path)
+    (tmp_path / "queries.jsonl").write_text('{"_id": "q", "text": "Which lawyer?"}\n', encoding="utf-8")
+    (tmp_path / "corpus.jsonl").write_text('{"_id": "p", "text": "The attorney is Ada."}\n', encoding="utf-8")
+    assert "Which pardon attorney" in run("chat", "--synonyms", synonyms, stdin=b"Which pardon lawyer?").out
+    assert "hit@1      1.0000" in run("eval", str(tmp_path), "--synonyms", synonyms).out
+    assert "hit@1      0.0000" in run("eval", str(tmp_path)).out
+
+
+@pytest.mark.parametrize("command", [("ask", ANSWERED), ("chat",), ("eval", "."), ("run",)])
+def test_bad_synonyms_are_one_clear_line(
+    run: Run, command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of synonyms that cannot be used is named with the key, and the exit code is 2."""
+    monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
+    (tmp_path / "bad.toml").write_text('"VP" = "vice president"\n', encoding="utf-8")
+    outcome = run(*command, "--synonyms", str(tmp_path / "bad.toml"))
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert _one_line(outcome.err)
+    assert "bad.toml`: `VP` has no list of words" in outcome.err
 
 
 def test_batch_answers_line_by_line(run: Run, tmp_path: Path) -> None:

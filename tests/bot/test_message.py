@@ -97,6 +97,22 @@ def test_refusal() -> None:
     assert parts(refused(Refusal.NOT_FOUND, **words)) == [Part("**Who?**"), Part(text)]
 
 
+def test_suggestions() -> None:
+    """A refusal ends with the near words that the articles know, escaped, or without them when there are none."""
+    message = parts(refused(Refusal.NOT_FOUND, unknown_terms=("clamency",), suggestions=("clemency", "@x")))
+    assert message[1].text.endswith("\nThey do not know: clamency.\nDid you mean: clemency, \\@x?")
+
+
+@given(st.lists(hostile, max_size=3), st.text(max_size=500))
+@settings(deadline=None)
+def test_hostile_suggestions(words: list[str], question: str) -> None:
+    """Whatever the near words are, they become nothing but text, and the message fits."""
+    refusal = refused(Refusal.NOT_FOUND, unknown_terms=(question,), suggestions=tuple(words))
+    message = parts(refusal.model_copy(update={"question": question, "searched_for": question or None}))
+    assert seen(message[1].text).kinds <= OURS
+    assert MESSAGE.holds(room_taken(message))
+
+
 def test_small_talk() -> None:
     """A greeting is told what can be asked."""
     assert parts(refused(Refusal.NOT_A_QUESTION))[1] == Part(SMALL_TALK)
