@@ -1,7 +1,8 @@
 """One word or two? What the question runs together and the articles part, and the other way round.
 
 "whitehouse" is the "White House" where the articles have the two side by side, and "round table" is also met by
-"roundtable". A hyphen needs none of this: a compound counts as its parts and as one word.
+"roundtable" where the articles lack one of the two. Where they know both, "roundtable" tells nothing more, it would
+only bring the passages first that write it so. A hyphen needs none of this: a compound counts as its parts and as one.
 """
 
 from itertools import pairwise
@@ -35,11 +36,12 @@ def side_by_side(left: str, right: str, index: Index) -> str | None:
 
 
 def joined(question: Question, index: Index) -> Question:
-    """The question, two words side by side also met by both as one word, where the articles have that."""
+    """The question, two words side by side also met by both as one word, where the articles have only that."""
     needs = list(question.needs)
     for place, (left, right) in enumerate(pairwise(question.needs)):
         whole = frozenset(terms(f"{left.text}{right.text}"))
-        if f"{left.text} {right.text}" in question.text and whole and all(term in index for term in whole):
+        is_apart = f"{left.text} {right.text}" in question.text and not (index.knows(left) and index.knows(right))
+        if is_apart and whole and all(term in index for term in whole):
             needs[place : place + 2] = [_also_met(need, whole) for need in needs[place : place + 2]]
     return question._replace(needs=tuple(needs))
 

@@ -4,7 +4,7 @@ Words stand on shelves by their first letter and their length, and once more by 
 one goes through some thousand of 300,000 words: an error leaves the first letter or the end as it was.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -73,11 +73,12 @@ class Lexicon:
 
     @cached_property
     def _words(self) -> Mapping[str, Known]:
-        writings: dict[str, Counter[str]] = defaultdict(Counter)
+        writings: dict[str, dict[str, int]] = {}
         for written, passages in self._written.items():
-            bare = POSSESSIVE.sub("", written)
-            if len(bare) >= SHORTEST and LETTERS.fullmatch(bare):
-                writings[bare.casefold()][bare] += passages
+            bare = written if written.isalpha() else POSSESSIVE.sub("", written)
+            if len(bare) >= SHORTEST and (bare.isalpha() or LETTERS.fullmatch(bare)):
+                same = writings.setdefault(bare.casefold(), {})
+                same[bare] = same.get(bare, 0) + passages
         return {folded: _known(folded, same) for folded, same in writings.items()}
 
     @cached_property
@@ -89,11 +90,11 @@ class Lexicon:
         return _shelved(self._words, lambda word: word[-END:])
 
 
-def _known(folded: str, writings: Counter[str]) -> Known:
+def _known(folded: str, writings: Mapping[str, int]) -> Known:
     """A word with its writings and in how many passages each is; of two as frequent, the one in lower case is taken."""
     usual = max(writings, key=lambda writing: (writings[writing], writing))
     capitalised = sum(passages for writing, passages in writings.items() if writing[0].isupper())
-    return Known(folded, usual, writings.total(), capitalised)
+    return Known(folded, usual, sum(writings.values()), capitalised)
 
 
 def _shelved(words: Iterable[str], key: Callable[[str], str]) -> Mapping[Shelf, Sequence[str]]:

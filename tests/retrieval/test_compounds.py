@@ -5,7 +5,14 @@ from retrieval.index import Index
 from retrieval.question import read_question
 from tests.retrieval.library import passage
 
-LIBRARY = Index([passage("At the White House’s roundtable a house was painted white. So it went. White, house.")])
+LIBRARY = Index(
+    [
+        passage(
+            "At the White House’s roundtable a house was painted white. So it went. White, house. A long-table one."
+        ),
+        passage("The snow and the fall of snowfall.", file="b.txt"),
+    ]
+)
 
 
 @pytest.mark.parametrize(("word", "expected"), [("whitehouse", "White House"), ("WhiteHouse", "White House")])
@@ -26,7 +33,9 @@ def test_joined() -> None:
     assert [need.text for need in needs if need.met_by({"roundtabl"})] == ["round", "table"]
 
 
-@pytest.mark.parametrize("text", ["is the round one a table", "a white house", "the round", "round-table"])
+@pytest.mark.parametrize(
+    "text", ["is the round one a table", "a white house", "the round", "round-table", "long table", "snow fall"]
+)
 def test_not_joined(text: str) -> None:
-    """Words apart, words that the articles do not join, and compounds stay."""
+    """Words apart, words that the articles know one by one or do not join, and compounds stay."""
     assert joined(read_question(text), LIBRARY) == read_question(text)
