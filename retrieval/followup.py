@@ -10,6 +10,7 @@ from typing import NamedTuple
 from retrieval.analyse import is_unspaced
 from retrieval.errors import QuestionError
 from retrieval.leaning import asks, is_of_people, leans
+from retrieval.names import is_name_in
 from retrieval.question import LIGHT, LONGEST, Need, Question, read_question
 from retrieval.rank import Ranked
 from retrieval.records import Answer, Candidate, Refusal
@@ -112,7 +113,7 @@ def _lacking(asked: Question, before: Question) -> list[Need]:
 
 def _is_name(need: Need, question: Question) -> bool:
     """Whether the word is a name, or is capitalised as part of one: the "First" of "First Step Act"."""
-    return need.is_name or (need.text[0].isupper() and not question.text.startswith(need.text))
+    return need.is_name or is_name_in(question.text, need.text)
 
 
 def _runs(question: Question, needs: Sequence[Need]) -> list[str]:

@@ -15,6 +15,7 @@ from retrieval.compounds import parted, side_by_side
 from retrieval.dictionary import american, is_english, is_right
 from retrieval.index import Index
 from retrieval.lexicon import LETTERS, Known, Lexicon, Near
+from retrieval.names import is_name_in
 from retrieval.question import Need, Question, needs_of
 from retrieval.rewording import reworded
 from retrieval.stopwords import STOP_WORDS
@@ -92,11 +93,6 @@ class Speller:
         likely = [each for each in near if _is_likely(word, each, is_name=is_name)]
         best = min(likely, key=lambda each: _order(word, each, is_name=is_name), default=None)
         return _in_case(best.known.writing, word) if best else None
-
-
-def is_name_in(question: str, word: str) -> bool:
-    """Whether the question writes the word as a name: with a capital that neither its start nor shouting explains."""
-    return word[0].isupper() and not question.startswith(word) and not question.isupper()
 
 
 def _in_case(writing: str, word: str) -> str:

@@ -29,13 +29,18 @@ def with_names(question: Question, candidates: Sequence[Candidate]) -> Question:
     return question._replace(needs=tuple(_with_surname(need, pairs, asked) for need in marked))
 
 
+def is_name_in(question: str, word: str) -> bool:
+    """Whether the question writes the word as a name: with a capital that neither its start nor shouting explains."""
+    return word[0].isupper() and not question.startswith(word) and not question.isupper()
+
+
 def _is_name(need: Need, cases: Counter[tuple[str, bool]], question: str) -> bool:
     """Whether the candidates mostly capitalise the word; where they lack it, whether the question does."""
     terms = need.options[0]
     capitalised, plain = (_total(cases, terms, is_capitalised=case) for case in (True, False))
     if capitalised or plain:
         return capitalised > plain
-    return need.text[0].isupper() and not question.startswith(need.text) and not question.isupper()
+    return is_name_in(question, need.text)
 
 
 def _total(cases: Counter[tuple[str, bool]], terms: Iterable[str], *, is_capitalised: bool) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from retrieval.analyse import POSSESSIVE
 from retrieval.dictionary import is_right
 from retrieval.lexicon import LETTERS, Known, Lexicon
-from retrieval.mend import is_name_in
+from retrieval.names import is_name_in
 from retrieval.question import Need, Question
 from retrieval.stopwords import STOP_WORDS
 

@@ -13,13 +13,13 @@ from retrieval.signs import Signs
 from tests.bot.hostile import hostile
 from tests.retrieval.library import article, passage, some
 
-LIBRARY = Retriever(
-    [
-        article("Ada Lovell keeps the north gate. She was chosen in May 1912. The gate is green.", file="gate.txt"),
-        article("Bo Marsh keeps the south gate. He was chosen in June 1920 by the council.", file="south.txt"),
-        article("The council met on Friday. The drum rule was passed with nine votes.", file="council.txt"),
-    ]
-)
+ARTICLES = [
+    article("Ada Lovell keeps the north gate. She was chosen in May 1912. The gate is green.", file="gate.txt"),
+    article("Bo Marsh keeps the south gate. He was chosen in June 1920 by the council.", file="south.txt"),
+    article("The council met on Friday. The drum rule was passed with nine votes.", file="council.txt"),
+]
+LIBRARY = Retriever(ARTICLES)
+WITH_SYNONYMS = Retriever(ARTICLES, synonyms=[("ballots", "votes"), ("law", "rule")])
 FRESH = ("Who keeps the south gate?", "When was Ada Lovell chosen?", "What is the drum rule?", "Where is France?")
 
 
@@ -69,6 +69,12 @@ def test_replaced_name() -> None:
 def test_kind(text: str, kind: Kind) -> None:
     """The kind of answer is the new question's; one that only puts something else in keeps the earlier one's."""
     assert read(text, read_question("How many bars has Kim passed?")).kind is kind
+
+
+def test_shouted() -> None:
+    """In a question in capitals, a capital makes no name."""
+    weights = {need.text: need.lightness for need in read("when did she pass it?", read_question("IS KIM OUT?")).needs}
+    assert weights == {"pass": 1, "KIM": EARLIER}
 
 
 def test_attributes_stay_behind() -> None:
@@ -122,6 +128,20 @@ def test_asked_after() -> None:
     assert answer.searched_for == "when was she chosen? (Ada Lovell)"
     assert answer.quotes[0].text[: answer.quotes[0].text.index("1912")].endswith("She was chosen in May ")
     assert answer.known_terms == ("chosen",)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "searched_for"),
+    [
+        ("Who is Ada Lovrell?", "when was she chossen?", "when was she chosen? (Ada Lovell)"),
+        ("What is the drum law?", "and how many ballots?", "and how many votes? (drum rule)"),
+    ],
+)
+def test_read_as_any_other(earlier: str, question: str, searched_for: str) -> None:
+    """Both questions are mended, and met by synonyms, as they are when each is asked alone."""
+    answer = WITH_SYNONYMS.ask(question, after=Earlier(earlier))
+    assert answer.searched_for == searched_for
+    assert answer.answered
 
 
 def test_refused_after() -> None:

@@ -12,8 +12,8 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records watch
 ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
-split stopwords irregular kinds smalltalk analyse question leaning index
-rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning names
+split stopwords irregular kinds smalltalk analyse question leaning names index
+rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements signs rank followup search refuse answer retriever
 rows thresholds evaluate
 """.split()
