@@ -90,7 +90,7 @@ def _seed_examples() -> list[Example]:
 def _example(search: Search, kind: Kind, labelled: LabelledQuestion) -> Example | None:
     """What the retriever sees of the question; `None` when it finds no candidate, or the question is small talk."""
     try:
-        asked = read_question(labelled.text)
+        asked = read_question(labelled.text, search.index.languages)
     except QuestionError:
         return None
     question, candidates = search.find(asked)

@@ -63,7 +63,7 @@ def _quotes(question: Question, ranked: Sequence[Ranked], limit: int) -> Iterato
 
 
 def _spot(passage: Passage, sentence: Span) -> Spot:
-    return Spot(passage, sentence, statement(sentence.of(passage.article.version.text)))
+    return Spot(passage, sentence, statement(sentence.of(passage.article.version.text), passage.article.language))
 
 
 def _copies(spot: Spot, spots: Sequence[Spot]) -> list[Spot]:

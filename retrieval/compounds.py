@@ -7,9 +7,10 @@ only bring the passages first that write it so. A hyphen needs none of this: a c
 
 from itertools import pairwise
 
-from retrieval.analyse import POSSESSIVE, terms, words
+from retrieval.analyse import terms, words
 from retrieval.index import Index
 from retrieval.question import Need, Question
+from retrieval.stem import POSSESSIVE
 
 SHORTEST = 3  # characters of a part
 LOOKED_AT = 10  # passages in which two words are looked for side by side
@@ -28,7 +29,7 @@ def side_by_side(left: str, right: str, index: Index) -> str | None:
     if len(both) < 2 or not all(term in index for term in both):  # noqa: PLR2004 -- two words
         return None
     for candidate in index.search(both, depth=LOOKED_AT):
-        for first, second in pairwise(words(candidate.passage.text)):
+        for first, second in pairwise(words(candidate.passage.text, candidate.passage.article.language)):
             bare = POSSESSIVE.sub("", second.text)
             if first.text.casefold() == left and bare.casefold() == right:
                 return f"{first.text} {bare}"
@@ -39,7 +40,7 @@ def joined(question: Question, index: Index) -> Question:
     """The question, two words side by side also met by both as one word, where the articles have only that."""
     needs = list(question.needs)
     for place, (left, right) in enumerate(pairwise(question.needs)):
-        whole = frozenset(terms(f"{left.text}{right.text}"))
+        whole = frozenset(terms(f"{left.text}{right.text}", question.language))
         is_apart = f"{left.text} {right.text}" in question.text and not (index.knows(left) and index.knows(right))
         if is_apart and whole and all(term in index for term in whole):
             needs[place : place + 2] = [_also_met(need, whole) for need in needs[place : place + 2]]

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from retrieval.equivalents import Pair
 from retrieval.errors import CollectionError, QuestionError
+from retrieval.language import SAMPLE, language_of
 from retrieval.question import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Article, Passage, Record, Refusal, Source, Span, Version
@@ -24,6 +25,7 @@ from retrieval.split import sentences
 from retrieval.thresholds import Judged, RefusalFigures, refusal_figures
 from retrieval.watch import Watch, unwatched
 
+LINES = 20  # of the corpus by which its language is told
 TIE = 1e-9  # by which each rank's score is less than the one before, so that equal ones stay in our order
 
 RunLine = tuple[str, str, int, float]
@@ -97,7 +99,9 @@ def read_collection(folder: Path) -> Collection:
     Raises:
         CollectionError: a file is missing, or a line is not as it must be; file and line are named.
     """
-    passages = tuple(filter(None, (_passage(row) for row in rows(folder / "corpus.jsonl", PassageRow))))
+    corpus = list(rows(folder / "corpus.jsonl", PassageRow))
+    language = _language(corpus)
+    passages = tuple(filter(None, (_passage(row, language) for row in corpus)))
     grades: dict[str, dict[str, int]] = {}
     for question, passage, grade in judgements(folder / "qrels.tsv"):
         grades.setdefault(question, {})[passage] = grade
@@ -135,7 +139,7 @@ def rankings(
 
 def _ranking(search: Search, question: LabelledQuestion, depth: int) -> Ranking:
     try:
-        found = search.find(read_question(question.text), depth=depth)
+        found = search.find(read_question(question.text, search.index.languages), depth=depth)
     except QuestionError:
         return Ranking(question, ())
     ranked = search.rank(found)
@@ -202,10 +206,17 @@ def _is_marked(ranking: Ranking) -> bool:
     return any(answer.casefold() in marked for answer in ranking.question.answers)
 
 
-def _passage(row: PassageRow) -> Passage | None:
+def _language(corpus: Sequence[PassageRow]) -> str:
+    """The language of the collection, told by the beginnings of some of its lines: a collection has one."""
+    some = corpus[:: len(corpus) // LINES + 1]
+    return language_of("\n".join(row.text[: SAMPLE // LINES] for row in some))
+
+
+def _passage(row: PassageRow, language: str) -> Passage | None:
     """The passage of a line; `None` when it has no sentence."""
     whole = Span(start=0, end=len(row.text))
     version = Version(text=row.text, quotable=(whole,))
     source = Source(id=row.id, version=version.id, title=row.title or None)
-    found = sentences(row.text, whole)
-    return Passage(article=Article(source=source, version=version), sentences=found) if found else None
+    article = Article(source=source, version=version, language=language)
+    found = sentences(row.text, whole, language)
+    return Passage(article=article, sentences=found) if found else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from retrieval.analyse import is_unspaced
 from retrieval.errors import QuestionError
+from retrieval.language import ENGLISH
 from retrieval.leaning import asks, is_of_people, leans
 from retrieval.names import is_name_in
 from retrieval.question import LIGHT, LONGEST, Need, Question, read_question
@@ -45,16 +46,16 @@ def could_go_on(text: str) -> bool:
         return False
 
 
-def read_earlier(earlier: Earlier) -> Question | None:
+def read_earlier(earlier: Earlier, languages: Sequence[str] = (ENGLISH,)) -> Question | None:
     """The earlier question, or `None` where there is nothing in it to go on from."""
     try:
-        read = read_question(earlier.question)
+        read = read_question(earlier.question, languages)
     except QuestionError:
         return None
     return read if read.needs and not read.is_small_talk else None
 
 
-def continued(asked: Question, before: Question) -> Question:
+def continued(asked: Question, before: Question, languages: Sequence[str] = (ENGLISH,)) -> Question:
     """The question with what it lacks of the one before, in brackets behind it.
 
     It asks for its own kind of answer, unless it only puts something else into the earlier question.
@@ -66,10 +67,9 @@ def continued(asked: Question, before: Question) -> Question:
     if asks(asked):
         shares |= {need.text: NAME for need in before.needs if _is_name(need, before)}
     shares |= {need.text: 1.0 for need in asked.needs}
-    needs = (
-        need._replace(lightness=need.lightness * shares.get(need.text, EARLIER)) for need in read_question(text).needs
-    )
-    return Question(text, tuple(needs), asked.kind if asks(asked) else before.kind, is_small_talk=False)
+    read = read_question(text, languages)
+    needs = tuple(need._replace(lightness=need.lightness * shares.get(need.text, EARLIER)) for need in read.needs)
+    return read._replace(needs=needs, kind=asked.kind if asks(asked) else before.kind, is_small_talk=False)
 
 
 def lightened(together: Sequence[Candidate], alone: Sequence[Candidate]) -> tuple[Candidate, ...]:

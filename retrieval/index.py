@@ -37,7 +37,7 @@ def _place(passage: Passage) -> tuple[str, int, str]:
 
 def _terms(passage: Passage, writings: Counter[str]) -> list[str]:
     """The passage's terms, repeats included; `writings` counts its words as written."""
-    found = list(words(passage.text))
+    found = words(passage.text, passage.article.language)
     writings.update({word.text for word in found})
     return [word.term for word in found]
 
@@ -69,6 +69,12 @@ class Index:
     def vocabulary(self) -> Collection[str]:
         """The terms of all passages."""
         return self._idf.keys()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the passages, most frequent first."""
+        counts = Counter(passage.article.language for passage in self.passages)
+        return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
 
     def knows(self, need: Need) -> bool:
         """Whether the need could be met: all terms of one of its options are known."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import POSSESSIVE
+from retrieval.stem import POSSESSIVE
 
 SHORTEST = 2  # characters; a single letter is no word to look for
 END = 3  # characters by which a word with another first letter is found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.acronyms import INITIALS, Acronyms
-from retrieval.analyse import COMPOUND, POSSESSIVE
+from retrieval.analyse import COMPOUND
 from retrieval.compounds import parted, side_by_side
 from retrieval.dictionary import american, is_english, is_right
 from retrieval.index import Index
@@ -18,6 +18,7 @@ from retrieval.lexicon import LETTERS, Known, Lexicon, Near
 from retrieval.names import is_name_in
 from retrieval.question import Need, Question, needs_of
 from retrieval.rewording import reworded
+from retrieval.stem import POSSESSIVE
 from retrieval.stopwords import STOP_WORDS
 
 SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended
@@ -48,11 +49,11 @@ class Speller:
         parts = COMPOUND.split(POSSESSIVE.sub("", need.text))
         if not all(map(LETTERS.fullmatch, parts)):
             return None
-        mended = [part if self._knows(part) else self._mended(part, question) for part in parts]
+        mended = [part if self._knows(part, question.language) else self._mended(part, question) for part in parts]
         return "-".join(filter(None, mended)) if all(mended) and mended != parts else None
 
-    def _knows(self, part: str) -> bool:
-        return all(map(self._index.knows, needs_of(part)))
+    def _knows(self, part: str, language: str) -> bool:
+        return all(map(self._index.knows, needs_of(part, language)))
 
     def _mended(self, word: str, question: Question) -> str | None:
         """An acronym spelt out, a word parted, or the nearest word, whatever is the likeliest."""

@@ -21,9 +21,9 @@ SENTENCE_STARTS = frozenset(".!?“\"'‘")
 
 def with_names(question: Question, candidates: Sequence[Candidate]) -> Question:
     """The question with its names marked, and each first name also met by the surname that follows it."""
-    texts = [candidate.passage.text for candidate in candidates]
-    cases = Counter(case for text in texts for case in _cases(text))
-    pairs = Counter(pair for text in texts for pair in _capitalised_pairs(text))
+    texts = [(candidate.passage.text, candidate.passage.article.language) for candidate in candidates]
+    cases = Counter(case for text, language in texts for case in _cases(text, language))
+    pairs = Counter(pair for text, language in texts for pair in _capitalised_pairs(text, language))
     asked = set(question.terms)
     marked = (need._replace(is_name=_is_name(need, cases, question.text)) for need in question.needs)
     return question._replace(needs=tuple(_with_surname(need, pairs, asked) for need in marked))
@@ -48,9 +48,11 @@ def _total(cases: Counter[tuple[str, bool]], terms: Iterable[str], *, is_capital
 
 
 @lru_cache(maxsize=KEPT)
-def _cases(text: str) -> tuple[tuple[str, bool], ...]:
+def _cases(text: str, language: str) -> tuple[tuple[str, bool], ...]:
     """The term of each word that begins no sentence, and whether it is capitalised."""
-    return tuple((word.term, word.text[0].isupper()) for word in words(text) if not _begins_sentence(text, word.start))
+    return tuple(
+        (word.term, word.text[0].isupper()) for word in words(text, language) if not _begins_sentence(text, word.start)
+    )
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -60,11 +62,11 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _capitalised_pairs(text: str) -> tuple[tuple[str, str], ...]:
+def _capitalised_pairs(text: str, language: str) -> tuple[tuple[str, str], ...]:
     """The term of each capitalised word with that of the word after it, empty when that is no part of a name."""
     return tuple(
         (word.term, following.term if following and _continues(text, word, following) else "")
-        for word, following in pairwise([*words(text), None])
+        for word, following in pairwise([*words(text, language), None])
         if word and word.text[0].isupper()
     )
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import AGED, Word, has_word, words
+from retrieval.analyse import AGED, Word, has_word, is_unspaced, words
 from retrieval.errors import QuestionError
 from retrieval.kinds import Kind, kind_of, type_noun
+from retrieval.language import ENGLISH, language_of
 from retrieval.smalltalk import is_small_talk
 from retrieval.stopwords import ATTRIBUTES, LIGHT_WORDS
 
@@ -54,6 +55,7 @@ class Question(NamedTuple):
     needs: tuple[Need, ...]
     kind: Kind
     is_small_talk: bool
+    language: str = ENGLISH
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -61,8 +63,10 @@ class Question(NamedTuple):
         return tuple(dict.fromkeys(term for need in self.needs for option in need.options for term in sorted(option)))
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
     """The question in `text`, white space folded and control characters dropped.
+
+    It is in one of `languages`, those of the articles, most frequent first; its words are met by their forms in any.
 
     Raises:
         QuestionError: nothing to search for (blank, only punctuation or emoji), or over `LONGEST` characters.
@@ -77,16 +81,18 @@ def read_question(text: str) -> Question:
     if not has_word(plain):
         raise QuestionError("the question has no word to search for", "ask in words")
     kind, noun = kind_of(plain)
-    needs = _needs(list(words(plain)), type_noun(plain))
+    language = language_of(plain, languages)
+    foreign = [word for other in languages if other != language for word in _asked(plain, other)]
+    needs = _needs(_asked(plain, language), type_noun(plain), foreign)
     if HOW_OLD.search(plain):
         needs = _with_age(needs)
     without_noun = tuple(need for need in needs if need.text.casefold() != noun.casefold())
-    return Question(plain, without_noun or needs, kind, is_small_talk(plain))
+    return Question(plain, without_noun or needs, kind, is_small_talk(plain), language)
 
 
-def needs_of(text: str) -> tuple[Need, ...]:
+def needs_of(text: str, language: str = ENGLISH) -> tuple[Need, ...]:
     """One need for each distinct word of a text that is no question itself, such as a name."""
-    return _needs(list(words(text)), type_noun="")
+    return _needs(_asked(text, language), type_noun="", foreign=())
 
 
 def tidy(text: str) -> str:
@@ -99,11 +105,15 @@ def _is_text(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cs"} or character.isspace()
 
 
-def _needs(found: Sequence[Word], type_noun: str) -> tuple[Need, ...]:
-    """One need for each distinct word; the parts of a compound are an option of it."""
-    wholes = [word for word in found if any(_is_part(other, word) for other in found)]
-    parts = {word for word in found for whole in wholes if _is_part(word, whole)}
-    needs = [_need(word, [part for part in parts if _is_part(part, word)]) for word in found if word not in parts]
+def _asked(text: str, language: str) -> list[Word]:
+    """The words of a question; whose age a number may be is no word of it."""
+    return [word for word in words(text, language) if not word.term.endswith(AGED)]
+
+
+def _needs(found: Sequence[Word], type_noun: str, foreign: Sequence[Word]) -> tuple[Need, ...]:
+    """One need for each distinct word; `foreign` are the words of the same text as other languages read them."""
+    wholes = [word for word in found if not any(_is_part(word, other) for other in found)]
+    needs = [_need(word, found, foreign) for word in wholes]
     weighed = [need._replace(lightness=_lightness(need.text, type_noun)) for need in needs]
     return tuple({need.options: need for need in weighed}.values())
 
@@ -123,12 +133,18 @@ def _with_age(needs: Sequence[Need]) -> tuple[Need, ...]:
     )
 
 
+def _need(word: Word, found: Sequence[Word], foreign: Sequence[Word]) -> Need:
+    """The need of a word: met by its term, by another that it has in any language, or by all of its parts."""
+    forms = [other.term for other in (*found, *foreign) if _is_same(other, word)]
+    parts = [frozenset(other.term for other in found if _is_part(other, word))]
+    return Need(word.text, tuple(dict.fromkeys([*(frozenset({term}) for term in forms), *filter(None, parts)])))
+
+
+def _is_same(word: Word, other: Word) -> bool:
+    return (word.start, word.end) == (other.start, other.end)
+
+
 def _is_part(word: Word, whole: Word) -> bool:
-    return word != whole and whole.start <= word.start and word.end <= whole.end
-
-
-def _need(word: Word, parts: Sequence[Word]) -> Need:
-    options = [frozenset({word.term})]
-    if parts:
-        options.append(frozenset(part.term for part in parts))
-    return Need(word.text, tuple(options))
+    """Whether a word is part of a compound; the letters of a pair are needs of their own."""
+    is_within = whole.start <= word.start and word.end <= whole.end
+    return is_within and not _is_same(word, whole) and not is_unspaced(whole.text)

@@ -54,6 +54,11 @@ class Version(Record):
     quotable: tuple[Span, ...]
 
     @property
+    def quoted(self) -> str:
+        """All that may be quoted, a paragraph a line."""
+        return "\n".join(span.of(self.text) for span in self.quotable)
+
+    @property
     def id(self) -> str:
         """The SHA-256 of the text (UTF-8), in hexadecimal."""
         return sha256(self.text.encode()).hexdigest()
@@ -73,10 +78,11 @@ class Source(Record):
 
 
 class Article(Record):
-    """A text with its source."""
+    """A text with its source, and its language, as in ISO 639-1."""
 
     source: Source
     version: Version
+    language: str = "en"
 
 
 class Passage(Record):

@@ -35,7 +35,7 @@ class Retriever:
         Raises:
             QuestionError: the question is blank, wordless or too long.
         """
-        asked = read_question(question)
+        asked = read_question(question, self._search.index.languages)
         found, favourites = self._found(asked, after)
         ranked = favoured(self._search.rank(found), favourites)
         given = answer(asked, found.meant, ranked, self._search.index, limit=limit)
@@ -51,9 +51,9 @@ class Retriever:
     def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
         """What is found for the question, continued where it goes on from another, and the articles to favour then."""
         found = self._search.find(asked)
-        earlier = read_earlier(after) if after else None
+        earlier = read_earlier(after, self._search.index.languages) if after else None
         if after is None or earlier is None or not leans(found.meant):
             return found, frozenset()
         before = self._search.find(earlier).meant
-        together = self._search.find(continued(found.meant, before))
+        together = self._search.find(continued(found.meant, before, self._search.index.languages))
         return together._replace(candidates=lightened(together.candidates, found.candidates)), after.articles

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import regex
 
-from retrieval.analyse import POSSESSIVE
 from retrieval.kinds import Kind, kind_of
 from retrieval.question import Need, Question, needs_of
+from retrieval.stem import POSSESSIVE
 
 BETWEEN = r"\b.{0,12}?\b"  # the needs of a phrase: small words may stand there, which no need remembers
 
@@ -14,7 +14,7 @@ BETWEEN = r"\b.{0,12}?\b"  # the needs of a phrase: small words may stand there,
 def reworded(question: Question, needs: Sequence[Need], words: str) -> Question:
     """The question with `words` in place of `needs`, which stand in a row; as it was when nothing would be left."""
     lightest = min(need.lightness for need in needs)
-    new = [need._replace(lightness=min(need.lightness, lightest)) for need in needs_of(words)]
+    new = [need._replace(lightness=min(need.lightness, lightest)) for need in needs_of(words, question.language)]
     at = question.needs.index(needs[0])
     left = [*question.needs[:at], *new, *question.needs[at + len(needs) :]]
     if not left:

@@ -52,7 +52,7 @@ def signs(
 ) -> Iterator[tuple[Span, Signs]]:
     """Each sentence of the candidate with its signs; `weights` says how much each need tells."""
     passage = candidate.passage
-    sentences = [_read(span.of(passage.article.version.text)) for span in passage.sentences]
+    sentences = [_read(span.of(passage.article.version.text), passage.article.language) for span in passage.sentences]
     predicates = {need: weight for need, weight in weights.items() if not need.is_name}
     of_passage = frozenset[str]().union(*(sentence.terms for sentence in sentences))
     for at, (span, sentence) in enumerate(zip(passage.sentences, sentences, strict=True)):
@@ -63,7 +63,7 @@ def signs(
                 sentence=_share(sentence.terms, weights),
                 around=_share(around, weights),
                 passage=_share(of_passage, weights),
-                article=_share(_title_terms(passage.article.source.title), weights),
+                article=_share(_title_terms(passage.article.source.title, passage.article.language), weights),
                 written=_written_share(sentence, weights),
                 near=_pairs_share(question.needs, sentence, NEAR),
                 in_order=_pairs_share(question.needs, sentence, 1),
@@ -79,17 +79,17 @@ def signs(
 
 
 @lru_cache(maxsize=KEPT)
-def _read(text: str) -> Sentence:
+def _read(text: str, language: str) -> Sentence:
     places: dict[str, list[int]] = defaultdict(list)
-    found = list(words(text))
+    found = words(text, language)
     for place, word in enumerate(found):
         places[word.term].append(place)
     return Sentence(text, frozenset(places), frozenset(word.text.casefold() for word in found), dict(places))
 
 
 @lru_cache(maxsize=KEPT)
-def _title_terms(title: str | None) -> frozenset[str]:
-    return frozenset(terms(title or ""))
+def _title_terms(title: str | None, language: str) -> frozenset[str]:
+    return frozenset(terms(title or "", language))
 
 
 def _share(present: frozenset[str], weights: Mapping[Need, float]) -> float:

@@ -10,20 +10,20 @@ from math import ceil
 import regex
 import sentencex
 
+from retrieval.language import ENGLISH
 from retrieval.records import Article, Passage, Span
 
-LANGUAGE = "en"
 FULL = 400  # characters; a passage that has them takes no further paragraph
 LONGEST = 900  # characters; a longer run of sentences is cut
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
 
 
-def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+def sentences(text: str, paragraph: Span, language: str = ENGLISH) -> tuple[Span, ...]:
     """The sentences of one paragraph of `text`, in order, without the white space between them."""
     # As long as before: a wrapped line ends no sentence, and sentencex panics at wide white space ("A\xa0.").
     flat = WHITE_SPACE.sub(" ", paragraph.of(text))
-    found = sentencex.get_sentence_boundaries(LANGUAGE, flat)
+    found = sentencex.get_sentence_boundaries(language, flat)
     spans = (_trimmed(flat, boundary["start_index"], boundary["end_index"], paragraph.start) for boundary in found)
     return tuple(span for span in spans if WORD.search(text, span.start, span.end))
 
@@ -31,7 +31,7 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def passages(article: Article) -> tuple[Passage, ...]:
     """The passages of an article, in order; together they hold every sentence once."""
     text = article.version.text
-    paragraphs = [sentences(text, paragraph) for paragraph in article.version.quotable]
+    paragraphs = [sentences(text, paragraph, article.language) for paragraph in article.version.quotable]
     runs = (piece for run in _joined(paragraphs) for piece in _cut(run))
     return tuple(Passage(article=article, sentences=run) for run in runs)
 

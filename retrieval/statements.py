@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analyse import terms
+from retrieval.language import ENGLISH
 
 QUOTATION = regex.compile(r"“([^“”]+)”?|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 SAID = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*")
@@ -32,11 +33,11 @@ class Statement(NamedTuple):
 
 
 @lru_cache(maxsize=KEPT)
-def statement(sentence: str) -> Statement:
+def statement(sentence: str, language: str = ENGLISH) -> Statement:
     """What `sentence` says."""
     quoted = (frozenset(SAID.findall(max(match, key=len).casefold())) for match in QUOTATION.findall(sentence))
     long_enough = tuple(quotation for quotation in quoted if len(quotation) >= SHORTEST_QUOTATION)
-    return Statement(frozenset(terms(sentence)), long_enough)
+    return Statement(frozenset(terms(sentence, language)), long_enough)
 
 
 def _nearly_equal(left: AbstractSet[str], right: AbstractSet[str]) -> bool:

@@ -1,8 +1,11 @@
-"""English words that hold a sentence together and tell nothing of its subject; apostrophes are left out.
+"""Which words hold a sentence together and tell nothing of its subject? English ones; apostrophes are left out.
 
 Pronouns, articles, prepositions, conjunctions, auxiliaries and question words (the closed classes of the language, as
 in Quirk et al., *A Comprehensive Grammar of the English Language*, 1985, section 2.39), and what contraction leaves.
+Those of other languages come from python-stop-words.
 """
+
+from collections.abc import Collection
 
 PRONOUNS = """
 i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
@@ -75,3 +78,17 @@ BOT_TALK = frozenset(
     """.split()
 )
 """Words with which people talk to the bot about itself; they count when it is addressed ("you", "your")."""
+
+CODES = {"no": "nb"}
+"""Languages that python-stop-words knows by another code."""
+
+PUNCTUATION = '",'  # around each Hebrew word of its list
+
+
+def stop_words_of(language: str) -> Collection[str]:
+    """The stop words of a language; none of one that has no list."""
+    if language == "en":
+        return STOP_WORDS
+    from stop_words import safe_get_stop_words  # noqa: PLC0415 -- English does without it
+
+    return frozenset(word.strip(PUNCTUATION) for word in safe_get_stop_words(CODES.get(language, language)))

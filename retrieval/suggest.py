@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.analyse import POSSESSIVE
 from retrieval.dictionary import is_right
 from retrieval.lexicon import LETTERS, Known, Lexicon
 from retrieval.names import is_name_in
 from retrieval.question import Need, Question
+from retrieval.stem import POSSESSIVE
 from retrieval.stopwords import STOP_WORDS
 
 MOST = 3  # suggestions

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from retrieval.ingest.furniture import is_credit, is_furniture
 from retrieval.ingest.head import BYTE_ORDER_MARK, read_head
+from retrieval.language import language_of
 from retrieval.records import Article, Source, Span, Version
 
 FRONT_MATTER = regex.compile(r"\A---\r?\n.*?^---[ \t]*(?=\r?$)", regex.DOTALL | regex.MULTILINE)
@@ -33,7 +34,7 @@ def read_markdown(text: str, *, file: str) -> Article:
         url=head.url,
         file=file,
     )
-    return Article(source=source, version=version)
+    return Article(source=source, version=version, language=language_of(version.quoted))
 
 
 def _without_front_matter(text: str) -> str:

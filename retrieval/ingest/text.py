@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from retrieval.ingest.furniture import is_credit, is_furniture, is_heading
 from retrieval.ingest.head import read_head
 from retrieval.ingest.paragraphs import is_bulleted
+from retrieval.language import language_of
 from retrieval.records import Article, Source, Span, Version
 
 
@@ -21,7 +22,7 @@ def read_text(text: str, *, file: str) -> Article:
         url=head.url,
         file=file,
     )
-    return Article(source=source, version=version)
+    return Article(source=source, version=version, language=language_of(version.quoted))
 
 
 def _quotable(text: str, body: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,11 +1,12 @@
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analyse import LONGEST_WORD, STEMMERS, Word, has_word, terms, words
+from retrieval.analyse import AGED, LONGEST_CHUNK, Word, _found, _read, has_word, terms, words
+from retrieval.language import LANGUAGES
 from tests.bot.hostile import hostile
 from tests.retrieval.library import AWKWARD, documents, some
 
@@ -61,7 +62,7 @@ def test_part(one: str, other: str) -> None:
         ("twelve, eleven one", ["12", "11"]),
         ("@x #y snake_case", ["x", "y", "snake", "case"]),
         ("👍 !?", []),
-        ("漢字", ["漢字"]),
+        ("漢字", ["漢", "字", "漢字"]),
     ],
     ids=repr,
 )
@@ -104,21 +105,33 @@ def test_names_before_age() -> None:
     ]
 
 
-def test_longest_word() -> None:
-    """Of a run of letters that is no word only the beginning counts."""
-    assert terms("z" * 100_000) == ["z" * LONGEST_WORD]
+@pytest.mark.parametrize("text", ["100% of it", "5 % of it", "5%, of it"])
+def test_percent(text: str) -> None:
+    """The sign after a number is a word; elsewhere it is none."""
+    assert terms(text)[1] == "percent"
+    assert "percent" not in terms("%a b%c 5%d")
 
 
-@pytest.mark.parametrize(("text", "expected"), [("a", True), ("7", True), ("ש", True), ("", False), ("?! 👍 $", False)])
+def test_may() -> None:
+    """The month is a word, the verb holds a sentence together."""
+    assert terms("He may come in May") == ["come", "may"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a", True), ("7", True), ("ש", True), ("", False), ("?! 👍 $ %", False)]
+)
 def test_has_word(text: str, *, expected: bool) -> None:
     """A letter or a digit of any script is a word, a stop word too; signs are none."""
     assert has_word(text) is expected
 
 
-def assert_well_formed(text: str) -> None:
-    """The property: every word stands where it says, has a term, and they begin or end in order."""
+def assert_well_formed(text: str, language: str = "en") -> None:
+    """The property: every word stands where it says, has a term, and they end in order; and the terms are theirs."""
     ends = [0]
-    for word in words(text):
+    found = words(text, language)
+    assert terms(text, language) == [word.term for word in found]
+    assert words(text, language) == found
+    for word in found:
         assert text[word.start : word.end] == word.text
         assert word.term
         assert word.end >= ends[-1]
@@ -132,10 +145,38 @@ def test_awkward(text: str) -> None:
 
 
 @some
-@given(st.one_of(documents, hostile, st.text()))
-def test_any_text(text: str) -> None:
-    """Any text has well-formed words."""
-    assert_well_formed(text)
+@given(st.one_of(documents, hostile, st.text()), st.sampled_from(LANGUAGES))
+def test_any_text(text: str, language: str) -> None:
+    """Any text has well-formed words, in any language."""
+    assert_well_formed(text, language)
+
+
+def unaged(text: str, language: str) -> list[Word]:
+    """The words of a text; an age is one of names that may stand in the line before."""
+    return [word for word in words(text, language) if not word.term.endswith(AGED)]
+
+
+@some
+@given(st.lists(st.one_of(documents, hostile, st.text()), max_size=4), st.sampled_from(LANGUAGES))
+def test_lines(texts: list[str], language: str) -> None:
+    """The words of a text that is not all in capitals are those of its lines, one after the other."""
+    lines = [f"a {text}" for text in texts]
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    apart = [
+        word._replace(start=start + word.start, end=start + word.end)
+        for start, line in zip(starts, lines, strict=False)
+        for word in unaged(line, language)
+    ]
+    assert unaged("\n".join(lines), language) == apart
+
+
+@some
+@given(st.text(st.characters(max_codepoint=0x2100), max_size=12))
+def test_plain_words_are_read_like_others(chunk: str) -> None:
+    """A plain word, which is read the short way, is what the long way finds."""
+    assert all(
+        _read(each, language="en", shouted=False) == tuple(_found(each, "en", shouted=False)) for each in chunk.split()
+    )
 
 
 @some
@@ -147,6 +188,12 @@ def test_anywhere(word: str, before: str) -> None:
     assert after == alone
 
 
+def test_long_chunks() -> None:
+    """What is too long to be remembered is read like anything else, and so is what stands beside it."""
+    link = "/".join(["pardons"] * LONGEST_CHUNK)
+    assert terms(f"two {link} two") == ["2", *["pardon"] * LONGEST_CHUNK, "2"]
+
+
 @some
 @given(st.lists(st.sampled_from(["pardon", "U.S.", "A$AP", "43", "non-violent"]), max_size=6))
 def test_repeats(said: list[str]) -> None:
@@ -154,29 +201,28 @@ def test_repeats(said: list[str]) -> None:
     assert len(terms(" x ".join(said))) == len(terms(" ".join(said))) + max(len(said) - 1, 0)
 
 
-def test_a_stemmer_for_each_thread() -> None:
-    """No two threads share a stemmer, for it is not made to be shared."""
-    with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(lambda: STEMMERS.english).result() is not STEMMERS.english
-    assert STEMMERS.english is STEMMERS.english
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("黑豹队", ["黑豹", "豹队"]),
+        ("黑豹队", ["黑", "豹", "黑豹", "队", "豹队"]),
         ("好", ["好"]),
         ("308分ABC", ["308", "分", "abc"]),
-        ("東京タワー", ["東京", "京タ", "タワ", "ワー"]),
+        ("東京タワー", ["東", "京", "東京", "京タ", "タワ", "ワー"]),
         ("ที่นี่", ["ที่นี่"]),
-        ("黑豹 队", ["黑豹", "队"]),
+        ("黑豹 队", ["黑", "豹", "黑豹", "队"]),
     ],
 )
 def test_pairs(text: str, expected: list[str]) -> None:
-    """Where no spaces are written, the overlapping pairs of letters count, marks staying with their letters."""
+    """Where no spaces are written, overlapping pairs of letters count, with their marks, and ideographs alone, too."""
     assert terms(text) == [unicodedata.normalize("NFKC", term) for term in expected]
 
 
 def test_offsets_of_pairs() -> None:
     """A pair stands where its letters do."""
-    assert [(word.start, word.end) for word in words("- 黑豹队")] == [(2, 4), (3, 5)]
+    assert [(word.start, word.end) for word in words("- タワー")] == [(2, 4), (3, 5)]
+
+
+def test_ideographs_of_no_weight() -> None:
+    """An ideograph that only holds a sentence together counts in pairs, and where it stands alone."""
+    assert terms("黑的豹", "zh") == ["黑", "黑的", "豹", "的豹"]
+    assert terms("的", "zh") == ["的"]

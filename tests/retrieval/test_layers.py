@@ -10,9 +10,9 @@ import retrieval
 
 PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
-errors records watch
+errors records watch stopwords language
 ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
-split stopwords irregular kinds smalltalk analyse question leaning names index
+split irregular forms stem kinds smalltalk analyse question leaning names index
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements signs rank followup search refuse answer retriever
 rows thresholds evaluate
@@ -27,19 +27,23 @@ MODULES = {
 FOREIGN = {
     "ingest.folder": {"os"},
     "ingest.markdown": {"markdown_it", "regex"},
-    "analyse": {"Stemmer", "regex"},
     "evaluate": {"ir_measures", "pydantic"},
     "index": {"numpy", "rank_bm25"},
     "dictionary": {"regex", "spellchecker"},
+    "language": {"py3langid", "regex"},
     "lexicon": {"rapidfuzz", "regex"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
     "split": {"regex", "sentencex"},
+    "stem": {"Stemmer", "regex"},
+    "stopwords": {"stop_words"},
     "thresholds": {"pydantic"},
 }
 """Which modules know more of the world than the standard library and `regex`."""
 
-SLOW = ("discord", "aiohttp", "asyncio", "click", "prompt_toolkit", "markdown_it", "rapidfuzz", "spellchecker", "bot")
+SLOW = """
+discord aiohttp asyncio click prompt_toolkit markdown_it rapidfuzz spellchecker py3langid stop_words bot
+""".split()
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -75,7 +79,7 @@ def test_foreign(module: str) -> None:
     foreign = {name.partition(".")[0] for name in imports(MODULES[module])} - {"retrieval"}
     assert foreign - sys.stdlib_module_names <= FOREIGN.get(module, {"regex"})
     assert not foreign & {"asyncio", "logging", "socket", "subprocess", "urllib"}
-    assert "threading" not in foreign or module == "analyse"
+    assert "threading" not in foreign or module == "stem"
     assert "os" not in foreign or "os" in FOREIGN.get(module, ())
 
 

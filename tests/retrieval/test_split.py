@@ -117,7 +117,7 @@ def assert_covering(text: str) -> None:
 def assert_passages_whole(text: str) -> None:
     """The property: the passages hold every sentence once, in order, each of them whole."""
     read = read_text(text, file="a.txt")
-    expected = [each for paragraph in read.version.quotable for each in split_sentences(text, paragraph)]
+    expected = [each for paragraph in read.version.quotable for each in split_sentences(text, paragraph, read.language)]
     found = passages(read)
     assert [each for passage in found for each in passage.sentences] == expected
     assert all(passage.text == text[passage.sentences[0].start : passage.sentences[-1].end] for passage in found)
