@@ -1,6 +1,6 @@
 """Little libraries like those that people start with, drawn from a large collection, with questions of three kinds.
 
-*Answerable*: the passage is there. *Taken out*: its article is there, the passage is not. *Other*: neither is.
+*Answerable*: the passage is there. *Passage taken out*: its article is there, the passage is not. *Other*: neither is.
 """
 
 from collections import defaultdict
@@ -23,7 +23,8 @@ class Kind(StrEnum):
     """Whether the library holds the answer."""
 
     ANSWERABLE = "answerable"
-    TAKEN_OUT = "taken out"
+    TAKEN_OUT = "passage taken out"
+    ARTICLE_OUT = "article taken out"
     OTHER = "other"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.progress import watched
 from retrieval.errors import ArticlesError
 from retrieval.ingest.folder import read_folder
+from retrieval.refuse import Caution
 from retrieval.retriever import Retriever
 from retrieval.synonyms import read_synonyms
 
@@ -16,7 +17,13 @@ SEEDS = next(
 )
 
 
-def open_articles(folder: Path | None, synonyms: Path | None = None, *, say: Callable[[str], None]) -> Retriever:
+def open_articles(
+    folder: Path | None,
+    synonyms: Path | None = None,
+    caution: Caution = Caution.NORMAL,
+    *,
+    say: Callable[[str], None],
+) -> Retriever:
     """A retriever over the articles of `folder`, or over the seeds; `say` is told of each file that needs a word.
 
     Raises:
@@ -31,4 +38,4 @@ def open_articles(folder: Path | None, synonyms: Path | None = None, *, say: Cal
         say(f"skipped: {error}")
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
-    return Retriever(found.articles, synonyms=same, watch=watched)
+    return Retriever(found.articles, synonyms=same, caution=caution, watch=watched)

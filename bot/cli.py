@@ -15,7 +15,8 @@ from bot.articles import open_articles
 from bot.batch import answer_batch
 from bot.terminal import render
 from retrieval.errors import PullquoteError
-from retrieval.retriever import LIMIT
+from retrieval.refuse import Caution
+from retrieval.retriever import LIMIT, Retriever
 from retrieval.search import DEPTH
 
 DONE, NOTHING_FOUND, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -35,6 +36,15 @@ synonyms_option = click.option(
     envvar="PULLQUOTE_SYNONYMS",
     metavar="FILE",
     help='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].',
+)
+caution_option = click.option(
+    "--caution",
+    type=click.Choice([each.value for each in Caution]),
+    callback=lambda _context, _option, value: Caution(value),
+    default=Caution.NORMAL.value,
+    show_default=True,
+    envvar="PULLQUOTE_CAUTION",
+    help="How sure to be before answering: cautious refuses more, eager less.",
 )
 limit_option = click.option(
     "--limit",
@@ -90,8 +100,10 @@ def pullquote() -> None:
 @click.argument("question", required=False)
 @articles_option
 @synonyms_option
+@caution_option
 @limit_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@click.option("--explain", is_flag=True, help="Say on standard error why the best candidates stand where they do.")
 @click.option(
     "--batch",
     type=click.File(encoding="utf-8-sig"),
@@ -102,9 +114,11 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
     question: str | None,
     folder: Path | None,
     synonyms: Path | None,
+    caution: Caution,
     limit: int,
     *,
     as_json: bool,
+    explain: bool,
     batch: TextIO | None,
 ) -> int:
     """Answer QUESTION with quotes, best first, or say that the articles do not hold the answer.
@@ -118,31 +132,35 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
     """
     if (question is None) == (batch is None):
         raise click.UsageError("give either a question, in quotation marks, or --batch FILE")
-    retriever = open_articles(folder, synonyms, say=say)
+    retriever = open_articles(folder, synonyms, caution, say=say)
     if batch:
         return DONE if answer_batch(retriever, batch, limit=limit, say=say) else WRONG_USE
     answer = retriever.ask(question or "", limit=limit)
     click.echo(answer.model_dump_json() if as_json else render(answer, width=_width()), nl=as_json)
+    if explain:
+        _explain(retriever, question or "", limit)
     return DONE if answer.answered else NOTHING_FOUND
 
 
 @pullquote.command()
 @articles_option
 @synonyms_option
+@caution_option
 @limit_option
-def chat(folder: Path | None, synonyms: Path | None, limit: int) -> int:
+def chat(folder: Path | None, synonyms: Path | None, caution: Caution, limit: int) -> int:
     """Ask one question after another at a prompt; Up brings earlier questions back, Ctrl-D ends it.
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
     """
     from bot.chat import converse  # noqa: PLC0415 -- the line editor is slow to import, and `ask` does without
 
-    return converse(open_articles(folder, synonyms, say=say), limit=limit, width=_width, say=say)
+    return converse(open_articles(folder, synonyms, caution, say=say), limit=limit, width=_width, say=say)
 
 
 @pullquote.command()
 @articles_option
 @synonyms_option
+@caution_option
 @click.option(
     "--limit",
     type=click.IntRange(1, LIMIT, clamp=True),
@@ -161,7 +179,7 @@ def chat(folder: Path | None, synonyms: Path | None, limit: int) -> int:
     metavar="N",
     help="Let N questions wait; who asks beyond that is asked to come back in a moment.",
 )
-def run(folder: Path | None, synonyms: Path | None, limit: int, queue: int) -> int:
+def run(folder: Path | None, synonyms: Path | None, caution: Caution, limit: int, queue: int) -> int:
     """Answer on Discord until the process is asked to stop.
 
     The bot's token is read from the environment variable DISCORD_TOKEN; get one at
@@ -173,7 +191,7 @@ def run(folder: Path | None, synonyms: Path | None, limit: int, queue: int) -> i
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 
     settings = Settings.read(os.environ, queue=queue, limit=limit)
-    serve(open_articles(folder, synonyms, say=say), settings)
+    serve(open_articles(folder, synonyms, caution, say=say), settings)
     return DONE
 
 
@@ -213,6 +231,12 @@ def evaluate(  # noqa: PLR0913 -- one parameter a flag
     figures = evaluated(folder, refuse, synonyms, depth=depth, run=run_file)
     click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
+
+
+def _explain(retriever: Retriever, question: str, limit: int) -> None:
+    from bot.explanation import render_explanations  # noqa: PLC0415 -- only here
+
+    click.echo("\n" + render_explanations(retriever.explain(question, limit=limit), width=_width()), err=True, nl=False)
 
 
 def _width() -> int:

@@ -10,15 +10,15 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
+from retrieval.context import with_context
 from retrieval.index import Index
 from retrieval.question import Question
 from retrieval.rank import Ranked
 from retrieval.records import Answer, Passage, Place, Quote, Span
-from retrieval.refuse import ENOUGH, probability, refusal
+from retrieval.refuse import Caution, is_enough, refusal
 from retrieval.statements import Statement, statement
 
-RELATED = 0.7  # share of the best rank that a further quote must have
-AROUND = 500  # characters of a quote, up to which its paragraph's other sentences stand around the answering one
+RELATED = 6.0  # log-odds by which a further quote may be behind the best
 ID_LENGTH = 8  # characters of base32: a trillion of ids
 
 
@@ -35,14 +35,22 @@ class Spot(NamedTuple):
         return self.passage.article.source.published or date.max
 
 
-def answer(asked: Question, meant: Question, ranked: Sequence[Ranked], index: Index, *, limit: int) -> Answer:
+def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to be shown
+    asked: Question,
+    meant: Question,
+    ranked: Sequence[Ranked],
+    index: Index,
+    *,
+    limit: int,
+    caution: Caution = Caution.NORMAL,
+) -> Answer:
     """The answer to a question `asked` and `meant`: at most `limit` quotes of `ranked` candidates."""
-    refused = refusal(meant, ranked)
+    refused = refusal(meant, ranked, caution)
     known = {need: index.knows(need) for need in asked.needs}
     return Answer(
         question=asked.text,
         answered=refused is None,
-        quotes=() if refused else tuple(_quotes(meant, ranked, limit)),
+        quotes=() if refused else tuple(_quotes(meant, ranked, limit, caution)),
         searched_for=meant.text if meant.text != asked.text else None,
         known_terms=tuple(need.text for need in known if known[need]),
         unknown_terms=tuple(need.text for need in known if not known[need]),
@@ -50,12 +58,12 @@ def answer(asked: Question, meant: Question, ranked: Sequence[Ranked], index: In
     )
 
 
-def _quotes(question: Question, ranked: Sequence[Ranked], limit: int) -> Iterator[Quote]:
+def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: Caution) -> Iterator[Quote]:
     spots = [
         _spot(each.candidate.passage, sentence) for each in ranked for sentence in each.candidate.passage.sentences
     ]
     worth_showing = [
-        each for each in ranked if each.rank >= RELATED * ranked[0].rank and probability(question, each) >= ENOUGH
+        each for each in ranked if each.rank >= ranked[0].rank - RELATED and is_enough(question, each, caution)
     ]
     groups = _distinct([_copies(_spot(each.candidate.passage, each.sentence), spots) for each in worth_showing])
     for shown, *others in _taking_turns(groups)[:limit]:
@@ -97,7 +105,7 @@ def _taking_turns(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
 
 def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
     source = spot.passage.article.source
-    span = _with_context(spot)
+    span = with_context(spot.passage, spot.sentence)
     key = sha256(f"{source.version}:{span.start}:{span.end}".encode()).digest()
     return Quote(
         id=b32encode(key).decode()[:ID_LENGTH],
@@ -111,15 +119,3 @@ def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
             for other in others
         ),
     )
-
-
-def _with_context(spot: Spot) -> Span:
-    """The answering sentence with those after and before it in its paragraph, as far as they fit in `AROUND`."""
-    paragraph = next(span for span in spot.passage.article.version.quotable if spot.sentence.within(span))
-    sentences = [sentence for sentence in spot.passage.sentences if sentence.within(paragraph)]
-    first = last = sentences.index(spot.sentence)
-    while last + 1 < len(sentences) and sentences[last + 1].end - sentences[first].start <= AROUND:
-        last += 1
-    while first > 0 and sentences[last].end - sentences[first - 1].start <= AROUND:
-        first -= 1
-    return Span(start=sentences[first].start, end=sentences[last].end)

@@ -1,4 +1,4 @@
-"""Which passages share words with the question? BM25 over the passages' terms.
+"""Which passages share words with the question? BM25 over the terms of the passages and of their titles.
 
 The scores are rank-bm25's Okapi (Robertson & Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009,
 equation 3.15) with an idf that is never negative, so a passage scores above 0 exactly when it shares a term.
@@ -15,6 +15,9 @@ from retrieval.analyse import words
 from retrieval.question import Need
 from retrieval.records import Candidate, Passage
 from retrieval.watch import Watch, unwatched
+
+K1, B = 0.9, 0.4
+"""Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
 
 
 class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
@@ -36,8 +39,9 @@ def _place(passage: Passage) -> tuple[str, int, str]:
 
 
 def _terms(passage: Passage, writings: Counter[str]) -> list[str]:
-    """The passage's terms, repeats included; `writings` counts its words as written."""
-    found = words(passage.text, passage.article.language)
+    """The terms of the passage and of its article's title, repeats included; `writings` counts its words as written."""
+    article = passage.article
+    found = [*words(passage.text, article.language), *words(article.source.title or "", article.language)]
     writings.update({word.text for word in found})
     return [word.term for word in found]
 
@@ -59,7 +63,7 @@ class Index:
         corpus = [_terms(passage, writings) for passage in watch(ordered, "Indexing passages")]
         self.writings: Mapping[str, int] = writings
         self._terms = dict(zip(map(id, ordered), map(frozenset, corpus), strict=True))
-        self._okapi = Okapi(corpus) if any(corpus) else None
+        self._okapi = Okapi(corpus, k1=K1, b=B) if any(corpus) else None
         self._idf: Mapping[str, float] = self._okapi.idf if self._okapi else {}
 
     def __contains__(self, term: str) -> bool:

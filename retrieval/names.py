@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from retrieval.analyse import Word, words
+from retrieval.analyse import Word
 from retrieval.question import Need, Question
+from retrieval.reading import words_of
 from retrieval.records import Candidate
 
 ALMOST_ALWAYS = 0.8  # share of the first name's places where the same name follows
@@ -51,7 +52,9 @@ def _total(cases: Counter[tuple[str, bool]], terms: Iterable[str], *, is_capital
 def _cases(text: str, language: str) -> tuple[tuple[str, bool], ...]:
     """The term of each word that begins no sentence, and whether it is capitalised."""
     return tuple(
-        (word.term, word.text[0].isupper()) for word in words(text, language) if not _begins_sentence(text, word.start)
+        (word.term, word.text[0].isupper())
+        for word in words_of(text, language)
+        if not _begins_sentence(text, word.start)
     )
 
 
@@ -66,7 +69,7 @@ def _capitalised_pairs(text: str, language: str) -> tuple[tuple[str, str], ...]:
     """The term of each capitalised word with that of the word after it, empty when that is no part of a name."""
     return tuple(
         (word.term, following.term if following and _continues(text, word, following) else "")
-        for word, following in pairwise([*words(text, language), None])
+        for word, following in pairwise([*words_of(text, language), None])
         if word and word.text[0].isupper()
     )
 

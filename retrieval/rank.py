@@ -1,7 +1,8 @@
-"""Which of the candidates answers best? Their order by the signs of their best sentence."""
+"""Which of the candidates answers best? Their order by the signs of their sentences, the best of which is marked."""
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import exp, log
 from typing import NamedTuple
 
 from retrieval.index import Index
@@ -11,44 +12,59 @@ from retrieval.signs import Signs, signs
 
 TOGETHER = 0.6  # of its weight is what a need loses that always stands with its neighbour
 WEIGHTS = Signs(
-    sentence=2.1,
-    around=2.8,
-    passage=1.6,
-    article=0.5,
-    written=2.6,
-    near=0.8,
-    in_order=0.4,
-    predicate=1.1,
-    attribute=0.2,
-    number=1.1,
-    time=2.0,
-    name=0.8,
-    place=1.2,
-    bm25=3.3,
+    sentence=-1.09,
+    around=3.0,
+    so_far=3.73,
+    passage=-10.11,
+    titled=5.0,
+    family=3.62,
+    passage_family=2.29,
+    written=1.28,
+    passage_written=1.23,
+    near=0.53,
+    side_by_side=2.07,
+    small_words=1.23,
+    predicate=0.33,
+    names=0.0,
+    attribute=0.0,
+    number=1.62,
+    time=1.13,
+    year=0.92,
+    name=0.81,
+    place=1.04,
+    reason=1.65,
+    bm25=2.18,
+    article=2.18,
+    late=-0.91,
+    words=-0.47,
+    passage_words=-1.09,
 )
 """What each sign adds to a sentence's rank, in log-odds of being the one that answers.
 
-A conditional logit by `benchmarks/fit.py`, 23 November 2026, on 30 libraries of five articles each, drawn from
-squadshifts-new_wiki.
+A conditional logit by `benchmarks/fit`, 25 November 2026, on squadshifts-new_wiki, scifact-train, cranfield and med.
+Shares of the same question are weighed together: what the passage meets counts against it where no single sentence, and
+nothing as the question writes it, does. Refusal alone looks at the signs that have no weight here.
 """
 
 
 class Ranked(NamedTuple):
-    """A candidate's best sentence, the signs that speak for it, and their weighted sum."""
+    """A candidate's best sentence, the signs that speak for it, and the log-odds that the candidate answers."""
 
     candidate: Candidate
     sentence: Span
     signs: Signs
     rank: float
+    asked: float = 1.0  # nats that the whole question tells
 
 
 def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[Ranked, ...]:
     """The candidates with their best sentence each, best first; ties keep the candidates' order."""
     if not candidates:
         return ()
-    best_score = max(candidate.score for candidate in candidates)
     weights = need_weights(question, index, candidates)
-    ranked = [_best(question, candidate, weights, best_score) for candidate in candidates]
+    asked = sum(weights.values())
+    found = zip(candidates, signs(question, candidates, weights), strict=True)
+    ranked = [judged(candidate, sentences)._replace(asked=asked) for candidate, sentences in found]
     return tuple(sorted(ranked, key=lambda each: -each.rank))
 
 
@@ -73,15 +89,14 @@ def overlap(left: set[int], right: set[int]) -> float:
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def _best(question: Question, candidate: Candidate, weights: dict[Need, float], best_score: float) -> Ranked:
-    """The candidate with its best sentence; of equal ones the first."""
-    judged = [
-        Ranked(candidate, span, found, weighted(found))
-        for span, found in signs(question, candidate, weights, best_score)
-    ]
-    return max(judged, key=lambda each: each.rank)
+def judged(candidate: Candidate, sentences: Sequence[tuple[Span, Signs]], weights: Signs = WEIGHTS) -> Ranked:
+    """The candidate with its best sentence, of equal ones the first, and the log-odds that any of them answers."""
+    odds = [weighted(found, weights) for _, found in sentences]
+    best = odds.index(max(odds))
+    rank = odds[best] + log(sum(exp(each - odds[best]) for each in odds))
+    return Ranked(candidate, *sentences[best], rank)
 
 
-def weighted(found: Signs) -> float:
-    """The rank of a sentence with these signs: their weighted sum."""
-    return sum(sign * weight for sign, weight in zip(found, WEIGHTS, strict=True))
+def weighted(found: Signs, weights: Signs = WEIGHTS) -> float:
+    """The log-odds of a sentence with these signs: their weighted sum."""
+    return sum(sign * weight for sign, weight in zip(found, weights, strict=True))

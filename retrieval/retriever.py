@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from retrieval.answer import answer
 from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError
+from retrieval.explain import Explanation, explained
 from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.leaning import leans
 from retrieval.question import Question, read_question
 from retrieval.records import Answer, Article, Quote, Refusal
+from retrieval.refuse import Caution
 from retrieval.search import Found, Search
 from retrieval.split import passages
 from retrieval.watch import Watch, unwatched
@@ -19,12 +21,20 @@ LIMIT = 3  # quotes in an answer
 class Retriever:
     """Answers questions from the given articles; built once, it never changes, and threads may share it."""
 
-    def __init__(self, articles: Sequence[Article], *, synonyms: Sequence[Pair] = (), watch: Watch = unwatched) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        *,
+        synonyms: Sequence[Pair] = (),
+        caution: Caution = Caution.NORMAL,
+        watch: Watch = unwatched,
+    ) -> None:
         split = (passages(article) for article in watch(articles, "Splitting articles"))
         self._search = Search([passage for each in split for passage in each], synonyms=synonyms, watch=watch)
         if not self._search.index.passages:
             raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
         self._texts = {article.source.version: article.version.text for article in articles}
+        self._caution = caution
         self.size = len(articles)
 
     def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
@@ -38,10 +48,19 @@ class Retriever:
         asked = read_question(question, self._search.index.languages)
         found, favourites = self._found(asked, after)
         ranked = favoured(self._search.rank(found), favourites)
-        given = answer(asked, found.meant, ranked, self._search.index, limit=limit)
+        given = answer(asked, found.meant, ranked, self._search.index, limit=limit, caution=self._caution)
         if given.refusal is not Refusal.NOT_FOUND:
             return given
         return given.model_copy(update={"suggestions": self._search.suggestions(found.meant)})
+
+    def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
+        """Why the first `limit` candidates for `question` stand where they do, quoted or not.
+
+        Raises:
+            QuestionError: the question is blank, wordless or too long.
+        """
+        found = self._search.find(read_question(question, self._search.index.languages))
+        return explained(found.meant, self._search.rank(found), limit=limit)
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's version has exactly the quote's text at its offsets."""

@@ -1,22 +1,25 @@
-"""What speaks for a sentence as an answer? The question and a candidate → the signs of each of its sentences.
+"""What speaks for a sentence as an answer? The question and its candidates → the signs of each of their sentences.
 
-BM25 counts words in a passage. An answer has the question's words in one sentence, as the question writes them, near
-each other, and has what is asked for: a number, a time.
+BM25 counts words in a passage. An answer has the question's words in one sentence and around it, as the question writes
+them, near each other, under a fitting title, and has what is asked for: a number, a time.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
-from retrieval.analyse import terms, words
-from retrieval.kinds import Kind, has_kind
+from retrieval.analyse import terms
+from retrieval.kinds import Kind, has_kind, has_year
+from retrieval.matching import Matcher, Met
 from retrieval.question import Need, Question
+from retrieval.reading import Sentence, read
 from retrieval.records import Candidate, Span
 
 NEAR = 6  # words; two needs this close together belong together
-KEPT = 1 << 12  # sentences whose words are remembered, about 16 MB
+VOICES = 3  # of an article's candidates, by whose scores it is judged
+KEPT = 1 << 12  # titles whose words are remembered
 
 
 class Signs(NamedTuple):
@@ -24,67 +27,105 @@ class Signs(NamedTuple):
 
     sentence: float  # share that the sentence meets
     around: float  # share that the sentence and its neighbours meet
+    so_far: float  # share that the passage meets from its beginning to the end of the sentence
     passage: float  # share that the passage meets
-    article: float  # share that the article's title meets
-    written: float  # share met by words as the question writes them, not only by their stems
+    titled: float  # share that the passage and the article's title meet
+    family: float  # share met by the sentence, or by words in it that only begin alike
+    passage_family: float  # the same in the whole passage
+    written: float  # share that the sentence meets by words as the question writes them, not only by their stems
+    passage_written: float  # the same in the whole passage
     near: float  # share of neighbouring needs whose words stand within `NEAR` words
-    in_order: float  # share of neighbouring needs whose words stand side by side
+    side_by_side: float  # share of the question's neighbouring words, small ones included, that do so in the passage
+    small_words: float  # share of the question's small words, question words apart, that are in the sentence
     predicate: float  # share of what is no name that the sentence meets; 1 when all is names
+    names: float  # share of its names that the passage and the article's title meet; 1 when it has none
     attribute: float  # 1 when every attribute asked for ("born") is there or next to it
     number: float  # 1 when a number is asked for and there
     time: float  # 1 when a time is asked for and there
+    year: float  # 1 when a time is asked for and a year is there
     name: float  # 1 when a person is asked for and a name is there
     place: float  # 1 when a place is asked for and seems to be there
+    reason: float  # 1 when a reason is asked for and seems to be there
     bm25: float  # the passage's BM25 score, as a share of the best candidate's
+    article: float  # the scores of the article's best `VOICES` candidates, as a share of the best article's
+    late: float  # 0 for the passage's first sentence, 1 for its last
+    words: float  # natural logarithm of the sentence's words
+    passage_words: float  # the same of the passage's
 
 
-class Sentence(NamedTuple):
-    """A sentence's words, ready to be looked for."""
+class _Passage(NamedTuple):
+    """What a candidate's sentences have in common, and what each of them meets."""
 
-    text: str
-    terms: frozenset[str]
-    written: frozenset[str]  # the words themselves, in lower case
-    places: Mapping[str, Sequence[int]]  # term → where it stands, counted in words
+    candidate: Candidate
+    sentences: Sequence[Sentence]
+    met: Sequence[Met]
 
 
 def signs(
-    question: Question, candidate: Candidate, weights: Mapping[Need, float], best_score: float
-) -> Iterator[tuple[Span, Signs]]:
-    """Each sentence of the candidate with its signs; `weights` says how much each need tells."""
-    passage = candidate.passage
-    sentences = [_read(span.of(passage.article.version.text), passage.article.language) for span in passage.sentences]
-    predicates = {need: weight for need, weight in weights.items() if not need.is_name}
-    of_passage = frozenset[str]().union(*(sentence.terms for sentence in sentences))
-    for at, (span, sentence) in enumerate(zip(passage.sentences, sentences, strict=True)):
-        around = frozenset[str]().union(*(near.terms for near in sentences[max(at - 1, 0) : at + 2]))
-        yield (
-            span,
-            Signs(
-                sentence=_share(sentence.terms, weights),
-                around=_share(around, weights),
-                passage=_share(of_passage, weights),
-                article=_share(_title_terms(passage.article.source.title, passage.article.language), weights),
-                written=_written_share(sentence, weights),
-                near=_pairs_share(question.needs, sentence, NEAR),
-                in_order=_pairs_share(question.needs, sentence, 1),
-                predicate=_share(sentence.terms, predicates) if predicates else 1.0,
-                attribute=all(need.met_by(around) for need in weights if need.is_attribute),
-                number=_has(Kind.NUMBER, question, sentence),
-                time=_has(Kind.TIME, question, sentence),
-                name=_has(Kind.PERSON, question, sentence),
-                place=_has(Kind.PLACE, question, sentence),
-                bm25=candidate.score / best_score,
-            ),
+    question: Question, candidates: Sequence[Candidate], weights: Mapping[Need, float]
+) -> Iterator[list[tuple[Span, Signs]]]:
+    """For each candidate its sentences with their signs; `weights` says how much each need tells."""
+    matcher = Matcher(question, weights)
+    best_score = max(candidate.score for candidate in candidates)
+    articles = _articles(candidates)
+    for candidate in candidates:
+        sentences = read(candidate.passage)
+        passage = _Passage(candidate, sentences, [matcher.met(sentence.places) for sentence in sentences])
+        article = articles[candidate.passage.article.source.id]
+        found = _of_passage(matcher, passage, best_score, article)
+        yield list(zip(candidate.passage.sentences, found, strict=True))
+
+
+def _articles(candidates: Sequence[Candidate]) -> Mapping[str, float]:
+    """How well each article does by its best candidates, as a share of the best one."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for candidate in candidates:
+        scores[candidate.passage.article.source.id].append(candidate.score)
+    sums = {article: sum(sorted(each)[-VOICES:]) for article, each in scores.items()}
+    best = max(sums.values())
+    return {article: each / best for article, each in sums.items()}
+
+
+def _of_passage(matcher: Matcher, passage: _Passage, best_score: float, article: float) -> Iterator[Signs]:
+    candidate, sentences, met = passage
+    source = candidate.passage.article
+    everywhere = _union(met)
+    families = [matcher.by_family(sentence) for sentence in sentences]
+    written = [matcher.as_written(sentence, each) for sentence, each in zip(sentences, met, strict=True)]
+    of_title = matcher.met(_title_terms(source.source.title, source.language))
+    told = everywhere | of_title
+    common = {
+        "names": matcher.share_of_names(told),
+        "passage": matcher.share(everywhere),
+        "titled": matcher.share(told),
+        "passage_family": matcher.share(everywhere | _union(families)),
+        "passage_written": matcher.share(_union(written)),
+        "side_by_side": matcher.side_by_side(frozenset().union(*(sentence.pairs for sentence in sentences))),
+        "bm25": candidate.score / best_score,
+        "article": article,
+        "passage_words": log(1 + sum(sentence.length for sentence in sentences)),
+    }
+    for at, sentence in enumerate(sentences):
+        around = _union(met[max(at - 1, 0) : at + 2])
+        yield Signs(
+            sentence=matcher.share(met[at]),
+            around=matcher.share(around),
+            so_far=matcher.share(_union(met[: at + 1])),
+            family=matcher.share(met[at] | families[at]),
+            written=matcher.share(written[at]),
+            near=_near(matcher, sentence),
+            small_words=matcher.small_words(sentence.tokens),
+            predicate=_predicate(matcher, met[at]),
+            attribute=float(matcher.attributes <= around),
+            late=at / max(len(sentences) - 1, 1),
+            words=log(1 + sentence.length),
+            **_kinds(matcher.question.kind, matcher.unasked(sentence.text)),
+            **common,
         )
 
 
-@lru_cache(maxsize=KEPT)
-def _read(text: str, language: str) -> Sentence:
-    places: dict[str, list[int]] = defaultdict(list)
-    found = words(text, language)
-    for place, word in enumerate(found):
-        places[word.term].append(place)
-    return Sentence(text, frozenset(places), frozenset(word.text.casefold() for word in found), dict(places))
+def _union(parts: Sequence[Met]) -> Met:
+    return frozenset().union(*parts)
 
 
 @lru_cache(maxsize=KEPT)
@@ -92,33 +133,32 @@ def _title_terms(title: str | None, language: str) -> frozenset[str]:
     return frozenset(terms(title or "", language))
 
 
-def _share(present: frozenset[str], weights: Mapping[Need, float]) -> float:
-    """Share of the question's weight that the terms meet, from 0 to 1."""
-    return sum(weight for need, weight in weights.items() if need.met_by(present)) / sum(weights.values())
+def _near(matcher: Matcher, sentence: Sentence) -> float:
+    """Share of the question's neighbouring needs whose words stand at most `NEAR` words apart."""
+    if len(matcher.needs) == 1:
+        return 0.0
+    at: dict[int, list[int]] = defaultdict(list)
+    for place, need in matcher.places(sentence):
+        at[need].append(place)
+    near = [
+        need for need in at if any(abs(left - right) <= NEAR for left in at[need] for right in at.get(need + 1, ()))
+    ]
+    return len(near) / (len(matcher.needs) - 1)
 
 
-def _written_share(sentence: Sentence, weights: Mapping[Need, float]) -> float:
-    """Share met by a word as the question writes it, or by an option that is not its stem, such as an age."""
-    met = (
-        weight
-        for need, weight in weights.items()
-        if need.text.casefold() in sentence.written or any(option <= sentence.terms for option in need.as_written)
-    )
-    return sum(met) / sum(weights.values())
+def _predicate(matcher: Matcher, met: Met) -> float:
+    """Share of what is no name that is met; 1 when all is names."""
+    names = matcher.share(matcher.names)
+    return matcher.share(met - matcher.names) / (1 - names) if len(matcher.names) < len(matcher.needs) else 1.0
 
 
-def _pairs_share(needs: Sequence[Need], sentence: Sentence, distance: int) -> float:
-    """Share of the question's neighbouring needs whose words stand at most `distance` words apart."""
-    at = [_places(need, sentence) for need in needs]
-    near = [any(abs(left - right) <= distance for left in before for right in here) for before, here in pairwise(at)]
-    return sum(near) / len(near) if near else 0.0
-
-
-def _places(need: Need, sentence: Sentence) -> list[int]:
-    """Where a single word meets the need."""
-    single = (next(iter(option)) for option in need.options if len(option) == 1)
-    return [place for term in single for place in sentence.places.get(term, ())]
-
-
-def _has(kind: Kind, question: Question, sentence: Sentence) -> bool:
-    return question.kind is kind and has_kind(kind, sentence.text)
+def _kinds(asked: Kind, text: str) -> Mapping[str, float]:
+    there = has_kind(asked, text)
+    return {
+        "number": float(asked is Kind.NUMBER and there),
+        "time": float(asked is Kind.TIME and there),
+        "year": float(asked is Kind.TIME and has_year(text)),
+        "name": float(asked is Kind.PERSON and there),
+        "place": float(asked is Kind.PLACE and there),
+        "reason": float(asked is Kind.REASON and there),
+    }

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from benchmarks.fit.ranking import held_out
 from benchmarks.peers import bm25s, fts5, okapi, tantivy
 from benchmarks.peers.peer import Ask, Peer, Setting, Text
 from benchmarks.quality.labelled import Labelled
@@ -18,9 +19,6 @@ from retrieval.evaluate import (
     measures,
     rankings,
 )
-
-FITTED_ON = frozenset({"squadshifts-new_wiki"})
-"""The collections whose questions were in the fit of the weights that Pullquote ships."""
 
 PEERS: Sequence[Peer] = (okapi, bm25s, tantivy, fts5)
 
@@ -40,10 +38,16 @@ Engine = Callable[[Labelled], Outcome | None]
 
 def engines() -> dict[str, Engine]:
     """All engines by name, Pullquote first."""
-    return {"pullquote": ours(rankings, "as shipped"), **{peer.NAME: theirs(peer) for peer in PEERS}}
+    return {
+        "pullquote": ours(lambda labelled: rankings(labelled.collection), "as shipped"),
+        "pullquote (held out)": ours(
+            lambda labelled: held_out(labelled.name, labelled.collection.questions), "fitted on other articles"
+        ),
+        **{peer.NAME: theirs(peer) for peer in PEERS},
+    }
 
 
-def ours(rank: Callable[[Collection], Iterable[Ranking]], setting: str) -> Engine:
+def ours(rank: Callable[[Labelled], Iterable[Ranking]], setting: str) -> Engine:
     """Pullquote, with rankings by `rank`: as shipped, or by weights that were fitted on other articles.
 
     A collection for which `rank` has no rankings is passed over.
@@ -51,7 +55,7 @@ def ours(rank: Callable[[Collection], Iterable[Ranking]], setting: str) -> Engin
 
     def measured(labelled: Labelled) -> Outcome | None:
         start = time.monotonic()
-        found = list(rank(labelled.collection))
+        found = list(rank(labelled))
         if not found:
             return None
         good = figures(found)

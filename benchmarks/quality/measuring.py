@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from benchmarks.quality.engines import FITTED_ON, Engine, Outcome
+from benchmarks.fit.ranking import SHARES
+from benchmarks.quality.engines import Engine, Outcome
 from benchmarks.quality.labelled import Labelled
 from benchmarks.quality.results import Asked, Machine, Results, Row, Way
 
@@ -32,7 +33,7 @@ def _asked(labelled: Labelled) -> Asked:
         passages=len(labelled.collection.passages),
         questions=len(labelled.collection.questions),
         has_one_answer=labelled.has_one_answer,
-        fitted_on=labelled.name in FITTED_ON,
+        fitted_on=labelled.name in SHARES,
     )
 
 

@@ -101,7 +101,9 @@ def test_no_collections(tmp_path: Path) -> None:
 def test_rankings_may_come_from_elsewhere(folder: Path) -> None:
     """Pullquote can be measured with rankings that were made with other weights."""
     collection = next(labelled_collections(folder, ("one",), questions=None))
-    outcome = ours(lambda held_out: (Ranking(question, ()) for question in held_out.questions), "held out")(collection)
+    outcome = ours(lambda held_out: (Ranking(question, ()) for question in held_out.collection.questions), "held out")(
+        collection
+    )
     assert outcome is not None
     assert outcome.measures.hit_at_1 == 0
     assert outcome.setting == "held out"

@@ -412,3 +412,24 @@ def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         cwd=SEEDS.parent,
         env={**os.environ, **environment},
     )
+
+
+def test_explain(run: Run) -> None:
+    """What puts each candidate before the next is said on stderr, and the answer on stdout stays as it is."""
+    question = "When did she pass the baby bar?"
+    plain, explained = run("ask", question), run("ask", "--explain", "--limit", "2", question)
+    assert explained.out
+    assert explained.out in plain.out
+    assert "1. " in explained.err
+    assert "before the next by" in explained.err
+    assert "before the next by" not in plain.err
+
+
+def test_caution(run: Run) -> None:
+    """A doubtful answer is given by the eager and refused by the cautious, and another word is refused in one line."""
+    doubtful = "What is the maximum amount of a Small Business Administration loan?"
+    assert run("ask", "--caution", "eager", doubtful).code == 0
+    assert run("ask", "--caution", "cautious", doubtful).code == 1
+    bold = run("ask", "--caution", "bold", doubtful)
+    assert bold.code == 2
+    assert "'bold' is not one of 'cautious', 'normal', 'eager'" in bold.err

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.answer import AROUND, _spot, _taking_turns
+from retrieval.answer import _spot, _taking_turns
+from retrieval.context import AROUND
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, Retriever
@@ -142,14 +143,14 @@ def test_default_limit() -> None:
     ("before", "after", "shown"),
     [
         ("It was late. ", " Others left.", "It was late. {} Others left."),
-        ("It was late.\n\n", "\n\nOthers left.", "{}"),
+        ("It was late.\n\n", "\n\nOthers left.", "It was late.\n\n{}"),
         ("It was late. ", f" {'Much ' * 90}more was said.", "It was late. {}"),
-        (f"{'Much ' * 90}more was said. ", " Others left.", "{} Others left."),
+        (f"{'Much ' * 90}more was said. ", " Others left.", f"{'Much ' * 90}more was said. {{}}"),
     ],
     ids=["all", "own paragraph", "before", "after"],
 )
 def test_context(before: str, after: str, shown: str) -> None:
-    """A quote has the sentences of its paragraph around the answering one, as far as there is room."""
+    """A quote has what its sentence leans on, and its paragraph's other sentences as far as there is room."""
     text = f"{before}{SAID}{after}"
     (quote,) = ask("What does the moon rule ban?", article(text)).quotes
     assert quote.text == shown.format(SAID)

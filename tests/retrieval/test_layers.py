@@ -12,9 +12,9 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records watch stopwords language
 ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
-split irregular forms stem kinds smalltalk analyse question leaning names index
+split irregular forms stem kinds smalltalk analyse question leaning reading names index
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
-statements signs rank followup search refuse answer retriever
+statements matching signs rank followup search refuse context answer explain retriever
 rows thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.index import Index
 from retrieval.question import read_question
-from retrieval.rank import TOGETHER, WEIGHTS, need_weights, overlap, rank, weighted
+from retrieval.rank import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article
 from retrieval.signs import Signs
 from retrieval.split import passages
@@ -68,9 +68,14 @@ def test_weighted() -> None:
         assert weighted(Signs(*[0.5 * (place == at) for place in range(len(WEIGHTS))])) == pytest.approx(weight / 2)
 
 
-def test_more_is_better() -> None:
-    """Every sign speaks for a sentence."""
-    assert min(WEIGHTS) > 0
+def test_any_of_its_sentences() -> None:
+    """A candidate's rank is the log-odds that any of its sentences answers: of two alike, ln 2 more than of one."""
+    (candidate,) = Index(passages(article("Kim left. Kim left."))).search(["kim"], depth=9)
+    sign = Signs(*[0.5] * len(WEIGHTS))
+    one, two = (judged(candidate, [(span, sign) for span in candidate.passage.sentences[:count]]) for count in (1, 2))
+    assert one.rank == pytest.approx(weighted(sign))
+    assert two.rank == pytest.approx(one.rank + log(2))
+    assert two.sentence == candidate.passage.sentences[0]
 
 
 def test_order() -> None:

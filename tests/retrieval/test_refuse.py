@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from retrieval.question import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Candidate, Refusal, Span
-from retrieval.refuse import ENOUGH, probability, refusal
+from retrieval.refuse import CONSTANT, ENOUGH, WEIGHTS, Caution, probability, refusal
 from retrieval.signs import Signs
 from tests.retrieval.library import passage, some
 
 CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)
 NOTHING = Signs(*[0.0] * len(Signs._fields))
 ALL = Signs(*[1.0] * len(Signs._fields))
-COUNTED = ("around", "passage", "written", "near", "predicate", "attribute")
+COUNTED = ("around", "titled", "passage_family", "written", "near", "predicate", "attribute")
 QUESTIONS = ("Kim?", "Where did Harris meet Kim?", "How many people did Kim meet?", "Who met Kim in Paris?")
 shares = st.floats(0, 1)
 any_signs = st.builds(Signs, *[shares] * len(Signs._fields))
@@ -51,9 +51,12 @@ def test_every_sign_counts(name: str) -> None:
     assert odds_of("Kim", NOTHING._replace(**{name: 1.0})) > odds_of("Kim", NOTHING)
 
 
-def test_bm25() -> None:
-    """BM25 scores cannot be compared between questions, and do not count."""
-    assert odds_of("Kim", ALL) == odds_of("Kim", ALL._replace(bm25=0.0))
+def test_score() -> None:
+    """BM25 scores count as a share of what the question tells: twice the score for twice the question is the same."""
+    double = ranked(ALL)._replace(candidate=CANDIDATE.model_copy(update={"score": 2.0}), asked=2.0)
+    question = read_question("Kim")
+    assert probability(question, ranked(ALL)) == probability(question, double)
+    assert probability(question, ranked(ALL)._replace(asked=2.0)) < probability(question, ranked(ALL))
 
 
 @pytest.mark.parametrize("question", ["How many did Kim meet?", "When did Kim meet?", "Where did Kim meet?"])
@@ -71,14 +74,22 @@ def test_other_kinds(question: str) -> None:
 
 
 def test_by_hand() -> None:
-    """With all signs and one need the log odds are -3.7 + 2.0 + 1.8 + 1.3 + 1.2 + 1.6 = 4.2."""
-    assert odds_of("Kim", ALL) == pytest.approx(1 / (1 + exp(-4.2)))
+    """With all signs, one need and nothing that lacks, the log-odds are the constant and the weights of the rest."""
+    apart = WEIGHTS._replace(pairs=0, lacks_kind=0, lacks_attribute=0)
+    assert odds_of("Kim", ALL) == pytest.approx(1 / (1 + exp(-CONSTANT - sum(apart))))
+
+
+def test_caution() -> None:
+    """The more cautious, the surer it must be."""
+    assert ENOUGH[Caution.EAGER] < ENOUGH[Caution.NORMAL] < ENOUGH[Caution.CAUTIOUS]
+    question, doubtful = read_question("Kim"), [ranked(ALL)]
+    assert refusal(question, doubtful, Caution.EAGER) is None
 
 
 def test_good_enough() -> None:
     """The best candidate alone decides, and is good enough at the threshold's probability."""
     question = read_question("Kim")
-    assert odds_of("Kim", NOTHING) < ENOUGH < odds_of("Kim", ALL)
+    assert odds_of("Kim", NOTHING) < ENOUGH[Caution.NORMAL] < odds_of("Kim", ALL)
     assert refusal(question, [ranked(ALL), ranked(NOTHING)]) is None
     assert refusal(question, [ranked(NOTHING), ranked(ALL)]) is Refusal.NOT_FOUND
 

@@ -1,5 +1,3 @@
-from math import log
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +6,8 @@ from retrieval.index import Index
 from retrieval.names import with_names
 from retrieval.question import read_question
 from retrieval.rank import need_weights, rank, weighted
-from retrieval.signs import NEAR, Signs
+from retrieval.records import Candidate
+from retrieval.signs import NEAR, Signs, _articles
 from retrieval.signs import signs as signs_of
 from retrieval.split import passages
 from tests.retrieval.library import article, some, whole
@@ -23,9 +22,9 @@ def every_sentence(question: str, *texts: str) -> list[Signs]:
     articles = [whole(text, file=f"{number}.txt") for number, text in enumerate(texts)]
     index = Index([passage for each in articles for passage in passages(each)])
     candidates = index.search(asked.terms, depth=99)
-    (mine,) = (each for each in candidates if each.passage.article.source.id == "0.txt")
-    best_score = max(each.score for each in candidates)
-    return [found for _, found in signs_of(asked, mine, need_weights(asked, index, candidates), best_score)]
+    found = zip(candidates, signs_of(asked, candidates, need_weights(asked, index, candidates)), strict=True)
+    (mine,) = (sentences for each, sentences in found if each.passage.article.source.id == "0.txt")
+    return [found for _, found in mine]
 
 
 def signs(question: str, *texts: str) -> Signs:
@@ -49,28 +48,66 @@ def test_written_age() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "near", "in_order"),
+    ("text", "near"),
     [
-        ("Harris met Kim.", 1, 1),
-        ("Kim met Harris.", 1, 1),
-        ("Harris met old Kim.", 1, 0.5),
-        ("Harris was met by Kim.", 1, 1),
-        ("Harris met " + "big " * (NEAR - 1) + "Kim.", 1, 0.5),
-        ("Harris met " + "big " * NEAR + "Kim.", 0.5, 0.5),
-        ("Harris left.", 0, 0),
+        ("Harris met Kim.", 1),
+        ("Kim met Harris.", 1),
+        ("Harris met old Kim.", 1),
+        ("Harris met " + "big " * (NEAR - 1) + "Kim.", 1),
+        ("Harris met " + "big " * NEAR + "Kim.", 0.5),
+        ("Harris left.", 0),
     ],
     ids=repr,
 )
-def test_pairs(text: str, near: float, in_order: float) -> None:
-    """Neighbouring needs are near within six words, stop words not counted, and in order when nothing is between."""
-    found = signs("Harris meet Kim", text, DOGS)
-    assert (found.near, found.in_order) == (near, in_order)
+def test_near(text: str, near: float) -> None:
+    """Neighbouring needs are near within six words, stop words not counted."""
+    assert signs("Harris meet Kim", text, DOGS).near == near
 
 
 def test_one_need() -> None:
     """One need has no neighbour."""
     found = signs("Kim?", "Kim.", DOGS)
-    assert (found.near, found.in_order) == (0, 0)
+    assert (found.near, found.side_by_side) == (0, 0)
+
+
+def test_side_by_side() -> None:
+    """Words side by side as in the question count by what they tell, small ones a little, anywhere in the passage."""
+    pairs = "Did Kim meet the big dogs?"
+    none, some_, all_ = (
+        signs(pairs, text, DOGS).side_by_side
+        for text in ("Dogs big the meet Kim did.", "She left. They met the big dogs.", "Did Kim meet the big dogs?")
+    )
+    assert none == 0 < some_ < all_ == pytest.approx(1)
+
+
+def test_small_words() -> None:
+    """The question's small words count apart from its question words."""
+    assert signs("Who was with Kim?", "Kim was with him.", DOGS).small_words == 1
+    assert signs("Who was with Kim?", "Kim was there.", DOGS).small_words == 0.5
+    assert signs("Who, Kim?", "Who was Kim?", DOGS).small_words == 0
+
+
+def test_family() -> None:
+    """Words that begin alike count where the word itself is not there."""
+    found = signs("Who destroyed Kim?", "The destruction of Kim was total.", "He destroyed dogs.")
+    assert (found.family, found.passage_family) == (1, 1)
+    assert found.sentence < 1
+    assert signs("Who ate Kim?", "The atelier of Kim burnt.", "He ate dogs.").family < 1
+
+
+def test_so_far() -> None:
+    """What a sentence says counts with all that was said before it in the passage, and nothing after."""
+    found = every_sentence("Harris and Kim", "Harris left. It rained. It rained. Kim slept.", DOGS)
+    assert [each.so_far for each in found] == pytest.approx([found[0].sentence] * 3 + [1])
+    assert [each.late for each in found] == pytest.approx([0, 1 / 3, 2 / 3, 1])
+
+
+def test_article() -> None:
+    """An article is judged by its best three candidates: many are better than one, more than three no more."""
+    alone, together = passages(article("Kim.", file="a.txt"))[0], passages(article("Kim.", file="b.txt"))[0]
+    scores = [(alone, 3.0), *((together, 2.0) for _ in range(4))]
+    candidates = [Candidate(passage=each, score=score) for each, score in scores]
+    assert _articles(candidates) == {"a.txt": 0.5, "b.txt": 1}
 
 
 def test_predicate() -> None:
@@ -89,13 +126,12 @@ def test_predicate() -> None:
 
 
 def test_title() -> None:
-    """The title's share is that of the needs that it meets."""
+    """What the article's title meets counts with what the passage meets."""
     titled = article("It was a long day for Kim.", title="Harris in Paris")
     asked = read_question("Harris and Kim")
     index = Index(list(passages(titled)))
     (ranked,) = rank(asked, index.search(asked.terms, depth=9), index)
-    unknown, known = log(1 + 1.5 / 0.5), log(1 + 0.5 / 1.5)
-    assert ranked.signs.article == pytest.approx(unknown / (unknown + known))
+    assert ranked.signs.passage < ranked.signs.titled == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +153,9 @@ def test_attribute(question: str, text: str, expected: int) -> None:
 @pytest.mark.parametrize(
     ("question", "text", "expected"),
     [
+        ("How many of the 3 dogs?", "Biden spoke of 3 dogs.", ""),
+        ("Who met Joe Biden?", "Joe Biden spoke of dogs.", ""),
+        ("Why did Biden speak of dogs?", "Biden spoke of dogs because he has some.", "reason"),
         ("How many dogs?", "Biden spoke of 3 dogs.", "number"),
         ("When did Biden speak of dogs?", "Biden spoke of dogs in May.", "time"),
         ("Who spoke of dogs?", "Joe Biden spoke of dogs.", "name"),
@@ -129,7 +168,9 @@ def test_attribute(question: str, text: str, expected: int) -> None:
 def test_kind(question: str, text: str, expected: str) -> None:
     """A sentence with the kind asked for has its sign, and no other kind's."""
     found = signs(question, text, MEETING)._asdict()
-    assert {name for name in ("number", "time", "name", "place") if found[name]} == ({expected} if expected else set())
+    assert {name for name in ("number", "time", "name", "place", "reason") if found[name]} == (
+        {expected} if expected else set()
+    )
 
 
 def test_bm25() -> None:
@@ -147,10 +188,13 @@ questions = st.lists(st.sampled_from([*WORDS, "How many", "Who", "old"]), min_si
 @some
 @given(st.lists(texts, min_size=1, max_size=4), questions.filter(lambda text: text != "👍" and set(text) - set("👍 ")))
 def test_shares_are_shares(library: list[str], question: str) -> None:
-    """Every sign of every sentence is between 0 and 1, and what is around a sentence never shrinks its share."""
+    """Every share of every sentence is between 0 and 1, and what is around a sentence never shrinks its share."""
     index = Index([part for number, text in enumerate(library) for part in passages(whole(text, file=f"{number}.txt"))])
     asked = with_names(read_question(question), index.search(read_question(question).terms, depth=99))
     for each in rank(asked, index.search(asked.terms, depth=99), index):
-        assert all(-1e-9 <= sign <= 1 + 1e-9 for sign in each.signs)
-        assert each.signs.sentence <= each.signs.around + 1e-9 <= each.signs.passage + 2e-9
-        assert each.rank == pytest.approx(weighted(each.signs))
+        shares = each.signs._replace(words=0, passage_words=0)
+        assert all(-1e-9 <= share <= 1 + 1e-9 for share in shares)
+        assert shares.sentence <= shares.around + 1e-9 <= shares.passage + 2e-9 <= shares.titled + 3e-9
+        assert shares.written <= shares.sentence + 1e-9 <= shares.family + 2e-9 <= shares.passage_family + 3e-9
+        assert 0 < each.signs.bm25 <= 1
+        assert each.rank >= weighted(each.signs) - 1e-9

@@ -1,0 +1,80 @@
+"""What does the ranking see of a labelled question? Its candidates, their sentences' signs, and the right ones."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import QuestionError
+from retrieval.evaluate import Collection, LabelledQuestion
+from retrieval.question import Question, read_question
+from retrieval.rank import need_weights
+from retrieval.records import Candidate
+from retrieval.search import Search
+from retrieval.signs import signs
+from retrieval.watch import Watch, unwatched
+
+FOLDS = 5  # parts of a collection, of which one is held out
+
+Matrix = NDArray[np.float64]
+Places = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+
+class Example(NamedTuple):
+    """A question that has candidates, and what ranking sees of them, sentence by sentence."""
+
+    question: LabelledQuestion
+    meant: Question
+    candidates: Sequence[Candidate]
+    signs: Matrix  # sentences × signs
+    candidate: Places  # sentences; which candidate each belongs to
+    answers: Flags  # sentences; whether they are of a passage that answers, and hold the answer where one is given
+    fold: int
+
+
+def examples(collection: Collection, *, watch: Watch = unwatched) -> Iterator[Example]:
+    """The questions of a collection; those of one article, or without articles of one question, are in one fold."""
+    search = Search(collection.passages)
+    articles = {each.article.source.id: each.article.source.title or "" for each in collection.passages}
+    for question in watch(collection.questions, "Asking questions"):
+        title = articles.get(next(iter(question.grades)), "")
+        example = asked(search, question, fold=crc32((title or question.id).encode()) % FOLDS)
+        if example is not None:
+            yield example
+
+
+def asked(search: Search, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
+    """The question asked of the passages; `None` when it has no candidates, or is none."""
+    try:
+        read = read_question(question.text, search.index.languages)
+    except QuestionError:
+        return None
+    meant, candidates = search.find(read)
+    if not candidates or read.is_small_talk:
+        return None
+    found = list(signs(meant, candidates, need_weights(meant, search.index, candidates)))
+    rows = [(place, span, seen) for place, sentences in enumerate(found) for span, seen in sentences]
+    right = np.array([_is_right(candidates[place], question) for place, _, _ in rows])
+    held = np.array(
+        [_holds(span.of(candidates[place].passage.article.version.text), question) for place, span, _ in rows]
+    )
+    return Example(
+        question,
+        meant,
+        candidates,
+        np.array([seen for _, _, seen in rows], dtype=np.float64),
+        np.array([place for place, _, _ in rows]),
+        right & held if (right & held).any() else right,
+        fold,
+    )
+
+
+def _is_right(candidate: Candidate, question: LabelledQuestion) -> bool:
+    return question.grades.get(candidate.passage.article.source.id, 0) > 0
+
+
+def _holds(sentence: str, question: LabelledQuestion) -> bool:
+    return any(answer.casefold() in sentence.casefold() for answer in question.answers)
