@@ -3,7 +3,8 @@
 PullquoteError                 one clear line, then what to do next
 ├── QuestionError              the question itself cannot be asked
 └── ArticlesError              there is nothing to quote from
-    └── UnreadableArticleError one article cannot be read; the others still can
+    ├── UnreadableArticleError one article cannot be read; the others still can
+    └── FetchError             one address cannot be fetched; the others still can
 """
 
 
@@ -38,3 +39,15 @@ class ArticlesError(PullquoteError):
 
 class UnreadableArticleError(ArticlesError):
     """Raised by the readers for one file that is empty, binary, too large or in no known encoding."""
+
+
+class FetchError(ArticlesError):
+    """Raised by `fetch` for one address.
+
+    Attributes:
+        gone: whether the page is no longer there, which is for the reader to know; otherwise it may come back.
+    """
+
+    def __init__(self, problem: str, hint: str = "", *, gone: bool = False) -> None:
+        super().__init__(problem, hint)
+        self.gone = gone

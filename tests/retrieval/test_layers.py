@@ -12,6 +12,7 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records watch
 ingest.dates ingest.encoding ingest.furniture ingest.paragraphs ingest.head ingest.text ingest.markdown ingest.folder
+ingest.origin ingest.read ingest.fetch
 split stopwords irregular kinds smalltalk analyse question index mend names
 statements signs rank search refuse answer retriever evaluate
 """.split()
