@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 import click
 from prompt_toolkit import PromptSession
 
+from bot.articles import Articles
 from bot.terminal import render
 from retrieval.errors import QuestionError
-from retrieval.retriever import Retriever
 
 GREETING = "Ask the articles something. Up brings earlier questions back; Ctrl-D ends the conversation."
 PROMPT = "? "
 
 
-def converse(retriever: Retriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
+def converse(retriever: Articles, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
     """Answer questions until the input ends; returns the exit code. Questions are kept in memory only."""
     say(GREETING)
     for question in _typed() if sys.stdin.isatty() else sys.stdin:

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
+from bot.articles import Articles
 from bot.citation import shown
 from bot.message import QUESTION, Part, confirmed, parts
 from retrieval.errors import QuestionError
-from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ HOW_TO_ASK: Final[Reply] = (
 )
 
 
-def reply(retriever: Retriever, question: str, *, limit: int) -> Reply:
+def reply(retriever: Articles, question: str, *, limit: int) -> Reply:
     """The message for `question`, each quote compared with its article once more."""
     try:
         answer = retriever.ask(question, limit=limit)

@@ -2,6 +2,9 @@
 
 PullquoteError                 one clear line, then what to do next
 ├── QuestionError              the question itself cannot be asked
+├── CollectionError            labelled questions are not as they should be
+├── LibraryError               the library's file cannot be used
+│   └── NotInLibraryError      no article, or no quote, is called that
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
     └── FetchError             one address cannot be fetched; the others still can
@@ -31,6 +34,14 @@ class QuestionError(PullquoteError):
 
 class CollectionError(PullquoteError):
     """Raised by `read_collection` for a folder that is not in BEIR's format."""
+
+
+class LibraryError(PullquoteError):
+    """Raised by the library when its file cannot be opened, read or written."""
+
+
+class NotInLibraryError(LibraryError):
+    """Raised by the library for a name that is no article's, or several articles', and for an unknown quote."""
 
 
 class ArticlesError(PullquoteError):

@@ -42,10 +42,10 @@ def read_folder(folder: Path, *, watch: Watch = unwatched) -> Folder:
     articles: list[Article] = []
     notes: list[str] = []
     skipped: list[UnreadableArticleError] = []
-    for path in watch(_files(folder), "Reading articles"):
+    for path in watch(article_files(folder), "Reading articles"):
         name = path.relative_to(folder).as_posix()
         try:
-            text, noted = decode(_bytes(path, name), name=name)
+            text, noted = decode(file_bytes(path, name), name=name)
         except UnreadableArticleError as error:
             skipped.append(error)
             continue
@@ -57,8 +57,12 @@ def read_folder(folder: Path, *, watch: Watch = unwatched) -> Folder:
     return Folder(tuple(articles), tuple(notes), tuple(skipped))
 
 
-def _files(folder: Path) -> list[Path]:
-    """The article files below `folder`, in the order of their paths."""
+def article_files(folder: Path) -> list[Path]:
+    """The article files below `folder`, hidden ones left out, in the order of their paths.
+
+    Raises:
+        ArticlesError: the folder is missing, no folder, or unreadable.
+    """
     if not folder.exists():
         raise ArticlesError(f"`{folder}` does not exist", f"give {WANTED}")
     if not folder.is_dir():
@@ -78,7 +82,12 @@ def _refuse(error: OSError) -> None:
     raise ArticlesError(f"`{error.filename}` cannot be read: {error.strerror}", "check its permissions") from error
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def file_bytes(path: Path, name: str) -> bytes:
+    """The bytes of an article's file.
+
+    Raises:
+        UnreadableArticleError: there is no such file, it may not be read, or it is too large.
+    """
     try:
         if not path.is_file():
             raise UnreadableArticleError(f"`{name}` is not a regular file", "remove it or put the article in its place")

@@ -22,7 +22,7 @@ def read(data: bytes, *, name: str, type: str | None = None) -> Reading:  # noqa
     Raises:
         UnreadableArticleError: there is nothing to quote in `data`.
     """
-    reader = READERS.get(PurePosixPath(name).suffix.lower())
+    reader = READERS.get(".txt" if name == "-" else PurePosixPath(name).suffix.lower())
     if reader is None:
         raise UnreadableArticleError(f"`{name}` is of no known kind", "give articles as .txt or .md files")
     text, noted = decode(data, name=name)
