@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import ceil
 from typing import NamedTuple
 
@@ -24,7 +24,8 @@ DEPTH = 20  # passages that are compared word by word
 NEARLY = 0.6  # twice the words in common, as a share of all words of both
 MARGIN = 0.25  # of the text's length, by which what the article has may be longer
 LETTER = r"[\p{L}\p{M}\p{N}]"
-TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|(?:(?!{UNSPACED}){LETTER})+|\S")
+SPACE = r"[\s\x1c-\x1f]"  # what `str.split` takes for white space
+TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|(?:(?!{UNSPACED}){LETTER})+|[^\s\x1c-\x1f]")
 
 Word = regex.Match[str]
 
@@ -67,10 +68,10 @@ class Near(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words of the text and the words that stand in their place."""
+    """Words of the text, by their numbers, and the words that stand in their place."""
 
-    said: Sequence[Word]
-    stands: Sequence[Word]
+    said: range
+    stands: range
     same: bool
 
 
@@ -115,7 +116,7 @@ def _verbatim(said: str, articles: Sequence[Article]) -> Iterator[Near]:
     """The first place of each article that has the very text."""
     words = said.split()
     longest = max(words, key=len)
-    pattern = regex.compile(_edge(said[0], "<") + r"\s+".join(map(regex.escape, words)) + _edge(said[-1], ""))
+    pattern = regex.compile(_edge(said[0], "<") + f"{SPACE}+".join(map(regex.escape, words)) + _edge(said[-1], ""))
     for article in articles:
         text = article.version.text
         if longest in text and (match := pattern.search(text)):  # the first is quick
@@ -138,43 +139,60 @@ def _nearest(said: str, passage: Passage) -> Near:
     """What is most like the text in and around a passage: round their longest run in common, as long as the text."""
     text, around = passage.article.version.text, passage.span
     ours, theirs = _words(said), _words(text, around.start - len(said), around.end + len(said))
-    anchor = SequenceMatcher(None, _texts(ours), _texts(theirs), autojunk=False).find_longest_match()
-    margin = ceil(MARGIN * len(ours))
-    begin = max(anchor.b - anchor.a - margin, 0)
-    region = theirs[begin : anchor.b - anchor.a + len(ours) + margin]
-    common = [word for run in _runs(ours, region) if run.same for word in run.stands]
-    if not common:
+    anchor = SequenceMatcher(None, _folded(ours), _folded(theirs), autojunk=False).find_longest_match()
+    margin, begin = ceil(MARGIN * len(ours)), anchor.b - anchor.a
+    found = _fitted(ours, theirs[max(begin - margin, 0) : begin + len(ours) + margin])
+    if not found:
         return Near(0.0, passage.article, Span(start=around.start, end=around.start))
-    span = Span(start=common[0].start(), end=common[-1].end())
-    closeness = 2 * len(common) / (len(ours) + len(_words(span.of(text))))
-    return Near(closeness, passage.article, span)
+    common = sum(len(run.said) for run in _runs(_folded(ours), _folded(found)) if run.same)
+    span = Span(start=found[0].start(), end=found[-1].end())
+    return Near(2 * common / (len(ours) + len(found)), passage.article, span)
+
+
+def _fitted(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+    """Their words from the first in common to the last, and before and after them what stands in place of ours."""
+    runs = list(_runs(_folded(ours), _folded(theirs)))
+    same = [run for run in runs if run.same]
+    if not same:
+        return ()
+    before = _alike(ours[: same[0].said.start][::-1], theirs[: same[0].stands.start][::-1])
+    after = _alike(ours[same[-1].said.stop :], theirs[same[-1].stands.stop :])
+    return theirs[same[0].stands.start - before : same[-1].stands.stop + after]
+
+
+def _alike(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
+    """How many of the first words could stand for each other: a word for a word, a mark for a mark."""
+    pairs = zip(ours, theirs, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0][0].isalnum() == pair[1][0].isalnum(), pairs))
 
 
 def _compared(said: str, stands: str) -> tuple[Compared, ...]:
-    return tuple(
-        Compared(said=_stretch(said, run.said), stands=_stretch(stands, run.stands), same=run.same)
-        for run in _runs(_words(said), _words(stands))
-    )
+    ours, theirs = _words(said), _words(stands)
+    found: list[Compared] = []
+    for run in _runs([word[0] for word in ours], [word[0] for word in theirs]):
+        stretches = _stretch(said, ours, run.said), _stretch(stands, theirs, run.stands)
+        found.append(Compared(said=stretches[0], stands=stretches[1], same=run.same))
+    return tuple(found)
 
 
-def _runs(said: Sequence[Word], stands: Sequence[Word]) -> Iterator[Run]:
+def _runs(said: Sequence[str], stands: Sequence[str]) -> Iterator[Run]:
     """Both in runs of the same words and of different ones, by turns."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 -- slow to import, and asking does without
 
-    steps = Indel.opcodes(_texts(said), _texts(stands))
-    for same, group in groupby(steps, lambda step: step.tag == "equal"):
+    for same, group in groupby(Indel.opcodes(said, stands), lambda step: step.tag == "equal"):
         first, *_, last = [*group] * 2
-        yield Run(said[first.src_start : last.src_end], stands[first.dest_start : last.dest_end], same)
+        yield Run(range(first.src_start, last.src_end), range(first.dest_start, last.dest_end), same)
 
 
 def _words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return list(TOKEN.finditer(text, max(start, 0), end))
 
 
-def _texts(words: Sequence[Word]) -> list[str]:
-    return [word[0] for word in words]
+def _folded(words: Sequence[Word]) -> list[str]:
+    """The words, whatever the case of their letters."""
+    return [word[0].casefold() for word in words]
 
 
-def _stretch(text: str, words: Sequence[Word]) -> str:
-    """The text from the first word to the last."""
-    return text[words[0].start() : words[-1].end()] if words else ""
+def _stretch(text: str, words: Sequence[Word], run: range) -> str:
+    """The text from the first word of a run to the last."""
+    return text[words[run.start].start() : words[run.stop - 1].end()] if run else ""

@@ -142,9 +142,7 @@ def _entries(articles: Sequence[Article], errand: Errand) -> dict[str, Article]:
     """The articles of one address by what tells them apart; another text from standard input is another article."""
     if errand.input.address == STANDARD_INPUT:
         return {article.version.id: article for article in articles}
-    if len(articles) == 1 and articles[0].source.id == errand.input.name:
-        return {"": articles[0]}
-    return {article.source.url or article.source.title or article.version.id: article for article in articles}
+    return {"" if article.source.id == errand.input.name else article.source.id: article for article in articles}
 
 
 def _placed(article: Article, errand: Errand, got: Got) -> Article:

@@ -55,13 +55,21 @@ class Library:
         self._mode = "rwc" if create else "rw"
         self._connections: list[sqlite3.Connection] = []
         self._of_thread = threading.local()
-        with self.translated():
-            self._check()
+        try:
+            with self.translated():
+                self._check()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads; nothing may be asked of the library any more."""
         for connection in self._connections:
             connection.close()
 
