@@ -4,50 +4,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from click import Context
 
 from bot import cli
 from bot.articles import NO_LIBRARY, SEEDS
+from tests.bot.typed import Run, is_one_line, runner
 
 ANSWERED = "How many commutations and pardons has Biden issued?"
 REFUSED = "What is the capital of France?"
 
 
-class Outcome(NamedTuple):
-    """What the command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in this process."""
-    monkeypatch.delenv("PULLQUOTE_ARTICLES", raising=False)
-    monkeypatch.delenv("PULLQUOTE_LIMIT", raising=False)
-
-    def _run(*arguments: str, stdin: bytes = b"") -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["pullquote", *arguments])
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return Outcome(int(ended.value.code or 0), *capsys.readouterr())
-
-    return _run
-
-
-def _one_line(text: str) -> bool:
-    return text.count("\n") == 1 and text.endswith("\n") and "Traceback" not in text
+    return runner(monkeypatch, capsys)
 
 
 def test_an_answer_quotes_its_source(run: Run) -> None:
@@ -142,7 +115,7 @@ def test_batch_must_be_utf8(run: Run, tmp_path: Path) -> None:
     questions.write_bytes("Où est-elle?\n".encode("cp1252"))
     outcome = run("ask", "--batch", str(questions))
     assert outcome.code == 2
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
 
 
 def test_limit_bounds_the_quotes(run: Run) -> None:
@@ -177,7 +150,7 @@ def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...]) -> No
     outcome = run(*arguments)
     assert outcome.code == 2
     assert outcome.out == ""
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
     assert outcome.err.startswith("error: ")
 
 
@@ -268,7 +241,7 @@ def test_eval_of_no_collection_is_one_clear_line(run: Run, tmp_path: Path) -> No
     """A folder that is no collection says which file is missing."""
     outcome = run("eval", str(tmp_path))
     assert outcome.code == 2
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
 
 
 @pytest.mark.parametrize("arguments", [(), ("ask",), ("chat",), ("eval",), ("run",)])
