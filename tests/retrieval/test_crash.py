@@ -1,12 +1,23 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.retrieval.crash import finish, kill_while_adding, seconds_to_add, write_articles
+from tests.retrieval.crash import Left, finish, kill_while_adding, seconds_to_add, write_articles
 
 TIMES = 5
 ARTICLES = 2000
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """Two processes that add the same articles at the same time both succeed, and double none."""
+    expected = write_articles(tmp_path / "articles", 300)
+    library = tmp_path / "library.db"
+    with ThreadPoolExecutor() as pool:
+        adding = [pool.submit(seconds_to_add, tmp_path / "articles", library) for _ in range(2)]
+        assert all(each.result() for each in adding)
+    finish(tmp_path / "articles", library, expected, Left(len(expected), killed=False))
 
 
 @pytest.mark.slow

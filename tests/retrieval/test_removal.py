@@ -80,7 +80,18 @@ def test_purged(library: Library, *, first: bool, length: int) -> None:
     assert found_words(library.path) == []
     assert len(texts(library)) == 40
     assert counts(library)["purged"] == 2
+    assert library.rows("PRAGMA freelist_count")[0][0] == 0
     assert_whole(library)
+
+
+def test_removed_is_overwritten(library: Library) -> None:
+    """Of a removed article without sent quotes no byte is left either, once the log is written back."""
+    shelve(library, RAIN)
+    key = shelve(library, " ".join([QUANDT] * 400), "/secret-notes.txt").key
+    with Library(library.path) as removing:
+        remove(removing, [key])
+    library.close()
+    assert found_words(library.path) == []
 
 
 def test_purged_while_others_read(library: Library) -> None:
