@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bot.articles import SEEDS
-from retrieval.ingest.folder import file_bytes, read_folder
+from retrieval.ingest.files import file_bytes
+from retrieval.ingest.folder import read_folder
 from retrieval.ingest.inputs import inputs
 from retrieval.ingest.origin import Origin
 from retrieval.ingest.read import read

@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, UnreadableArticleError
 from retrieval.ingest.fetch import fetch
-from retrieval.ingest.folder import LARGEST, file_bytes
+from retrieval.ingest.files import file_bytes, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, Input, inputs, is_web
 from retrieval.ingest.origin import Origin
 from retrieval.ingest.read import read
+from retrieval.ingest.worker import Worker
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.file import Library
 from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read
@@ -36,13 +37,20 @@ class Taken(Record):
     notes: tuple[str, ...] = ()
 
 
+class Means(NamedTuple):
+    """What addresses are read with: a process apart for documents, and the private hosts that may be asked."""
+
+    worker: Worker
+    allowed_hosts: AbstractSet[str]
+
+
 class Errand(NamedTuple):
-    """An address to read for a collection, with what is known of it, and the private hosts that may be asked."""
+    """An address to read for a collection, with what is known of it."""
 
     input: Input
     collection: str
     before: Known | None
-    allowed_hosts: AbstractSet[str]
+    means: Means
 
 
 class Got(NamedTuple):
@@ -69,9 +77,11 @@ def add(
             wanted |= dict.fromkeys(inputs(argument))
         except ArticlesError as error:
             yield Taken(outcome=Outcome.SKIPPED, address=argument, reason=str(error))
-    for each in watch(list(wanted), "Adding articles"):
-        before = known(library, each.address, collection=collection)
-        yield from _taken(library, Errand(each, collection, before, allowed_hosts))
+    with Worker() as worker:
+        means = Means(worker, allowed_hosts)
+        for each in watch(list(wanted), "Adding articles"):
+            before = known(library, each.address, collection=collection)
+            yield from _taken(library, Errand(each, collection, before, means))
 
 
 def refresh(
@@ -82,9 +92,11 @@ def refresh(
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each."""
-    for before in watch(addresses(library, articles), "Refreshing articles"):
-        each = Input(before.origin.address, before.name)
-        yield from _taken(library, Errand(each, before.collection, before, allowed_hosts))
+    with Worker() as worker:
+        means = Means(worker, allowed_hosts)
+        for before in watch(addresses(library, articles), "Refreshing articles"):
+            each = Input(before.origin.address, before.name)
+            yield from _taken(library, Errand(each, before.collection, before, means))
 
 
 def _taken(library: Library, errand: Errand) -> Iterator[Taken]:
@@ -103,18 +115,11 @@ def _got(errand: Errand) -> Got:
     address, before = errand.input.address, errand.before
     if is_web(address):
         etag, last_modified = (before.origin.etag, before.origin.last_modified) if before else (None, None)
-        page = fetch(address, etag=etag, last_modified=last_modified, allowed_hosts=errand.allowed_hosts)
+        page = fetch(address, etag=etag, last_modified=last_modified, allowed_hosts=errand.means.allowed_hosts)
         origin = Origin(address=address, etag=page.etag, last_modified=page.last_modified)
         return Got(page.data, origin, page.url, page.type)
-    data = _standard_input() if address == STANDARD_INPUT else _file(errand.input)
+    data = stream_bytes(sys.stdin.buffer, "standard input") if address == STANDARD_INPUT else _file(errand.input)
     return Got(data, Origin(address=address))
-
-
-def _standard_input() -> bytes:
-    data = sys.stdin.buffer.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UnreadableArticleError(f"standard input has more than {LARGEST / 1e6:.0f} MB", "split it into articles")
-    return data
 
 
 def _file(each: Input) -> bytes:
@@ -126,8 +131,10 @@ def _file(each: Input) -> bytes:
 
 def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
     data = got.data or b""
-    reading = read(data, name=errand.input.name, type=got.type)
-    articles = {entry: _placed(article, errand, got) for entry, article in _entries(reading.articles, errand).items()}
+    name = got.url or errand.input.name
+    reading = read(data, name=name, type=got.type, worker=errand.means.worker)
+    entries = _entries(reading.articles, errand, name)
+    articles = {entry: _placed(article, errand, got) for entry, article in entries.items()}
     delivery = Delivery(got.origin, errand.input.name, _digest(data), articles)
     for position, arrival in enumerate(put(library, delivery, collection=errand.collection)):
         yield Taken(
@@ -138,11 +145,11 @@ def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
         )
 
 
-def _entries(articles: Sequence[Article], errand: Errand) -> dict[str, Article]:
+def _entries(articles: Sequence[Article], errand: Errand, name: str) -> dict[str, Article]:
     """The articles of one address by what tells them apart; another text from standard input is another article."""
     if errand.input.address == STANDARD_INPUT:
         return {article.version.id: article for article in articles}
-    return {"" if article.source.id == errand.input.name else article.source.id: article for article in articles}
+    return {"" if article.source.id == name else article.source.id: article for article in articles}
 
 
 def _placed(article: Article, errand: Errand, got: Got) -> Article:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError
-from retrieval.ingest.folder import article_files
+from retrieval.ingest.files import article_files
 
 STANDARD_INPUT: Final = "-"
 WEB: Final = ("http://", "https://")

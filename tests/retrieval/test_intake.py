@@ -8,11 +8,14 @@ import pytest
 
 from retrieval import intake
 from retrieval.errors import FetchError
+from retrieval.ingest import files
 from retrieval.ingest.fetch import Fetched
-from retrieval.ingest.folder import file_bytes
+from retrieval.ingest.files import file_bytes
+from retrieval.ingest.format import Format
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.read import Reading
 from retrieval.ingest.text import read_text
+from retrieval.ingest.worker import Worker
 from retrieval.intake import Taken, add, refresh
 from retrieval.library.arrivals import Outcome
 from retrieval.library.file import Library
@@ -113,7 +116,7 @@ def test_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_too_much_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input that is longer than an article may be is skipped, and not read to its end."""
-    monkeypatch.setattr(intake, "LARGEST", 10)
+    monkeypatch.setattr(files, "LARGEST", {Format.PDF: 10})
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(RAIN.encode()), encoding="utf-8"))
     assert outcomes(taken(library, "-")) == ["skipped"]
 
@@ -179,7 +182,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
     """A web on which pages are plain texts, and those with `;` in them are feeds."""
     web = Web()
 
-    def read(data: bytes, *, name: str, type: str | None = None) -> Reading:  # noqa: A002 -- as `read` has it
+    def read(data: bytes, *, name: str, type: str | None = None, worker: Worker) -> Reading:  # noqa: A002, ARG001 -- as `read` has it
         assert type == "text/plain"
         parts = data.decode().split(";")
         ids = [name] if len(parts) == 1 else [f"{name}#{part[:10]}" for part in parts]
