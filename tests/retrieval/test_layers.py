@@ -15,7 +15,8 @@ ingest.origin ingest.dates ingest.claims ingest.stated ingest.encoding ingest.fo
 ingest.furniture ingest.paragraphs ingest.frontmatter ingest.head ingest.text ingest.markdown ingest.compose
 ingest.scripts ingest.markup ingest.pruning ingest.html ingest.zipped ingest.docx
 ingest.lines ingest.margins ingest.hyphens ingest.letters ingest.pdf ingest.feed
-ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs ingest.fetch
+ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs
+ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
 split library.schema library.file library.versions library.articles library.origins library.arrivals
 library.catalogue library.quotes library.removal library.stock
 stopwords irregular kinds smalltalk analyse question index mend names
@@ -29,7 +30,9 @@ MODULES = {
     if path.name != "__init__.py"
 }
 FOREIGN = {
+    "ingest.addresses": {"socket"},
     "ingest.docx": {"docx", "lxml"},
+    "ingest.exchange": {"socket", "threading"},
     "ingest.feed": {"feedparser"},
     "ingest.files": {"os"},
     "ingest.frontmatter": {"regex", "yaml"},
@@ -41,6 +44,8 @@ FOREIGN = {
     "ingest.markup": {"lxml", "regex"},
     "ingest.pdf": {"pypdfium2", "regex"},
     "ingest.pruning": {"lxml", "regex"},
+    "ingest.robots": {"protego"},
+    "ingest.turns": {"threading"},
     "ingest.work": {"os"},
     "ingest.worker": {"os", "subprocess", "threading"},
     "library.file": {"threading"},
