@@ -8,9 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retrieval.ingest.frontmatter import front_matter
-from retrieval.ingest.furniture import is_credit, is_furniture
 from retrieval.ingest.head import BYTE_ORDER_MARK, read_head
 from retrieval.ingest.stated import Stated, article_of
+from retrieval.ingest.text import own_words
 from retrieval.records import Article, Span, Version
 
 LINE_END = regex.compile(r"\r\n?|\n")
@@ -25,7 +25,7 @@ def read_markdown(text: str, *, file: str) -> Article:
     head = read_head(text, front.end if front.is_read else 0)
     marked = MarkdownIt("commonmark").enable("table").parse(_without(text, front.end))
     begin = head.body[0].start if head.body else len(text)
-    version = Version(text=text, quotable=tuple(_from(begin, _quotable(text, marked))))
+    version = Version(text=text, quotable=own_words(text, list(_from(begin, _paragraphs(text, marked)))))
     heading = Stated(title=_heading(marked, "h1"))
     stated = heading.or_else(front.stated).or_else(Stated(title=_heading(marked))).or_else(head.stated)
     return article_of(version, stated, name=file)
@@ -49,17 +49,13 @@ def _heading(tokens: Sequence[Token], tag: str = "") -> str | None:
     return None
 
 
-def _quotable(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
+def _paragraphs(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """The stretches of the paragraphs, wherever they stand: in lists and block quotes too."""
     line_starts = [0, *(match.end() for match in LINE_END.finditer(text)), len(text)]
     for opening, inline in pairwise(tokens):
-        if opening.type == "paragraph_open" and opening.map and not _is_foreign(inline.content):
+        if opening.type == "paragraph_open" and opening.map:
             start, end = (line_starts[line] for line in opening.map)
             words = inline.content.strip()
             begin = max(text.find(LINE_END.split(words)[0], start, end), start)
             if words:
                 yield Span(start=begin, end=start + len(text[start:end].rstrip()))
-
-
-def _is_foreign(paragraph: str) -> bool:
-    return is_furniture(paragraph) or is_credit(paragraph)

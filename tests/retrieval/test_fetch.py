@@ -12,6 +12,9 @@ from retrieval.ingest.turns import Time
 from tests.retrieval.site import LOOPBACK, Page, Site, running
 
 PUBLIC = "93.184.216.34"
+PATIENT = Time(lambda: 0.0, lambda _: None)
+"""A clock that stands still, and waiting that takes no time."""
+
 ARTICLE = Page(b"<p>It was.</p>", headers={"Content-Type": "text/html; charset=koi8-r", "ETag": '"1"'})
 
 
@@ -28,7 +31,7 @@ def here(_host: str, _port: int) -> Sequence[str]:
     return (LOOPBACK,)
 
 
-def fetcher(*, seconds: float = 5, time: Time = Time(lambda: 0.0, lambda _: None)) -> Fetcher:  # noqa: B008 -- immutable
+def fetcher(*, seconds: float = 5, time: Time = PATIENT) -> Fetcher:
     """A fetcher for which `site.test` is on loopback, and allowed, and which waits for nobody."""
     return Fetcher(allowed_hosts=frozenset({"site.test"}), seconds=seconds, resolve=here, time=time)
 
@@ -146,20 +149,30 @@ def test_redirect_to_file(site: Site) -> None:
     assert problem(site.url("/out")) == "`file:///etc/passwd` is no web address"
 
 
-def test_rebinding(site: Site) -> None:
-    """A name that resolves to a public address first and to this machine next is connected to at neither."""
-    answers = [(PUBLIC,), (LOOPBACK,)]
-    asked: list[str] = []
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that were connected to; those that are not on this machine take no connection."""
+    tried: list[str] = []
+    connect = socket.create_connection
 
-    def resolve(host: str, _port: int) -> Sequence[str]:
-        asked.append(host)
-        return answers[min(len(asked), len(answers)) - 1]
+    def create_connection(address: tuple[str, int], timeout: float) -> socket.socket:
+        tried.append(address[0])
+        if address[0] != LOOPBACK:
+            raise ConnectionRefusedError
+        return connect(address, timeout)
 
-    rebinding = Fetcher(resolve=resolve, seconds=0.2, time=Time(lambda: 0.0, lambda _: None))
-    for _ in range(2):  # the first fails at the address that was checked, the second at the check
-        with pytest.raises(FetchError):
-            rebinding.fetch(f"http://site.test:{site.port}/a")
-    assert asked == ["site.test", "site.test"]
+    monkeypatch.setattr("retrieval.ingest.exchange.socket.create_connection", create_connection)
+    return tried
+
+
+def test_rebinding(site: Site, tried: list[str]) -> None:
+    """A name that resolves to a public address first and to this machine next leads to the public one, or nowhere."""
+    answers = iter([(PUBLIC,), (LOOPBACK,)])
+    rebinding = Fetcher(resolve=lambda *_: next(answers), time=PATIENT)
+    for problem in ("cannot be fetched", "is no public address"):
+        with pytest.raises(FetchError, match=problem):
+            rebinding.fetch(site.url("/a"))
+    assert tried == [PUBLIC]
     assert site.requests == []
 
 
@@ -171,7 +184,7 @@ def test_resolved_once_a_request(site: Site) -> None:
         asked.append(host)
         return (LOOPBACK,)
 
-    Fetcher(allowed_hosts={"site.test"}, resolve=resolve, time=Time(lambda: 0.0, lambda _: None)).fetch(site.url("/a"))
+    Fetcher(allowed_hosts={"site.test"}, resolve=resolve, time=PATIENT).fetch(site.url("/a"))
     assert len(asked) == len(site.requests) == 2
 
 
@@ -363,8 +376,7 @@ def test_tls(authority: trustme.CA) -> None:
     """Over TLS the server at the address must prove that it is the host of that name."""
     trusting = ssl.create_default_context()
     authority.configure_trust(trusting)
-    patient = Time(lambda: 0.0, lambda _: None)
-    one = Fetcher(allowed_hosts={"site.test", "other.test"}, resolve=here, time=patient, tls=trusting)
+    one = Fetcher(allowed_hosts={"site.test", "other.test"}, resolve=here, time=PATIENT, tls=trusting)
     with running(secure(authority, "site.test")) as site:
         site.pages["/a"] = ARTICLE
         assert one.fetch(site.url("/a", scheme="https")).data == ARTICLE.body
@@ -378,20 +390,16 @@ def test_unknown_authority(authority: trustme.CA) -> None:
         assert "certificate" in problem(site.url("/a", scheme="https"))
 
 
-def test_addresses_in_turn(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the first address takes no connection, the next is tried, up to the third."""
-    tried: list[str] = []
-    connect = socket.create_connection
-
-    def create_connection(address: tuple[str, int], timeout: float) -> socket.socket:
-        tried.append(address[0])
-        if address[0] != LOOPBACK:
-            raise ConnectionRefusedError
-        return connect(address, timeout)
-
-    monkeypatch.setattr("retrieval.ingest.exchange.socket.create_connection", create_connection)
-    one = Fetcher(
-        allowed_hosts={"site.test"}, resolve=lambda *_: ("10.0.0.1", LOOPBACK), time=Time(lambda: 0, lambda _: None)
-    )
+def test_addresses_in_turn(site: Site, tried: list[str]) -> None:
+    """Where an address takes no connection, the next is tried."""
+    one = Fetcher(allowed_hosts={"site.test"}, resolve=lambda *_: ("10.0.0.1", LOOPBACK), time=PATIENT)
     one.fetch(site.url("/a"))
     assert tried == ["10.0.0.1", LOOPBACK] * 2
+
+
+def test_few_addresses(tried: list[str]) -> None:
+    """A host with many addresses is not asked at all of them."""
+    many = [f"10.0.0.{number}" for number in range(100)]
+    with pytest.raises(FetchError):
+        Fetcher(allowed_hosts={"site.test"}, resolve=lambda *_: many, time=PATIENT).fetch("http://site.test/")
+    assert tried == many[:3]
