@@ -53,7 +53,7 @@ def _stated(document: WordDocument) -> Stated:
 
 
 def _blocks(document: WordDocument) -> Iterator[Block]:
-    for element in document.element.body.iter(qn("w:p")):
+    for element in document.element.iter(qn("w:p")):
         if any(ancestor.tag in ASIDE for ancestor in element.iterancestors()):
             continue
         lines = ("".join(_shown(element)).replace("\xad", "")).split("\n")

@@ -42,7 +42,8 @@ def decode(data: bytes, *, name: str, declared: Sequence[str] = ()) -> Decoded:
         UnreadableArticleError: `data` is blank, binary, or in no known encoding; `name` is named in the message.
     """
     mark = next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark)), None)
-    stated = None if mark else next(filter(None, (_declared(data, encoding) for encoding in declared)), None)
+    is_marked = mark is not None or data.startswith(codecs.BOM_UTF8)
+    stated = None if is_marked else next(filter(None, (_declared(data, encoding) for encoding in declared)), None)
     if mark is None and stated is None and 0 in data:
         raise _binary(name)
     decoded = stated or _unicode(data, BYTE_ORDER_MARKS[mark] if mark else "utf-8", name) or _windows_1252(data, name)

@@ -1,7 +1,8 @@
 """The reader for RSS and Atom: each entry is an article, with its own address, date and author."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from html import escape
 from io import BytesIO
 from xml.sax import SAXException
 
@@ -74,14 +75,20 @@ def _blocks(content: str) -> Iterator[Block]:
 
 def _content(entry: FeedParserDict) -> str:
     """The entry's longest text, as HTML."""
-    texts = (str(each.get("value", "")) for each in entry.get("content", ()))
-    return max(texts, key=len, default=str(entry.get("summary", "")))
+    texts = map(_as_html, entry.get("content", ()))
+    return max(texts, key=len, default=_as_html(entry.get("summary_detail", {})))
+
+
+def _as_html(text: Mapping[str, str]) -> str:
+    """A text of a feed, which says of what type it is, as HTML."""
+    value = text.get("value") or ""
+    return escape(value) if text.get("type") == "text/plain" else value
 
 
 def _stated(entry: FeedParserDict) -> Stated:
     when = entry.get("published_parsed") or entry.get("updated_parsed")
     return Stated(
-        title=as_words(" ".join(block.text for block in _blocks(str(entry.get("title", ""))))),
+        title=as_words(" ".join(block.text for block in _blocks(_as_html(entry.get("title_detail", {}))))),
         author=as_words(entry.get("author")),
         published=date(*when[:3]) if when else None,
         url=as_address(entry.get("link")),

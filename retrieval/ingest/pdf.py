@@ -37,7 +37,9 @@ def read_pdf(data: bytes, *, name: str) -> Article:
     """
     document = _opened(data, name)
     if len(document) > MOST_PAGES:
-        raise UnreadableArticleError(f"`{name}` has {len(document)} pages, and an article may have {MOST_PAGES}", "")
+        raise UnreadableArticleError(
+            f"`{name}` has {len(document)} pages, and an article may have {MOST_PAGES}", "split it"
+        )
     lines = list(_lines(document, name))
     _refuse_illegible(lines, name)
     said = document.get_metadata_dict()

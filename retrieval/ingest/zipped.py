@@ -27,4 +27,6 @@ def refuse_bomb(data: bytes, *, name: str) -> None:
         or any(file.file_size > max(SMALL, LARGEST_RATIO * file.compress_size) for file in files)
     )
     if is_bomb:
-        raise UnreadableArticleError(f"`{name}` is not unpacked: it would be far larger than any article", "")
+        raise UnreadableArticleError(
+            f"`{name}` is not unpacked: it would be far larger than any article", "save it as text"
+        )
