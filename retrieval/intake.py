@@ -6,13 +6,12 @@ that were read before are not read again, so the same call once more does nothin
 
 import sys
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, UnreadableArticleError
-from retrieval.ingest.fetch import fetch
+from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.files import file_bytes, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, Input, inputs, is_web
 from retrieval.ingest.origin import Origin
@@ -38,10 +37,10 @@ class Taken(Record):
 
 
 class Means(NamedTuple):
-    """What addresses are read with: a process apart for documents, and the private hosts that may be asked."""
+    """What addresses are read with: pages are fetched, and documents read in a process apart."""
 
+    fetcher: Fetcher
     worker: Worker
-    allowed_hosts: AbstractSet[str]
 
 
 class Errand(NamedTuple):
@@ -67,7 +66,7 @@ def add(
     arguments: Sequence[str],
     *,
     collection: str,
-    allowed_hosts: AbstractSet[str] = frozenset(),
+    fetcher: Fetcher | None = None,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Take in files, folders, patterns, URLs and standard input, and tell what became of each, one after another."""
@@ -78,7 +77,7 @@ def add(
         except ArticlesError as error:
             yield Taken(outcome=Outcome.SKIPPED, address=argument, reason=str(error))
     with Worker() as worker:
-        means = Means(worker, allowed_hosts)
+        means = Means(fetcher or Fetcher(), worker)
         for each in watch(list(wanted), "Adding articles"):
             before = known(library, each.address, collection=collection)
             yield from _taken(library, Errand(each, collection, before, means))
@@ -88,12 +87,12 @@ def refresh(
     library: Library,
     articles: Sequence[str] | None = None,
     *,
-    allowed_hosts: AbstractSet[str] = frozenset(),
+    fetcher: Fetcher | None = None,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each."""
     with Worker() as worker:
-        means = Means(worker, allowed_hosts)
+        means = Means(fetcher or Fetcher(), worker)
         for before in watch(addresses(library, articles), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
             yield from _taken(library, Errand(each, before.collection, before, means))
@@ -115,7 +114,7 @@ def _got(errand: Errand) -> Got:
     address, before = errand.input.address, errand.before
     if is_web(address):
         etag, last_modified = (before.origin.etag, before.origin.last_modified) if before else (None, None)
-        page = fetch(address, etag=etag, last_modified=last_modified, allowed_hosts=errand.means.allowed_hosts)
+        page = errand.means.fetcher.fetch(address, etag=etag, last_modified=last_modified)
         origin = Origin(address=address, etag=page.etag, last_modified=page.last_modified)
         return Got(page.data, origin, page.url, page.type)
     data = stream_bytes(sys.stdin.buffer, "standard input") if address == STANDARD_INPUT else _file(errand.input)

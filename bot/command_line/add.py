@@ -8,6 +8,7 @@ from bot.articles import PUBLIC
 from bot.command_line.options import hosts_option, json_option, library_option
 from bot.intake import report
 from bot.progress import watched
+from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import add as taken_in
 from retrieval.library.file import Library
 
@@ -34,5 +35,7 @@ def add(
         pullquote add --collection members minutes.txt
     """
     with Library(library, create=True) as opened:
-        taken = taken_in(opened, paths, collection=collection, allowed_hosts=frozenset(allowed_hosts), watch=watched)
+        taken = taken_in(
+            opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched
+        )
         return report(list(taken), as_json=as_json)

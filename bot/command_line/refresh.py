@@ -8,6 +8,7 @@ from bot.command_line.options import hosts_option, json_option, library_option
 from bot.intake import report
 from bot.library import open_library
 from bot.progress import watched
+from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import refresh as taken_anew
 from retrieval.library.catalogue import find
 
@@ -29,5 +30,5 @@ def refresh(
         raise click.UsageError("give either articles or --all")
     with open_library(library) as opened:
         ids = None if everything else [find(opened, name) for name in articles]
-        taken = taken_anew(opened, ids, allowed_hosts=frozenset(allowed_hosts), watch=watched)
+        taken = taken_anew(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched)
         return report(list(taken), as_json=as_json)

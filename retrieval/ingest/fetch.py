@@ -107,21 +107,6 @@ class Fetcher:
             return exchange(target, addresses, {"User-Agent": _name(), **headers}, seconds=self._seconds, largest=room)
 
 
-def fetch(
-    url: str,
-    *,
-    etag: str | None = None,
-    last_modified: str | None = None,
-    allowed_hosts: AbstractSet[str] = frozenset(),
-) -> Fetched:
-    """What is at `url`, unless it is as it was; a `Fetcher` is better for several, for it pauses between them.
-
-    Raises:
-        FetchError: the page is gone, cannot be reached, or is not to be fetched.
-    """
-    return Fetcher(allowed_hosts=allowed_hosts).fetch(url, etag=etag, last_modified=last_modified)
-
-
 def _room(target: Target, stated: str) -> int:
     """How many bytes a page with this `Content-Type` may have."""
     kind = media_type(stated)

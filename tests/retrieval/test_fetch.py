@@ -7,7 +7,7 @@ import pytest
 import trustme
 
 from retrieval.errors import FetchError
-from retrieval.ingest.fetch import Fetched, Fetcher, fetch
+from retrieval.ingest.fetch import Fetched, Fetcher
 from retrieval.ingest.turns import Time
 from tests.retrieval.site import LOOPBACK, Page, Site, running
 
@@ -61,9 +61,9 @@ def test_request(site: Site) -> None:
     assert not {"Cookie", "Referer", "Authorization"} & headers.keys()
 
 
-def test_function(site: Site) -> None:
-    """The function fetches from a host that is allowed by its name."""
-    assert fetch(f"http://{LOOPBACK}:{site.port}/a", allowed_hosts={LOOPBACK}).data == ARTICLE.body
+def test_allowed(site: Site) -> None:
+    """A page is fetched from a host that is allowed by its name."""
+    assert Fetcher(allowed_hosts={LOOPBACK}, time=PATIENT).fetch(site.url("/a", host=LOOPBACK)).data == ARTICLE.body
 
 
 def test_path(site: Site) -> None:
@@ -132,7 +132,7 @@ def test_loopback(site: Site) -> None:
 def test_disguised_loopback(site: Site, host: str) -> None:
     """However this machine is named, the system's own resolver tells, and it is refused."""
     with pytest.raises(FetchError, match=r"is no public address|has no address"):
-        fetch(f"http://{host}:{site.port}/a")
+        Fetcher().fetch(site.url("/a", host=host))
     assert site.requests == []
 
 

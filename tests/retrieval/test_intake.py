@@ -9,7 +9,7 @@ import pytest
 from retrieval import intake
 from retrieval.errors import FetchError
 from retrieval.ingest import files
-from retrieval.ingest.fetch import Fetched
+from retrieval.ingest.fetch import Fetched, Fetcher
 from retrieval.ingest.files import file_bytes
 from retrieval.ingest.format import Format
 from retrieval.ingest.inputs import address_of
@@ -63,14 +63,14 @@ def test_changed_file(library: Library, tmp_path: Path) -> None:
     assert texts(library) == [SNOW]
 
 
-def unreachable(url: str, **_: object) -> Fetched:
+def unreachable(_: Fetcher, url: str, **__: object) -> Fetched:
     """No page can be reached."""
     raise FetchError(f"`{url}` cannot be reached", "try again later")
 
 
 def test_the_others_are_done(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be read is skipped with one clear line each, and the others of the call are added."""
-    monkeypatch.setattr(intake, "fetch", unreachable)
+    monkeypatch.setattr(Fetcher, "fetch", unreachable)
     for name, data in {"good.txt": RAIN.encode(), "empty.txt": b"", "picture.txt": PNG, "dots.txt": b"...\n"}.items():
         (tmp_path / name).write_bytes(data)
     found = taken(library, tmp_path / "none.txt", tmp_path, tmp_path / "*.none", "https://example.org/")
@@ -188,7 +188,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
         ids = [name] if len(parts) == 1 else [f"{name}#{part[:10]}" for part in parts]
         return Reading(tuple(read_text(part, file=each) for part, each in zip(parts, ids, strict=True)))
 
-    monkeypatch.setattr(intake, "fetch", web.fetch)
+    monkeypatch.setattr(Fetcher, "fetch", lambda _, url, **asked: web.fetch(url, **asked))
     monkeypatch.setattr(intake, "read", read)
     return web
 
@@ -221,12 +221,6 @@ def test_conditional(library: Library, web: Web) -> None:
     assert outcomes(refresh(library)) == outcomes(taken(library, PAGE)) == ["unchanged"]
     assert [asked["etag"] for asked in web.asked] == [None, *[str(hash(RAIN))] * 2]
     assert [asked["last_modified"] for asked in web.asked][1] == "Mon, 01 Jan 2024 00:00:00 GMT"
-
-
-def test_allowed_hosts(library: Library, web: Web) -> None:
-    """The hosts that an operator allows are handed on."""
-    list(add(library, [PAGE], collection=PUBLIC, allowed_hosts=frozenset({"wiki"})))
-    assert web.asked[0]["allowed_hosts"] == {"wiki"}
 
 
 def test_server_fails(library: Library, web: Web) -> None:
