@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.columns import wrapped
-from bot.terminal import WIDEST, printable, source_line
+from bot.terminal import WIDEST, place_line, printable, source_line
 from retrieval.check import Check, Compared, Verdict
 from retrieval.library.quotes import Sent, Standing
 from retrieval.records import Source
@@ -61,9 +61,7 @@ def _difference(each: Compared) -> Iterator[str]:
 
 
 def _source(source: Source, width: int) -> list[str]:
-    page = f"page {source.page}" if source.page else None
-    place = " · ".join(printable(each) for each in (source.file or source.url or source.id, page) if each)
-    return [*_indented(source_line(source), width), *_indented(place, width)]
+    return [*_indented(source_line(source), width), *_indented(place_line(source), width)]
 
 
 def _indented(text: str, width: int) -> list[str]:

@@ -47,7 +47,7 @@ def checked(host: str, port: int, *, resolve: Resolve, allowed_hosts: AbstractSe
     if private and host not in {allowed.lower() for allowed in allowed_hosts}:
         raise FetchError(
             f"`{host}` is at {private}, which is no public address",
-            "allow the host by name if its pages are meant to be quoted",
+            "allow it with --allow-host if its pages are meant to be quoted",
         )
     return addresses
 

@@ -38,7 +38,7 @@ def read_feed(data: bytes, *, name: str, type: str | None = None) -> Reading:  #
     articles = tuple(_articles(entries, _stated(found.feed), name))
     if not articles:
         raise UnreadableArticleError(
-            f"`{name}` has {len(entries)} entries, and none has text", "give the pages instead"
+            f"`{name}` is a feed without text in any of its entries ({len(entries)})", "give the pages instead"
         )
     return Reading(articles, tuple(_notes(name, entries, len(articles), is_broken=is_broken)))
 

@@ -13,6 +13,7 @@ FENCED = regex.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)^(?P=fence)[ \t]*(?=\r?$)", regex.DOTALL | regex.MULTILINE
 )
 LONGEST = 20_000  # characters; a longer head is not read
+MOST_AUTHORS = 20
 KEY = regex.compile(r"^[\w-]+[ \t]*[:=]", regex.MULTILINE)
 KEYS = {
     "title": ("title", "headline"),
@@ -86,4 +87,11 @@ def _stated(facts: Mapping[object, object]) -> Stated:
 
 
 def _one_line(fact: object) -> str:
-    return ", ".join(map(str, fact)) if isinstance(fact, list) and len(fact) <= 20 else str(fact)  # noqa: PLR2004 -- authors
+    """The fact in words, those of a list one after the other; what is nested has none, for aliases can blow it up."""
+    if isinstance(fact, list):
+        return ", ".join(filter(None, map(_word, fact))) if len(fact) <= MOST_AUTHORS else ""
+    return _word(fact)
+
+
+def _word(fact: object) -> str:
+    return "" if isinstance(fact, list | dict) else str(fact)

@@ -1,6 +1,7 @@
 """What is there to read? Files, folders, patterns, URLs and standard input → addresses, each with a name for people."""
 
 import os
+import re
 from collections.abc import Iterator
 from glob import glob, has_magic
 from pathlib import Path
@@ -10,7 +11,7 @@ from retrieval.errors import ArticlesError
 from retrieval.ingest.files import article_files
 
 STANDARD_INPUT: Final = "-"
-WEB: Final = ("http://", "https://")
+SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 class Input(NamedTuple):
@@ -37,8 +38,8 @@ def inputs(argument: str) -> tuple[Input, ...]:
 
 
 def is_web(address: str) -> bool:
-    """Whether an address is on the web."""
-    return address.casefold().startswith(WEB)
+    """Whether an address is a URL; those that are not of the web, such as ftp's, are for `fetch` to refuse."""
+    return SCHEME.match(address) is not None
 
 
 def address_of(path: str | Path) -> str:

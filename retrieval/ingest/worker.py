@@ -11,6 +11,8 @@ from threading import Event, Timer
 from types import TracebackType
 from typing import Self
 
+from pydantic import ValidationError
+
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.format import Format
 from retrieval.ingest.outcome import MEMORY, Outcome, Request
@@ -47,11 +49,11 @@ class Worker:
         """
         request = Request(kind=kind, name=name, type=type, size=len(data), seconds=self._seconds, memory=self._memory)
         answer, is_late = self._ask(f"{request.model_dump_json()}\n".encode() + data)
-        if not answer.endswith(b"\n"):
+        outcome = _outcome(answer)
+        if outcome is None:
             self._end()
             found = f"took longer than {self._seconds:.0f} seconds" if is_late else "made its reader fail"
             raise UnreadableArticleError(f"`{name}` cannot be read: it {found}", "save it anew, or as text")
-        outcome = Outcome.model_validate_json(answer)
         if outcome.problem:
             raise UnreadableArticleError(outcome.problem, outcome.hint)
         return Reading(outcome.articles, outcome.notes)
@@ -74,6 +76,14 @@ class Worker:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+def _outcome(answer: bytes) -> Outcome | None:
+    """The outcome that a whole line of an answer is, `None` where it is less or something else."""
+    try:
+        return Outcome.model_validate_json(answer) if answer.endswith(b"\n") else None
+    except ValidationError:
+        return None
 
 
 def _kill(process: subprocess.Popen[bytes], late: Event) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot import cli
 from bot.articles import NO_LIBRARY
 from tests.bot.typed import Outcome, Run, is_one_line, runner
+from tests.retrieval.documents import typed
 from tests.retrieval.shelved import RAIN, SNOW
 
 RAINING = "Where was it raining?"
@@ -316,3 +317,12 @@ def test_a_file_that_is_no_library(run: Run, tmp_path: Path, command: str) -> No
         assert (outcome.code, outcome.out) == (2, "")
         assert is_one_line(outcome.err)
     assert notes.read_text(encoding="utf-8") == "These are my notes. " * 100
+
+
+def test_places(run: Run, tmp_path: Path) -> None:
+    """A quote names the page of its PDF."""
+    (tmp_path / "a.pdf").write_bytes(typed([f"The {noun} is old." for noun in ("mill", "gate")], RAIN.split(", ")))
+    run("add", tmp_path / "a.pdf")
+    assert "a.pdf · page 2 · quote " in run("ask", RAINING).out
+    assert "a.pdf · page 2\n" in run("check", "raining in Bonn").out
+    assert json.loads(run("ask", "--json", RAINING).out)["quotes"][0]["article"]["page"] == 2

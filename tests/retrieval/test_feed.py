@@ -99,7 +99,7 @@ def test_hopeless(feed: str) -> None:
 
 def test_no_text() -> None:
     """A feed of titles alone is one line."""
-    with pytest.raises(UnreadableArticleError, match="has 2 entries, and none has text"):
+    with pytest.raises(UnreadableArticleError, match="is a feed without text"):
         read(rss(EMPTY, EMPTY))
 
 

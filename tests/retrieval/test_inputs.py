@@ -51,9 +51,9 @@ def test_name_like_a_pattern(tmp_path: Path) -> None:
     assert names(tmp_path / "a[1].txt") == ["a[1].txt"]
 
 
-@pytest.mark.parametrize("argument", ["-", "https://example.org/a?b=*", "HTTP://EXAMPLE.ORG/[a]"])
+@pytest.mark.parametrize("argument", ["-", "https://example.org/a?b=*", "HTTP://EXAMPLE.ORG/[a]", "ftp://x/a"])
 def test_elsewhere(argument: str) -> None:
-    """Standard input and web addresses are themselves."""
+    """Standard input and URLs are themselves."""
     assert inputs(argument) == (Input(argument, argument),)
 
 

@@ -47,7 +47,7 @@ FOREIGN = {
     "ingest.robots": {"protego"},
     "ingest.turns": {"threading"},
     "ingest.work": {"os"},
-    "ingest.worker": {"os", "subprocess", "threading"},
+    "ingest.worker": {"os", "pydantic", "subprocess", "threading"},
     "library.file": {"threading"},
     "analyse": {"Stemmer", "regex", "threading"},
     "check": {"rapidfuzz", "regex"},
