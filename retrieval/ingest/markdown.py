@@ -8,16 +8,18 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retrieval.ingest.frontmatter import front_matter
+from retrieval.ingest.furniture import is_credit
 from retrieval.ingest.head import BYTE_ORDER_MARK, read_head
 from retrieval.ingest.stated import Stated, article_of
 from retrieval.ingest.text import own_words
 from retrieval.records import Article, Span, Version
 
+FOOTNOTE = regex.compile(r"\[\^[^\]\s]+\]:")  # not CommonMark's, but widely written
 LINE_END = regex.compile(r"\r\n?|\n")
 
 
 def read_markdown(text: str, *, file: str) -> Article:
-    """The article that a Markdown file holds; headings, code, tables and HTML are not quotable.
+    """The article that a Markdown file holds; only its paragraphs are quotable, without footnotes and credits.
 
     The version is the file's text, markup included, so that offsets are those of the file.
     """
@@ -45,7 +47,7 @@ def _heading(tokens: Sequence[Token], tag: str = "") -> str | None:
     """The words of the first heading, or of the first with `tag`, without their markup."""
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and tag in {"", opening.tag}:
-            return "".join(child.content for child in inline.children or ()).strip() or None
+            return _words(inline) or None
     return None
 
 
@@ -53,9 +55,21 @@ def _paragraphs(text: str, tokens: Sequence[Token]) -> Iterator[Span]:
     """The stretches of the paragraphs, wherever they stand: in lists and block quotes too."""
     line_starts = [0, *(match.end() for match in LINE_END.finditer(text)), len(text)]
     for opening, inline in pairwise(tokens):
-        if opening.type == "paragraph_open" and opening.map:
+        if opening.type == "paragraph_open" and opening.map and not _is_aside(inline):
             start, end = (line_starts[line] for line in opening.map)
             words = inline.content.strip()
             begin = max(text.find(LINE_END.split(words)[0], start, end), start)
             if words:
                 yield Span(start=begin, end=start + len(text[start:end].rstrip()))
+
+
+def _is_aside(inline: Token) -> bool:
+    """Whether a paragraph is a footnote, only pictures, or a credit."""
+    shown = [child for child in inline.children or () if child.content.strip()]
+    is_pictures = all(child.type == "image" for child in shown)
+    return is_pictures or FOOTNOTE.match(inline.content) is not None or is_credit(_words(inline))
+
+
+def _words(inline: Token) -> str:
+    """The words of a heading or paragraph without their markup."""
+    return "".join(child.content for child in inline.children or ()).strip()
