@@ -1,5 +1,6 @@
 """What is an article, as a row? Its key, its current version and what that states; and how two become one."""
 
+import json
 from base64 import b32encode
 from hashlib import sha256
 from sqlite3 import Connection
@@ -10,7 +11,7 @@ from retrieval.library.versions import drop_unneeded
 from retrieval.records import Article
 
 SHORTEST_KEY: Final = 6  # characters of base32
-STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file")
+STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
 
 
 class Text(NamedTuple):
@@ -100,7 +101,8 @@ def _note_reading(db: Connection, article: int, text: Text) -> None:
 def _stated(article: Article) -> list[str | None]:
     source = article.source
     published = source.published.isoformat() if source.published else None
-    return [source.title, source.publisher, article.author, published, article.language, source.url, source.file]
+    pages = json.dumps(article.version.pages)  # of the text in this file: another has the same without pages
+    return [source.title, source.publisher, article.author, published, article.language, source.url, source.file, pages]
 
 
 def _new_key(db: Connection, seed: str) -> str:

@@ -3,7 +3,7 @@
     collections   what one server, or everybody, may quote; `changes` rises whenever that changes
     versions      the texts, each once, by SHA-256; never changed, kept while an article or a sent quote needs it
     passages      the sentences of each version's passages, so that opening a library splits nothing
-    articles      each with its current version and what that states; a removed one stays while its quotes do
+    articles      each with its current version, its pages and what it states; a removed one stays while its quotes do
     readings      when an article was read as which version, also those whose text is no longer kept
     origins       the addresses of an article; those of a feed are told apart by `entry`
     quotes        those that were sent, by their short id, with the source as it was named
@@ -29,8 +29,7 @@ FIRST: Final = (
         id INTEGER PRIMARY KEY,
         sha256 TEXT NOT NULL UNIQUE,
         text TEXT NOT NULL,
-        quotable TEXT NOT NULL,
-        pages TEXT NOT NULL
+        quotable TEXT NOT NULL
     ) STRICT
     """,
     """
@@ -54,6 +53,7 @@ FIRST: Final = (
         language TEXT NOT NULL,
         url TEXT,
         file TEXT,
+        pages TEXT NOT NULL,
         removed_at TEXT,
         UNIQUE (collection, version)
     ) STRICT

@@ -53,7 +53,7 @@ JOINS = """
     JOIN collections ON collections.id = articles.collection
     JOIN versions ON versions.id = articles.version
 """
-ARTICLES = f"SELECT articles.*, sha256, text, quotable, pages FROM articles {JOINS}"  # noqa: S608 -- our own words
+ARTICLES = f"SELECT articles.*, sha256, text, quotable FROM articles {JOINS}"  # noqa: S608 -- our own words
 PASSAGES = f"""
     SELECT articles.id, sentences FROM articles {JOINS} JOIN passages ON passages.version = articles.version
 """  # noqa: S608 -- our own words

@@ -28,7 +28,7 @@ def drop_unneeded(db: Connection, candidates: Iterable[int | None]) -> None:
 
 
 def version_of(row: Row) -> Version:
-    """The version in a row with its text, stretches and pages."""
+    """The version in a row with its text, stretches and pages, which are those of an article."""
     return Version(text=row["text"], quotable=spans(row["quotable"]), pages=tuple(json.loads(row["pages"])))
 
 
@@ -39,8 +39,8 @@ def spans(stored: str) -> tuple[Span, ...]:
 
 def _stored(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
     cursor = db.execute(
-        "INSERT INTO versions (sha256, text, quotable, pages) VALUES (?, ?, ?, ?)",
-        [version.id, version.text, _json(version.quotable), json.dumps(version.pages)],
+        "INSERT INTO versions (sha256, text, quotable) VALUES (?, ?, ?)",
+        [version.id, version.text, _json(version.quotable)],
     )
     db.executemany(
         "INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)",

@@ -258,3 +258,13 @@ def test_any_history(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple
                 for each in places.split()
             }
             assert found == expected
+
+
+def test_pages_are_an_articles_own(library: Library) -> None:
+    """A text that is known from a PDF has no pages where it was read from a text file."""
+    plain = read_text(RAIN, file="a.txt")
+    paged = plain.model_copy(update={"version": plain.version.model_copy(update={"pages": (0, 20)})})
+    for collection, article in (("members", paged), (PUBLIC, plain)):
+        put(library, Delivery(Origin(address="/a"), "a", "1", {"": article}), collection=collection)
+    assert [stock(library, [each]).articles[0].version.pages for each in ("members", PUBLIC)] == [(0, 20), ()]
+    assert counts(library)["versions"] == 1
