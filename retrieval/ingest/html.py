@@ -16,7 +16,8 @@ from retrieval.records import Article
 
 META = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", regex.IGNORECASE)
 META_WITHIN = 4_096  # bytes
-UNSEEN = regex.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+SPACE = regex.compile(r"[\v\f]")
+UNSEEN = regex.compile(r"[\x00-\x1f\x7f\ufffe\uffff--[\t\n\r]]", regex.V1)  # no tree takes what is not of XML
 
 
 def read_html(data: bytes, *, name: str, charset: str | None = None) -> Article:
@@ -39,9 +40,24 @@ def parsed(text: str) -> html.HtmlElement | None:
     """The tree of an HTML text, comments left out; `None` where there is none."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return html.document_fromstring(UNSEEN.sub("", text).encode(), parser=parser)
+        tree = html.document_fromstring(text.replace("\0", "").encode(), parser=parser)
     except etree.ParserError:
         return None
+    for element in tree.iter():
+        _drop_unseen(element)
+    return tree
+
+
+def _drop_unseen(element: html.HtmlElement) -> None:
+    """Drop control characters, which may also be written as references (`&#12;`), and attributes that have some."""
+    element.text, element.tail = _seen(element.text), _seen(element.tail)
+    for name, value in element.items():
+        if UNSEEN.search(value):
+            element.attrib.pop(name)
+
+
+def _seen(text: str | None) -> str | None:
+    return UNSEEN.sub("", SPACE.sub(" ", text)) if text else text
 
 
 def _text(data: bytes, charset: str | None, name: str) -> str:

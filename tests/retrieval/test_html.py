@@ -105,6 +105,11 @@ def test_canonical(name: str, url: str) -> None:
     assert (source.url, source.file) == (url, None)
 
 
+def test_control_characters() -> None:
+    """A form feed is white space, other control characters are nothing, however they are written."""
+    assert quotable(f'<p title="&#1;">It\fwas&#12;so. {LONG}\x0b\x01&#1;</p>') == [f"It was so. {LONG}"]
+
+
 def test_line_breaks() -> None:
     """A line break stays in its paragraph; two of them part paragraphs."""
     page = f"<div>{LONG}<br>And it rained.<br><br>{LONG} It was so.</div>"
@@ -183,7 +188,23 @@ TAGS = ("p", "div", "li", "b", "br", "h2", "table", "td", "blockquote", "sup", "
 markup = st.lists(
     st.one_of(
         st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
-        st.sampled_from(["&nbsp;", "&#0;", "&#xD800;", "<!--", "-->", "<![CDATA[", LONG, "2", "\n", "\x1c"]),
+        st.sampled_from(
+            [
+                "&nbsp;",
+                "&#0;",
+                "&#12;",
+                "&#xFFFE;",
+                "&#xD800;",
+                "\f",
+                "<!--",
+                "-->",
+                "<![CDATA[",
+                LONG,
+                "2",
+                "\n",
+                "\x1c",
+            ]
+        ),
         st.text(max_size=10),
     ),
     max_size=30,
