@@ -32,7 +32,8 @@ def prune(tree: HtmlElement) -> None:
     for element in list(tree.iter(*INLINE)):
         element.drop_tag()
     for element in list(tree.iter("sup", "sub")):
-        _set_in_line(element)
+        if element.getparent() is not None:  # one within another has gone with it
+            _set_in_line(element)
 
 
 def _is_foreign(element: HtmlElement) -> bool:

@@ -110,6 +110,11 @@ def test_control_characters() -> None:
     assert quotable(f'<p title="&#1;">It\fwas&#12;so. {LONG}\x0b\x01&#1;</p>') == [f"It was so. {LONG}"]
 
 
+def test_nested_powers() -> None:
+    """Raised numbers within raised ones are read as one."""
+    assert quotable(f"<p>So it was 2<sup>3<sup>4</sup></sup>. {LONG}</p>") == [f"So it was 2³⁴. {LONG}"]
+
+
 def test_line_breaks() -> None:
     """A line break stays in its paragraph; two of them part paragraphs."""
     page = f"<div>{LONG}<br>And it rained.<br><br>{LONG} It was so.</div>"
