@@ -1,13 +1,20 @@
-"""Which articles answer? A folder, or the five that come with the program; and a word on what could not be read."""
+"""Which articles answer? Those of a folder, or of the library; while there is none, the program's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, NamedTuple, Protocol
 
 from bot.progress import watched
+from retrieval.check import Check
+from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError
+from retrieval.explain import Explanation
+from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
+from retrieval.records import Answer, Quote
 from retrieval.refuse import Caution
-from retrieval.retriever import Retriever
+from retrieval.retriever import LIMIT, Retriever
 from retrieval.synonyms import read_synonyms
 
 SEEDS = next(
@@ -15,27 +22,82 @@ SEEDS = next(
     for folder in (Path(__file__).parent / "seeds", Path(__file__).parents[1] / "seeds")  # installed; in a checkout
     if folder.is_dir()
 )
+PUBLIC: Final = "public"  # the collection that everybody may quote
+MAKE_ONE: Final = "`pullquote add PATH` makes one"
+NO_LIBRARY: Final = f"note: there is no library yet; the articles are the five that come with pullquote ({MAKE_ONE})"
+
+Say = Callable[[str], None]
 
 
-def open_articles(
-    folder: Path | None,
-    synonyms: Path | None = None,
-    caution: Caution = Caution.NORMAL,
-    *,
-    say: Callable[[str], None],
-) -> Retriever:
-    """A retriever over the articles of `folder`, or over the seeds; `say` is told of each file that needs a word.
+class Articles(Protocol):
+    """What answers: a retriever over articles that stay as they are, or a shelf of a library."""
+
+    @property
+    def size(self) -> int:
+        """How many articles may be quoted."""
+
+    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+        """The answer to `question`, asked `after` another or not."""
+
+    def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
+        """Why the first candidates for `question` stand where they do."""
+
+    def check(self, text: str) -> Check:
+        """Whether the articles have `text`."""
+
+    def confirms(self, quote: Quote) -> bool:
+        """Whether the quote is what its article says."""
+
+
+class Choice(NamedTuple):
+    """Which articles were asked for: a folder, else these collections of a library; and how they are to answer."""
+
+    folder: Path | None
+    library: Path
+    collections: Sequence[str] = (PUBLIC,)
+    synonyms: Path | None = None
+    caution: Caution = Caution.NORMAL
+
+
+def default_library() -> Path:
+    """The library's file in the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415 -- not needed where the library is named
+
+    return user_data_path("pullquote", appauthor=False) / "library.db"
+
+
+@contextmanager
+def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator[Articles]:
+    """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
 
     Raises:
         ArticlesError: there is nothing to quote from.
-        SynonymsError: the file of `synonyms` cannot be used.
+        LibraryError: the library cannot be used.
+        SynonymsError: the file of synonyms cannot be used.
     """
-    same = read_synonyms(synonyms) if synonyms else ()
-    found = read_folder(folder or SEEDS, watch=watched)
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    if choice.folder:
+        yield _read(choice.folder, same, choice.caution, say)
+    elif choice.library.exists():
+        from bot.library import open_shelf  # noqa: PLC0415 -- slow to import, and not needed without a library
+
+        with open_shelf(choice, same, say=say, follow=follow) as shelf:
+            yield shelf
+    else:
+        retriever = _read(SEEDS, same, choice.caution, say)
+        if follow:
+            say(NO_LIBRARY)
+        yield retriever
+        if not follow:
+            say(NO_LIBRARY)  # after the answer, and beside no error
+
+
+def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
+    found = read_folder(folder, watch=watched)
     for note in found.notes:
         say(f"note: {note}")
     for error in found.skipped:
         say(f"skipped: {error}")
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
-    return Retriever(found.articles, synonyms=same, caution=caution, watch=watched)
+    return Retriever(found.articles, synonyms=synonyms, caution=caution, watch=watched)

@@ -5,11 +5,11 @@ from typing import TextIO
 
 import click
 
+from bot.articles import Articles
 from retrieval.errors import QuestionError
-from retrieval.retriever import Retriever
 
 
-def answer_batch(retriever: Retriever, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
+def answer_batch(retriever: Articles, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
     """Answer each line that is not blank, and tell whether all could be asked; `say` is told of those that could not.
 
     Raises:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import click
 from prompt_toolkit import PromptSession
 
+from bot.articles import Articles
 from bot.terminal import render
 from retrieval.errors import QuestionError
 from retrieval.followup import Earlier, handed_on
-from retrieval.retriever import Retriever
 
 GREETING = (
     'Ask the articles something, and go on from there: "and when?" Up brings earlier questions back; Ctrl-D ends.'
@@ -17,7 +17,7 @@ GREETING = (
 PROMPT = "? "
 
 
-def converse(retriever: Retriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
+def converse(retriever: Articles, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
     """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
 
     A question may go on from the one before it.

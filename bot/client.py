@@ -9,6 +9,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
+from bot.articles import Articles
 from bot.commands import mention
 from bot.commands.ask import ask_command
 from bot.desk import Desk
@@ -17,7 +18,6 @@ from bot.reply import apology, reply
 from bot.settings import Settings
 from bot.sync import sync
 from bot.tree import Tree
-from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Pullquote(discord.AutoShardedClient):
     """Answers what it is asked from the articles of `retriever`; remembers no message and no member."""
 
     def __init__(
-        self, retriever: Retriever, settings: Settings, *, connector: aiohttp.BaseConnector | None = None
+        self, retriever: Articles, settings: Settings, *, connector: aiohttp.BaseConnector | None = None
     ) -> None:
         super().__init__(
             intents=INTENTS,

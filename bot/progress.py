@@ -2,16 +2,34 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from time import monotonic
+from typing import Final
 
 import click
 
 from retrieval.watch import Item
 
-MANY = 200  # items; fewer are done before a bar can be read
+A_MOMENT: Final = 0.5  # seconds; what is done by then needs no bar
 
 
 def watched(items: Sequence[Item], doing: str) -> Iterator[Item]:
-    """The same items, with a bar that shows share and remaining time where stderr is a terminal."""
-    hidden = len(items) < MANY or not sys.stderr.isatty()
-    with click.progressbar(items, label=doing, file=sys.stderr, show_pos=True, hidden=hidden) as bar:
+    """The same items; where stderr is a terminal, with a bar that shows share, remaining time and rate."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    began, done, rest = monotonic(), 0, iter(items)
+    while done < len(items) and monotonic() - began < A_MOMENT:
+        yield next(rest)
+        done += 1
+    if done < len(items):
+        yield from _with_bar(rest, doing, began=began, done=done, of=len(items))
+
+
+def _with_bar(rest: Iterator[Item], doing: str, *, began: float, done: int, of: int) -> Iterator[Item]:
+    def rate(_: Item | None) -> str:
+        return f"{bar.pos / (monotonic() - began):.0f} a second"
+
+    bar = click.progressbar(rest, of, label=doing, file=sys.stderr, show_pos=True, item_show_func=rate)
+    with bar:
+        bar.update(done)
         yield from bar

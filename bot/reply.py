@@ -4,11 +4,11 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
+from bot.articles import Articles
 from bot.citation import shown
 from bot.message import QUESTION, Part, confirmed, parts
 from retrieval.errors import QuestionError
 from retrieval.followup import Earlier
-from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +21,13 @@ HOW_TO_ASK: Final[Reply] = (
 UNREADABLE: Final[Reply] = (Part("Discord did not let me read that: mention me in the message, or use `/ask`."),)
 
 
-def reply(retriever: Retriever, question: str, after: Earlier | None = None, *, limit: int) -> Reply:
+def reply(articles: Articles, question: str, after: Earlier | None = None, *, limit: int) -> Reply:
     """The message for `question`, asked `after` another or not, each quote compared with its article once more."""
     try:
-        answer = retriever.ask(question, limit=limit, after=after)
+        answer = articles.ask(question, limit=limit, after=after)
     except QuestionError as error:
         return advice(error)
-    found = confirmed(answer, retriever.confirms)
+    found = confirmed(answer, articles.confirms)
     for quote in set(answer.quotes) - set(found.quotes):
         log.error("quote %s is not what its article says, and was not sent", quote.id)
     return parts(found)

@@ -11,10 +11,10 @@ from typing import Final
 import aiohttp
 import discord
 
+from bot.articles import Articles
 from bot.client import Pullquote
 from bot.errors import WHERE_TOKENS_ARE, DiscordError
 from bot.settings import Settings
-from retrieval.retriever import Retriever
 
 TOKEN_REJECTED: Final = 4004
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes"""
@@ -23,7 +23,7 @@ ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tu
 Connect = Callable[[], aiohttp.BaseConnector]
 
 
-def run(retriever: Retriever, settings: Settings, *, connect: Connect | None = None) -> None:
+def run(retriever: Articles, settings: Settings, *, connect: Connect | None = None) -> None:
     """Answer on Discord until SIGTERM or SIGINT; `connect` makes another way to Discord than the network.
 
     Raises:
@@ -59,7 +59,7 @@ def log_to_stderr() -> None:
     logging.getLogger("bot").setLevel(logging.INFO)
 
 
-async def _serve(retriever: Retriever, settings: Settings, connect: Connect | None) -> None:
+async def _serve(retriever: Articles, settings: Settings, connect: Connect | None) -> None:
     async with Pullquote(retriever, settings, connector=connect() if connect else None) as client:
         online = asyncio.create_task(client.start(settings.token.get_secret_value()))
         stopped = asyncio.create_task(_asked_to_stop().wait())

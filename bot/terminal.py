@@ -48,15 +48,21 @@ def _quoted(quote: Quote, width: int) -> Iterator[str]:
 
 def _sources(quote: Quote, width: int) -> Iterator[str]:
     yield from _indented(source_line(quote.article), width)
-    yield from _indented(f"{quote.article.file or quote.article.id} · quote {quote.id}", width)
+    yield from _indented(f"{place_line(quote.article)} · quote {quote.id}", width)
     if quote.also_in:
-        others = "; ".join(f"{source_line(place.article)} ({place.article.file})" for place in quote.also_in)
+        others = "; ".join(f"{source_line(place.article)} ({place_line(place.article)})" for place in quote.also_in)
         yield from _indented(f"also in: {others}", width)
 
 
 def source_line(source: Source) -> str:
     """Title, publisher and date, as far as the article states them."""
     return wording.facts(source, printable)
+
+
+def place_line(source: Source) -> str:
+    """The file or address that people find the source at, and the page."""
+    page = f"page {source.page}" if source.page else None
+    return " · ".join(printable(each) for each in (source.file or source.url or source.id, page) if each)
 
 
 def printable(text: str) -> str:

@@ -104,18 +104,20 @@ def _taking_turns(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
 
 
 def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
-    source = spot.passage.article.source
+    article = spot.passage.article
     span = with_context(spot.passage, spot.sentence)
-    key = sha256(f"{source.version}:{span.start}:{span.end}".encode()).digest()
+    key = sha256(f"{article.source.version}:{span.start}:{span.end}".encode()).digest()
     return Quote(
         id=b32encode(key).decode()[:ID_LENGTH],
-        text=span.of(spot.passage.article.version.text),
+        text=span.of(article.version.text),
         start=span.start,
         end=span.end,
         highlight=(spot.sentence.start, spot.sentence.end),
-        article=source,
-        also_in=tuple(
-            Place(start=other.sentence.start, end=other.sentence.end, article=other.passage.article.source)
-            for other in others
-        ),
+        article=article.source_at(spot.sentence.start),
+        also_in=tuple(map(_place, others)),
     )
+
+
+def _place(spot: Spot) -> Place:
+    start, end = spot.sentence.start, spot.sentence.end
+    return Place(start=start, end=end, article=spot.passage.article.source_at(start))

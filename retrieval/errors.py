@@ -3,8 +3,12 @@
 PullquoteError                 one clear line, then what to do next
 ├── QuestionError              the question itself cannot be asked
 ├── SynonymsError              the file of synonyms cannot be used
+├── CollectionError            labelled questions are not as they should be
+├── LibraryError               the library's file cannot be used
+│   └── NotInLibraryError      no article, or no quote, is called that
 └── ArticlesError              there is nothing to quote from
-    └── UnreadableArticleError one article cannot be read; the others still can
+    ├── UnreadableArticleError one article cannot be read; the others still can
+    └── FetchError             one address cannot be fetched; the others still can
 """
 
 
@@ -37,9 +41,29 @@ class CollectionError(PullquoteError):
     """Raised by `read_collection` for a folder that is not in BEIR's format."""
 
 
+class LibraryError(PullquoteError):
+    """Raised by the library when its file cannot be opened, read or written."""
+
+
+class NotInLibraryError(LibraryError):
+    """Raised by the library for a name that is no article's, or several articles', and for an unknown quote."""
+
+
 class ArticlesError(PullquoteError):
     """Raised by `read_folder` and `Retriever` when there is no article to quote from."""
 
 
 class UnreadableArticleError(ArticlesError):
     """Raised by the readers for one file that is empty, binary, too large or in no known encoding."""
+
+
+class FetchError(ArticlesError):
+    """Raised by `fetch` for one address.
+
+    Attributes:
+        gone: whether the page is no longer there, which is for the reader to know; otherwise it may come back.
+    """
+
+    def __init__(self, problem: str, hint: str = "", *, gone: bool = False) -> None:
+        super().__init__(problem, hint)
+        self.gone = gone

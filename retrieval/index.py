@@ -12,6 +12,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.analyse import words
+from retrieval.language import ENGLISH
 from retrieval.question import Need
 from retrieval.records import Candidate, Passage
 from retrieval.watch import Watch, unwatched
@@ -76,9 +77,9 @@ class Index:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the passages, most frequent first."""
+        """The languages of the passages, most frequent first; English where there are none."""
         counts = Counter(passage.article.language for passage in self.passages)
-        return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
+        return tuple(sorted(counts, key=lambda language: (-counts[language], language))) or (ENGLISH,)
 
     def knows(self, need: Need) -> bool:
         """Whether the need could be met: all terms of one of its options are known."""

@@ -16,6 +16,7 @@ One word for one thing, everywhere:
 Every offset counts code points, and every stretch is half-open: `text[start:end]`.
 """
 
+from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -48,10 +49,12 @@ class Version(Record):
     """An article's text as read at one time, and which stretches of it may be quoted.
 
     `quotable` is in order and without overlap: one stretch a paragraph, page furniture, credits and headings left out.
+    `pages` are the offsets at which the pages begin, none where the article has no pages.
     """
 
     text: str
     quotable: tuple[Span, ...]
+    pages: tuple[int, ...] = ()
 
     @property
     def quoted(self) -> str:
@@ -62,6 +65,10 @@ class Version(Record):
     def id(self) -> str:
         """The SHA-256 of the text (UTF-8), in hexadecimal."""
         return sha256(self.text.encode()).hexdigest()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, that the character at `offset` stands on; `None` where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 class Source(Record):
@@ -78,11 +85,17 @@ class Source(Record):
 
 
 class Article(Record):
-    """A text with its source, and its language, as in ISO 639-1."""
+    """A text with its source, its author where it states one, and its language, as in ISO 639-1."""
 
     source: Source
     version: Version
+    author: str | None = None
     language: str = "en"
+
+    def source_at(self, offset: int) -> Source:
+        """The source with the page that the character at `offset` stands on."""
+        page = self.version.page_at(offset)
+        return self.source.model_copy(update={"page": page}) if page else self.source
 
 
 class Passage(Record):

@@ -1,15 +1,16 @@
 """The one door: `Retriever.ask(question) -> Answer`. The bot, the command line and the tests all come through here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retrieval.answer import answer
+from retrieval.check import Check, check
 from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError
 from retrieval.explain import Explanation, explained
 from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.leaning import leans
 from retrieval.question import Question, read_question
-from retrieval.records import Answer, Article, Quote, Refusal
+from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.refuse import Caution
 from retrieval.search import Found, Search
 from retrieval.split import passages
@@ -19,20 +20,26 @@ LIMIT = 3  # quotes in an answer
 
 
 class Retriever:
-    """Answers questions from the given articles; built once, it never changes, and threads may share it."""
+    """Answers questions from the given articles; built once, it never changes, and threads may share it.
 
-    def __init__(
+    `split` gives an article's passages where they are known already.
+    """
+
+    def __init__(  # noqa: PLR0913 -- what answers, and how
         self,
         articles: Sequence[Article],
         *,
+        split: Callable[[Article], Sequence[Passage]] = passages,
         synonyms: Sequence[Pair] = (),
         caution: Caution = Caution.NORMAL,
+        may_be_empty: bool = False,
         watch: Watch = unwatched,
     ) -> None:
-        split = (passages(article) for article in watch(articles, "Splitting articles"))
-        self._search = Search([passage for each in split for passage in each], synonyms=synonyms, watch=watch)
-        if not self._search.index.passages:
+        found = (split(article) for article in watch(articles, "Splitting articles"))
+        self._search = Search([passage for each in found for passage in each], synonyms=synonyms, watch=watch)
+        if not self._search.index.passages and not may_be_empty:
             raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
+        self._articles = tuple(articles)
         self._texts = {article.source.version: article.version.text for article in articles}
         self._caution = caution
         self.size = len(articles)
@@ -61,6 +68,14 @@ class Retriever:
         """
         found = self._search.find(read_question(question, self._search.index.languages))
         return explained(found.meant, self._search.rank(found), limit=limit)
+
+    def check(self, text: str) -> Check:
+        """Whether the articles have `text`: verbatim, nearly, or not at all.
+
+        Raises:
+            QuestionError: the text is wordless or too long.
+        """
+        return check(text, self._articles, self._search.index)
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's version has exactly the quote's text at its offsets."""

@@ -9,6 +9,7 @@ import regex
 from retrieval.ingest.dates import stated_date
 from retrieval.ingest.furniture import is_credit, is_furniture, is_heading
 from retrieval.ingest.paragraphs import is_bulleted, paragraphs
+from retrieval.ingest.stated import Stated
 from retrieval.records import Span
 
 BYTE_ORDER_MARK = "\ufeff"  # stays in the text, so that offsets are those of the file
@@ -40,10 +41,18 @@ class Head(NamedTuple):
     url: str | None
     body: tuple[Span, ...]
 
+    @property
+    def stated(self) -> Stated:
+        """The claims alone."""
+        return Stated(title=self.title, publisher=self.publisher, published=self.published, url=self.url)
 
-def read_head(text: str) -> Head:
-    """The head of a plain text: the lines before the first paragraph that is neither date, label, byline nor title."""
-    begin = len(text) - len(text.removeprefix(BYTE_ORDER_MARK))
+
+def read_head(text: str, start: int = 0) -> Head:
+    """The head of a plain text: the lines before the first paragraph that is neither date, label, byline nor title.
+
+    The text before `start` is another's business.
+    """
+    begin = max(start, len(text) - len(text.removeprefix(BYTE_ORDER_MARK)))
     leading = LEADING_DATE.match(text, begin)
     published = stated_date(leading["day"]) if leading and not _ends_line(text, leading.end()) else None
     stated: dict[str, str] = {}

@@ -2,30 +2,23 @@
 
 from collections.abc import Sequence
 
+from retrieval.ingest.frontmatter import front_matter
 from retrieval.ingest.furniture import is_credit, is_furniture, is_heading
 from retrieval.ingest.head import read_head
 from retrieval.ingest.paragraphs import is_bulleted
-from retrieval.language import language_of
-from retrieval.records import Article, Source, Span, Version
+from retrieval.ingest.stated import article_of
+from retrieval.records import Article, Span, Version
 
 
 def read_text(text: str, *, file: str) -> Article:
     """The article that a plain text file holds; its version is the file's text, unchanged."""
-    head = read_head(text)
-    version = Version(text=text, quotable=_quotable(text, head.body))
-    source = Source(
-        id=file,
-        version=version.id,
-        title=head.title,
-        publisher=head.publisher,
-        published=head.published,
-        url=head.url,
-        file=file,
-    )
-    return Article(source=source, version=version, language=language_of(version.quoted))
+    front = front_matter(text)
+    head = read_head(text, front.end if front.is_read else 0)
+    version = Version(text=text, quotable=own_words(text, head.body))
+    return article_of(version, front.stated.or_else(head.stated), name=file)
 
 
-def _quotable(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
+def own_words(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
     """The paragraphs that are the article's own words."""
     lines = [paragraph.of(text) for paragraph in body]
     heading_like = [is_heading(line) and not is_bulleted(text, at) for line, at in zip(lines, body, strict=True)]

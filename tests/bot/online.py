@@ -7,6 +7,7 @@ from threading import Event
 
 from pydantic import SecretStr
 
+from bot.articles import Articles
 from bot.client import Pullquote
 from bot.message import MESSAGE, Part, room_taken
 from bot.settings import Settings
@@ -57,7 +58,7 @@ def held(retriever: Retriever) -> Iterator[HeldRetriever]:
 
 
 @asynccontextmanager
-async def online(double: Double, retriever: Retriever, *, queue: int = 256) -> AsyncIterator[Pullquote]:
+async def online(double: Double, retriever: Articles, *, queue: int = 256) -> AsyncIterator[Pullquote]:
     """The bot, connected; it leaves at the end as it does when the system asks it to."""
     settings = Settings(token=SecretStr(double.token), queue=queue)
     async with Pullquote(retriever, settings, connector=double.connector()) as bot:

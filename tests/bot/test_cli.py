@@ -4,51 +4,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from click import Context
 
 from bot import cli
-from bot.articles import SEEDS
+from bot.articles import NO_LIBRARY, SEEDS
+from tests.bot.typed import Run, is_one_line, runner
 
 ANSWERED = "How many commutations and pardons has Biden issued?"
 REFUSED = "What is the capital of France?"
 
 
-class Outcome(NamedTuple):
-    """What the command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in this process."""
-    monkeypatch.delenv("PULLQUOTE_ARTICLES", raising=False)
-    monkeypatch.delenv("PULLQUOTE_LIMIT", raising=False)
-    monkeypatch.delenv("PULLQUOTE_SYNONYMS", raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def _run(*arguments: str, stdin: bytes = b"") -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["pullquote", *arguments])
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return Outcome(int(ended.value.code or 0), *capsys.readouterr())
-
-    return _run
-
-
-def _one_line(text: str) -> bool:
-    return text.count("\n") == 1 and text.endswith("\n") and "Traceback" not in text
+    return runner(monkeypatch, capsys)
 
 
 def test_an_answer_quotes_its_source(run: Run) -> None:
@@ -58,7 +30,7 @@ def test_an_answer_quotes_its_source(run: Run) -> None:
     assert "129 people" in outcome.out
     assert "24 pardons" in outcome.out.replace("\n▌ ", " ")
     assert "000_55a1f412a3d400e3.txt" in outcome.out
-    assert outcome.err == ""
+    assert outcome.err == f"{NO_LIBRARY}\n"
 
 
 def test_different_accounts_stand_side_by_side(run: Run) -> None:
@@ -159,7 +131,7 @@ def test_bad_synonyms_are_one_clear_line(
     outcome = run(*command, "--synonyms", str(tmp_path / "bad.toml"))
     assert outcome.code == 2
     assert outcome.out == ""
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
     assert "bad.toml`: `VP` has no list of words" in outcome.err
 
 
@@ -177,8 +149,9 @@ def test_batch_goes_on_after_a_bad_line(run: Run) -> None:
     outcome = run("ask", "--batch", "-", stdin=f"?!\n{ANSWERED}\n".encode())
     assert outcome.code == 2
     assert len(outcome.out.splitlines()) == 1
-    assert _one_line(outcome.err)
-    assert "line 1" in outcome.err
+    wrong, note = outcome.err.splitlines()
+    assert "line 1" in wrong
+    assert note == NO_LIBRARY
 
 
 def test_batch_may_have_a_byte_order_mark(run: Run, tmp_path: Path) -> None:
@@ -194,7 +167,7 @@ def test_batch_must_be_utf8(run: Run, tmp_path: Path) -> None:
     questions.write_bytes("Où est-elle?\n".encode("cp1252"))
     outcome = run("ask", "--batch", str(questions))
     assert outcome.code == 2
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
 
 
 def test_limit_bounds_the_quotes(run: Run) -> None:
@@ -229,7 +202,7 @@ def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...]) -> No
     outcome = run(*arguments)
     assert outcome.code == 2
     assert outcome.out == ""
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
     assert outcome.err.startswith("error: ")
 
 
@@ -241,7 +214,7 @@ def test_unusual_characters_are_ordinary_questions(run: Run, question: str) -> N
     outcome = run("ask", question)
     assert outcome.code in {0, 1}
     assert "\x07" not in outcome.out
-    assert outcome.err == ""
+    assert outcome.err == f"{NO_LIBRARY}\n"
 
 
 def test_an_empty_folder_is_one_clear_line(run: Run, tmp_path: Path) -> None:
@@ -349,14 +322,14 @@ def test_eval_needs_the_questions_to_refuse(run: Run, tmp_path: Path) -> None:
     _write_collection(tmp_path)
     outcome = run("eval", str(tmp_path), "--refuse", str(tmp_path / "refuse.txt"))
     assert outcome.code == 2
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
 
 
 def test_eval_of_no_collection_is_one_clear_line(run: Run, tmp_path: Path) -> None:
     """A folder that is no collection says which file is missing."""
     outcome = run("eval", str(tmp_path))
     assert outcome.code == 2
-    assert _one_line(outcome.err)
+    assert is_one_line(outcome.err)
 
 
 @pytest.mark.parametrize("arguments", [(), ("ask",), ("chat",), ("eval",), ("run",)])
@@ -370,10 +343,11 @@ def test_help_shows_an_example_or_its_options(run: Run, arguments: tuple[str, ..
 def test_every_command_and_option_is_in_the_readme() -> None:
     """The README names each command and each of its options."""
     readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
-    names = [f"pullquote {name}" for name in cli.pullquote.commands]
+    commands = {name: cli.pullquote.get_command(Context(cli.pullquote), name) for name in cli.COMMANDS}
+    names = [f"pullquote {name}" for name in commands]
     options = [
         option
-        for command in cli.pullquote.commands.values()
+        for command in filter(None, commands.values())
         for each in command.params
         for option in each.opts
         if option.startswith("--")

@@ -33,7 +33,7 @@ def test_only_some_know_discord(module: str) -> None:
     assert knows == (module in TALK_TO_DISCORD)
 
 
-@pytest.mark.parametrize("module", sorted(MODULES.keys() - TALK_TO_DISCORD - {"cli"}))
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - TALK_TO_DISCORD - {"command_line.run"}))
 def test_the_others_do_without_them(module: str) -> None:
     """What is said is made without the files that talk to Discord; the command alone starts them."""
     talking = {f"bot.{name}" for name in TALK_TO_DISCORD}

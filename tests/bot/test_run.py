@@ -25,7 +25,7 @@ async def process(address: Address, token: str | None) -> AsyncIterator[Process]
     """`pullquote run` with this token, killed at the end if it still runs."""
     environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
     environment |= {"DISCORD_TOKEN": token} if token is not None else {}
-    command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run")
+    command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run", "--articles", "seeds")
     running = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=environment)
     try:
         yield running

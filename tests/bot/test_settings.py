@@ -1,6 +1,6 @@
 import pytest
 
-from bot.cli import pullquote
+from bot.command_line.run import run
 from bot.errors import SettingsError
 from bot.settings import QUEUE, Settings
 
@@ -42,5 +42,5 @@ def test_impossible_token(token: str) -> None:
 
 def test_default_queue() -> None:
     """The command's own default, which its help shows without loading the bot, is that of the settings."""
-    (queue,) = (option for option in pullquote.commands["run"].params if option.name == "queue")
+    (queue,) = (option for option in run.params if option.name == "queue")
     assert queue.default == QUEUE

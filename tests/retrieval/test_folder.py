@@ -42,7 +42,7 @@ def refused(folder: Path) -> str:
 
 
 def test_formats(tmp_path: Path) -> None:
-    """Text and Markdown files are read, whatever the case of their ending, and no others."""
+    """Article files are read, whatever the case of their ending, and no others."""
     write(tmp_path, "a.txt", "b.TXT", "c.text", "d.md", "e.Markdown", "f.rst", "g", "h.txt.bak", "txt")
     read = read_folder(tmp_path)
     assert names(read) == ["a.txt", "b.TXT", "c.text", "d.md", "e.Markdown"]
@@ -96,7 +96,7 @@ def test_too_large(tmp_path: Path) -> None:
 
 def test_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of exactly the largest size is read, one of a byte more is not."""
-    monkeypatch.setattr("retrieval.ingest.folder.LARGEST", len(SENTENCE))
+    monkeypatch.setattr("retrieval.ingest.format.LARGEST_TEXT", len(SENTENCE))
     write(tmp_path, "a.txt")
     (tmp_path / "b.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
     read = read_folder(tmp_path)
@@ -172,7 +172,7 @@ def test_file(tmp_path: Path) -> None:
 
 def test_empty(tmp_path: Path) -> None:
     """A folder without article files is an error that names it."""
-    write(tmp_path, "a.pdf")
+    write(tmp_path, "a.rst")
     assert refused(tmp_path) == f"`{tmp_path}` holds no articles"
 
 

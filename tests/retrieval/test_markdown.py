@@ -55,7 +55,6 @@ QUOTABLE = [
     "Another item\n  goes on.",
     "A nested one.",
     "A quotation of it.",
-    "![](a.png)",
     "Last one.",
 ]
 
@@ -133,3 +132,20 @@ def test_awkward(text: str) -> None:
 def test_any_text(text: str) -> None:
     """Any text has well-formed quotable stretches."""
     assert_well_formed(read_markdown(text, file="a.md"))
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "[^1]: A footnote that goes on for a while.\n    It has two lines.",
+        "[^a-b]: One note of them.\n[^c]: And another one.",
+        "![The mill in the snow.](mill.png)",
+        "![One](a.png)\n[![Two of them.](b.png)](https://example.org/)",
+        "*Photo: Jane Doe*",
+    ],
+)
+def test_asides(aside: str) -> None:
+    """Footnotes, pictures and credits are not quotable; the marks of footnotes stay where they are."""
+    text = f"The mill[^1] is old.\n\n{aside}\n\nIt stands ![so](so.png) by the river."
+    quotable = [span.of(text) for span in read_markdown(text, file="a.md").version.quotable]
+    assert quotable == ["The mill[^1] is old.", "It stands ![so](so.png) by the river."]

@@ -1,0 +1,41 @@
+"""`pullquote add`: files, folders and pages into the library."""
+
+from pathlib import Path
+
+import click
+
+from bot.articles import PUBLIC
+from bot.command_line.options import hosts_option, json_option, library_option
+from bot.intake import report
+from bot.progress import watched
+from retrieval.ingest.fetch import Fetcher
+from retrieval.intake import add as taken_in
+from retrieval.library.file import Library
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL…")
+@library_option
+@click.option(
+    "--collection", default=PUBLIC, show_default=True, metavar="NAME", help="Add to this collection of the library."
+)
+@hosts_option
+@json_option
+def add(
+    paths: tuple[str, ...], library: Path, collection: str, allowed_hosts: tuple[str, ...], *, as_json: bool
+) -> int:
+    """Add articles to the library: files, folders with all that is in them, patterns, web addresses, or - for stdin.
+
+    What is there already is not added twice, and a changed file is a new version of its article. An interrupted call
+    is finished by the same call.
+
+    \b
+        pullquote add ~/wiki
+        pullquote add 'notes/**/*.md' https://example.org/news
+        pullquote add --collection members minutes.txt
+    """
+    with Library(library, create=True) as opened:
+        taken = taken_in(
+            opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched
+        )
+        return report(list(taken), as_json=as_json)

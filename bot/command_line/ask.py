@@ -1,0 +1,49 @@
+"""`pullquote ask`: a question, or many from a file, answered with quotes."""
+
+from typing import TextIO
+
+import click
+
+from bot.articles import Choice, open_articles
+from bot.batch import answer_batch
+from bot.command_line.options import answering_options, json_option, limit_option
+from bot.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
+from bot.explanation import render_explanations
+from bot.terminal import render
+
+
+@click.command()
+@click.argument("question", required=False)
+@answering_options
+@limit_option
+@json_option
+@click.option("--explain", is_flag=True, help="Say on standard error why the best candidates stand where they do.")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8-sig"),
+    metavar="FILE",
+    help="Read one question a line from FILE (- for standard input), and print one JSON object a line.",
+)
+def ask(  # noqa: PLR0913 -- one parameter a flag
+    choice: Choice, question: str | None, limit: int, *, as_json: bool, explain: bool, batch: TextIO | None
+) -> int:
+    """Answer QUESTION with quotes, best first, or say that the articles do not hold the answer.
+
+    The sentence that answers stands behind a thick bar; the sentences around it are there to make it understood.
+
+    \b
+        pullquote ask "Who was super honored to be here?"
+        pullquote ask --json --limit 1 "When did she pass the baby bar?" | jq .quotes[0].text
+        pullquote ask --articles ~/wiki --batch questions.txt > answers.jsonl
+    """
+    if (question is None) == (batch is None):
+        raise click.UsageError("give either a question, in quotation marks, or --batch FILE")
+    with open_articles(choice, say=say) as articles:
+        if batch:
+            return DONE if answer_batch(articles, batch, limit=limit, say=say) else WRONG_USE
+        answer = articles.ask(question or "", limit=limit)
+        reasons = articles.explain(question or "", limit=limit) if explain else ()
+    click.echo(answer.model_dump_json() if as_json else render(answer, width=width()), nl=as_json)
+    if reasons:
+        click.echo("\n" + render_explanations(reasons, width=width()), err=True, nl=False)
+    return DONE if answer.answered else NOTHING_FOUND

@@ -1,0 +1,27 @@
+"""`pullquote check`: do the articles say this?"""
+
+import click
+
+from bot.articles import Choice, open_articles
+from bot.command_line.options import articles_options, json_option
+from bot.console import DONE, NOTHING_FOUND, say, width
+from bot.evidence import checked
+from retrieval.check import Verdict
+
+
+@click.command()
+@click.argument("text")
+@articles_options
+@json_option
+def check(choice: Choice, text: str, *, as_json: bool) -> int:
+    """Tell whether the articles have TEXT: verbatim, with its source; nearly, with the differences; or not at all.
+
+    Only white space may differ in a verbatim text. The exit code is 0 for it, and 1 for the others.
+
+    \b
+        pullquote check "She said that it was over." && echo "She did."
+    """
+    with open_articles(choice, say=say) as articles:
+        found = articles.check(text)
+    click.echo(found.model_dump_json() if as_json else checked(found, width=width()), nl=as_json)
+    return DONE if found.verdict is Verdict.VERBATIM else NOTHING_FOUND

@@ -1,0 +1,24 @@
+"""`pullquote list`: which articles are there?"""
+
+from pathlib import Path
+
+import click
+
+from bot.command_line.options import json_option, library_option
+from bot.console import DONE, width
+from bot.library import open_library
+from bot.listing import Listing, listed
+from retrieval.library.catalogue import entries
+
+
+@click.command("list")
+@library_option
+@click.option("--collection", metavar="NAME", help="List only this collection.")
+@click.option("--removed", is_flag=True, help="List the removed articles that sent quotes keep, instead.")
+@json_option
+def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool) -> int:
+    """List the articles, each with its id, date, title and place; those that are gone from their place are marked."""
+    with open_library(library) as opened:
+        found = entries(opened, collection=collection, removed=removed)
+    click.echo(Listing(articles=found).model_dump_json() if as_json else listed(found, width=width()), nl=as_json)
+    return DONE

@@ -1,0 +1,99 @@
+"""Which options do several commands share? Which articles answer, in which library, and how the answer is printed."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.articles import PUBLIC, Choice, default_library
+from retrieval.refuse import Caution
+from retrieval.retriever import LIMIT
+
+MOST_QUOTES = 10
+
+Command = Callable[..., Any]
+
+library_option = click.option(
+    "--library",
+    type=click.Path(path_type=Path),
+    default=default_library,
+    envvar="PULLQUOTE_LIBRARY",
+    metavar="FILE",
+    help="The library. [default: library.db in pullquote's folder of your user data]",
+)
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(1, MOST_QUOTES),
+    default=LIMIT,
+    show_default=True,
+    envvar="PULLQUOTE_LIMIT",
+    metavar="N",
+    help=f"Show at most N quotes, 1 to {MOST_QUOTES}.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+hosts_option = click.option(
+    "--allow-host",
+    "allowed_hosts",
+    multiple=True,
+    envvar="PULLQUOTE_ALLOW_HOST",
+    metavar="HOST",
+    help="Fetch from HOST though its address is private. Can be given several times.",
+)
+
+_folder_option = click.option(
+    "--articles",
+    "folder",
+    type=click.Path(path_type=Path),
+    envvar="PULLQUOTE_ARTICLES",
+    metavar="DIR",
+    help="Answer from the articles in DIR, without a library.",
+)
+_collections_option = click.option(
+    "--collection",
+    "collections",
+    multiple=True,
+    default=(PUBLIC,),
+    show_default=True,
+    metavar="NAME",
+    help="Answer from this collection of the library. Can be given several times.",
+)
+
+
+synonyms_option = click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path),
+    envvar="PULLQUOTE_SYNONYMS",
+    metavar="FILE",
+    help='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].',
+)
+_caution_option = click.option(
+    "--caution",
+    type=click.Choice([each.value for each in Caution]),
+    callback=lambda _context, _option, value: Caution(value),
+    default=Caution.NORMAL.value,
+    show_default=True,
+    envvar="PULLQUOTE_CAUTION",
+    help="How sure to be before answering: cautious refuses more, eager less.",
+)
+
+
+def articles_options(command: Command) -> Command:
+    """The options that say which articles answer; the command gets them as one `choice`."""
+
+    @wraps(command)
+    def chosen(*, folder: Path | None, library: Path, collections: tuple[str, ...], **others: Any) -> Any:  # noqa: ANN401 -- whatever the command takes and gives
+        return command(choice=Choice(folder, library, collections), **others)
+
+    return _folder_option(library_option(_collections_option(chosen)))
+
+
+def answering_options(command: Command) -> Command:
+    """The options that say which articles answer, and how; the command gets them as one `choice`."""
+
+    @wraps(command)
+    def chosen(*, choice: Choice, synonyms: Path | None, caution: Caution, **others: Any) -> Any:  # noqa: ANN401 -- as above
+        return command(choice=choice._replace(synonyms=synonyms, caution=caution), **others)
+
+    return articles_options(synonyms_option(_caution_option(chosen)))

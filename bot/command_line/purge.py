@@ -1,0 +1,32 @@
+"""`pullquote purge`: an article of which nothing is to be left."""
+
+from pathlib import Path
+
+import click
+
+from bot.command_line.options import json_option, library_option
+from bot.console import DONE
+from bot.library import open_library
+from bot.listing import Purged
+from retrieval.library.catalogue import entries, find
+from retrieval.library.removal import purge as purged
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
+@click.option("--removed", is_flag=True, help="Purge all articles that were removed.")
+@library_option
+@json_option
+def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: bool) -> int:
+    """Delete each ARTICLE, removed before or not, with its versions and sent quotes: no byte of it stays.
+
+    Of its quotes only the ids stay, so that `pullquote quote` can say that they were purged.
+    """
+    if bool(articles) == removed:
+        raise click.UsageError("give either articles or --removed")
+    with open_library(library) as opened:
+        names = [find(opened, name, removed=True) for name in articles]
+        ids = tuple(dict.fromkeys(names or [entry.id for entry in entries(opened, removed=True)]))
+        purged(opened, ids)
+    click.echo(Purged(purged=ids).model_dump_json() if as_json else "\n".join(f"purged {each}" for each in ids))
+    return DONE

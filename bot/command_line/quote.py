@@ -1,0 +1,26 @@
+"""`pullquote quote`: what became of a quote that was sent?"""
+
+from pathlib import Path
+
+import click
+
+from bot.command_line.options import json_option, library_option
+from bot.console import DONE, width
+from bot.evidence import traced
+from bot.library import open_library
+from retrieval.library.quotes import sent
+
+
+@click.command()
+@click.argument("quote_id", metavar="ID")
+@library_option
+@json_option
+def quote(quote_id: str, library: Path, *, as_json: bool) -> int:
+    """Show the quote with this ID again, when its version was read, and whether the source has changed since.
+
+    It is unchanged; changed elsewhere, so the words are still there; changed here; gone; or purged.
+    """
+    with open_library(library) as opened:
+        found = sent(opened, quote_id)
+    click.echo(found.model_dump_json() if as_json else traced(found, width=width()), nl=as_json)
+    return DONE

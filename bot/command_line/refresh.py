@@ -1,0 +1,34 @@
+"""`pullquote refresh`: what has changed at the articles' addresses?"""
+
+from pathlib import Path
+
+import click
+
+from bot.command_line.options import hosts_option, json_option, library_option
+from bot.intake import report
+from bot.library import open_library
+from bot.progress import watched
+from retrieval.ingest.fetch import Fetcher
+from retrieval.intake import refresh as taken_anew
+from retrieval.library.catalogue import find
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
+@click.option("--all", "everything", is_flag=True, help="Refresh all articles.")
+@library_option
+@hosts_option
+@json_option
+def refresh(
+    articles: tuple[str, ...], library: Path, allowed_hosts: tuple[str, ...], *, everything: bool, as_json: bool
+) -> int:
+    """Read the addresses of each ARTICLE once more: a new text becomes a new version, and what is gone is marked.
+
+    An article that is gone stays, and goes on answering; `pullquote remove` takes it out.
+    """
+    if bool(articles) == everything:
+        raise click.UsageError("give either articles or --all")
+    with open_library(library) as opened:
+        ids = None if everything else [find(opened, name) for name in articles]
+        taken = taken_anew(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched)
+        return report(list(taken), as_json=as_json)

@@ -1,0 +1,25 @@
+"""`pullquote remove`: an article that is not to be quoted any more."""
+
+from pathlib import Path
+
+import click
+
+from bot.command_line.options import json_option, library_option
+from bot.console import DONE
+from bot.library import open_library
+from bot.listing import Removed
+from retrieval.library.catalogue import find
+from retrieval.library.removal import remove as removed
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
+@library_option
+@json_option
+def remove(articles: tuple[str, ...], library: Path, *, as_json: bool) -> int:
+    """Remove each ARTICLE: no answer has it any more. Quotes that were sent stay to be checked, until `purge`."""
+    with open_library(library) as opened:
+        ids = tuple(dict.fromkeys(find(opened, name) for name in articles))
+        removed(opened, ids)
+    click.echo(Removed(removed=ids).model_dump_json() if as_json else "\n".join(f"removed {each}" for each in ids))
+    return DONE

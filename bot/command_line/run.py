@@ -1,0 +1,47 @@
+"""`pullquote run`: the bot on Discord."""
+
+import os
+
+import click
+
+from bot.articles import Choice, open_articles
+from bot.command_line.options import answering_options
+from bot.console import DONE, say
+from retrieval.retriever import LIMIT
+
+
+@click.command()
+@answering_options
+@click.option(
+    "--limit",
+    type=click.IntRange(1, LIMIT, clamp=True),
+    default=LIMIT,
+    show_default=True,
+    envvar="PULLQUOTE_LIMIT",
+    metavar="N",
+    help=f"Show at most N quotes in a message, 1 to {LIMIT}.",
+)
+@click.option(
+    "--queue",
+    type=click.IntRange(min=1),
+    default=256,
+    show_default=True,
+    envvar="PULLQUOTE_QUEUE",
+    metavar="N",
+    help="Let N questions wait; who asks beyond that is asked to come back in a moment.",
+)
+def run(choice: Choice, limit: int, queue: int) -> int:
+    """Answer on Discord until the process is asked to stop.
+
+    The bot's token is read from the environment variable DISCORD_TOKEN; get one at
+    https://discord.com/developers/applications: your application, Bot, Reset Token.
+
+        DISCORD_TOKEN=… pullquote run --articles ~/wiki
+    """
+    from bot.run import run as serve  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
+    from bot.settings import Settings  # noqa: PLC0415 -- the same
+
+    settings = Settings.read(os.environ, queue=queue, limit=limit)
+    with open_articles(choice, say=say, follow=True) as articles:
+        serve(articles, settings)
+    return DONE

@@ -1,0 +1,68 @@
+"""How does it look in a terminal, what became of a quote, and whether the articles say a text?
+
+The 129 is [-less-]{+more+} than any        said, and what stands in its place
+"""
+
+from collections.abc import Iterator, Sequence
+
+from click import style
+
+from bot.columns import wrapped
+from bot.terminal import WIDEST, place_line, printable, source_line
+from retrieval.check import Check, Compared, Verdict
+from retrieval.library.quotes import Sent, Standing
+from retrieval.records import Source
+
+STANDINGS = {
+    Standing.UNCHANGED: "unchanged: the article still has the version that was quoted",
+    Standing.CHANGED_ELSEWHERE: "changed elsewhere: the article has a new version, in which these words still stand",
+    Standing.CHANGED_HERE: "changed here: the article has a new version, in which these words do not stand any more",
+    Standing.GONE: "gone: the article was removed, or is not at its address any more",
+    Standing.PURGED: "purged: the article was deleted with all its quotes",
+}
+
+
+def traced(sent: Sent, *, width: int) -> str:
+    """A quote that was sent, its source, and how that stands to it today."""
+    width = min(width, WIDEST)
+    lines = [*_quoted(sent.text or "", width), *(_source(sent.article, width) if sent.article else ())]
+    if sent.read_at:
+        lines += _indented(f"quote {sent.id} · read {sent.read_at} · sent {sent.sent_at}", width)
+    return "\n".join([*lines, *wrapped(STANDINGS[sent.status], width)]) + "\n"
+
+
+def checked(check: Check, *, width: int) -> str:
+    """Whether the articles have a text; where, and with which differences."""
+    width = min(width, WIDEST)
+    lines = [str(check.verdict)]
+    if check.verdict is Verdict.VERBATIM:
+        lines += _quoted(check.found or "", width)
+    if check.verdict is Verdict.NEARLY:
+        lines += [f"│ {line}" for line in wrapped(_differences(check.compared), width - 2)]
+    return "\n".join([*lines, *(line for place in check.places for line in _source(place.article, width))]) + "\n"
+
+
+def _quoted(text: str, width: int) -> list[str]:
+    return [f"▌ {style(line, bold=True)}" for line in wrapped(printable(text), width - 2)]
+
+
+def _differences(compared: Sequence[Compared]) -> str:
+    return " ".join(part for each in compared for part in _difference(each))
+
+
+def _difference(each: Compared) -> Iterator[str]:
+    if each.same:
+        yield printable(each.stands)
+        return
+    if each.said:
+        yield f"[-{printable(each.said)}-]"
+    if each.stands:
+        yield f"{{+{printable(each.stands)}+}}"
+
+
+def _source(source: Source, width: int) -> list[str]:
+    return [*_indented(source_line(source), width), *_indented(place_line(source), width)]
+
+
+def _indented(text: str, width: int) -> list[str]:
+    return [style(f"  {line}", dim=True) for line in wrapped(text, width - 2)]

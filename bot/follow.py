@@ -1,0 +1,44 @@
+"""How does a running program see what others do with the library? A thread looks, and renews the shelf."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
+from typing import Final
+
+from retrieval.errors import PullquoteError
+from retrieval.shelf import Shelf
+
+log = logging.getLogger(__name__)
+
+EVERY: Final = 0.25  # seconds; what is removed must not be quoted a second later
+PATIENCE: Final = 2.0  # seconds at the end for a renewal that is under way
+
+
+@contextmanager
+def following(shelf: Shelf) -> Iterator[None]:
+    """Renew the shelf within, soon after its collections change."""
+    ended = Event()
+    thread = Thread(target=_follow, args=(shelf, ended), name="follow", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(PATIENCE)
+
+
+def _follow(shelf: Shelf, ended: Event) -> None:
+    pause, trouble = EVERY, ""
+    while not ended.wait(pause):
+        began = monotonic()
+        try:
+            if shelf.renew():
+                log.info("articles: %d, after a change of the library", shelf.size)
+            trouble = ""
+        except PullquoteError as error:
+            if str(error) != trouble:
+                log.warning("the library cannot be read anew: %s", error)
+            trouble = str(error)
+        pause = max(EVERY, monotonic() - began)  # what takes long takes half of the time at most

@@ -1,0 +1,46 @@
+"""What became of what was to be read? The outcomes of `add` and `refresh`, for a person or a program."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from bot.console import DONE, WRONG_USE, say
+from bot.terminal import printable
+from retrieval.intake import Taken
+from retrieval.library.arrivals import Outcome
+from retrieval.records import Record
+
+TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.JOINED, Outcome.GONE)  # one by one; the unchanged are only counted
+JOINED = "another address of an article that is there"
+
+
+class Report(Record):
+    """What became of each address or article, and how many there are of each outcome."""
+
+    counts: dict[Outcome, int]
+    articles: tuple[Taken, ...]
+
+
+def report(taken: Sequence[Taken], *, as_json: bool) -> int:
+    """Print what became of each, and return the exit code: something was done, or there was nothing to do."""
+    counts = Counter(each.outcome for each in taken)
+    for each in taken:
+        for note in each.notes:
+            say(f"note: {note}")
+        if each.outcome in {Outcome.SKIPPED, Outcome.GONE}:
+            say(f"{each.outcome}: {each.reason}")
+    if as_json:
+        click.echo(Report(counts=counts, articles=tuple(taken)).model_dump_json())
+    else:
+        click.echo(_text(taken, counts))
+    return WRONG_USE if taken and counts[Outcome.SKIPPED] == len(taken) else DONE
+
+
+def _text(taken: Sequence[Taken], counts: Counter[Outcome]) -> str:
+    lines = [_line(each) for each in taken if each.outcome in TOLD and each.article]
+    return "\n".join([*lines, ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)])
+
+
+def _line(each: Taken) -> str:
+    return f"{each.outcome:<8} {each.article:<7} {printable(each.address)}"

@@ -1,0 +1,45 @@
+"""Which paragraphs does a tree of markup hold? Elements → blocks, in order, their white space as a browser shows it."""
+
+from collections.abc import Iterator
+
+import regex
+from lxml import etree
+
+from retrieval.ingest.compose import Block
+
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
+BLOCKS = HEADINGS | frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figure footer form header hr item li"
+    " list main nav ol p pre quote section summary table tbody td tfoot th thead tr ul".split()
+)
+BREAKS = frozenset(("br", "lb"))
+BLANK_LINE = regex.compile(r"\n\s*\n")
+
+
+def blocks(root: etree._Element) -> Iterator[Block]:
+    """The paragraphs below `root`: what stands between the edges of its block elements."""
+    pieces: list[str] = []
+    headings = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        is_start = event == "start"
+        if element.tag in BLOCKS:
+            yield from _paragraphs("".join(pieces), is_heading=headings > 0)
+            pieces.clear()
+        if element.tag in HEADINGS:
+            headings += 1 if is_start else -1
+        if is_start and element.tag in BREAKS:
+            pieces.append("\n")
+        pieces.append(_flat(element.text if is_start else element.tail))
+    yield from _paragraphs("".join(pieces), is_heading=False)
+
+
+def _flat(text: str | None) -> str:
+    """The text with a space for each of its line ends, which mean nothing in markup."""
+    return regex.sub(r"\s", " ", text or "")
+
+
+def _paragraphs(text: str, *, is_heading: bool) -> Iterator[Block]:
+    for paragraph in BLANK_LINE.split(text):
+        lines = (" ".join(line.split()) for line in paragraph.split("\n"))
+        if shown := "\n".join(filter(None, lines)):
+            yield Block(shown, is_heading=is_heading)

@@ -1,0 +1,1 @@
+"""Which articles are there? The library, one SQLite file: the one source of truth."""

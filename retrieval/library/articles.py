@@ -1,0 +1,117 @@
+"""What is an article, as a row? Its key, its current version and what that states; and how two become one."""
+
+import json
+from base64 import b32encode
+from hashlib import sha256
+from sqlite3 import Connection
+from typing import Final, NamedTuple
+
+from retrieval.library.file import Row, now, only
+from retrieval.library.versions import drop_unneeded
+from retrieval.records import Article
+
+SHORTEST_KEY: Final = 6  # characters of base32
+STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
+
+
+class Text(NamedTuple):
+    """An article as it was read, and the row of its version."""
+
+    article: Article
+    version: int
+
+
+def with_version(db: Connection, collection: int, version: int) -> Row | None:
+    """The article of a collection that has this version, a removed one included."""
+    query = "SELECT id, removed_at FROM articles WHERE collection = ? AND version = ?"
+    row: Row | None = db.execute(query, [collection, version]).fetchone()
+    return row
+
+
+def key_of(db: Connection, article: int) -> str:
+    """What people type for an article."""
+    return str(only(db.execute("SELECT key FROM articles WHERE id = ?", [article]).fetchall()))
+
+
+def insert(db: Connection, collection: int, text: Text, *, seed: str) -> int:
+    """A new article's row; its key is made of `seed`, as short as it can be."""
+    values: list[object] = [collection, text.version, _new_key(db, seed), *_stated(text.article)]
+    query = f"INSERT INTO articles (collection, version, key, {', '.join(STATED)}) VALUES ({_marks(values)})"  # noqa: S608 -- our own names
+    row = int(db.execute(query, values).lastrowid or 0)
+    _note_reading(db, row, text)
+    return row
+
+
+def replace(db: Connection, article: int, text: Text) -> None:
+    """Give an article another version; if it was removed, it is back."""
+    before = _version(db, article)
+    db.execute("UPDATE articles SET version = ?, removed_at = NULL WHERE id = ?", [text.version, article])
+    restate(db, article, text.article)
+    _note_reading(db, article, text)
+    drop_unneeded(db, [before])
+
+
+def restate(db: Connection, article: int, read: Article) -> bool:
+    """Write down what the article states of itself; whether that was something else before."""
+    settings = ", ".join(f"{name} = ?" for name in STATED)
+    differs = " OR ".join(f"{name} IS NOT ?" for name in STATED)
+    query = f"UPDATE articles SET {settings} WHERE id = ? AND ({differs})"  # noqa: S608 -- our own names
+    return db.execute(query, [*_stated(read), article, *_stated(read)]).rowcount > 0
+
+
+def folded(db: Connection, article: int, other: int, text: Text) -> int:
+    """One article of two that have come to the same text: the older one, with the origins and quotes of both."""
+    kept, gone = sorted((article, other))
+    before = _version(db, gone)
+    for table in ("origins", "readings", "quotes"):
+        db.execute(f"UPDATE OR IGNORE {table} SET article = ? WHERE article = ?", [kept, gone])  # noqa: S608 -- our own names
+    db.execute("UPDATE articles SET version = NULL WHERE id = ?", [gone])  # no two have the same at any time
+    replace(db, kept, text)
+    delete(db, gone)
+    drop_unneeded(db, [before])
+    return kept
+
+
+def delete(db: Connection, article: int) -> None:
+    """Leave nothing of an article and its quotes but what others need, too."""
+    quoted = db.execute("DELETE FROM quotes WHERE article = ? RETURNING version", [article]).fetchall()
+    before = _version(db, article)
+    db.execute("DELETE FROM articles WHERE id = ?", [article])
+    drop_unneeded(db, [before, *(row["version"] for row in quoted)])
+
+
+def touch(db: Connection, collection: int) -> None:
+    """Make known that what a collection may quote has changed."""
+    db.execute("UPDATE collections SET changes = changes + 1 WHERE id = ?", [collection])
+
+
+def _version(db: Connection, article: int) -> int | None:
+    version: int | None = only(db.execute("SELECT version FROM articles WHERE id = ?", [article]).fetchall())
+    return version
+
+
+def _note_reading(db: Connection, article: int, text: Text) -> None:
+    db.execute(
+        "INSERT INTO readings (article, sha256, read_at) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET read_at = excluded.read_at",
+        [article, text.article.version.id, now()],
+    )
+
+
+def _stated(article: Article) -> list[str | None]:
+    source = article.source
+    published = source.published.isoformat() if source.published else None
+    pages = json.dumps(article.version.pages)  # of the text in this file: another has the same without pages
+    return [source.title, source.publisher, article.author, published, article.language, source.url, source.file, pages]
+
+
+def _new_key(db: Connection, seed: str) -> str:
+    """The first characters of the seed's hash that are no article's key yet."""
+    name = b32encode(sha256(seed.encode()).digest()).decode().rstrip("=").lower()
+    keys = (name[:length] for length in range(SHORTEST_KEY, len(name) + 1))
+    taken = "SELECT 1 FROM articles WHERE key = ?"
+    return next(key for key in keys if not db.execute(taken, [key]).fetchall())
+
+
+def _marks(values: list[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,214 @@
+"""How is a library opened, and what can go wrong with its file? Path → rows and transactions, or one clear line.
+
+SQLite's write-ahead log lets many read while one writes; a process that is killed leaves whole transactions behind.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Self
+
+from retrieval.errors import LibraryError
+from retrieval.library.schema import APPLICATION_ID, MIGRATIONS
+
+PATIENCE: Final = 5.0  # seconds to wait for another process that writes
+PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is removed is overwritten, not only forgotten
+    "PRAGMA synchronous = NORMAL",  # a killed process loses nothing; a power cut may lose the last transactions, whole
+)
+WRONG: Final = {
+    sqlite3.SQLITE_ERROR: ("is damaged", "restore it from a copy, or move it away and add the articles again"),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "restore it from a copy, or move it away and add the articles again"),
+    sqlite3.SQLITE_NOTADB: ("is not a library", "name another file with --library"),
+    sqlite3.SQLITE_BUSY: ("is locked by another process", "try again when that one is done"),
+    sqlite3.SQLITE_READONLY: ("cannot be written", "check the permissions of the file and of its folder"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the permissions of the file and of its folder"),
+    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "make room; what was stored is safe"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails or is full", "see to the disk; try again"),
+}
+"""What SQLite's result codes mean for a person. https://www.sqlite.org/rescode.html"""
+
+UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # what Python's own complaint of text that is not UTF-8 means
+
+Row = sqlite3.Row
+Values = Sequence[object] | Mapping[str, object]
+
+
+class Library:
+    """An open library; threads may share it, for each has a connection of its own."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the library at `path`, make it if need be and `create` says so, and bring it up to date.
+
+        Raises:
+            LibraryError: there is no library that can be used.
+        """
+        if path.is_dir():
+            raise LibraryError(f"`{path}` is a folder, not a library", "name a file with --library")
+        if create:
+            _make_folder(path.parent)
+        self.path = path
+        self._mode = "rwc" if create else "rw"
+        self._connections: list[sqlite3.Connection] = []
+        self._of_thread = threading.local()
+        try:
+            with self.translated():
+                self._check()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads; nothing may be asked of the library any more."""
+        for connection in self._connections:
+            connection.close()
+
+    def rows(self, query: str, values: Values = ()) -> list[Row]:
+        """The rows that a query finds."""
+        with self.translated():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All `rows` within are of one state of the library."""
+        with self._transaction("BEGIN"):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection in a transaction that is whole at the end, or undone by an error."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield self._connection
+
+    def compact(self) -> None:
+        """Write the file anew without what was deleted, and empty the write-ahead log, so that no byte of it is left.
+
+        Raises:
+            LibraryError: another process still reads what was deleted.
+        """
+        with self.translated():
+            self._connection.execute("VACUUM")
+            (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise self._error(sqlite3.SQLITE_BUSY)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """SQLite's errors as one clear line."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", UNDECODABLE) & 0xFF  # without what the code says in detail
+            if code not in WRONG:
+                raise
+            raise self._error(code) from error
+
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        """What is read within is not what was stored: as one clear line."""
+        try:
+            yield
+        except ValueError as error:
+            raise self._error(sqlite3.SQLITE_CORRUPT) from error
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._of_thread, "connection"):
+            self._of_thread.connection = self._connected()
+        connection: sqlite3.Connection = self._of_thread.connection
+        return connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        with self.translated():
+            self._connection.execute(begin)
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.OperationalError):  # a full disk has undone it already
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _connected(self) -> sqlite3.Connection:
+        try:
+            return self._connect(f"mode={self._mode}")
+        except sqlite3.OperationalError as error:
+            code = error.sqlite_errorcode
+            if code not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_DIRECTORY} or not self.path.is_file():
+                raise
+            return self._connect("mode=ro&immutable=1")  # a folder that may not be written has no room for the log
+
+    def _connect(self, options: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?{options}",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,  # only so that all can be closed by one
+        )
+        self._connections.append(connection)
+        connection.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_schema")
+        return connection
+
+    def _check(self) -> None:
+        """Refuse what is not a library of this release or an earlier one, and bring an earlier one up to date."""
+        if self._pragma("application_id") != APPLICATION_ID and self._has_tables():
+            raise self._error(sqlite3.SQLITE_NOTADB)
+        if self._pragma("user_version") > len(MIGRATIONS):
+            raise LibraryError(f"the library `{self.path}` is from a newer release", "install the newest pullquote")
+        if self._pragma("user_version") < len(MIGRATIONS):
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._migrate()
+
+    def _migrate(self) -> None:
+        with self.writing() as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            for statements in MIGRATIONS[
+                self._pragma("user_version") :
+            ]:  # read anew: another process may have been first
+                for statement in statements:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _pragma(self, name: str) -> int:
+        (value,) = self._connection.execute(f"PRAGMA {name}").fetchone()
+        return int(value)
+
+    def _has_tables(self) -> bool:
+        return bool(self._connection.execute("SELECT 1 FROM sqlite_schema").fetchall())
+
+    def _error(self, code: int) -> LibraryError:
+        found, hint = WRONG[code]
+        return LibraryError(f"the library `{self.path}` {found}", hint)
+
+
+def now() -> str:
+    """The time as the library writes it down."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"the folder `{folder}` cannot be made: {error.strerror}"
+        raise LibraryError(problem, "name another file with --library") from error
+
+
+def only(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
+    """The first column of the first row, `None` where there is no row."""
+    return rows[0][0] if rows else None

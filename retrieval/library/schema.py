@@ -1,0 +1,106 @@
+"""What is in a library? Its tables, and how an older library gets those of today.
+
+    collections   what one server, or everybody, may quote; `changes` rises whenever that changes
+    versions      the texts, each once, by SHA-256; never changed, kept while an article or a sent quote needs it
+    passages      the sentences of each version's passages, so that opening a library splits nothing
+    articles      each with its current version, its pages and what it states; a removed one stays while its quotes do
+    readings      when an article was read as which version, also those whose text is no longer kept
+    origins       the addresses of an article; those of a feed are told apart by `entry`
+    quotes        those that were sent, by their short id, with the source as it was named
+    purged        the ids of quotes that were purged, and nothing else of them
+
+There is no table for questions: they are not stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
+"""
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x50514C42  # "PQLB", by which SQLite files are told apart
+
+FIRST: Final = (
+    """
+    CREATE TABLE collections (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        changes INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    """
+    CREATE TABLE versions (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL,
+        quotable TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE passages (
+        version INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        sentences TEXT NOT NULL,
+        PRIMARY KEY (version, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE articles (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        collection INTEGER NOT NULL REFERENCES collections,
+        version INTEGER REFERENCES versions,
+        title TEXT,
+        publisher TEXT,
+        author TEXT,
+        published TEXT,
+        language TEXT NOT NULL,
+        url TEXT,
+        file TEXT,
+        pages TEXT NOT NULL,
+        removed_at TEXT,
+        UNIQUE (collection, version)
+    ) STRICT
+    """,
+    "CREATE INDEX articles_by_version ON articles (version)",
+    """
+    CREATE TABLE readings (
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        sha256 TEXT NOT NULL,
+        read_at TEXT NOT NULL,
+        PRIMARY KEY (article, sha256)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE origins (
+        id INTEGER PRIMARY KEY,
+        collection INTEGER NOT NULL REFERENCES collections,
+        address TEXT NOT NULL,
+        entry TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        gone_at TEXT,
+        UNIQUE (collection, address, entry)
+    ) STRICT
+    """,
+    "CREATE INDEX origins_by_article ON origins (article)",
+    """
+    CREATE TABLE quotes (
+        id TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES articles,
+        version INTEGER NOT NULL REFERENCES versions,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        highlight_start INTEGER NOT NULL,
+        highlight_end INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        sent_at TEXT NOT NULL,
+        PRIMARY KEY (id, article)
+    ) STRICT
+    """,
+    "CREATE INDEX quotes_by_article ON quotes (article)",
+    "CREATE INDEX quotes_by_version ON quotes (version)",
+    "CREATE TABLE purged (quote TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+MIGRATIONS: Final = (FIRST,)
+"""The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

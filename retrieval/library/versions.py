@@ -1,0 +1,54 @@
+"""How is a text kept? Each once, with its stretches and passages, as long as an article or a sent quote needs it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from sqlite3 import Connection
+from typing import Any
+
+from retrieval.library.file import Row, only
+from retrieval.records import Passage, Span, Version
+
+
+def kept(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
+    """The row of `version`, stored with its passages if it is new."""
+    known = only(db.execute("SELECT id FROM versions WHERE sha256 = ?", [version.id]).fetchall())
+    return known if known is not None else _stored(db, version, passages)
+
+
+def drop_unneeded(db: Connection, candidates: Iterable[int | None]) -> None:
+    """Delete those of the candidates that no article and no sent quote needs."""
+    db.executemany(
+        """
+        DELETE FROM versions WHERE id = :id
+            AND NOT EXISTS (SELECT 1 FROM articles WHERE version = :id)
+            AND NOT EXISTS (SELECT 1 FROM quotes WHERE version = :id)
+        """,
+        [{"id": row} for row in candidates if row is not None],
+    )
+
+
+def version_of(row: Row) -> Version:
+    """The version in a row with its text, stretches and pages, which are those of an article."""
+    return Version(text=row["text"], quotable=spans(row["quotable"]), pages=tuple(json.loads(row["pages"])))
+
+
+def spans(stored: str) -> tuple[Span, ...]:
+    """The stretches that are stored as JSON."""
+    return tuple(Span(start=start, end=end) for start, end in json.loads(stored))
+
+
+def _stored(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
+    cursor = db.execute(
+        "INSERT INTO versions (sha256, text, quotable) VALUES (?, ?, ?)",
+        [version.id, version.text, _json(version.quotable)],
+    )
+    db.executemany(
+        "INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)",
+        [(cursor.lastrowid, position, _json(passage.sentences)) for position, passage in enumerate(passages)],
+    )
+    row: Any = cursor.lastrowid
+    return int(row)
+
+
+def _json(stretches: Sequence[Span]) -> str:
+    return json.dumps([(span.start, span.end) for span in stretches], separators=(",", ":"))

@@ -1,0 +1,328 @@
+"""The commands that see to a library, as a person types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from bot.articles import NO_LIBRARY
+from tests.bot.typed import Outcome, Run, is_one_line, runner
+from tests.retrieval.documents import typed
+from tests.retrieval.shelved import RAIN, SNOW
+
+RAINING = "Where was it raining?"
+RESULT = "{} added, {} changed, {} unchanged, {} joined, {} gone, {} skipped\n"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process, with a library that is not there yet."""
+    return runner(monkeypatch, capsys)
+
+
+@pytest.fixture
+def wiki(tmp_path: Path) -> Path:
+    """A folder with two articles."""
+    folder = tmp_path / "wiki"
+    folder.mkdir()
+    (folder / "rain.txt").write_text(f"A Day In May\n\n2024-05-22\n\n{RAIN}\n", encoding="utf-8")
+    (folder / "snow.txt").write_text(SNOW, encoding="utf-8")
+    return folder
+
+
+def data(outcome: Outcome) -> dict[str, object]:
+    """The one JSON object that a command prints, in one line."""
+    assert outcome.out.count("\n") == 1
+    found = json.loads(outcome.out)
+    assert isinstance(found, dict)
+    return found
+
+
+def asked(run: Run) -> str:
+    """The id of the quote that answers where it was raining."""
+    return str(json.loads(run("ask", "--json", RAINING).out)["quotes"][0]["id"])
+
+
+def test_add_and_ask(run: Run, wiki: Path, no_library: Path) -> None:
+    """Added articles answer from then on, and nothing needs a word."""
+    outcome = run("add", wiki)
+    assert outcome.code == 0
+    assert outcome.err == ""
+    assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 0))
+    assert no_library.exists()
+    answer = run("ask", RAINING)
+    assert (answer.code, answer.err) == (0, "")
+    assert "Bonn" in answer.out
+    assert "A Day In May · 2024-05-22" in answer.out
+    assert "rain.txt" in answer.out
+
+
+def test_add_twice(run: Run, wiki: Path) -> None:
+    """Adding the same once more says that nothing has changed."""
+    run("add", wiki)
+    assert run("add", wiki) == Outcome(0, RESULT.format(0, 0, 2, 0, 0, 0), "")
+
+
+def test_add_skips(run: Run, wiki: Path) -> None:
+    """What cannot be read is one line each on stderr, the rest is added, and only nothing at all is an error."""
+    (wiki / "empty.txt").touch()
+    outcome = run("add", wiki, wiki / "none.txt")
+    assert outcome.code == 0
+    assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 2))
+    assert [line.split(":")[0] for line in outcome.err.splitlines()] == ["skipped", "skipped"]
+    assert run("add", wiki / "none.txt").code == 2
+
+
+def test_add_notes(run: Run, wiki: Path) -> None:
+    """What needs a word about an article that was added is told."""
+    (wiki / "western.txt").write_bytes("The café opens at nine o’clock.\n".encode("cp1252"))
+    assert "note: `western.txt` is read as Windows-1252" in run("add", wiki).err
+
+
+def test_add_from_standard_input(run: Run) -> None:
+    """An article may come from standard input."""
+    assert run("add", "-", stdin=RAIN.encode()).code == 0
+    assert "Bonn" in run("ask", RAINING).out
+
+
+def test_add_json(run: Run, wiki: Path) -> None:
+    """The JSON tells of each address and article what became of it, and counts."""
+    (wiki / "empty.txt").touch()
+    found = data(run("add", wiki, "--json"))
+    assert found["counts"] == {"added": 2, "skipped": 1}
+    assert isinstance(found["articles"], list)
+    assert {each["outcome"] for each in found["articles"]} == {"added", "skipped"}
+    assert set(found["articles"][0]) == {"outcome", "address", "article", "reason", "notes"}
+
+
+def test_collections(run: Run, wiki: Path) -> None:
+    """A collection of its own answers only when it is asked for."""
+    run("add", wiki / "snow.txt", "--collection", "members")
+    run("add", wiki / "rain.txt")
+    question = "Where was it snowing?"
+    assert run("ask", question).code == 1
+    assert run("ask", question, "--collection", "members").code == 0
+    assert run("ask", question, "--collection", "members", "--collection", "public").code == 0
+    assert "snow.txt" not in run("list", "--collection", "public").out
+
+
+def test_an_empty_library_answers_nothing(run: Run, wiki: Path) -> None:
+    """A library that is there and empty finds nothing, and the seeds do not answer in its place."""
+    run("add", wiki)
+    run("remove", "rain.txt", "snow.txt")
+    assert run("ask", RAINING).code == 1
+    assert run("ask", "Who was super honored to be here?").code == 1
+
+
+def test_a_library_of_ones_own(run: Run, wiki: Path, tmp_path: Path, no_library: Path) -> None:
+    """`--library` names another library than the usual one."""
+    other = tmp_path / "other.db"
+    run("add", wiki, "--library", other)
+    assert run("ask", RAINING, "--library", other).code == 0
+    assert not no_library.exists()
+
+
+def test_articles_need_no_library(run: Run, wiki: Path, tmp_path: Path) -> None:
+    """`--articles` answers from a folder, whatever the library has, and leaves the library alone."""
+    run("add", wiki)
+    folder = tmp_path / "else"
+    folder.mkdir()
+    (folder / "a.txt").write_text(RAIN.replace("Bonn", "Kiel"), encoding="utf-8")
+    assert "Kiel" in run("ask", RAINING, "--articles", folder).out
+    assert (
+        run("quote", json.loads(run("ask", RAINING, "--articles", folder, "--json").out)["quotes"][0]["id"]).code == 2
+    )
+
+
+def test_list(run: Run, wiki: Path) -> None:
+    """Articles are listed with id, title, date and file, and in JSON with all that is known."""
+    run("add", wiki)
+    out = run("list").out
+    assert "A Day In May\n" in out
+    assert "2024-05-22 · rain.txt · public" in out
+    assert "Untitled" in out
+    articles = data(run("list", "--json"))["articles"]
+    assert isinstance(articles, list)
+    assert [each["file"] for each in articles] == ["rain.txt", "snow.txt"]
+    assert articles[0]["id"] in out
+    assert articles[0]["origins"] == [{"address": (wiki / "rain.txt").as_posix(), "gone_at": None}]
+
+
+def test_show(run: Run, wiki: Path) -> None:
+    """An article is shown with its origins, versions, text and passages, and by any of its names."""
+    run("add", wiki)
+    shown = run("show", "A Day In May")
+    assert "passage 1" in shown.out
+    assert (wiki / "rain.txt").as_posix().split("/")[-1] in shown.out
+    assert "raining in Bonn" in shown.out
+    assert "(current)" in shown.out
+    found = data(run("show", "rain.txt", "--json"))
+    assert set(found) == {"article", "versions", "text", "passages"}
+    assert str(found["text"]).startswith("A Day In May")
+
+
+def test_terminal_is_safe(run: Run) -> None:
+    """Control characters of an article never reach the terminal."""
+    run("add", "-", stdin=b"A \x1b[31mred title\n\nIt was \x1b[31mraining\x07 in Bonn all day, he said.\n")
+    key = run("list").out.split()[0]
+    for arguments in (("list",), ("show", key), ("ask", RAINING), ("check", "raining in Bonn all night")):
+        assert "\x1b[31m" not in run(*arguments).out
+        assert "\x07" not in run(*arguments).out
+
+
+def test_remove(run: Run, wiki: Path) -> None:
+    """A removed article answers no more, its sent quote is still there, and it is listed among the removed."""
+    run("add", wiki)
+    quote = asked(run)
+    key = run("list").out.split()[0]
+    assert run("remove", key[:4]) == Outcome(0, f"removed {key}\n", "")
+    assert run("ask", RAINING).code == 1
+    assert "Bonn" in run("quote", quote).out
+    assert "gone: " in run("quote", quote).out
+    assert key in run("list", "--removed").out
+    assert key not in run("list").out
+    assert data(run("remove", "snow.txt", "--json"))["removed"]
+
+
+def test_remove_all_or_none(run: Run, wiki: Path) -> None:
+    """When one of several names is no article's, nothing is removed."""
+    run("add", wiki)
+    outcome = run("remove", "rain.txt", "none.txt")
+    assert outcome.code == 2
+    assert is_one_line(outcome.err)
+    assert run("ask", RAINING).code == 0
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_purge(run: Run, wiki: Path, no_library: Path, *, removed: bool) -> None:
+    """A purged article leaves no byte, and its quote says that it was purged."""
+    run("add", wiki)
+    quote = asked(run)
+    key = run("list").out.split()[0]
+    if removed:
+        run("remove", key)
+    assert run("purge", *(["--removed"] if removed else [key])) == Outcome(0, f"purged {key}\n", "")
+    found = run("quote", quote)
+    assert (found.code, found.out) == (0, "purged: the article was deleted with all its quotes\n")
+    assert all(b"raining in Bonn" not in each.read_bytes() for each in no_library.parent.iterdir())
+
+
+def test_quote(run: Run, wiki: Path) -> None:
+    """A quote says whether its source has changed since, in words and in JSON."""
+    run("add", wiki)
+    quote = asked(run)
+    shown = run("quote", quote.lower())
+    assert shown.code == 0
+    assert "raining in Bonn" in shown.out
+    assert "A Day In May" in shown.out
+    assert "unchanged: " in shown.out
+    (wiki / "rain.txt").write_text(RAIN.replace("Bonn", "Kiel"), encoding="utf-8")
+    assert run("refresh", "--all").out.endswith(RESULT.format(0, 1, 1, 0, 0, 0))
+    found = data(run("quote", quote, "--json"))
+    assert found["status"] == "changed here"
+    assert set(found) == {
+        *("id", "status", "text", "start", "end", "highlight", "article", "read_at", "sent_at", "purged_at")
+    }
+
+
+def test_refresh(run: Run, wiki: Path) -> None:
+    """A file that is gone is marked in the list, told on stderr, and still answers."""
+    run("add", wiki)
+    (wiki / "rain.txt").unlink()
+    outcome = run("refresh", "rain.txt")
+    assert outcome.code == 0
+    assert outcome.err.startswith("gone: `rain.txt`")
+    assert "· gone" in run("list").out
+    assert run("ask", RAINING).code == 0
+
+
+def test_check(run: Run, wiki: Path) -> None:
+    """Only a verbatim text ends with 0; a near one shows what differs; and both name the source."""
+    run("add", wiki)
+    verbatim = run("check", "raining in  Bonn all day")
+    assert (verbatim.code, verbatim.out.splitlines()[0]) == (0, "verbatim")
+    assert "rain.txt" in verbatim.out
+    nearly = run("check", "It was pouring in Bonn all day, the keeper said.")
+    assert nearly.code == 1
+    assert "It was [-pouring-] {+raining+} in Bonn" in nearly.out.replace("\n│", "")
+    assert "A Day In May" in nearly.out
+    assert run("check", "The whales sing at dusk.") == Outcome(1, "not found\n", "")
+    found = data(run("check", "It was pouring in Bonn all day, the keeper said.", "--json"))
+    assert set(found) == {"text", "verdict", "found", "places", "compared"}
+    assert found["verdict"] == "nearly"
+
+
+def test_check_without_a_library(run: Run) -> None:
+    """Without a library the five articles are checked, and a note says so."""
+    outcome = run("check", "I am super honored to be here")
+    assert (outcome.code, outcome.err) == (0, f"{NO_LIBRARY}\n")
+
+
+def test_batch_notes_its_quotes(run: Run, wiki: Path) -> None:
+    """The quotes of a batch can be found like any other."""
+    run("add", wiki)
+    quote = json.loads(run("ask", "--batch", "-", stdin=RAINING.encode()).out)["quotes"][0]["id"]
+    assert run("quote", quote).code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list",),
+        ("show", "x"),
+        ("quote", "ABCDEFGH"),
+        ("remove", "x"),
+        ("purge", "x"),
+        ("refresh", "--all"),
+        ("add",),
+        ("remove",),
+        ("purge",),
+        ("purge", "x", "--removed"),
+        ("refresh",),
+        ("refresh", "x", "--all"),
+        ("check", "?!"),
+        ("check", "a" * 2001),
+    ],
+)
+def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...], no_library: Path) -> None:
+    """Wrong use, and a library that is not there, are one line on stderr and exit code 2; nothing is made."""
+    outcome = run(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert outcome.err.startswith("error: ")
+    assert not no_library.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "none"), ("quote", "ABCDEFGH"), ("remove", "none"), ("refresh", "none")]
+)
+def test_unknown_names_are_one_clear_line(run: Run, wiki: Path, arguments: tuple[str, ...]) -> None:
+    """A name that is nothing's says so and what to do."""
+    run("add", wiki)
+    outcome = run(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "hint" in outcome.err
+
+
+@pytest.mark.parametrize("command", [name for name in cli.COMMANDS if name not in {"eval", "run"}])
+def test_a_file_that_is_no_library(run: Run, tmp_path: Path, command: str) -> None:
+    """Every command says in one line that a file is no library, or a folder is none, and leaves it as it is."""
+    notes = tmp_path / "notes.txt"
+    notes.write_text("These are my notes. " * 100, encoding="utf-8")
+    arguments = {"chat": (), "list": (), "refresh": ("--all",)}.get(command, ("x y",))
+    for library in (notes, tmp_path):
+        outcome = run(command, *arguments, "--library", library)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert is_one_line(outcome.err)
+    assert notes.read_text(encoding="utf-8") == "These are my notes. " * 100
+
+
+def test_places(run: Run, tmp_path: Path) -> None:
+    """A quote names the page of its PDF."""
+    (tmp_path / "a.pdf").write_bytes(typed([f"The {noun} is old." for noun in ("mill", "gate")], RAIN.split(", ")))
+    run("add", tmp_path / "a.pdf")
+    assert "a.pdf · page 2 · quote " in run("ask", RAINING).out
+    assert "a.pdf · page 2\n" in run("check", "raining in Bonn").out
+    assert json.loads(run("ask", "--json", RAINING).out)["quotes"][0]["article"]["page"] == 2

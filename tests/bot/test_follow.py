@@ -1,0 +1,101 @@
+import logging
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from bot.articles import Choice
+from bot.follow import following
+from bot.library import open_shelf
+from retrieval.errors import LibraryError
+from retrieval.library.file import Library
+from retrieval.library.removal import remove
+from retrieval.shelf import Shelf
+from tests.retrieval.shelved import RAIN, SNOW, shelve
+
+RAINING = "Where was it raining?"
+PATIENCE = 20.0  # seconds until a change that is not seen fails the test
+SOON = 1.0  # seconds in which a change is to be seen
+
+
+def unheard(line: str) -> None:
+    """Takes any word for a failure."""
+    raise AssertionError(line)
+
+
+def seconds_until(shelf: Shelf, *, answered: bool) -> float:
+    """How long it takes until the question is answered, or not answered any more."""
+    began = time.monotonic()
+    while shelf.ask(RAINING).answered is not answered:
+        assert time.monotonic() - began < PATIENCE
+        Event().wait(0.01)
+    return time.monotonic() - began
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library with one article."""
+    opened = Library(tmp_path / "library.db", create=True)
+    shelve(opened, SNOW, "/snow.txt")
+    return opened
+
+
+def test_seen_within_a_second(library: Library) -> None:
+    """What another process adds and removes is seen by a running program within a second."""
+    with open_shelf(Choice(None, library.path), (), say=unheard, follow=True) as shelf:
+        command = [sys.executable, "-m", "bot", "add", "-", "--library", str(library.path)]
+        done = subprocess.run(command, input=RAIN, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 -- our own
+        assert seconds_until(shelf, answered=True) < SOON
+        remove(library, [done.stdout.split()[1]])
+        assert seconds_until(shelf, answered=False) < SOON
+
+
+def test_not_followed(library: Library) -> None:
+    """A program that answers once looks once."""
+    with open_shelf(Choice(None, library.path), (), say=unheard, follow=False) as shelf:
+        shelve(library, RAIN)
+        assert not shelf.ask(RAINING).answered
+
+
+def test_trouble(library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """A library that cannot be read for a while is logged once, and followed again when it can."""
+    looked = Event()
+    count = 0
+
+    def renew(_: Shelf) -> bool:
+        nonlocal count
+        count += 1
+        if count == 3:
+            looked.set()
+        raise LibraryError("the library is locked")
+
+    monkeypatch.setattr("bot.follow.EVERY", 0.001)
+    monkeypatch.setattr(Shelf, "renew", renew)
+    with caplog.at_level(logging.WARNING), open_shelf(Choice(None, library.path), (), say=unheard, follow=True):
+        assert looked.wait(PATIENCE)
+    assert [record.getMessage() for record in caplog.records] == [
+        "the library cannot be read anew: the library is locked"
+    ]
+
+
+def test_ends(library: Library) -> None:
+    """The thread ends with what it was started for."""
+    import threading  # noqa: PLC0415 -- only to see what runs
+
+    with open_shelf(Choice(None, library.path), (), say=unheard, follow=False) as shelf:
+        with following(shelf):
+            assert "follow" in {thread.name for thread in threading.enumerate()}
+        assert "follow" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_told_once(library: Library) -> None:
+    """That quotes cannot be noted is told once, however many there are."""
+    told: list[str] = []
+    with open_shelf(Choice(None, library.path), (), say=told.append, follow=False) as shelf:
+        shelf._library.rows("PRAGMA query_only = ON")
+        assert all(shelf.ask("Where was it snowing?").answered for _ in range(3))
+    assert len(told) == 1
+    assert "pullquote quote" in told[0]

@@ -1,0 +1,58 @@
+"""The bot over a library, connected to the double."""
+
+import asyncio
+from pathlib import Path
+
+from bot.articles import Choice
+from bot.library import open_shelf
+from retrieval.library.file import Library
+from retrieval.library.quotes import Standing, sent
+from retrieval.library.removal import remove
+from tests.bot.online import check, online
+from tests.bot.test_follow import PATIENCE
+from tests.discord.double import Double
+from tests.retrieval.shelved import RAIN, SNOW, shelve
+
+RAINING = "Where was it raining?"
+SNOWING = "Where was it snowing?"
+
+
+async def said(double: Double, question: str) -> str:
+    """What the bot says to a question."""
+    interaction = await double.slash("ask", {"question": question})
+    return check(await interaction.answered())
+
+
+async def until_said(double: Double, question: str, words: str) -> None:
+    """Ask the question again and again until the bot says this."""
+    async with asyncio.timeout(PATIENCE):
+        while words not in await said(double, question):
+            pass
+
+
+async def test_library(double: Double, tmp_path: Path) -> None:
+    """The bot answers from a library, sees what others do with it, and its quotes can be found by their ids."""
+    with Library(tmp_path / "library.db", create=True) as library:
+        key = shelve(library, RAIN).key
+        with open_shelf(Choice(None, library.path), (), say=print, follow=True) as shelf:
+            async with online(double, shelf):
+                assert "raining in Bonn" in await said(double, RAINING)
+                (quote,) = library.rows("SELECT id FROM quotes")
+                assert sent(library, quote["id"]).status is Standing.UNCHANGED
+                shelve(library, SNOW, "/b.txt")
+                await until_said(double, SNOWING, "snowing in Rome")
+                remove(library, [key])
+                await until_said(double, RAINING, "found nothing")
+                assert sent(library, quote["id"]).status is Standing.GONE
+
+
+async def test_empty_library(double: Double, tmp_path: Path) -> None:
+    """A bot over an empty library starts, finds nothing, and answers as soon as there is an article."""
+    with (
+        Library(tmp_path / "library.db", create=True) as library,
+        open_shelf(Choice(None, library.path), (), say=print, follow=True) as shelf,
+    ):
+        async with online(double, shelf):
+            assert "found nothing" in await said(double, RAINING)
+            shelve(library, RAIN)
+            await until_said(double, RAINING, "raining in Bonn")

@@ -1,0 +1,65 @@
+"""Articles in real libraries, for the tests: put there, and found wanting or whole."""
+
+from pathlib import Path
+
+from retrieval.ingest.origin import Origin
+from retrieval.ingest.text import read_text
+from retrieval.library.arrivals import Arrival, Delivery, put
+from retrieval.library.catalogue import Entry, entries
+from retrieval.library.file import Library
+from retrieval.library.stock import stock
+from retrieval.retriever import Retriever
+from retrieval.split import passages
+
+PUBLIC = "public"
+RAIN = "It was raining in Bonn all day, the keeper said. Nobody saw the river rise."
+SNOW = "It was snowing in Rome all night, the mayor said. Nobody saw the river freeze."
+WIND = "The wind took the roof of the old mill, the miller said. Nobody was hurt."
+
+
+def shelve(library: Library, text: str, address: str = "/a.txt", *, entry: str = "", into: str = PUBLIC) -> Arrival:
+    """Put a plain text that was read at an address, and tell what became of it."""
+    name = Path(address).name
+    delivery = Delivery(Origin(address=address), name, digest=text, articles={entry: read_text(text, file=name)})
+    (arrival,) = put(library, delivery, collection=into)
+    return arrival
+
+
+def listed(library: Library, **which: object) -> dict[str, Entry]:
+    """The articles of a library by their addresses, joined where one has several."""
+    found = entries(library, **which)  # type: ignore[arg-type]  # as `entries` takes them
+    return {" ".join(place.address for place in entry.origins): entry for entry in found}
+
+
+def texts(library: Library, *collections: str) -> list[str]:
+    """The texts that may be quoted, in order."""
+    return sorted(article.version.text for article in stock(library, collections or (PUBLIC,)).articles)
+
+
+def counts(library: Library) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = [row["name"] for row in library.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return {table: library.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608 -- the library's own
+
+
+def retriever(library: Library) -> Retriever:
+    """What answers from the library as it is now."""
+    return Retriever(stock(library, [PUBLIC]).articles)
+
+
+def assert_whole(library: Library) -> None:
+    """The property of every library: each text is the one that was stored, with its passages, and none is spare."""
+    assert [tuple(row) for row in library.rows("PRAGMA integrity_check")] == [("ok",)]
+    assert library.rows("PRAGMA foreign_key_check") == []
+    found = stock(library, [row["name"] for row in library.rows("SELECT name FROM collections")])
+    for article in found.articles:
+        assert found.passages[article.source.id] == passages(article)
+    needed = "SELECT version FROM articles WHERE version IS NOT NULL UNION SELECT version FROM quotes"
+    assert library.rows(f"SELECT sha256 FROM versions WHERE id NOT IN ({needed})") == []  # noqa: S608 -- above
+    places = "SELECT count(*) FROM articles WHERE removed_at IS NULL AND id NOT IN (SELECT article FROM origins)"
+    assert library.rows(places)[0][0] == 0
+
+
+def written(path: Path) -> bytes:
+    """All bytes of a library, with its log and the log's index."""
+    return b"".join(each.read_bytes() for each in sorted(path.parent.glob(f"{path.name}*")))

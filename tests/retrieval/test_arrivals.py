@@ -1,0 +1,270 @@
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.origin import Origin
+from retrieval.ingest.text import read_text
+from retrieval.library.arrivals import Delivery, Outcome, put
+from retrieval.library.catalogue import whole
+from retrieval.library.file import Library
+from retrieval.library.quotes import Standing, note_sent, sent
+from retrieval.library.removal import remove
+from retrieval.library.stock import changes, stock
+from tests.retrieval.library import documents
+from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, shelve, texts
+
+
+def quoted(library: Library, question: str) -> str:
+    """The id of the first quote that answers, noted as sent."""
+    quote = retriever(library).ask(question).quotes[0]
+    note_sent(library, [quote])
+    return quote.id
+
+
+def test_added(library: Library) -> None:
+    """A new text at a new address is a new article."""
+    key, outcome = shelve(library, RAIN)
+    assert outcome is Outcome.ADDED
+    assert texts(library) == [RAIN]
+    assert listed(library)["/a.txt"].id == key
+    assert_whole(library)
+
+
+def test_twice(library: Library) -> None:
+    """The same text at the same address changes nothing, not even what tells a running bot of changes."""
+    first = shelve(library, RAIN)
+    before = counts(library), changes(library, [PUBLIC])
+    assert shelve(library, RAIN) == (first.key, Outcome.UNCHANGED)
+    assert (counts(library), changes(library, [PUBLIC])) == before
+
+
+def test_two_addresses(library: Library) -> None:
+    """The same text at two addresses is one article with two origins."""
+    first = shelve(library, RAIN)
+    assert shelve(library, RAIN, "/b.txt") == (first.key, Outcome.JOINED)
+    assert texts(library) == [RAIN]
+    assert list(listed(library)) == ["/a.txt /b.txt"]
+
+
+def test_two_collections(library: Library) -> None:
+    """The same text in two collections is an article in each, stored once."""
+    first, second = shelve(library, RAIN), shelve(library, RAIN, into="members")
+    assert first.key != second.key
+    assert counts(library)["versions"] == 1
+    assert texts(library, "members") == texts(library, PUBLIC) == [RAIN]
+
+
+def test_changed(library: Library) -> None:
+    """Another text at an article's address is its new version, and the old text is dropped when no quote needs it."""
+    first = shelve(library, RAIN)
+    assert shelve(library, SNOW) == (first.key, Outcome.CHANGED)
+    assert texts(library) == [SNOW]
+    versions = whole(library, first.key).versions
+    assert [version.is_kept for version in versions].count(True) == 1
+    assert len(versions) == 2
+    assert_whole(library)
+
+
+def test_changed_and_quoted(library: Library) -> None:
+    """The old text is kept when a sent quote needs it."""
+    shelve(library, RAIN)
+    quote = quoted(library, "Where was it raining?")
+    shelve(library, SNOW)
+    assert sent(library, quote).status is Standing.CHANGED_HERE
+    assert "raining in Bonn" in (sent(library, quote).text or "")
+    assert texts(library) == [SNOW]
+
+
+def test_changed_back(library: Library) -> None:
+    """An article that gets its earlier text again is the same article, and its quotes are unchanged."""
+    key = shelve(library, RAIN).key
+    quote = quoted(library, "Where was it raining?")
+    shelve(library, SNOW)
+    assert shelve(library, RAIN) == (key, Outcome.CHANGED)
+    assert sent(library, quote).status is Standing.UNCHANGED
+    assert_whole(library)
+
+
+def test_changed_at_one_of_two(library: Library) -> None:
+    """When one of two addresses has another text, the article stays with the other, and the new text is a new one."""
+    first = shelve(library, RAIN)
+    shelve(library, RAIN, "/b.txt")
+    second = shelve(library, SNOW, "/b.txt")
+    assert second.outcome is Outcome.ADDED
+    assert second.key != first.key
+    assert {places: entry.id for places, entry in listed(library).items()} == {
+        "/a.txt": first.key,
+        "/b.txt": second.key,
+    }
+
+
+def test_changed_where_the_other_is_gone(library: Library) -> None:
+    """An address that is known to be gone holds no article to its old text: a renamed file keeps its article."""
+    first = shelve(library, RAIN)
+    shelve(library, RAIN, "/b.txt")
+    with library.writing() as db:
+        db.execute("UPDATE origins SET gone_at = 'now' WHERE address = '/a.txt'")
+    assert shelve(library, SNOW, "/b.txt") == (first.key, Outcome.CHANGED)
+
+
+def test_changed_to_another_article(library: Library) -> None:
+    """Two articles that come to the same text are one, the older, with the addresses and quotes of both."""
+    first, second = shelve(library, RAIN), shelve(library, SNOW, "/b.txt")
+    quotes = [quoted(library, "Where was it raining?"), quoted(library, "Where was it snowing?")]
+    assert shelve(library, RAIN, "/b.txt") == (first.key, Outcome.CHANGED)
+    assert list(listed(library)) == ["/a.txt /b.txt"]
+    assert [sent(library, quote).status for quote in quotes] == [Standing.UNCHANGED, Standing.CHANGED_HERE]
+    assert second.key not in {entry.id for entry in listed(library).values()}
+    assert_whole(library)
+
+
+def test_older_article_comes_to_the_newer_ones_text(library: Library) -> None:
+    """It is the older article that stays, whichever of the two has changed."""
+    first, second = shelve(library, RAIN), shelve(library, SNOW, "/b.txt")
+    quote = quoted(library, "Where was it snowing?")
+    assert shelve(library, SNOW) == (first.key, Outcome.CHANGED)
+    assert list(listed(library)) == ["/a.txt /b.txt"]
+    assert sent(library, quote).status is Standing.UNCHANGED
+    assert second.key != first.key
+    assert_whole(library)
+
+
+def test_both_addresses_change(library: Library) -> None:
+    """When both addresses of an article get the same new text, one after the other, it is the same article."""
+    first = shelve(library, RAIN)
+    shelve(library, RAIN, "/b.txt")
+    shelve(library, SNOW, "/a.txt")
+    shelve(library, SNOW, "/b.txt")
+    assert {entry.id for entry in listed(library).values()} == {first.key}
+    assert texts(library) == [SNOW]
+    assert_whole(library)
+
+
+def test_removed_and_back(library: Library) -> None:
+    """A removed article that comes back in the same words takes up its sent quotes again."""
+    key = shelve(library, RAIN).key
+    quote = quoted(library, "Where was it raining?")
+    remove(library, [key])
+    assert sent(library, quote).status is Standing.GONE
+    assert shelve(library, RAIN, "/c.txt") == (key, Outcome.ADDED)
+    assert sent(library, quote).status is Standing.UNCHANGED
+    assert_whole(library)
+
+
+def test_new_title(library: Library) -> None:
+    """The same text that states another title is changed, and the new title stands."""
+    article = read_text(RAIN, file="a.txt")
+    titled = article.model_copy(update={"source": article.source.model_copy(update={"title": "Rain"})})
+    for each, digest in ((article, "1"), (titled, "2")):
+        arrivals = put(library, Delivery(Origin(address="/a"), "a", digest, {"": each}), collection=PUBLIC)
+    assert arrivals[0].outcome is Outcome.CHANGED
+    assert listed(library)["/a"].title == "Rain"
+
+
+def feed(articles: Mapping[str, str]) -> Delivery:
+    """A feed with these texts."""
+    read = {entry: read_text(text, file=entry) for entry, text in articles.items()}
+    return Delivery(Origin(address="https://example.org/feed"), "feed", str(articles), read)
+
+
+def test_feed(library: Library) -> None:
+    """Each entry of a feed is an article; what drops out of the feed stays."""
+    put(library, feed({"1": RAIN, "2": SNOW}), collection=PUBLIC)
+    arrivals = put(library, feed({"2": SNOW, "3": WIND}), collection=PUBLIC)
+    assert [each.outcome for each in arrivals] == [Outcome.UNCHANGED, Outcome.ADDED]
+    assert texts(library) == sorted([RAIN, SNOW, WIND])
+    assert_whole(library)
+
+
+def test_feed_says_one_thing_twice(library: Library) -> None:
+    """Two entries with the same text are one article."""
+    arrivals = put(library, feed({"1": RAIN, "2": RAIN}), collection=PUBLIC)
+    assert [each.outcome for each in arrivals] == [Outcome.ADDED, Outcome.JOINED]
+    assert list(listed(library)) == ["https://example.org/feed"]
+
+
+def test_no_sentence(library: Library) -> None:
+    """A text without a sentence is refused, and nothing of it is stored."""
+    with pytest.raises(UnreadableArticleError, match="no sentence"):
+        shelve(library, "… — …")
+    assert sum(counts(library).values()) == 0
+
+
+def test_entries_without_a_sentence(library: Library) -> None:
+    """An entry without a sentence is left out, and the others are stored."""
+    assert len(put(library, feed({"1": "…", "2": SNOW}), collection=PUBLIC)) == 1
+    assert texts(library) == [SNOW]
+
+
+def test_keys_are_distinct(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that is taken gets one more character."""
+    monkeypatch.setattr("retrieval.library.articles.SHORTEST_KEY", 1)
+    keys = [shelve(library, f"{RAIN} {number} times.", f"/{number}.txt").key for number in range(60)]
+    assert len(set(keys)) == 60
+    assert {len(key) for key in keys} >= {1, 2}
+    assert all((key.isalnum() and key.islower()) or key.isdigit() for key in keys)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(documents, min_size=1, max_size=3))
+def test_what_is_read_back(tmp_path_factory: pytest.TempPathFactory, drawn: list[str]) -> None:
+    """Every passage that is read back is the text's own, and articles, texts and passages are as they were read."""
+    with Library(tmp_path_factory.mktemp("any") / "library.db", create=True) as library:
+        for number, text in enumerate(drawn):
+            try:
+                shelve(library, text, f"/{number}.txt")
+            except UnreadableArticleError:
+                continue
+        assert_whole(library)
+        found = stock(library, [PUBLIC])
+        for article in found.articles:
+            text = article.version.text
+            assert text in drawn
+            assert article.version == read_text(text, file="x").version
+            for passage in found.passages[article.source.id]:
+                assert text[passage.span.start : passage.span.end] == passage.text
+
+
+TEXTS = st.sampled_from([RAIN, SNOW, WIND])
+PLACES = st.sampled_from(["/a.txt", "/b.txt", "/c.txt"])
+STEPS = st.lists(st.one_of(st.tuples(PLACES, TEXTS), st.tuples(PLACES, st.none())), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_any_history(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str | None]]) -> None:
+    """Whatever is put and removed in whatever order: each address has its text, no text is twice, all is whole."""
+    expected: dict[str, str] = {}
+    with Library(tmp_path_factory.mktemp("any") / "library.db", create=True) as library:
+        for place, text in steps:
+            if text is None:
+                gone = [entry for places, entry in listed(library).items() if place in places.split()]
+                remove(library, [entry.id for entry in gone])
+                dropped = {origin.address for entry in gone for origin in entry.origins}
+                expected = {each: said for each, said in expected.items() if each not in dropped}
+            else:
+                shelve(library, text, place)
+                expected[place] = text
+                note_sent(library, retriever(library).ask("Where was it raining?").quotes)
+            assert_whole(library)
+            assert texts(library) == sorted(set(expected.values()))
+            by_sha = {article.source.version: article.version.text for article in stock(library, [PUBLIC]).articles}
+            found = {
+                each: by_sha[entry.version or ""]
+                for places, entry in listed(library).items()
+                for each in places.split()
+            }
+            assert found == expected
+
+
+def test_pages_are_an_articles_own(library: Library) -> None:
+    """A text that is known from a PDF has no pages where it was read from a text file."""
+    plain = read_text(RAIN, file="a.txt")
+    paged = plain.model_copy(update={"version": plain.version.model_copy(update={"pages": (0, 20)})})
+    for collection, article in (("members", paged), (PUBLIC, plain)):
+        put(library, Delivery(Origin(address="/a"), "a", "1", {"": article}), collection=collection)
+    assert [stock(library, [each]).articles[0].version.pages for each in ("members", PUBLIC)] == [(0, 20), ()]
+    assert counts(library)["versions"] == 1

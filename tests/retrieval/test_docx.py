@@ -1,0 +1,162 @@
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.docx import read_docx
+from retrieval.records import Article
+from tests.retrieval.documents import as_docx, saved
+from tests.retrieval.library import AWKWARD, assert_well_formed
+
+ONE = "It was a long day for all of them."
+TWO = "It ended as it had begun."
+
+
+def read(data: bytes) -> Article:
+    """The article of a Word document."""
+    return read_docx(data, name="a.docx")
+
+
+def quotable(data: bytes) -> list[str]:
+    """The paragraphs of a Word document that may be quoted."""
+    article = read(data)
+    return [span.of(article.version.text) for span in article.version.quotable]
+
+
+def refused(data: bytes) -> str:
+    """The problem for which a document is not read."""
+    with pytest.raises(UnreadableArticleError) as caught:
+        read(data)
+    assert caught.value.hint
+    return caught.value.problem
+
+
+def packed(**parts: bytes) -> bytes:
+    """A good document with other parts in it: `word_document` replaces `word/document.xml`."""
+    data = BytesIO()
+    with ZipFile(BytesIO(as_docx([ONE]))) as good, ZipFile(data, "w", ZIP_DEFLATED) as archive:
+        replaced = {f"{name.replace('_', '/')}.xml": part for name, part in parts.items()}
+        for name in good.namelist():
+            archive.writestr(name, replaced.pop(name, good.read(name)))
+        for name, part in replaced.items():
+            archive.writestr(name, part)
+    return data.getvalue()
+
+
+def test_paragraphs() -> None:
+    """Paragraphs and items of lists are quotable; headings, captions, tables and notes are not."""
+    document = docx.Document()
+    document.add_heading("A Day in May", 0)
+    document.add_paragraph(ONE)
+    document.add_heading("The morning was long", 2)
+    document.add_paragraph(TWO, style="List Bullet")
+    document.add_paragraph("The hall on that day.", style="Caption")
+    document.add_table(1, 1).cell(0, 0).text = "A cell of the table."
+    document.add_paragraph(ONE, style="Intense Quote")
+    article = read(saved(document))
+    assert article.source.title == "A Day in May"
+    assert quotable(saved(document)) == [ONE, TWO, ONE]
+    assert "cell" not in article.version.text
+
+
+def test_own_styles() -> None:
+    """A style of one's own counts as the one that it is based on."""
+    document = docx.Document()
+    style = document.styles.add_style("House Title", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Heading 1"]
+    document.add_paragraph("It was a day.", style="House Title")
+    document.add_paragraph(ONE)
+    assert quotable(saved(document)) == [ONE]
+
+
+def test_runs() -> None:
+    """A sentence in pieces is whole: breaks, tabs, links, raised numbers, insertions; not what is hidden or deleted."""
+    document = docx.Document()
+    inside = """<w:r><w:t xml:space="preserve">It </w:t><w:tab/><w:t>was 10</w:t></w:r>
+<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r>
+<w:hyperlink><w:r><w:t>, so</w:t></w:r></w:hyperlink>
+<w:ins w:id="1" w:author="x"><w:r><w:t xml:space="preserve"> in\u00adserted</w:t></w:r></w:ins>
+<w:del w:id="2" w:author="x"><w:r><w:delText>deleted</w:delText></w:r></w:del>
+<w:moveFrom w:id="3" w:author="x"><w:r><w:t>moved</w:t></w:r></w:moveFrom>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>
+<w:r><w:br/><w:t>and on.</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>"""
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
+    assert quotable(saved(document)) == ["It was 10⁶, so inserted\nand on."]
+
+
+def test_properties() -> None:
+    """Title, author and language are what the properties state; a program's filler is nothing."""
+    document = docx.Document()
+    document.add_paragraph(ONE)
+    plain = read(saved(document))
+    assert (plain.source.title, plain.author, plain.language, plain.source.published) == (None, None, "en", None)
+    document.core_properties.title = "A Day"
+    document.core_properties.author = "Jane\nDoe"
+    document.core_properties.language = "de-AT"
+    stated = read(saved(document))
+    assert (stated.source.title, stated.author, stated.language) == ("A Day", "Jane Doe", "de")
+
+
+def test_truncated() -> None:
+    """A document that is cut off is refused wherever it is cut."""
+    data = as_docx([ONE])
+    for end in range(4, len(data), len(data) // 20):
+        assert refused(data[:end]).startswith("`a.docx` is broken")
+
+
+@pytest.mark.parametrize("part", [b"", b"<w:document", b"<x/>"], ids=["empty", "cut", "another"])
+def test_broken(part: bytes) -> None:
+    """A document whose text is broken is refused."""
+    assert refused(packed(word_document=part)).startswith("`a.docx` ")
+
+
+def test_bomb() -> None:
+    """A small archive that would be a large document is refused before it is unpacked."""
+    data = packed(word_document=b"<w:document>" + b" " * 60_000_000)
+    assert len(data) < 200_000
+    assert "is not unpacked" in refused(data)
+
+
+def test_many_files() -> None:
+    """An archive of very many files is refused."""
+    assert "is not unpacked" in refused(packed(**{f"x_{number}": b"" for number in range(5_001)}))
+
+
+def test_entities() -> None:
+    """Entities that would grow without bound are not expanded."""
+    laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+    text = f"<w:p><w:r><w:t>{ONE} &l9;</w:t></w:r></w:p>"
+    part = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><w:document {nsdecls("w")}><w:body>{text}</w:body></w:document>'
+    data = packed(word_document=part.encode())
+    try:
+        assert len(read(data).version.text) < 100
+    except UnreadableArticleError as error:
+        assert error.problem.startswith("`a.docx` is broken")  # noqa: PT017 -- either is right
+
+
+def test_nothing() -> None:
+    """A document without text is one line."""
+    assert refused(as_docx([])) == "`a.docx` holds no text that could be quoted"
+
+
+XML = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=80)
+
+
+@pytest.mark.parametrize("text", [text for text in AWKWARD if text.isprintable()], ids=lambda text: repr(text[:20]))
+def test_awkward(text: str) -> None:
+    """Awkward texts have well-formed quotable stretches."""
+    assert_well_formed(read(as_docx([ONE, text])))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(XML, max_size=5))
+def test_any_paragraphs(paragraphs: list[str]) -> None:
+    """Any paragraphs have well-formed quotable stretches."""
+    assert_well_formed(read(as_docx([ONE, *paragraphs])))

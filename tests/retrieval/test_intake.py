@@ -1,0 +1,262 @@
+import sys
+from collections.abc import Iterator
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval import intake
+from retrieval.errors import FetchError
+from retrieval.ingest import files
+from retrieval.ingest.fetch import Fetched, Fetcher
+from retrieval.ingest.files import file_bytes
+from retrieval.ingest.format import Format
+from retrieval.ingest.inputs import address_of
+from retrieval.ingest.read import Reading
+from retrieval.ingest.text import read_text
+from retrieval.ingest.worker import Worker
+from retrieval.intake import Taken, add, refresh
+from retrieval.library.arrivals import Outcome
+from retrieval.library.file import Library
+from retrieval.library.quotes import Standing, note_sent, sent
+from retrieval.library.stock import changes
+from tests.retrieval.conftest import SEEDS
+from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+PAGE = "https://example.org/news"
+
+
+def taken(library: Library, *arguments: Path | str, into: str = PUBLIC) -> list[Taken]:
+    """What became of what was to be added."""
+    return list(add(library, list(map(str, arguments)), collection=into))
+
+
+def outcomes(found: Iterator[Taken] | list[Taken]) -> list[str]:
+    """The outcomes by themselves."""
+    return [str(each.outcome) for each in found]
+
+
+def test_seeds_twice(library: Library) -> None:
+    """Adding the seeds twice changes nothing the second time, not a byte of the library."""
+    assert outcomes(taken(library, SEEDS)) == ["added"] * 5
+    before = counts(library), changes(library, [PUBLIC]), written(library.path)
+    assert outcomes(taken(library, SEEDS)) == ["unchanged"] * 5
+    assert (counts(library), changes(library, [PUBLIC]), written(library.path)) == before
+    assert_whole(library)
+
+
+def test_file_and_its_folder(library: Library, tmp_path: Path) -> None:
+    """A file that is named twice in one call is read once."""
+    (tmp_path / "a.txt").write_text(RAIN, encoding="utf-8")
+    assert outcomes(taken(library, tmp_path / "a.txt", tmp_path, tmp_path / "*.txt")) == ["added"]
+
+
+def test_changed_file(library: Library, tmp_path: Path) -> None:
+    """A file that has changed is a new version of its article."""
+    (tmp_path / "a.txt").write_text(RAIN, encoding="utf-8")
+    (first,) = taken(library, tmp_path)
+    (tmp_path / "a.txt").write_text(SNOW, encoding="utf-8")
+    (second,) = taken(library, tmp_path)
+    assert second == first.model_copy(update={"outcome": Outcome.CHANGED})
+    assert texts(library) == [SNOW]
+
+
+def unreachable(_: Fetcher, url: str, **__: object) -> Fetched:
+    """No page can be reached."""
+    raise FetchError(f"`{url}` cannot be reached", "try again later")
+
+
+def test_the_others_are_done(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read is skipped with one clear line each, and the others of the call are added."""
+    monkeypatch.setattr(Fetcher, "fetch", unreachable)
+    for name, data in {"good.txt": RAIN.encode(), "empty.txt": b"", "picture.txt": PNG, "dots.txt": b"...\n"}.items():
+        (tmp_path / name).write_bytes(data)
+    found = taken(library, tmp_path / "none.txt", tmp_path, tmp_path / "*.none", "https://example.org/")
+    reasons = {Path(each.address).name: each.reason for each in found if each.outcome is Outcome.SKIPPED}
+    assert set(reasons) == {"none.txt", "empty.txt", "picture.txt", "dots.txt", "*.none", "example.org"}
+    assert all(reason and "hint" in reason and "\n" not in reason for reason in reasons.values())
+    assert texts(library) == [RAIN]
+
+
+def test_vanishes(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that vanishes between being found and being read is skipped."""
+    path = tmp_path / "a.txt"
+    path.write_text(RAIN, encoding="utf-8")
+
+    def vanishing(*_: object) -> bytes:
+        path.unlink()
+        return file_bytes(path, "a.txt")
+
+    monkeypatch.setattr(intake, "file_bytes", vanishing)
+    assert outcomes(taken(library, path)) == ["skipped"]
+
+
+def test_notes(library: Library, tmp_path: Path) -> None:
+    """What needs a word about an article comes with it."""
+    (tmp_path / "a.txt").write_bytes("It cost €3 at the café, she said.".encode("cp1252"))
+    (found,) = taken(library, tmp_path)
+    assert "Windows-1252" in found.notes[0]
+
+
+def test_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text from standard input is an article of its own, and the same one is not added twice."""
+
+    def piped(text: str) -> list[str]:
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(text.encode()), encoding="utf-8"))
+        return outcomes(taken(library, "-"))
+
+    assert [piped(RAIN), piped(SNOW)] == [["added"], ["added"]]
+    piped(RAIN)
+    assert texts(library) == sorted([RAIN, SNOW])
+    assert {entry.file for entry in listed(library).values()} == {None}
+    assert list(refresh(library)) == []
+
+
+def test_too_much_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input that is longer than an article may be is skipped, and not read to its end."""
+    monkeypatch.setattr(files, "LARGEST", {Format.PDF: 10})
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(RAIN.encode()), encoding="utf-8"))
+    assert outcomes(taken(library, "-")) == ["skipped"]
+
+
+def test_collections(library: Library, tmp_path: Path) -> None:
+    """What is added to a collection is there alone."""
+    (tmp_path / "a.txt").write_text(RAIN, encoding="utf-8")
+    taken(library, tmp_path, into="members")
+    assert texts(library) == []
+    assert texts(library, "members") == [RAIN]
+
+
+def test_refresh_files(library: Library, tmp_path: Path) -> None:
+    """A refresh reads what has changed, marks what is gone, leaves the rest, and finds again what is back."""
+    for name, text in (("a.txt", RAIN), ("b.txt", SNOW), ("c.txt", WIND)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    taken(library, tmp_path)
+    (tmp_path / "a.txt").write_text(f"{RAIN} So it goes.", encoding="utf-8")
+    (tmp_path / "b.txt").unlink()
+    assert outcomes(refresh(library)) == ["changed", "gone", "unchanged"]
+    gone = listed(library)[address_of(tmp_path / "b.txt")]
+    assert gone.is_gone
+    assert SNOW in texts(library)
+    assert outcomes(refresh(library)) == ["unchanged", "gone", "unchanged"]
+    (tmp_path / "b.txt").write_text(SNOW, encoding="utf-8")
+    assert outcomes(refresh(library)) == ["unchanged", "unchanged", "unchanged"]
+    assert not listed(library)[address_of(tmp_path / "b.txt")].is_gone
+    assert_whole(library)
+
+
+def test_refresh_some(library: Library, tmp_path: Path) -> None:
+    """Only the articles that are named are refreshed."""
+    for name, text in (("a.txt", RAIN), ("b.txt", SNOW)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    first, _ = taken(library, tmp_path)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).unlink()
+    assert outcomes(refresh(library, [first.article or ""])) == ["gone"]
+
+
+class Web:
+    """Pages as a server has them, fetched without a wire; `asked` is what each fetch was asked with."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, str] = {}
+        self.failure: FetchError | None = None
+        self.asked: list[dict[str, Any]] = []
+
+    def fetch(self, url: str, **asked: Any) -> Fetched:  # noqa: ANN401 -- what `fetch` takes
+        """The page, unless the asker has it already."""
+        self.asked.append(asked)
+        if self.failure:
+            raise self.failure
+        if url not in self.pages:
+            raise FetchError(f"`{url}` is gone", gone=True)
+        etag = str(hash(self.pages[url]))
+        data = None if asked["etag"] == etag else self.pages[url].encode()
+        return Fetched(data, f"{url}/", "text/plain", etag, "Mon, 01 Jan 2024 00:00:00 GMT")
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Web:
+    """A web on which pages are plain texts, and those with `;` in them are feeds."""
+    web = Web()
+
+    def read(data: bytes, *, name: str, type: str | None = None, worker: Worker) -> Reading:  # noqa: A002, ARG001 -- as `read` has it
+        assert type == "text/plain"
+        parts = data.decode().split(";")
+        ids = [name] if len(parts) == 1 else [f"{name}#{part[:10]}" for part in parts]
+        return Reading(tuple(read_text(part, file=each) for part, each in zip(parts, ids, strict=True)))
+
+    monkeypatch.setattr(Fetcher, "fetch", lambda _, url, **asked: web.fetch(url, **asked))
+    monkeypatch.setattr(intake, "read", read)
+    return web
+
+
+def test_page(library: Library, web: Web) -> None:
+    """A page is added, changed, marked as gone, found again and removed, and its quote says what happened."""
+    web.pages[PAGE] = RAIN
+    assert outcomes(taken(library, PAGE)) == ["added"]
+    entry = listed(library)[PAGE]
+    assert (entry.url, entry.file) == (f"{PAGE}/", None)
+    quote = retriever(library).ask("Where was it raining?").quotes[0]
+    note_sent(library, [quote])
+    told = []
+    for page in (f"{RAIN} So it goes.", SNOW, None, SNOW):
+        web.pages = {PAGE: page} if page else {}
+        told.append((outcomes(refresh(library)), sent(library, quote.id).status))
+    assert told == [
+        (["changed"], Standing.CHANGED_ELSEWHERE),
+        (["changed"], Standing.CHANGED_HERE),
+        (["gone"], Standing.GONE),
+        (["unchanged"], Standing.CHANGED_HERE),
+    ]
+    assert_whole(library)
+
+
+def test_conditional(library: Library, web: Web) -> None:
+    """A page is asked for with what the server called its state, and is not read when it is the same."""
+    web.pages[PAGE] = RAIN
+    taken(library, PAGE)
+    assert outcomes(refresh(library)) == outcomes(taken(library, PAGE)) == ["unchanged"]
+    assert [asked["etag"] for asked in web.asked] == [None, *[str(hash(RAIN))] * 2]
+    assert [asked["last_modified"] for asked in web.asked][1] == "Mon, 01 Jan 2024 00:00:00 GMT"
+
+
+def test_server_fails(library: Library, web: Web) -> None:
+    """A server that fails for now leaves the article as it is, and not marked."""
+    web.pages[PAGE] = RAIN
+    taken(library, PAGE)
+    web.failure = FetchError("`example.org` cannot be reached", "try again later")
+    (found,) = refresh(library)
+    assert found.outcome is Outcome.SKIPPED
+    assert "try again later" in (found.reason or "")
+    assert not listed(library)[PAGE].is_gone
+    assert texts(library) == [RAIN]
+
+
+def test_page_that_never_was(library: Library, web: Web) -> None:
+    """A page that is gone before it was ever read is skipped."""
+    assert outcomes(taken(library, PAGE)) == ["skipped"]
+    assert web.asked
+
+
+def test_feed(library: Library, web: Web) -> None:
+    """Each entry of a feed is an article, a new entry is added by a refresh, and an old one that is not there stays."""
+    web.pages[PAGE] = f"{RAIN};{SNOW}"
+    assert outcomes(taken(library, PAGE)) == ["added", "added"]
+    web.pages[PAGE] = f"{SNOW};{WIND}"
+    assert outcomes(refresh(library)) == ["unchanged", "added"]
+    assert texts(library) == sorted([RAIN, SNOW, WIND])
+    assert outcomes(refresh(library)) == ["unchanged"]
+    assert len(web.asked) == 3
+
+
+def test_page_and_file_are_one(library: Library, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same text from a page and from a file is one article with two origins."""
+    web.pages[PAGE] = RAIN
+    taken(library, PAGE)
+    monkeypatch.undo()
+    (tmp_path / "a.txt").write_text(RAIN, encoding="utf-8")
+    assert outcomes(taken(library, tmp_path)) == ["joined"]
+    assert list(listed(library)) == [f"{PAGE} {address_of(tmp_path / 'a.txt')}"]

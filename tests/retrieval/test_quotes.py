@@ -1,0 +1,128 @@
+import pytest
+
+from retrieval.errors import NotInLibraryError
+from retrieval.library.file import Library
+from retrieval.library.origins import addresses, mark_gone
+from retrieval.library.quotes import Standing, note_sent, sent
+from retrieval.library.removal import purge, remove
+from retrieval.records import Quote
+from tests.retrieval.shelved import RAIN, SNOW, assert_whole, counts, retriever, shelve
+
+
+def send(library: Library) -> Quote:
+    """The quote that answers where it was raining, noted as sent."""
+    quote = retriever(library).ask("Where was it raining?").quotes[0]
+    note_sent(library, [quote])
+    return quote
+
+
+def test_the_quote_again(library: Library) -> None:
+    """A quote that was sent is found by its id, whatever the case of its letters, as it was sent."""
+    shelve(library, RAIN)
+    quote = send(library)
+    found = sent(library, f" {quote.id.lower()} ")
+    assert (found.id, found.text, found.start, found.end) == (quote.id, quote.text, quote.start, quote.end)
+    assert (found.highlight, found.article) == (quote.highlight, quote.article)
+    assert found.status is Standing.UNCHANGED
+    assert found.read_at
+    assert found.sent_at
+    assert found.sent_at >= found.read_at
+
+
+def test_sent_twice(library: Library) -> None:
+    """A quote that is sent again is one quote, sent when it was sent first."""
+    shelve(library, RAIN)
+    first = sent(library, send(library).id)
+    assert sent(library, send(library).id) == first
+    assert counts(library)["quotes"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        (f"{RAIN} It stopped at last.", Standing.CHANGED_ELSEWHERE),
+        (RAIN.replace("Bonn", "Rome"), Standing.CHANGED_HERE),
+        (SNOW, Standing.CHANGED_HERE),
+    ],
+)
+def test_changed(library: Library, text: str, standing: Standing) -> None:
+    """A new version changes a quote where its own words are not in it any more, and elsewhere where they are."""
+    shelve(library, RAIN)
+    quote = send(library)
+    shelve(library, text)
+    found = sent(library, quote.id)
+    assert found.status is standing
+    assert found.text == quote.text
+    assert_whole(library)
+
+
+def test_gone(library: Library) -> None:
+    """A quote is gone when nothing is left at any address of its article, and there again when something is."""
+    shelve(library, RAIN)
+    shelve(library, RAIN, "/b.txt")
+    quote = send(library)
+    first, second = addresses(library)
+    mark_gone(library, first)
+    assert sent(library, quote.id).status is Standing.UNCHANGED
+    mark_gone(library, second)
+    assert sent(library, quote.id).status is Standing.GONE
+    shelve(library, RAIN)
+    assert sent(library, quote.id).status is Standing.UNCHANGED
+
+
+def test_removed_and_purged(library: Library) -> None:
+    """A quote stays when its article is removed, and is known to be purged when that is purged."""
+    key = shelve(library, RAIN).key
+    quote = send(library)
+    remove(library, [key])
+    assert sent(library, quote.id).status is Standing.GONE
+    assert sent(library, quote.id).text == quote.text
+    purge(library, [key])
+    found = sent(library, quote.id)
+    assert found.status is Standing.PURGED
+    assert found.purged_at
+    assert (found.text, found.article, found.highlight, found.start) == (None, None, None, None)
+
+
+def test_sent_again_after_a_purge(library: Library) -> None:
+    """A purged article that is added again is quoted again, by the same id."""
+    key = shelve(library, RAIN).key
+    quote = send(library)
+    purge(library, [key])
+    shelve(library, RAIN)
+    assert send(library).id == quote.id
+    assert sent(library, quote.id).status is Standing.UNCHANGED
+
+
+def test_unknown(library: Library) -> None:
+    """An id that no quote has is one clear line."""
+    with pytest.raises(NotInLibraryError, match="no quote `NOSUCHID`"):
+        sent(library, "nosuchid")
+
+
+def test_article_left_meanwhile(library: Library) -> None:
+    """A quote of an article that has left before it could be noted is not kept."""
+    key = shelve(library, RAIN).key
+    quote = retriever(library).ask("Where was it raining?").quotes[0]
+    remove(library, [key])
+    note_sent(library, [quote])
+    assert counts(library)["quotes"] == 0
+
+
+def test_nothing_sent(library: Library) -> None:
+    """An answer without quotes writes nothing."""
+    library.rows("PRAGMA query_only = ON")
+    note_sent(library, [])
+
+
+def test_same_text_in_two_collections(library: Library) -> None:
+    """A quote of a text that two collections have stays when one of them loses it."""
+    first = shelve(library, RAIN)
+    shelve(library, RAIN, into="members")
+    quote = send(library)
+    twin = quote.model_copy(
+        update={"article": quote.article.model_copy(update={"id": shelve(library, RAIN, into="members").key})}
+    )
+    note_sent(library, [twin])
+    purge(library, [first.key])
+    assert sent(library, quote.id).status is Standing.UNCHANGED

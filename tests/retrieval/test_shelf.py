@@ -1,0 +1,210 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+
+from retrieval.errors import LibraryError, QuestionError
+from retrieval.library.file import Library
+from retrieval.library.quotes import sent
+from retrieval.library.removal import remove
+from retrieval.records import Answer, Article, Refusal
+from retrieval.retriever import Retriever
+from retrieval.shelf import Shelf
+from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
+
+RAINING = "Where was it raining?"
+SNOWING = "Where was it snowing?"
+
+
+def unheard(error: LibraryError) -> None:
+    """Takes what went wrong with noting quotes for a failure of the test."""
+    raise AssertionError(error)
+
+
+def shelf(library: Library, *collections: str, unnoted: Callable[[LibraryError], None] = unheard) -> Shelf:
+    """What answers from these collections."""
+    return Shelf(library, collections or (PUBLIC,), unnoted=unnoted)
+
+
+def words(answer: Answer) -> str:
+    """All that an answer quotes."""
+    return " ".join(quote.text for quote in answer.quotes)
+
+
+def test_answers_like_a_retriever(library: Library, seeds: dict[str, Article]) -> None:
+    """A library answers as the articles in it do, but for how they are named."""
+    for name, article in seeds.items():
+        shelve(library, article.version.text, f"/{name}.txt")
+    over_library, over_articles = shelf(library), Retriever(list(seeds.values()))
+    for question in ("Who was super honored to be here?", "How many pardons has Biden issued?", "What is in Paris?"):
+        found, expected = over_library.ask(question), over_articles.ask(question)
+        assert [quote.id for quote in found.quotes] == [quote.id for quote in expected.quotes]
+        assert found.refusal == expected.refusal
+    assert over_library.size == 5
+
+
+def test_quotes_are_noted(library: Library) -> None:
+    """Every quote of an answer can be found by its id, and nothing of the question can."""
+    shelve(library, RAIN)
+    (quote,) = shelf(library).ask("where was it RAINING, in Bonn?").quotes
+    assert sent(library, quote.id).text == quote.text
+    assert RAIN.encode() in written(library.path)
+    assert b"RAINING" not in written(library.path)
+
+
+def test_limit(library: Library) -> None:
+    """No more quotes are given, and noted, than asked for."""
+    shelve(library, RAIN)
+    shelve(library, SNOW, "/b.txt")
+    assert len(shelf(library).ask("Who said that nobody saw the river?", limit=1).quotes) <= 1
+    assert counts(library)["quotes"] <= 1
+
+
+def test_unnoted(library: Library) -> None:
+    """When quotes cannot be noted, the question is answered all the same, and somebody is told."""
+    shelve(library, RAIN)
+    told: list[LibraryError] = []
+    asked = shelf(library, unnoted=told.append)
+    library.rows("PRAGMA query_only = ON")
+    assert words(asked.ask(RAINING)) == RAIN
+    assert ["cannot be written" in error.problem for error in told] == [True]
+
+
+def test_renewed(library: Library) -> None:
+    """What was added, changed and removed is seen after a renewal, and renewing again does nothing."""
+    key = shelve(library, RAIN).key
+    asked = shelf(library)
+    assert asked.renew() is False
+    shelve(library, SNOW, "/b.txt")
+    assert not asked.ask(SNOWING).answered
+    assert asked.renew() is True
+    assert asked.renew() is False
+    assert words(asked.ask(SNOWING)) == SNOW
+    remove(library, [key])
+    assert asked.renew() is True
+    assert not asked.ask(RAINING).answered
+    assert asked.ask(RAINING).unknown_terms == ("raining",)
+    assert asked.size == 1
+
+
+def test_noting_quotes_renews_nothing(library: Library) -> None:
+    """Quotes that are noted change nothing that can be quoted, so nothing is built anew."""
+    shelve(library, RAIN)
+    asked = shelf(library)
+    asked.ask(RAINING)
+    assert asked.renew() is False
+
+
+def test_other_collections_renew_nothing(library: Library) -> None:
+    """A change of a collection that does not answer is no change."""
+    shelve(library, RAIN)
+    asked = shelf(library)
+    shelve(library, SNOW, into="members")
+    assert asked.renew() is False
+
+
+def test_removed_is_not_quoted_while_it_is_built_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the moment that a removal is seen the article is not quoted, though the old retriever still answers."""
+    key = shelve(library, RAIN).key
+    shelve(library, f"{RAIN} So it goes.", "/b.txt")
+    asked = shelf(library)
+    before = asked.ask(RAINING).quotes[0]
+    remove(library, [key])
+    seen: list[tuple[Answer, bool]] = []
+
+    def built(self: Shelf, _: object) -> object:
+        seen.append((self.ask(RAINING), self.confirms(before)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Shelf, "_built", built)
+    with pytest.raises(KeyboardInterrupt):
+        asked.renew()
+    ((answer, confirmed),) = seen
+    sources = [
+        source.id for quote in answer.quotes for source in (quote.article, *(each.article for each in quote.also_in))
+    ]
+    assert key not in sources
+    assert confirmed is (before.article.id != key)
+
+
+def test_all_removed_while_it_is_built_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When all quotes are of articles that have left, nothing was found."""
+    key = shelve(library, RAIN).key
+    asked = shelf(library)
+    remove(library, [key])
+    monkeypatch.setattr(Shelf, "_built", lambda self, _: self._held)
+    asked.renew()
+    answer = asked.ask(RAINING)
+    assert (answer.answered, answer.quotes, answer.refusal) == (False, (), Refusal.NOT_FOUND)
+
+
+def test_collections_do_not_meet(library: Library) -> None:
+    """One collection's articles do not reach another: not as a quote, nor as a known word."""
+    shelve(library, RAIN)
+    shelve(library, SNOW, into="members")
+    outside, inside = shelf(library), shelf(library, PUBLIC, "members")
+    assert not outside.ask(SNOWING).answered
+    assert outside.ask(SNOWING).unknown_terms == ("snowing",)
+    assert words(inside.ask(SNOWING)) == SNOW
+    assert words(inside.ask(RAINING)) == RAIN
+
+
+def test_word_statistics_do_not_meet(library: Library) -> None:
+    """Scores depend on the articles that answer alone, whatever other collections have."""
+    shelve(library, RAIN)
+    before = shelf(library)._held.retriever._search.index.idf("rain")
+    for number in range(20):
+        shelve(library, f"{RAIN} {number} times.", f"/{number}.txt", into="members")
+    assert shelf(library)._held.retriever._search.index.idf("rain") == before
+
+
+def test_empty(library: Library) -> None:
+    """An empty library answers nothing, takes no question that cannot be asked, and fills."""
+    asked = shelf(library)
+    assert asked.size == 0
+    answer = asked.ask(RAINING)
+    assert (answer.answered, answer.unknown_terms) == (False, ("raining",))
+    with pytest.raises(QuestionError):
+        asked.ask("?!")
+    shelve(library, RAIN)
+    assert asked.renew()
+    assert words(asked.ask(RAINING)) == RAIN
+
+
+def test_another_process_adds(library: Library) -> None:
+    """What another process adds and removes is seen by the next renewal."""
+    asked = shelf(library)
+    program = "import sys; from bot.cli import main; main()"
+
+    def pullquote(*arguments: str, stdin: str = "") -> str:
+        command = [sys.executable, "-c", program, *arguments, "--library", str(library.path)]
+        return subprocess.run(command, input=stdin, capture_output=True, text=True, check=True, timeout=60).stdout  # noqa: S603 -- our own
+
+    key = pullquote("add", "-", stdin=RAIN).split()[1]
+    assert asked.renew()
+    assert words(asked.ask(RAINING)) == RAIN
+    pullquote("remove", key)
+    assert asked.renew()
+    assert not asked.ask(RAINING).answered
+
+
+def test_threads(library: Library) -> None:
+    """Threads may ask while another renews, and each answer is of one state of the library."""
+    shelve(library, RAIN)
+    asked = shelf(library)
+    found: list[str] = []
+
+    def ask() -> None:
+        found.extend(words(asked.ask(RAINING)) for _ in range(20))
+
+    threads = [Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(10):
+        shelve(library, f"{SNOW} {number} times.", f"/{number}.txt")
+        asked.renew()
+    for thread in threads:
+        thread.join(60)
+    assert found == [RAIN] * 60

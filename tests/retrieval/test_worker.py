@@ -1,0 +1,128 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import UnreadableArticleError
+from retrieval.ingest import worker
+from retrieval.ingest.format import Format
+from retrieval.ingest.worker import Worker
+from tests.retrieval.documents import as_docx, as_html, typed
+
+LONG = "It was a long day for all of them, and it ended as it had begun, with rain on every roof."
+ENDLESS = "import time\nwhile True: time.sleep(60)"
+
+
+def refused(reader: Worker, data: bytes, kind: Format = Format.HTML) -> str:
+    """The problem for which a document is not read."""
+    with pytest.raises(UnreadableArticleError) as caught:
+        reader.read(data, kind=kind, name="a")
+    assert caught.value.hint
+    return caught.value.problem
+
+
+def read(reader: Worker) -> str:
+    """The text of a small page."""
+    return reader.read(as_html([LONG]), kind=Format.HTML, name="a.html").articles[0].version.text
+
+
+def running(reader: Worker) -> bool:
+    """Whether the process apart is there."""
+    return reader._process is not None and reader._process.poll() is None
+
+
+def test_every_kind() -> None:
+    """One process reads one document after the other."""
+    documents = {Format.HTML: as_html([LONG]), Format.DOCX: as_docx([LONG]), Format.PDF: typed([LONG])}
+    processes = set()
+    with Worker() as reader:
+        for kind, data in documents.items():
+            (article,) = reader.read(data, kind=kind, name="a").articles
+            assert article.version.text == LONG
+            processes.add(reader._process)
+    assert len(processes) == 1
+
+
+def test_starts_late_and_ends() -> None:
+    """The process starts with the first document, and is gone at the end."""
+    with Worker() as reader:
+        assert not running(reader)
+        read(reader)
+        assert running(reader)
+        process = reader._process
+    assert process is not None
+    assert process.poll() is not None
+
+
+def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that takes longer than it may is killed, the document refused, and the next one read."""
+    with Worker(seconds=0.3) as reader, monkeypatch.context() as slow:
+        slow.setattr(worker, "PROGRAM", ENDLESS)
+        assert refused(reader, as_html([LONG])) == "`a` cannot be read: it took longer than 0 seconds"
+        assert reader._process is None
+        slow.undo()
+        reader._seconds = 60
+        assert read(reader) == LONG
+
+
+def test_too_much() -> None:
+    """A document that needs more memory than the process may have is refused, and the next one read."""
+    page = b"<p>" + b"<b>x</b> " * 900_000
+    with Worker(memory=400_000_000) as reader:
+        assert "cannot be read" in refused(reader, page)
+        assert read(reader) == LONG
+
+
+def test_dies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that dies is one line, and the next document is read by another."""
+    with Worker() as reader, monkeypatch.context() as dying:
+        dying.setattr(worker, "PROGRAM", "import os; os.abort()")
+        assert refused(reader, as_html([LONG])) == "`a` cannot be read: it made its reader fail"
+        dying.undo()
+        assert read(reader) == LONG
+
+
+def test_nonsense(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that says what is no answer is one line as well."""
+    monkeypatch.setattr(worker, "PROGRAM", "print('nonsense')")
+    with Worker() as reader:
+        assert refused(reader, as_html([LONG])) == "`a` cannot be read: it made its reader fail"
+
+
+def test_nested() -> None:
+    """Markup that is nested without end is read or refused in time, and the next document is read."""
+    with Worker(seconds=30) as reader:
+        for page in (b"<div>" * 200_000 + LONG.encode(), b"<ul><li>" * 100_000, b"<b>" * 500_000 + LONG.encode()):
+            try:
+                reader.read(page, kind=Format.HTML, name="a")
+            except UnreadableArticleError:
+                continue
+        assert read(reader) == LONG
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there the process can be looked at from outside")
+def test_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The process knows no environment, and so no token, and can write no file."""
+    monkeypatch.setenv("DISCORD_TOKEN", "a-secret")
+    written = tmp_path / "written"
+    spy = f"""
+import os, sys
+sys.path[:] = {{path!r}}
+from retrieval.ingest import work
+read = work._read
+def spying(request, data):
+    try:
+        with open({str(written)!r}, "w") as file:
+            file.write("x")
+    except OSError as error:
+        raise work.UnreadableArticleError(f"{{{{sorted(os.environ)}}}} {{{{error.errno}}}}", "none")
+    return read(request, data)
+work._read = spying
+work.main()
+"""
+    monkeypatch.setattr(worker, "PROGRAM", spy)
+    with Worker() as reader:
+        said = refused(reader, as_html([LONG]))
+    assert "TOKEN" not in said
+    assert said.endswith("27")  # EFBIG
+    assert not written.read_bytes()
