@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import Word, words
+from retrieval.analyse import RUN, UNSPACED, Word, words
 from retrieval.records import Passage
 
 BEGINNINGS = range(4, 7)  # characters by which words of one family are told: "destroyed", "destruction"
 KEPT = 1 << 10  # passages that are remembered, about 30 MB
-TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|{RUN}")  # a word as written; a letter where nothing parts words
 
 
 class Sentence(NamedTuple):

@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.reading import read, words_of
+from retrieval.split import passages
+from tests.retrieval.library import AWKWARD, article, some
+
+texts = st.lists(
+    st.sampled_from(["Kim met 3 dogs.", "She ran, too!", "我在巴黎。", "ฉันอยู่", "A$AP?", "\n\n", "👍"]), min_size=1
+)
+
+
+def test_sentences() -> None:
+    """A sentence has its words with and without a term, as written, and the pairs of them."""
+    (passage,) = passages(article("Kim met the dogs. She left."))
+    first, second = read(passage)
+    assert first.text == "Kim met the dogs."
+    assert first.places == {"kim": [0], "meet": [1], "dog": [2]}
+    assert first.written == {"kim", "met", "dogs"}
+    assert first.tokens == {"kim", "met", "the", "dogs"}
+    assert ("met", "the") in first.pairs
+    assert (first.length, second.length) == (4, 2)
+
+
+def test_unspaced() -> None:
+    """Where nothing parts words, every letter stands for one, so lengths and neighbours tell something there, too."""
+    (sentence,) = read(passages(article("我在巴黎学习法语。"))[0])
+    assert sentence.length == 8
+    assert ("巴", "黎") in sentence.pairs
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
+def test_awkward(text: str) -> None:
+    """Every text can be read."""
+    assert all(len(read(passage)) == len(passage.sentences) for passage in passages(article(text)))
+
+
+@some
+@given(texts.map(" ".join))
+def test_every_word_once(text: str) -> None:
+    """The words of a passage are those of its sentences."""
+    for passage in passages(article(text)):
+        found = [word.term for word in words_of(passage.text, passage.article.language)]
+        read_ = [term for sentence in read(passage) for term, places in sentence.places.items() for _ in places]
+        assert sorted(found) == sorted(read_)
