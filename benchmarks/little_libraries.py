@@ -9,7 +9,7 @@ from enum import StrEnum
 from random import Random
 from typing import NamedTuple
 
-from retrieval.evaluate import Collection, LabelledQuestion
+from retrieval.collection import Collection, LabelledQuestion
 from retrieval.records import Article, Passage, Source, Span, Version
 
 ARTICLES = 5

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.progress import watched
-from retrieval.evaluate import Figures, figures, rankings, read_collection, read_to_refuse, run_of, trec_line
+from retrieval.collection import read_collection, read_to_refuse
+from retrieval.evaluate import Figures, figures, rankings, run_of, trec_line
 from retrieval.synonyms import read_synonyms
 from retrieval.thresholds import RefusalFigures
 

@@ -1,54 +1,28 @@
 """How good is all this? Labelled questions → figures.
 
-A collection is a folder in BEIR's format (Thakur et al., *BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of
-Information Retrieval Models*, 2021): `corpus.jsonl` (`_id`, `title`, `text`), `queries.jsonl` (`_id`, `text`, and in
-`metadata.answers` texts any of which is the answer), `qrels.tsv` (question, passage, grade, under a line of headings).
-Each line of the corpus is one passage, not split further. The figures are computed by ir-measures.
+Rankings of a collection's questions become a run, and ir-measures computes the figures of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
 
+from retrieval.collection import Collection, LabelledQuestion
 from retrieval.equivalents import Pair
-from retrieval.errors import CollectionError, QuestionError
-from retrieval.language import SAMPLE, language_of
+from retrieval.errors import QuestionError
 from retrieval.question import read_question
 from retrieval.rank import Ranked
-from retrieval.records import Article, Passage, Record, Refusal, Source, Span, Version
+from retrieval.records import Record, Refusal
 from retrieval.refuse import probability, refusal
-from retrieval.rows import PassageRow, QuestionRow, judgements, lines, parsed, rows
 from retrieval.search import DEPTH, Search
-from retrieval.split import sentences
 from retrieval.thresholds import Judged, RefusalFigures, refusal_figures
 from retrieval.watch import Watch, unwatched
 
-LINES = 20  # of the corpus by which its language is told
 TIE = 1e-9  # by which each rank's score is less than the one before, so that equal ones stay in our order
 
 RunLine = tuple[str, str, int, float]
 """Question, passage, place from 1, and score: a line of a run; the scores of a question strictly fall."""
-
-
-class LabelledQuestion(NamedTuple):
-    """A question, the grades of the passages that answer it, and the texts any of which is the answer.
-
-    One without grades is to be refused.
-    """
-
-    id: str
-    text: str
-    grades: Mapping[str, int]
-    answers: tuple[str, ...]
-
-
-class Collection(NamedTuple):
-    """Passages, each the only one of its article, and questions about them."""
-
-    passages: tuple[Passage, ...]
-    questions: tuple[LabelledQuestion, ...]
 
 
 class Ranking(NamedTuple):
@@ -91,41 +65,6 @@ class Figures(Measures):
     sentence: float | None
     questions: int
     refusal: RefusalFigures | None
-
-
-def read_collection(folder: Path) -> Collection:
-    """The collection in `folder`.
-
-    Raises:
-        CollectionError: a file is missing, or a line is not as it must be; file and line are named.
-    """
-    corpus = list(rows(folder / "corpus.jsonl", PassageRow))
-    language = _language(corpus)
-    passages = tuple(filter(None, (_passage(row, language) for row in corpus)))
-    grades: dict[str, dict[str, int]] = {}
-    for question, passage, grade in judgements(folder / "qrels.tsv"):
-        grades.setdefault(question, {})[passage] = grade
-    asked = rows(folder / "queries.jsonl", QuestionRow)
-    questions = tuple(
-        LabelledQuestion(row.id, row.text, grades[row.id], row.answers) for row in asked if row.id in grades
-    )
-    if not passages or not questions:
-        raise CollectionError(f"`{folder}` holds no labelled questions", "give a folder in BEIR's format")
-    return Collection(passages, questions)
-
-
-def read_to_refuse(path: Path) -> tuple[LabelledQuestion, ...]:
-    """The questions of a file, which no passage answers: one a line, as `queries.jsonl` has them or in plain text.
-
-    Raises:
-        CollectionError: the file cannot be read, a line is not as it must be, or there is none.
-    """
-    texts = [
-        parsed(path, number, line, QuestionRow).text if line.startswith("{") else line for number, line in lines(path)
-    ]
-    if not texts:
-        raise CollectionError(f"`{path}` holds no questions", "give one question a line")
-    return tuple(LabelledQuestion(f"refuse-{place}", text, {}, ()) for place, text in enumerate(texts, start=1))
 
 
 def rankings(
@@ -204,19 +143,3 @@ def _is_marked(ranking: Ranking) -> bool:
     best = ranking.ranked[0]
     marked = best.sentence.of(best.candidate.passage.article.version.text).casefold()
     return any(answer.casefold() in marked for answer in ranking.question.answers)
-
-
-def _language(corpus: Sequence[PassageRow]) -> str:
-    """The language of the collection, told by the beginnings of some of its lines: a collection has one."""
-    some = corpus[:: len(corpus) // LINES + 1]
-    return language_of("\n".join(row.text[: SAMPLE // LINES] for row in some))
-
-
-def _passage(row: PassageRow, language: str) -> Passage | None:
-    """The passage of a line; `None` when it has no sentence."""
-    whole = Span(start=0, end=len(row.text))
-    version = Version(text=row.text, quotable=(whole,))
-    source = Source(id=row.id, version=version.id, title=row.title or None)
-    article = Article(source=source, version=version, language=language)
-    found = sentences(row.text, whole, language)
-    return Passage(article=article, sentences=found) if found else None

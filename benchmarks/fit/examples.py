@@ -7,8 +7,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
-from retrieval.evaluate import Collection, LabelledQuestion
 from retrieval.question import Question, read_question
 from retrieval.rank import need_weights
 from retrieval.records import Candidate

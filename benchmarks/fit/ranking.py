@@ -7,7 +7,8 @@ from functools import cache
 from benchmarks.collection import collection
 from benchmarks.fit.examples import FOLDS, Example, examples
 from benchmarks.fit.logit import Group, fitted
-from retrieval.evaluate import LabelledQuestion, Ranking
+from retrieval.collection import LabelledQuestion
+from retrieval.evaluate import Ranking
 from retrieval.rank import Ranked, judged
 from retrieval.signs import Signs
 

@@ -24,8 +24,8 @@ from benchmarks.collection import collection
 from benchmarks.fit.examples import Matrix
 from benchmarks.little_libraries import Kind, little_libraries
 from bot.articles import SEEDS
+from retrieval.collection import LabelledQuestion
 from retrieval.errors import QuestionError
-from retrieval.evaluate import LabelledQuestion
 from retrieval.ingest.folder import read_folder
 from retrieval.question import read_question
 from retrieval.records import Article, Passage

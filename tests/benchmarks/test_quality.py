@@ -18,8 +18,9 @@ from benchmarks.quality.labelled import Labelled, evenly, labelled_collections
 from benchmarks.quality.picture import draw
 from benchmarks.quality.results import Asked, Results, Row, this_machine
 from benchmarks.quality.table import markdown, terminal
+from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import CollectionError
-from retrieval.evaluate import Collection, LabelledQuestion, Ranking
+from retrieval.evaluate import Ranking
 
 CORPUS = {
     "boats": "The harbour has nine boats.",

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.collection import Collection, read_collection, read_to_refuse
 from retrieval.errors import CollectionError
-from retrieval.evaluate import Collection, figures, rankings, read_collection, read_to_refuse, run_of, trec_line
+from retrieval.evaluate import figures, rankings, run_of, trec_line
 
 CORPUS = [
     {"_id": "p1", "title": "Lighthouse", "text": "The keeper slept. The keeper of the lighthouse is Ada Lovell."},

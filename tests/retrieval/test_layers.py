@@ -22,7 +22,7 @@ library.catalogue library.quotes library.removal library.stock
 irregular forms stem kinds smalltalk analyse question leaning reading names index
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements matching signs rank followup search refuse context answer explain check retriever shelf intake
-rows thresholds evaluate
+rows collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
