@@ -14,10 +14,12 @@ from retrieval.context import with_context
 from retrieval.index import Index
 from retrieval.question import Question
 from retrieval.rank import Ranked
+from retrieval.reading import read
 from retrieval.records import Answer, Passage, Place, Quote, Span
 from retrieval.refuse import Caution, is_enough, refusal
 from retrieval.statements import Statement, statement
 
+LOOKED_AT = 20  # candidates that may be quoted, twice as many as quotes can be asked for
 RELATED = 6.0  # log-odds by which a further quote may be behind the best
 ID_LENGTH = 8  # characters of base32: a trillion of ids
 
@@ -59,19 +61,21 @@ def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to
 
 
 def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: Caution) -> Iterator[Quote]:
-    spots = [
-        _spot(each.candidate.passage, sentence) for each in ranked for sentence in each.candidate.passage.sentences
-    ]
+    of_passages = [_spots(each.candidate.passage) for each in ranked]
+    spots = [spot for found in of_passages for spot in found]
     worth_showing = [
-        each for each in ranked if each.rank >= ranked[0].rank - RELATED and is_enough(question, each, caution)
+        next(spot for spot in found if spot.sentence == each.sentence)
+        for each, found in zip(ranked[:LOOKED_AT], of_passages, strict=False)
+        if each.rank >= ranked[0].rank - RELATED and is_enough(question, each, caution)
     ]
-    groups = _distinct([_copies(_spot(each.candidate.passage, each.sentence), spots) for each in worth_showing])
+    groups = _distinct([_copies(spot, spots) for spot in worth_showing])
     for shown, *others in _taking_turns(groups)[:limit]:
         yield _quote(shown, others)
 
 
-def _spot(passage: Passage, sentence: Span) -> Spot:
-    return Spot(passage, sentence, statement(sentence.of(passage.article.version.text), passage.article.language))
+def _spots(passage: Passage) -> list[Spot]:
+    both = zip(passage.sentences, read(passage), strict=True)
+    return [Spot(passage, span, statement(sentence.text, sentence.places)) for span, sentence in both]
 
 
 def _copies(spot: Spot, spots: Sequence[Spot]) -> list[Spot]:

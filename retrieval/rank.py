@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from retrieval.index import Index
@@ -99,4 +100,4 @@ def judged(candidate: Candidate, sentences: Sequence[tuple[Span, Signs]], weight
 
 def weighted(found: Signs, weights: Signs = WEIGHTS) -> float:
     """The log-odds of a sentence with these signs: their weighted sum."""
-    return sum(sign * weight for sign, weight in zip(found, weights, strict=True))
+    return float(sum(map(mul, found, weights)))

@@ -12,7 +12,7 @@ from retrieval.rank import Ranked, rank
 from retrieval.records import Candidate, Passage
 from retrieval.watch import Watch, unwatched
 
-DEPTH = 40  # candidates that are looked at closely
+DEPTH = 30  # candidates that are looked at closely
 
 
 class Found(NamedTuple):

@@ -3,19 +3,15 @@
 The numbers must be the same in both: "5 %" and "6 %" are never one statement.
 """
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import terms
-from retrieval.language import ENGLISH
-
 QUOTATION = regex.compile(r"“([^“”]+)”?|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 SAID = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*")
 SHORTEST_QUOTATION = 5  # distinct words; fewer are a name or a phrase, which many sentences share
-KEPT = 1 << 12  # sentences whose statements are remembered
 NEARLY_ALL = 0.8  # share of the longer one's distinct terms or words
 
 
@@ -32,16 +28,17 @@ class Statement(NamedTuple):
         )
 
 
-@lru_cache(maxsize=KEPT)
-def statement(sentence: str, language: str = ENGLISH) -> Statement:
-    """What `sentence` says."""
+def statement(sentence: str, found: Iterable[str]) -> Statement:
+    """What `sentence` says, in which the terms were `found`."""
     quoted = (frozenset(SAID.findall(max(match, key=len).casefold())) for match in QUOTATION.findall(sentence))
     long_enough = tuple(quotation for quotation in quoted if len(quotation) >= SHORTEST_QUOTATION)
-    return Statement(frozenset(terms(sentence, language)), long_enough)
+    return Statement(frozenset(found), long_enough)
 
 
 def _nearly_equal(left: AbstractSet[str], right: AbstractSet[str]) -> bool:
-    longer = max(len(left), len(right))
+    shorter, longer = sorted((len(left), len(right)))
+    if shorter < NEARLY_ALL * longer:
+        return False
     return len(left & right) >= NEARLY_ALL * longer > 0 and _numbers(left) == _numbers(right)
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from retrieval.analyse import terms
 from retrieval.ingest.text import read_text
 from retrieval.records import Article, Passage, Span, Version
 from retrieval.split import passages
 from retrieval.split import sentences as split_sentences
+from retrieval.statements import Statement, statement
 from tests.bot.hostile import SNIPPETS, hostile
 
 AWKWARD = (
@@ -107,3 +109,8 @@ def passage(text: str, *, file: str = "a.txt") -> Passage:
     """The one passage of a short text."""
     (only,) = passages(whole(text, file=file))
     return only
+
+
+def saying(sentence: str) -> Statement:
+    """What a sentence says."""
+    return statement(sentence, terms(sentence))

@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.answer import _spot, _taking_turns
+from retrieval.answer import _spots, _taking_turns
 from retrieval.context import AROUND
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.split import passages
-from retrieval.statements import statement
 from tests.bot.hostile import SNIPPETS
-from tests.retrieval.library import article, passage, whole
+from tests.retrieval.library import article, passage, saying, whole
 
 SAID = "“The moon rule bans all loud drums at night,” the mayor said."
 FILLER = " ".join(["Nobody slept much, it seems, while others talked on and on of cakes."] * 7)
@@ -122,7 +121,7 @@ def test_taking_turns() -> None:
 def test_turns_of_ranked() -> None:
     """An article's second quote waits for every other's first, and its third for their second, as ranked."""
     ranked = ["a1", "a2", "b1", "a3", "c1", "b2"]
-    groups = [[_spot(part, part.sentences[0])] for part in (passage(each, file=each[0]) for each in ranked)]
+    groups = [_spots(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
     assert [group[0].passage.text for group in _taking_turns(groups)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 
@@ -268,9 +267,9 @@ def test_verbatim(library: list[Article], question: str) -> None:
     stored = {each.source.id: each.version.text for each in [*library, LAST]}
     for quote in asked_any_way(library, question).quotes:
         assert stored[quote.article.id][quote.start : quote.end] == quote.text
-        said = statement(stored[quote.article.id][slice(*quote.highlight)])
+        said = saying(stored[quote.article.id][slice(*quote.highlight)])
         others = [stored[place.article.id][place.start : place.end] for place in quote.also_in]
-        assert all(statement(other).same_as(said) for other in others)
+        assert all(saying(other).same_as(said) for other in others)
 
 
 @few

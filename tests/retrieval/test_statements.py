@@ -2,9 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.statements import statement
 from tests.bot.hostile import hostile
-from tests.retrieval.library import AWKWARD, some
+from tests.retrieval.library import AWKWARD, saying, some
 
 SAID = "I’m just here to help and spread the word."
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "3", "5", "“", "”", "and"]
@@ -13,7 +12,7 @@ sayings = st.one_of(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join),
 
 def same(one: str, other: str) -> bool:
     """Whether two sentences say the same, asked in both directions."""
-    forth, back = statement(one).same_as(statement(other)), statement(other).same_as(statement(one))
+    forth, back = saying(one).same_as(saying(other)), saying(other).same_as(saying(one))
     assert forth == back
     return forth
 
@@ -62,14 +61,14 @@ def test_different(one: str, other: str) -> None:
 @given(sayings, sayings)
 def test_symmetric(one: str, other: str) -> None:
     """When one sentence says what another does, so does the other."""
-    assert statement(one).same_as(statement(other)) == statement(other).same_as(statement(one))
+    assert saying(one).same_as(saying(other)) == saying(other).same_as(saying(one))
 
 
 @some
 @given(sayings)
 def test_reflexive(sentence: str) -> None:
     """A sentence with a word that counts says what it says."""
-    said = statement(sentence)
+    said = saying(sentence)
     assert said.same_as(said) == bool(said.terms or said.quotations)
 
 
@@ -78,11 +77,11 @@ def test_reflexive(sentence: str) -> None:
 def test_order_of_words(sentence: str) -> None:
     """A sentence says the same in its own words in any order."""
     backwards = " ".join(reversed(sentence.lower().split()))
-    assert statement(sentence.lower()).terms == statement(backwards).terms
+    assert saying(sentence.lower()).terms == saying(backwards).terms
 
 
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
 def test_awkward(text: str) -> None:
     """Awkward texts say something or nothing, and never fail."""
-    said = statement(text)
+    said = saying(text)
     assert said.same_as(said) == bool(said.terms or said.quotations)
