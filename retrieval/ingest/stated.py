@@ -4,8 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from retrieval.ingest.claims import host
-from retrieval.language import language_of
+from retrieval.language import LANGUAGES, language_of
 from retrieval.records import Article, Source, Version
+
+TELLING = 300  # characters of a text that tell its language better than what is stated of it
 
 
 class Stated(NamedTuple):
@@ -34,8 +36,15 @@ def article_of(version: Version, stated: Stated, *, name: str) -> Article:
         url=_address(stated.url, name),
         file=None if host(name) else name,
     )
-    language = stated.language or language_of(version.quoted)
+    language = _language(stated.language, version.quoted)
     return Article(source=source, version=version, author=stated.author, language=language)
+
+
+def _language(stated: str | None, text: str) -> str:
+    """The language that the text shows, for templates often state another; what is stated, where the text is short."""
+    if stated and (len(text) < TELLING or stated not in LANGUAGES):
+        return stated
+    return language_of(text)
 
 
 def _address(stated: str | None, name: str) -> str | None:

@@ -1,0 +1,22 @@
+import pytest
+
+from retrieval.ingest.stated import Stated, article_of
+from retrieval.records import Span, Version
+
+GERMAN = "Der Wärter des Leuchtturms schlief, und niemand sah, wie das Wasser in der Nacht über die Ufer stieg. "
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "language"),
+    [
+        (GERMAN * 4, "en", "de"),
+        (GERMAN * 4, None, "de"),
+        (GERMAN * 4, "sw", "sw"),
+        (GERMAN[:30], "fr", "fr"),
+        ("The keeper slept, and nobody saw how the water rose in the night. " * 5, "de", "en"),
+    ],
+)
+def test_language(text: str, stated: str | None, language: str) -> None:
+    """A long text tells its language itself; what is stated counts for a short one, and for what texts do not tell."""
+    version = Version(text=text, quotable=(Span(start=0, end=len(text)),))
+    assert article_of(version, Stated(language=stated), name="a.html").language == language
