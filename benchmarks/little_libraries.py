@@ -83,10 +83,6 @@ def _library(shelves: Shelves, titles: Sequence[str], random: Random) -> LittleL
     return LittleLibrary(articles, tuple(questions))
 
 
-def _questions_on(passages: Sequence[Passage], shelves: Shelves) -> list[LabelledQuestion]:
-    return [question for passage in passages for question in shelves.questions[passage.article.source.id]]
-
-
 def _sample(questions: Sequence[LabelledQuestion], wanted: int, random: Random) -> list[LabelledQuestion]:
     return random.sample(questions, min(wanted, len(questions)))
 

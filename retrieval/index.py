@@ -5,7 +5,7 @@ equation 3.15) with an idf that is never negative, so a passage scores above 0 e
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 import numpy as np
@@ -69,11 +69,6 @@ class Index:
 
     def __contains__(self, term: str) -> bool:
         return term in self._idf
-
-    @property
-    def vocabulary(self) -> Collection[str]:
-        """The terms of all passages."""
-        return self._idf.keys()
 
     @property
     def languages(self) -> tuple[str, ...]:

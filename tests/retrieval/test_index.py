@@ -144,8 +144,8 @@ def test_knows() -> None:
 def test_vocabulary() -> None:
     """The index has the terms of its passages, and their words as written with the number of passages."""
     small = index("Pardoned by Kardashian’s rule", "A rule is a rule")
-    assert set(small.vocabulary) == {"pardon", "kardashian", "rule"}
-    assert "kardashian" in small
+    assert all(term in small for term in ("pardon", "kardashian", "rule"))
+    assert not any(term in small for term in ("by", "a", "is", "s", "pardoned", "moon"))
     assert "Kardashian" not in small
     assert small.writings == {"Pardoned": 1, "Kardashian’s": 1, "rule": 2}
 
