@@ -6,7 +6,7 @@
 Refusal looks at the best candidate of the ranking that is shipped, so the ranking comes first.
 """
 
-import sys
+import click
 
 from benchmarks.collection import collection
 from benchmarks.fit.ranking import SHARES, held_out, shipped_weights
@@ -15,6 +15,12 @@ from retrieval.evaluate import figures
 from retrieval.refuse import SignsOfAnAnswer
 
 
+@click.group()
+def main() -> None:
+    """Print weights, and how good they are on articles that were not in the fit."""
+
+
+@main.command()
 def ranking() -> None:
     """The ranking's weights, and the figures by weights that were fitted on other articles."""
     for sign, weight in shipped_weights()._asdict().items():
@@ -24,6 +30,7 @@ def ranking() -> None:
         print(f"{name}: hit@1 {found.hit_at_1:.4f}, nDCG@10 {found.ndcg_at_10:.4f}, sentence {found.sentence}")
 
 
+@main.command()
 def refusal() -> None:
     """The weights of refusal, and what of the questions on other articles it refuses."""
     parts = halves()
@@ -35,4 +42,4 @@ def refusal() -> None:
 
 
 if __name__ == "__main__":
-    {"ranking": ranking, "refusal": refusal}[sys.argv[1] if len(sys.argv) > 1 else "ranking"]()
+    main()

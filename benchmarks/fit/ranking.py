@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from benchmarks.collection import collection
-from benchmarks.fit.examples import FOLDS, Example, examples
+from benchmarks.fit.examples import Example, examples
 from benchmarks.fit.logit import Group, fitted
 from retrieval.collection import LabelledQuestion
 from retrieval.evaluate import Ranking
@@ -29,15 +29,15 @@ def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranki
     if name not in SHARES:
         return
     asked = {example.question.id: example for example in _examples(name)}
-    weights = [_weights_without(name, fold) for fold in range(FOLDS)]
     for question in questions:
         example = asked.get(question.id)
-        yield Ranking(question, _ranked(example, weights[example.fold]) if example else ())
+        yield Ranking(question, _ranked(example, _weights_without(example.fold)) if example else ())
 
 
-def _weights_without(name: str, fold: int) -> Signs:
-    kept = {other: _examples(other) for other in SHARES}
-    return _weights(kept | {name: [example for example in kept[name] if example.fold != fold]})
+@cache
+def _weights_without(fold: int) -> Signs:
+    """The weights fitted without this fold of any collection."""
+    return _weights({name: [each for each in _examples(name) if each.fold != fold] for name in SHARES})
 
 
 def _weights(by_name: Mapping[str, Sequence[Example]]) -> Signs:
