@@ -13,36 +13,36 @@ from retrieval.signs import Signs, signs
 
 TOGETHER = 0.6  # of its weight is what a need loses that always stands with its neighbour
 WEIGHTS = Signs(
-    sentence=-1.09,
-    around=3.0,
-    so_far=3.73,
-    passage=-10.11,
-    titled=5.0,
-    family=3.62,
-    passage_family=2.29,
-    written=1.28,
-    passage_written=1.23,
-    near=0.53,
-    side_by_side=2.07,
-    small_words=1.23,
-    predicate=0.33,
+    sentence=-1.19,
+    around=2.96,
+    so_far=3.68,
+    passage=-10.03,
+    titled=4.97,
+    family=3.7,
+    passage_family=2.37,
+    written=1.31,
+    passage_written=1.21,
+    near=0.56,
+    side_by_side=2.08,
+    small_words=1.25,
+    predicate=0.28,
     names=0.0,
     attribute=0.0,
-    number=1.62,
-    time=1.13,
-    year=0.92,
-    name=0.81,
-    place=1.04,
-    reason=1.65,
-    bm25=2.18,
-    article=2.18,
-    late=-0.91,
-    words=-0.47,
-    passage_words=-1.09,
+    number=1.69,
+    time=1.12,
+    year=0.91,
+    name=0.84,
+    place=1.06,
+    reason=1.66,
+    bm25=2.28,
+    article=2.28,
+    late=-0.9,
+    words=-0.52,
+    passage_words=-1.11,
 )
 """What each sign adds to a sentence's rank, in log-odds of being the one that answers.
 
-A conditional logit by `benchmarks/fit`, 25 November 2026, on squadshifts-new_wiki, scifact-train, cranfield and med.
+A conditional logit by `benchmarks/fit`, 26 November 2026, on squadshifts-new_wiki, scifact-train, cranfield and med.
 Shares of the same question are weighed together: what the passage meets counts against it where no single sentence, and
 nothing as the question writes it, does. Refusal alone looks at the signs that have no weight here.
 """
