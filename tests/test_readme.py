@@ -10,7 +10,9 @@ import pytest
 
 from bot import cli
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PICTURES = re.findall(r"^!\[.+\]\((docs/.*)\)$", README, re.MULTILINE)
 TRANSCRIPTS = re.findall(r"^```console\n\$ (pullquote .*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
 TYPED = re.compile(r"^\? .*\n", re.MULTILINE)
 PROGRAMS = re.findall(r"^```python\n((?:.*\n)*?)```$", README, re.MULTILINE)
@@ -37,9 +39,16 @@ def test_there_are_transcripts() -> None:
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_programs_run(program: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The Python example runs in a clone, and prints a quote."""
-    monkeypatch.chdir(Path(__file__).parents[1])
+    monkeypatch.chdir(ROOT)
     exec(program, {})  # noqa: S102 -- the README is ours
     assert "super honored" in capsys.readouterr().out
+
+
+def test_pictures() -> None:
+    """The README shows the pictures that are kept, each with what can be read in it beside, and no others."""
+    kept = sorted(path.relative_to(ROOT) for path in (ROOT / "docs").iterdir())
+    assert PICTURES
+    assert kept == sorted(Path(shown).with_suffix(suffix) for shown in PICTURES for suffix in (".txt", ".webp"))
 
 
 def test_both_commands_are_there() -> None:
