@@ -14,11 +14,10 @@ from statistics import median
 from benchmarks.peers.peer import Opened
 from benchmarks.speed.adding import adding
 from benchmarks.speed.engines import engine_called
-from benchmarks.speed.figure import COMPUTED, Figure, tell
+from benchmarks.speed.figure import COMPUTED, NATURAL, Figure, tell
 from benchmarks.speed.memory import memory_speed, peak_mb
 from benchmarks.speed.timing import Times, timed
 
-NATURAL = "natural"  # the kind whose measures bear no name of a kind
 THREADS = 2
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 MEASURED, COMPUTED, BUILT_ANEW = "measured", "computed", "built anew"
+NATURAL = "natural"  # the kind of question whose measures bear no name of a kind
 
 
 class Figure(NamedTuple):

@@ -11,10 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from benchmarks.machine import Machine
-from benchmarks.speed.asking import NATURAL
 from benchmarks.speed.child import ChildError, figures, first_answer
 from benchmarks.speed.engines import Engine
-from benchmarks.speed.figure import BUILT_ANEW, MEASURED, Figure
+from benchmarks.speed.figure import BUILT_ANEW, MEASURED, NATURAL, Figure
 from benchmarks.speed.lines import write
 from benchmarks.speed.questions import questions
 from benchmarks.speed.results import Results, Row, rounded

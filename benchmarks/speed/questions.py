@@ -9,12 +9,12 @@ from random import Random
 from benchmarks.peers.peer import Text
 from benchmarks.peers.words import splitter
 from benchmarks.quality.labelled import language_in
+from benchmarks.speed.figure import NATURAL
 from retrieval.analyse import terms
 from retrieval.errors import CollectionError
 from retrieval.question import LONGEST
 from retrieval.rows import QuestionRow, rows
 
-NATURAL = "natural"
 COUNTED = 10_000  # texts in which words are counted, the first ones
 SEED = 1
 SHORT, LONG = 2, 20  # words

@@ -1,6 +1,7 @@
 """How does it look in a terminal, and in a README? Results → text."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import floor, log10
 
 from benchmarks.cells import Cells, aligned, piped
 from benchmarks.speed.results import MARKS, RATES, Results, Row
@@ -49,6 +50,20 @@ TABLES: Sequence[Mapping[str, str]] = (
 )
 """For each table its measures, with their headings."""
 
+OURS = "pullquote"
+RATIOS: Mapping[str, str] = {
+    "build_s": "build",
+    "build_peak_mb": "memory for it",
+    "disk_mb": "on disk",
+    "first_answer_s": "first answer",
+    "peak_mb": "memory for it",
+    "question_p50_ms": "question p50",
+    "question_p95_ms": "p95",
+    "question_p50_ms_two_threads": "two threads p50",
+    "add_one_ms": "adding one",
+}
+"""The measures of which the ratios to Pullquote's are shown, with their headings."""
+
 
 def terminal(results: Results) -> str:
     """The tables of each size, engines down and measures across."""
@@ -64,7 +79,7 @@ def _all(results: Results, draw: Callable[[Sequence[Cells]], str], heading: str,
     parts: list[str] = []
     for size in results.sizes:
         parts.append(heading.format(f"{size:,} passages"))
-        tables = (_table(results, size, headings, bold) for headings in TABLES)
+        tables = [*(_table(results, size, headings, bold) for headings in TABLES), _ratios(results, size)]
         parts += [draw(table) for table in tables if table[1:]]
     return "\n\n".join([*parts, *results.notes]) + "\n"
 
@@ -93,7 +108,18 @@ def _cell(row: Row | None, bold: str) -> str:
     return f"{bold}{MARKS.get(row.how, '')}{_digits(row.value)}{bold}" if row else ""
 
 
+def _ratios(results: Results, size: int) -> list[Cells]:
+    """What the peers' figures are, divided by Pullquote's."""
+    lines = []
+    for engine in results.engines:
+        pairs = [(results.row(engine, size, each), results.row(OURS, size, each)) for each in RATIOS]
+        cells = [_digits(row.value / own.value) if row and own and own.value else "" for row, own in pairs]
+        if engine != OURS and any(cells):
+            lines.append([engine, *cells])
+    return [[f"times {OURS}'s", *RATIOS.values()], *lines]
+
+
 def _digits(value: float) -> str:
-    """Three significant digits."""
-    places = max(0, 2 - (len(str(int(value))) - 1)) if value >= 1 else 3
-    return f"{value:,.{places}f}"
+    """Three significant digits, or all before the point."""
+    places = 2 - floor(log10(value)) if value else 0
+    return f"{value:,.{max(0, places)}f}"
