@@ -7,7 +7,8 @@
     readings      when an article was read as which version, also those whose text is no longer kept
     origins       the addresses of an article; those of a feed are told apart by `entry`
     quotes        those that were sent, by their short id, with the source as it was named
-    purged        the ids of quotes that were purged, and nothing else of them
+    answers       those that were sent, as the ids of their quotes, each with those of its statement elsewhere
+    purged        the ids of quotes that were purged, with their collections, and nothing else of them
 
 There is no table for questions: they are not stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
 """
@@ -102,5 +103,20 @@ FIRST: Final = (
     "CREATE TABLE purged (quote TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
-MIGRATIONS: Final = (FIRST,)
+ANSWERS: Final = (
+    "CREATE TABLE answers (id TEXT PRIMARY KEY, quotes TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "ALTER TABLE purged RENAME TO purged_before",
+    """
+    CREATE TABLE purged (
+        quote TEXT NOT NULL,
+        collection TEXT NOT NULL,
+        purged_at TEXT NOT NULL,
+        PRIMARY KEY (quote, collection)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO purged SELECT quote, 'public', purged_at FROM purged_before",
+    "DROP TABLE purged_before",
+)
+
+MIGRATIONS: Final = (FIRST, ANSWERS)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""
