@@ -26,9 +26,12 @@ _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
-def citation(quote: Quote, *, others: int | None = None) -> str:
-    """The source in subtext; of the other places `others` are named and the rest counted, all of them with `None`."""
-    lines = [f"{_place(quote.article)} · quote {shown(quote.id)}"]
+def citation(quote: Quote, *, others: int | None = None, number: str = "") -> str:
+    """The source in subtext, after the `number` of its page.
+
+    Of the other places `others` are named and the rest counted, all of them with `None`.
+    """
+    lines = [" · ".join(filter(None, (number, _place(quote.article), f"quote {shown(quote.id)}")))]
     if quote.also_in:
         lines.append(f"also in: {'; '.join(_also_in(quote.also_in, others))}")
     return "\n".join(f"-# {line}" for line in lines)
@@ -42,11 +45,16 @@ def link(source: Source) -> str | None:
 
 def shown(text: str, room: Budget = FIELD) -> str:
     """The text in one line of Markdown: cut to `room` with `…`, and unable to change the direction of what follows."""
-    undirected = " ".join(_DIRECTION.sub("", text).split())
+    undirected = one_line(text)
     end = fitting(undirected, room)
     markdown = escape(undirected[:end]) + ("…" if end < len(undirected) else "")
     turns = undirected != " ".join(text.split()) or _RIGHT_TO_LEFT.search(undirected)
     return f"{_ISOLATE}{markdown}{_END_OF_ISOLATE}" if turns and markdown else markdown
+
+
+def one_line(text: str) -> str:
+    """The text on one line, unable to change the direction of what follows; not escaped."""
+    return " ".join(_DIRECTION.sub("", text).split())
 
 
 def plain(markdown: str) -> str:

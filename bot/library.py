@@ -41,7 +41,7 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
-        shelf = _shelves(library, choice, synonyms, say)(choice.collections)
+        shelf = _shelves(library, _build(choice, synonyms), say)(choice.collections)
         with following(shelf) if follow else nullcontext():
             yield shelf
 
@@ -55,9 +55,9 @@ def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
         LibraryError: the library cannot be used.
         SynonymsError: the file of synonyms cannot be used.
     """
-    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    build = _build(choice, read_synonyms(choice.synonyms) if choice.synonyms else ())
     with _chosen(choice, say) as library:
-        servers = Servers(library, choice.collections, _shelves(library, choice, same, say))
+        servers = Servers(library, choice.collections, _shelves(library, build, say), build=build)
         with following(servers):
             yield servers
 
@@ -89,9 +89,13 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[[Sequence[str]], Shelf]:
-    """Makes what answers from some collections of the library, as was chosen."""
-    build = partial(Retriever, synonyms=synonyms, caution=choice.caution)
+def _build(choice: Choice, synonyms: Sequence[Pair]) -> Callable[..., Retriever]:
+    """Makes retrievers that answer as was chosen."""
+    return partial(Retriever, synonyms=synonyms, caution=choice.caution)
+
+
+def _shelves(library: Library, build: Callable[..., Retriever], say: Say) -> Callable[[Sequence[str]], Shelf]:
+    """Makes what answers from some collections of the library."""
     unnoted = _once(say)
     return lambda collections: Shelf(library, collections, build=build, unnoted=unnoted, watch=watched)
 

@@ -11,8 +11,12 @@ from threading import Lock
 from typing import Final, NamedTuple, Protocol
 
 from bot.articles import Articles
+from bot.names import Names, folded
+from retrieval.errors import NotInLibraryError
 from retrieval.library.file import Library
-from retrieval.library.sources import holds_any
+from retrieval.library.sources import article_alone, holds_any, names
+from retrieval.records import Article
+from retrieval.retriever import Retriever
 
 RECENT: Final = 16  # servers with articles of their own whose index is kept
 
@@ -24,25 +28,38 @@ class Followed(Articles, Protocol):
         """See what has changed since the last time, and tell whether anything had."""
 
 
+Open = Callable[[Sequence[str]], Followed]
+Build = Callable[..., Articles]
+
+
 class Place(NamedTuple):
     """What one place may see: these collections of the library, and what answers from them."""
 
     library: Library
     collections: tuple[str, ...]
     articles: Articles
+    build: Build
 
+    def alone(self, name: str) -> tuple[Article, Articles]:
+        """The one article that is called `name`, or has it for an id, and what answers from it alone.
 
-Open = Callable[[Sequence[str]], Followed]
+        Raises:
+            NotInLibraryError: no article here is called that, or several are.
+        """
+        article, passages = article_alone(self.library, _named(self, name))
+        return article, self.build([article], split=lambda _: passages)
 
 
 class Servers:
-    """The places of one library; `open_` gives what answers from some of its collections.
+    """The places of one library; `open_` gives what answers from some of its collections, `build` makes a retriever.
 
     Threads may ask for places while another one renews them. Asking may take as long as an index takes to build.
     """
 
-    def __init__(self, library: Library, everybody: Sequence[str], open_: Open) -> None:
+    def __init__(self, library: Library, everybody: Sequence[str], open_: Open, *, build: Build = Retriever) -> None:
         self.library = library
+        self.names = Names(library)
+        self._build = build
         self._everybody = tuple(everybody)
         self._open = open_
         self._shared = open_(self._everybody)
@@ -58,8 +75,8 @@ class Servers:
         """What the server may see, or what everybody may."""
         collections = self.collections(server)
         if server is None or not holds_any(self.library, collection_of(server)):
-            return Place(self.library, collections, self._shared)
-        return Place(self.library, collections, self._own(server).opened(collections, self._open))
+            return Place(self.library, collections, self._shared, self._build)
+        return Place(self.library, collections, self._own(server).opened(collections, self._open), self._build)
 
     def collections(self, server: int | None) -> tuple[str, ...]:
         """The collections that the server may see, or that everybody may."""
@@ -69,7 +86,7 @@ class Servers:
         """Let all that answers see what has changed in the library, and tell whether anything had."""
         with self._lock:
             own = [each.followed for each in self._recent.values() if each.followed]
-        renewed = [each.renew() for each in (self._shared, *own)]
+        renewed = [self.names.renew(), self._shared.renew(), *(each.renew() for each in own)]
         return any(renewed)
 
     def _own(self, server: int) -> "_Own":
@@ -97,3 +114,15 @@ class _Own:
 def collection_of(server: int) -> str:
     """The name of the collection that a Discord server has for itself."""
     return f"server-{server}"
+
+
+def _named(place: Place, name: str) -> str:
+    """The id of the one article that is called this."""
+    here = names(place.library, place.collections)
+    ids = [each.id for each in here if each.id == name] or [
+        each.id for each in here if folded(each.name) == folded(name)
+    ]
+    if len(ids) == 1:
+        return ids[0]
+    found = f"{len(ids)} sources are" if ids else "no source here is"
+    raise NotInLibraryError(f"{found} called `{name}`", "choose one of those that are offered while you type")

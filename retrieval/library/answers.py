@@ -78,31 +78,32 @@ def version_text(library: Library, version: str) -> VersionText:
 
 
 def as_quote(found: Sent, also_in: Sequence[Place] = ()) -> Quote | None:
-    """The quote that was sent, if its article still has it in these words."""
-    if not (found.stands and found.text is not None and found.highlight and found.article):
+    """The quote as it was sent; `None` of a purged one, of which only the id is known."""
+    if found.text is None:
         return None
-    start, end = found.start or 0, found.end or 0
-    stretch = {"text": found.text, "start": start, "end": end, "highlight": found.highlight}
+    stretch = {"text": found.text, "start": found.start, "end": found.end, "highlight": found.highlight}
     return Quote.model_validate({"id": found.id, **stretch, "article": found.article, "also_in": tuple(also_in)})
 
 
 def _quote(library: Library, first: str, others: Sequence[str], collections: Sequence[str]) -> Quote | None:
-    found = _found(library, first, collections)
+    found = _standing(library, first, collections)
     return as_quote(found, tuple(_places(library, others, collections))) if found else None
 
 
 def _places(library: Library, ids: Sequence[str], collections: Sequence[str]) -> Iterator[Place]:
-    for each in ids:
-        found = _found(library, each, collections)
-        if found and (quote := as_quote(found)):
+    found = (_standing(library, each, collections) for each in ids)
+    for quote in (as_quote(each) for each in found if each):
+        if quote:
             yield Place(start=quote.start, end=quote.end, article=quote.article)
 
 
-def _found(library: Library, quote: str, collections: Sequence[str]) -> Sent | None:
+def _standing(library: Library, quote: str, collections: Sequence[str]) -> Sent | None:
+    """The quote with this id, if it is seen in these collections and its article still has it in these words."""
     try:
-        return sent(library, quote, collections=collections)
+        found = sent(library, quote, collections=collections)
     except NotInLibraryError:
         return None
+    return found if found.stands else None
 
 
 def _id(place: Place) -> str:

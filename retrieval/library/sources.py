@@ -1,9 +1,13 @@
 """Which articles can be asked alone, and what are they called? Their names, without their texts."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from retrieval.library.file import Library
+from retrieval.errors import NotInLibraryError
+from retrieval.library.file import Library, Row
+from retrieval.library.versions import spans, version_of
+from retrieval.records import Article, Passage, Source
 
 WITHIN = """
     FROM articles JOIN collections ON collections.id = articles.collection
@@ -28,3 +32,33 @@ def names(library: Library, collections: Sequence[str]) -> tuple[Name, ...]:
 def holds_any(library: Library, collection: str) -> bool:
     """Whether there is any article in the collection now."""
     return bool(library.rows(f"SELECT 1 {WITHIN} = ? LIMIT 1", [collection]))
+
+
+def article_alone(library: Library, key: str) -> tuple[Article, tuple[Passage, ...]]:
+    """The article with this id and its passages.
+
+    Raises:
+        NotInLibraryError: it has been removed.
+        LibraryError: it is not what was stored.
+    """
+    with library.sound(), library.reading():
+        rows = library.rows(f"{ARTICLE} WHERE key = ? AND removed_at IS NULL", [key])
+        if not rows:
+            raise NotInLibraryError("this article has been removed", "ask without it")
+        article = _article(rows[0])
+        query = "SELECT sentences FROM passages WHERE version = ? ORDER BY position"
+        found = library.rows(query, [rows[0]["version"]])
+        return article, tuple(Passage(article=article, sentences=spans(row["sentences"])) for row in found)
+
+
+ARTICLE = "SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version"
+
+
+def _article(row: Row) -> Article:
+    version = version_of(row)
+    if version.id != row["sha256"]:
+        raise ValueError(row["sha256"])
+    stated = {name: row[name] for name in ("title", "publisher", "url", "file")}
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    source = Source(id=row["key"], version=row["sha256"], published=published, **stated)
+    return Article(source=source, version=version, author=row["author"], language=row["language"])

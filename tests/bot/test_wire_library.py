@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.articles import Choice
-from bot.library import open_shelf
+from bot.library import open_servers
 from retrieval.library.file import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import remove
@@ -34,8 +34,8 @@ async def test_library(double: Double, tmp_path: Path) -> None:
     """The bot answers from a library, sees what others do with it, and its quotes can be found by their ids."""
     with Library(tmp_path / "library.db", create=True) as library:
         key = shelve(library, RAIN).key
-        with open_shelf(Choice(None, library.path), (), say=print, follow=True) as shelf:
-            async with online(double, shelf):
+        with open_servers(Choice(None, library.path), say=print) as servers:
+            async with online(double, servers):
                 assert "raining in Bonn" in await said(double, RAINING)
                 (quote,) = library.rows("SELECT id FROM quotes")
                 assert sent(library, quote["id"]).status is Standing.UNCHANGED
@@ -50,9 +50,9 @@ async def test_empty_library(double: Double, tmp_path: Path) -> None:
     """A bot over an empty library starts, finds nothing, and answers as soon as there is an article."""
     with (
         Library(tmp_path / "library.db", create=True) as library,
-        open_shelf(Choice(None, library.path), (), say=print, follow=True) as shelf,
+        open_servers(Choice(None, library.path), say=print) as servers,
     ):
-        async with online(double, shelf):
+        async with online(double, servers):
             assert "found nothing" in await said(double, RAINING)
             shelve(library, RAIN)
             await until_said(double, RAINING, "raining in Bonn")
