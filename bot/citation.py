@@ -37,10 +37,14 @@ def citation(quote: Quote, *, others: int | None = None, number: str = "") -> st
     return "\n".join(f"-# {line}" for line in lines)
 
 
-def link(source: Source) -> str | None:
-    """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts."""
+def link(source: Source, directive: str = "") -> str | None:
+    """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts.
+
+    It leads to the page of a PDF, or to the sentence that the text `directive` names, as far as there is room.
+    """
     url = percent_encoded((source.url or "").strip(), safe=_URL_CHARACTERS)
-    return url if len(url) <= BUTTON_URL and _is_web_address(url) else None
+    deep = _at_place(url, source, directive)
+    return next((each for each in (deep, url) if len(each) <= BUTTON_URL and _is_web_address(each)), None)
 
 
 def shown(text: str, room: Budget = FIELD) -> str:
@@ -70,6 +74,14 @@ def _place(source: Source) -> str:
 def _also_in(places: tuple[Place, ...], others: int | None) -> list[str]:
     named = [_place(place.article) for place in places[:others]]
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
+
+
+def _at_place(url: str, source: Source, directive: str) -> str:
+    """The address with what a browser needs to find the place; https://www.rfc-editor.org/rfc/rfc8118#section-3."""
+    address, _, fragment = url.partition("#")
+    if source.page:
+        return f"{address}#page={source.page}"
+    return f"{address}#{fragment.partition(':~:')[0]}:~:{directive}" if directive else url
 
 
 def _is_web_address(url: str) -> bool:

@@ -73,14 +73,16 @@ def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
     return next(filter(_fits, messages), None) or [head, _cut(answer.quotes[0], _left(head))]
 
 
-def page_parts(head: str, quote: Quote, *, number: str = "") -> list[Part]:
+def page_parts(head: str, quote: Quote, *, number: str = "", directive: str = "") -> list[Part]:
     """The message with one quote under a head that is Markdown already; the page's `number` stands before the source.
 
-    It shows all of the quote if that fits, else its answering sentence, or the beginning of that.
+    The link leads to the sentence that the text `directive` names. The message shows all
+    of the quote if that fits, else its answering sentence, or the beginning of that.
     """
     attempts = filter(_may_fit, [([quote], None), ([quote], PLACES_WHEN_SHORT), ([sentence(quote)], PLACES_WHEN_SHORT)])
     messages = ([Part(head), *_parts(quotes, others=others, number=number)] for quotes, others in attempts)
-    return next(filter(_fits, messages), None) or [Part(head), _cut(quote, _left(Part(head)), number)]
+    *above, last = next(filter(_fits, messages), None) or [Part(head), _cut(quote, _left(Part(head)), number)]
+    return [*above, last._replace(link=link(quote.article, directive))]
 
 
 def fits_whole(head: str, quote: Quote, *, number: str = "") -> bool:

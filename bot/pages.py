@@ -5,14 +5,16 @@ A page is made anew at every press: of the quotes' ids, which the library keeps,
 
 from typing import Final, NamedTuple
 
-from bot.citation import shown
+from bot.citation import link, shown
+from bot.jump import directive
+from bot.limits import BUTTON_URL
 from bot.message import Button, Part, fits_whole, page_parts
 from bot.press import Action, Press, View
 from bot.servers import Place
 from bot.wording import named
 from retrieval.library.answers import Kept, VersionText, kept, version_text
 from retrieval.library.quotes import note_sent
-from retrieval.records import Quote
+from retrieval.records import Quote, Span
 from retrieval.widen import widened
 
 LABELS: Final = {
@@ -49,11 +51,11 @@ def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | 
         return None
     if found.quote is None:
         return [Part(head), Part(_changed(found.id), buttons=_buttons(view, found, private=private))]
-    number = _number(view, found)
-    spread = _spread(found.quote, version_text(place.library, found.quote.article.version), head, number, view.width)
+    number, version = _number(view, found), version_text(place.library, found.quote.article.version)
+    spread = _spread(found.quote, version, head, number, view.width)
     if spread.width:
         note_sent(place.library, [spread.quote])
-    *above, last = page_parts(head, spread.quote, number=number)
+    *above, last = page_parts(head, spread.quote, number=number, directive=_directive(spread.quote, version))
     buttons = _buttons(view._replace(width=spread.width), found, can_grow=spread.can_grow, private=private)
     return [*above, last._replace(buttons=buttons)]
 
@@ -96,6 +98,12 @@ def _spread(quote: Quote, version: VersionText, head: str, number: str, width: i
     width = next((by for by in range(width, 0, -1) if fits(by)), 0)
     spread, wider = (widened(quote, *version, by=by) for by in (width, width + 1))
     return _Spread(spread, width, can_grow=wider != spread and fits(width + 1))
+
+
+def _directive(quote: Quote, version: VersionText) -> str:
+    start, end = quote.highlight
+    room = BUTTON_URL - len(link(quote.article) or "")
+    return directive(version.text, Span(start=start, end=end), longest=room - len("#:~:"))
 
 
 def _buttons(view: View, found: Kept, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.client import Pullquote
 from bot.servers import Servers, collection_of
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
@@ -175,6 +176,16 @@ async def test_private(double: Double, seeds: Servers) -> None:
     assert labels(posted) == [BACK, NEXT, MORE, EXACT, DISMISS]
     await message_of(await double.press(posted, NEXT))
     assert shows(posted, answer_of(seeds).quotes[2])
+
+
+async def test_nothing_kept_in_memory(double: Double, paged: Pullquote) -> None:
+    """However many answers have buttons, discord.py keeps none of their messages in memory."""
+    for _ in range(3):
+        await message_of(await double.press(await asked(double), NEXT))
+    store = paged._connection._view_store
+    assert not store._synced_message_views
+    assert not store._views
+    assert len(store._dynamic_items) == 1
 
 
 @pytest.mark.parametrize("name", ["pq0:next:1", "", "pq1:next:JZMP7ZWQ:0:0:1", "more:17"])
