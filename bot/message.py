@@ -105,7 +105,7 @@ def heading(answer: Answer, *, only_in: str = "") -> str:
     """The question in bold, and below it what was searched for instead, and in which article alone."""
     question = shown(answer.question, QUESTION)
     searched = wording.searched_for(answer, partial(shown, room=QUESTION))
-    alone = f"{wording.ONLY_IN}{shown(only_in)}" if only_in else ""
+    alone = f"{wording.ONLY_IN}{shown(only_in) or wording.UNTITLED}" if only_in else ""
     return "\n".join((f"**{question}**", *(f"-# {line}" for line in (searched, alone) if line)))
 
 
