@@ -86,7 +86,7 @@ def folded(name: str) -> str:
 def label(name: str) -> str:
     """The name as Discord takes it in a list: on one line, cut to a length."""
     line = one_line(name)
-    return line if size(line).characters <= CHOICE_NAME else f"{line[: fitting(line, SHORTENED)]}…"
+    return line if size(line).characters <= CHOICE_NAME else f"{line[: fitting(line, SHORTENED)].rstrip()}…"
 
 
 def _choices(groups: Sequence[Iterator[Name]]) -> Iterator[Choice]:
