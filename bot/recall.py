@@ -32,6 +32,7 @@ def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> R
 
 def _head(found: Sent) -> str:
     said = STANDINGS[found.status]
-    times = f"version read {found.read_at} · first sent {found.sent_at}" if found.read_at else ""
-    dates = "".join(f"\n-# quote {found.id} · {times}" for _ in [1] if times)
-    return f"{said[:1].upper()}{said[1:]}.{dates}"
+    lines = [f"{said[:1].upper()}{said[1:]}."]
+    if found.read_at:
+        lines.append(f"-# quote {found.id} · version read {found.read_at} · first sent {found.sent_at}")
+    return "\n".join(lines)

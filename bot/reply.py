@@ -13,7 +13,7 @@ from bot.press import View
 from bot.servers import Place, Servers
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.followup import Earlier
-from retrieval.library.answers import note_answer
+from retrieval.library.answers import articles_quoted, note_answer
 from retrieval.records import Answer, Quote
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,8 @@ class Asked(NamedTuple):
     """A question with its asker.
 
     Attributes:
-        after: what it goes on from.
+        after: the question that it goes on from.
+        after_answer: the id of the answer to that, if it is kept.
         source: the one article that is to answer, by its id or its name, if only one is.
         private: whether nobody but the asker sees the answer.
     """
@@ -41,6 +42,7 @@ class Asked(NamedTuple):
     question: str
     asker: int
     after: Earlier | None = None
+    after_answer: str | None = None
     source: str = ""
     private: bool = False
 
@@ -50,7 +52,7 @@ def reply(servers: Servers, server: int | None, asked: Asked, *, limit: int) -> 
     place = servers.at(server)
     try:
         articles, name = _answering(place, asked.source)
-        answer = articles.ask(asked.question, limit=limit, after=asked.after)
+        answer = articles.ask(asked.question, limit=limit, after=_earlier(place, asked))
     except (QuestionError, NotInLibraryError) as error:
         return advice(error)
     found = confirmed(answer, articles.confirms)
@@ -75,6 +77,15 @@ def _answering(place: Place, source: str) -> tuple[Articles, str]:
         return place.articles, ""
     article, alone = place.alone(source)
     return alone, wording.named(article.source)
+
+
+def _earlier(place: Place, asked: Asked) -> Earlier | None:
+    """What the question goes on from, with the articles that were quoted then."""
+    if asked.after is None or asked.after_answer is None:
+        return asked.after
+    return Earlier(
+        asked.after.question, articles_quoted(place.library, asked.after_answer, collections=place.collections)
+    )
 
 
 def _message(place: Place, asked: Asked, answer: Answer, name: str) -> Reply:

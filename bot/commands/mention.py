@@ -47,8 +47,8 @@ async def _reply(message: discord.Message, question: str, me: discord.abc.Snowfl
     """The answer, asked after the earlier question where it leans on one; where nothing is asked, how to ask."""
     if not question:
         return HOW_TO_ASK if _is_readable(message, me) else UNREADABLE
-    after = await earlier(message, me) if could_go_on(question) else None
-    asked = Asked(question, message.author.id, after)
+    before = await earlier(message, me) if could_go_on(question) else None
+    asked = Asked(question, message.author.id, *(before or ()))
     return await means.desk.do(
         partial(reply, means.servers, server_of_message(message), asked, limit=means.limit), busy=BUSY
     )

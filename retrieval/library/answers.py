@@ -55,12 +55,17 @@ def note_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
 
 def kept(library: Library, answer: str, page: int, *, collections: Sequence[str]) -> Kept | None:
     """The quote on a page of an answer, counted from 0, as these collections have it now; `None` for no such page."""
-    rows = library.rows("SELECT quotes FROM answers WHERE id = ?", [answer])
-    quotes = json.loads(rows[0]["quotes"]) if rows else []
+    quotes = _ids(library, answer)
     if not 0 <= page < len(quotes):
         return None
     first, *others = quotes[page]
     return Kept(first, _quote(library, first, others, collections), len(quotes))
+
+
+def articles_quoted(library: Library, answer: str, *, collections: Sequence[str]) -> frozenset[str]:
+    """The ids of the articles in these collections that an answer quotes, if they still have it in these words."""
+    found = (_standing(library, first, collections) for first, *_ in _ids(library, answer))
+    return frozenset(each.article.id for each in found if each and each.article)
 
 
 def version_text(library: Library, version: str) -> VersionText:
@@ -83,6 +88,12 @@ def as_quote(found: Sent, also_in: Sequence[Place] = ()) -> Quote | None:
         return None
     stretch = {"text": found.text, "start": found.start, "end": found.end, "highlight": found.highlight}
     return Quote.model_validate({"id": found.id, **stretch, "article": found.article, "also_in": tuple(also_in)})
+
+
+def _ids(library: Library, answer: str) -> list[list[str]]:
+    rows = library.rows("SELECT quotes FROM answers WHERE id = ?", [answer])
+    found: list[list[str]] = json.loads(rows[0]["quotes"]) if rows else []
+    return found
 
 
 def _quote(library: Library, first: str, others: Sequence[str], collections: Sequence[str]) -> Quote | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from retrieval.errors import LibraryError, NotInLibraryError
-from retrieval.library.answers import Kept, kept, note_answer, version_text
+from retrieval.library.answers import Kept, articles_quoted, kept, note_answer, version_text
 from retrieval.library.file import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import purge, remove
@@ -46,6 +46,17 @@ def test_kept(library: Library) -> None:
     assert [page(library, answer, number) for number in range(2)] == [Kept(each.id, each, 2) for each in quotes]
     assert kept(library, answer, 2, collections=[PUBLIC]) is kept(library, answer, -1, collections=[PUBLIC]) is None
     assert kept(library, "NOSUCHANSWER", 0, collections=[PUBLIC]) is None
+
+
+def test_articles_quoted(library: Library) -> None:
+    """The articles that an answer quotes are known, as far as a place may see them and they have not left."""
+    keys = [shelve(library, text, f"/{place}.txt").key for place, text in (("a", RAIN), ("b", SNOW))]
+    answer = noted(library, (*ask(library, RAINING).quotes, *ask(library, "Where was it snowing?").quotes))
+    assert articles_quoted(library, answer, collections=[PUBLIC]) == set(keys)
+    assert articles_quoted(library, answer, collections=["members"]) == set()
+    assert articles_quoted(library, "NOSUCHANSWER", collections=[PUBLIC]) == set()
+    remove(library, keys[:1])
+    assert articles_quoted(library, answer, collections=[PUBLIC]) == {keys[1]}
 
 
 def test_places(library: Library) -> None:
