@@ -3,11 +3,11 @@
 from bot.message import Part, page_parts
 from bot.pages import page
 from bot.press import View
-from bot.reply import Reply, advice
+from bot.reply import Reply, advice, noted
 from bot.servers import Servers
 from bot.standing import STANDINGS
 from retrieval.errors import NotInLibraryError
-from retrieval.library.answers import as_quote, note_answer
+from retrieval.library.answers import as_quote
 from retrieval.library.quotes import Sent, Standing, sent
 
 
@@ -23,7 +23,7 @@ def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> R
         return advice(error)
     again, head = as_quote(found), _head(found)
     if again and found.stands:
-        kept = note_answer(place.library, [again])
+        kept = noted(place, [again])
         turned = kept and page(place, View(kept, asker), head, private=False)
         return turned or page_parts(head, again)
     was_left = found.status in {Standing.GONE, Standing.PURGED}

@@ -71,6 +71,15 @@ def apology(mishap: str) -> Reply:
     return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: mishap {mishap}."),)
 
 
+def noted(place: Place, quotes: Sequence[Quote]) -> str | None:
+    """The id of an answer with these quotes, `None` where the library cannot keep it."""
+    try:
+        return note_answer(place.library, quotes)
+    except LibraryError as error:
+        log.warning("an answer cannot be kept, and has no buttons: %s", error)
+        return None
+
+
 def _answering(place: Place, source: str) -> tuple[Articles, str]:
     """What answers, and what it is called if it is one article."""
     if not source:
@@ -90,18 +99,10 @@ def _earlier(place: Place, asked: Asked) -> Earlier | None:
 
 def _message(place: Place, asked: Asked, answer: Answer, name: str) -> Reply:
     """The first page, which can be turned; or all at once, where the library cannot keep the answer."""
-    kept = _noted(place, answer.quotes)
+    kept = noted(place, answer.quotes)
     head = heading(answer, only_in=name)
     first = kept and page(place, View(kept, asked.asker), head, private=asked.private)
     return first or parts(answer, only_in=name)
-
-
-def _noted(place: Place, quotes: Sequence[Quote]) -> str | None:
-    try:
-        return note_answer(place.library, quotes)
-    except LibraryError as error:
-        log.warning("an answer cannot be kept, and has no buttons: %s", error)
-        return None
 
 
 def _sentence(said: str) -> str:

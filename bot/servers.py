@@ -118,10 +118,9 @@ def collection_of(server: int) -> str:
 
 def _named(place: Place, name: str) -> str:
     """The id of the one article that is called this."""
-    here = names(place.library, place.collections)
-    ids = [each.id for each in here if each.id == name] or [
-        each.id for each in here if folded(each.name) == folded(name)
-    ]
+    by_id = names(place.library, place.collections, key=name)
+    by_name = (each for each in names(place.library, place.collections) if folded(each.name) == folded(name))
+    ids = [each.id for each in by_id or by_name]
     if len(ids) == 1:
         return ids[0]
     found = f"{len(ids)} sources are" if ids else "no source here is"

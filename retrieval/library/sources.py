@@ -22,10 +22,13 @@ class Name(NamedTuple):
     name: str
 
 
-def names(library: Library, collections: Sequence[str]) -> tuple[Name, ...]:
-    """The articles of these collections by title, or else by file or address, in the order in which they came."""
-    query = f"SELECT key, title, file, url {WITHIN} IN ({', '.join('?' * len(collections))}) ORDER BY articles.id"
-    rows = library.rows(query, collections)
+def names(library: Library, collections: Sequence[str], *, key: str | None = None) -> tuple[Name, ...]:
+    """The articles of these collections by title, or else by file or address, in the order in which they came.
+
+    With `key`, only the one with this id.
+    """
+    among = f"{WITHIN} IN ({', '.join('?' * len(collections))}) AND key = coalesce(?, key)"
+    rows = library.rows(f"SELECT key, title, file, url {among} ORDER BY articles.id", [*collections, key])
     return tuple(Name(row["key"], row["title"] or row["file"] or row["url"] or row["key"]) for row in rows)
 
 

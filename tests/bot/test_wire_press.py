@@ -10,7 +10,7 @@ from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.records import Answer
 from tests.bot.hostile import folded
-from tests.bot.online import ASKED, check, online
+from tests.bot.online import ASKED, BUSY, check, online
 from tests.bot.wired import (
     BACK,
     DISMISS,
@@ -96,6 +96,37 @@ async def test_messages(double: Double, seeds: Servers, ask: str) -> None:
     message = await (await getattr(double, ask)(ASKED)).answer()
     await message_of(await double.press(message, NEXT))
     assert shows(message, answer_of(seeds).quotes[1])
+
+
+@pytest.mark.parametrize("place", [{"user_install": True}, {"user_install": True, "guild": False}, {"guild": False}])
+@pytest.mark.usefixtures("paged")
+async def test_everywhere(double: Double, seeds: Servers, place: dict[str, bool]) -> None:
+    """An answer is turned wherever it was given, also where only its asker has the bot."""
+    message = await asked(double, ASKED, **place)
+    await message_of(await double.press(message, NEXT))
+    assert shows(message, answer_of(seeds).quotes[1])
+
+
+@pytest.mark.parametrize("label", [NEXT, EXACT])
+@pytest.mark.parametrize("person", [PERSON_ID, OWNER_ID])
+async def test_busy(double: Double, paged: Pullquote, label: str, person: str) -> None:
+    """Who presses when the line is full is told so alone, and the answer stays as it is."""
+    message = await asked(double)
+    before = visible(message)
+    paged.desk._room = 0
+    body = await (await double.press(message, label, person_id=person)).answered()
+    assert BUSY in str(body)
+    assert visible(message) == before
+
+
+async def test_mishap(double: Double, paged: Pullquote, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press that fails as nobody foresaw leaves the answer as it is, and is apologised for alone."""
+    message = await asked(double)
+    before = visible(message)
+    monkeypatch.setattr(paged.means.servers, "at", None)
+    interaction = await double.press(message, NEXT)
+    assert "mishap" in str(await interaction.answered())
+    assert visible(message) == before
 
 
 @pytest.mark.usefixtures("paged")
