@@ -6,8 +6,13 @@ import discord
 
 
 def server_of(interaction: discord.Interaction[Any]) -> int | None:
-    """The server that has the bot, not one that a user has only taken it to."""
-    return interaction.guild_id if interaction.is_guild_integration() else None
+    """The server that has the bot, not one that a user has only taken it to.
+
+    What Discord tells of the install, for a button, is that of the command which made its message. A message that no
+    command made was posted by the bot as a member of the server.
+    """
+    posted = interaction.message is not None and interaction.message.webhook_id is None
+    return interaction.guild_id if posted or interaction.is_guild_integration() else None
 
 
 def server_of_message(message: discord.Message) -> int | None:

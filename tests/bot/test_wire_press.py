@@ -263,6 +263,17 @@ async def test_removed(double: Double, library: Library, label: str) -> None:
 
 
 @pytest.mark.usefixtures("own")
+async def test_own_articles(double: Double, library: Library) -> None:
+    """What a server has for itself is turned and widened there, below the answers to messages, too."""
+    shelve(library, f"{'It was dull. ' * 60}\n\n{RAIN}", into=collection_of(int(GUILD_ID)))
+    await until_answered(double)
+    for message in (await asked(double, RAINING), await (await double.mention(RAINING)).answer()):
+        assert "dull" not in visible(message)
+        await message_of(await double.press(message, MORE))
+        assert "dull" in visible(message)
+
+
+@pytest.mark.usefixtures("own")
 async def test_another_server(double: Double, library: Library) -> None:
     """What one server has for itself is answered there, and neither asked for nor recalled in any other place."""
     shelve(library, RAIN, into=collection_of(int(GUILD_ID)))

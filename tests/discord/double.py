@@ -178,9 +178,12 @@ class Double:
         button = button_named(there, label)
         data = {"custom_id": button["custom_id"], "component_type": button["type"], "id": button["id"]}
         place = self._place_of(there, person_id, moderator=moderator)
-        owner = (cause.get("authorizing_integration_owners") or {}).get("1")
-        payload = events.interaction(self.clock, data, place, user_id=owner, kind=events.COMPONENT)
-        return await self._interact(payload | {"message": deepcopy(there)}, user_install=owner is not None)
+        owners = cause.get(
+            "authorizing_integration_owners", {}
+        )  # none where no interaction made the message: undocumented
+        payload = events.interaction(self.clock, data, place, user_id=None, kind=events.COMPONENT)
+        payload |= {"message": deepcopy(there), "authorizing_integration_owners": owners}
+        return await self._interact(payload, user_install="1" in owners)
 
     async def _interact(self, payload: Json, *, user_install: bool) -> Interaction:
         opened = self.interactions.open(payload, user_install=user_install)
