@@ -10,6 +10,8 @@ from retrieval.errors import NotInLibraryError
 from retrieval.library.answers import as_quote
 from retrieval.library.quotes import Sent, Standing, sent
 
+DAY = len("2024-04-26")  # of a time in ISO 8601
+
 
 def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> Reply:
     """The message for the quote with this id, as far as the server may see it.
@@ -34,5 +36,6 @@ def _head(found: Sent) -> str:
     said = STANDINGS[found.status]
     lines = [f"{said[:1].upper()}{said[1:]}."]
     if found.read_at:
-        lines.append(f"-# quote {found.id} · version read {found.read_at} · first sent {found.sent_at}")
+        read, sent_ = (str(time)[:DAY] for time in (found.read_at, found.sent_at))
+        lines.append(f"-# quote {found.id} · read {read} · first sent {sent_}")
     return "\n".join(lines)
