@@ -37,7 +37,7 @@ SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
 
 
-PRESSABLE: Final = (Pressable,)  # the buttons that there are
+PRESSABLE: Final = (Pressable,)  # every kind of button; a press of any other is told that it is too old
 
 
 class Pullquote(discord.AutoShardedClient):
