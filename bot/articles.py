@@ -14,7 +14,7 @@ from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Answer, Quote
 from retrieval.refuse import Caution
-from retrieval.retriever import LIMIT, Retriever
+from retrieval.retriever import LIMIT, Retriever, retriever_over
 from retrieval.synonyms import read_synonyms
 
 SEEDS = next(
@@ -100,4 +100,4 @@ def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) ->
         say(f"skipped: {error}")
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
-    return Retriever(found.articles, synonyms=synonyms, caution=caution, watch=watched)
+    return retriever_over(found.articles, synonyms=synonyms, caution=caution, watch=watched)

@@ -73,14 +73,19 @@ def words(text: str, language: str = ENGLISH) -> list[Word]:
         for written, term, start, end in read(chunk):
             found.append(Word(written, term, at + start, at + end))
         at += len(chunk)
-    return _in_context(text, found) if _has_context(text, language) else found
+    return _in_context(text, found) if has_context(text, language) else found
 
 
 def terms(text: str, language: str = ENGLISH) -> list[str]:
     """The terms of the words of `text`, in order, repeats included."""
-    if _has_context(text, language):
+    if has_context(text, language):
         return [word.term for word in words(text, language)]
     return list(chain.from_iterable(map(_reader(language, text.isupper()).terms, text.split())))
+
+
+def chunk_reader(language: str, shouted: bool) -> Callable[[str], tuple[Word, ...]]:  # noqa: FBT001 -- a key
+    """What reads the words of a chunk, a text without white space, of a text that is all in capitals or not."""
+    return partial(_read, language=language, shouted=shouted)
 
 
 def has_word(text: str) -> bool:
@@ -93,8 +98,8 @@ def is_unspaced(text: str) -> bool:
     return UNSPACED_ONLY.fullmatch(text) is not None
 
 
-def _has_context(text: str, language: str) -> bool:
-    """Whether there is something that only several words say."""
+def has_context(text: str, language: str) -> bool:
+    """Whether there is something in the text that only several words say, so that reading its chunks is not enough."""
     return language == ENGLISH and bool(AGE.search(text) or PER_CENT.search(text))
 
 

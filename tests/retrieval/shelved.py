@@ -8,7 +8,7 @@ from retrieval.library.arrivals import Arrival, Delivery, put
 from retrieval.library.catalogue import Entry, entries
 from retrieval.library.file import Library
 from retrieval.library.stock import stock
-from retrieval.retriever import Retriever
+from retrieval.retriever import Retriever, retriever_over
 from retrieval.split import passages
 
 PUBLIC = "public"
@@ -44,7 +44,7 @@ def counts(library: Library) -> dict[str, int]:
 
 def retriever(library: Library) -> Retriever:
     """What answers from the library as it is now."""
-    return Retriever(stock(library, [PUBLIC]).articles)
+    return retriever_over(stock(library, [PUBLIC]).articles)
 
 
 def assert_whole(library: Library) -> None:

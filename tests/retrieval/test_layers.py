@@ -19,7 +19,8 @@ ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs
 ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
 split library.schema library.file library.versions library.articles library.origins library.arrivals
 library.catalogue library.quotes library.removal library.stock
-irregular forms stem kinds smalltalk analyse question leaning reading names index
+irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
+segments.strings segments.written segments.defined segments.segment segments.view segments.build index stock
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements matching signs rank followup search refuse context answer explain check retriever shelf intake
 rows collection thresholds evaluate
@@ -56,9 +57,14 @@ FOREIGN = {
     "index": {"numpy", "rank_bm25"},
     "dictionary": {"regex", "spellchecker"},
     "language": {"py3langid", "regex"},
-    "lexicon": {"rapidfuzz", "regex"},
+    "lexicon": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
+    "segments.build": {"numpy"},
+    "segments.segment": {"numpy"},
+    "segments.strings": {"numpy"},
+    "segments.view": {"numpy"},
+    "segments.written": {"numpy", "regex"},
     "split": {"regex", "sentencex"},
     "stem": {"Stemmer", "regex", "threading"},
     "stopwords": {"stop_words"},

@@ -10,7 +10,7 @@ from retrieval.library.file import Library
 from retrieval.library.quotes import sent
 from retrieval.library.removal import remove
 from retrieval.records import Answer, Article, Refusal
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
 
@@ -37,7 +37,7 @@ def test_answers_like_a_retriever(library: Library, seeds: dict[str, Article]) -
     """A library answers as the articles in it do, but for how they are named."""
     for name, article in seeds.items():
         shelve(library, article.version.text, f"/{name}.txt")
-    over_library, over_articles = shelf(library), Retriever(list(seeds.values()))
+    over_library, over_articles = shelf(library), retriever_over(list(seeds.values()))
     for question in ("Who was super honored to be here?", "How many pardons has Biden issued?", "What is in Paris?"):
         found, expected = over_library.ask(question), over_articles.ask(question)
         assert [quote.id for quote in found.quotes] == [quote.id for quote in expected.quotes]

@@ -1,0 +1,200 @@
+"""Which terms stand in which passages? Passages → a segment, by arrays: what is written alike is read once.
+
+Between white space text is cut into chunks. Each distinct one is read into its words once and has a number from then
+on, so that all that is done for each of millions is to look up that number.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from retrieval.analyse import Word, chunk_reader, has_context, words
+from retrieval.definitions import definitions
+from retrieval.segments.defined import Defined
+from retrieval.segments.segment import Heading, InMemory, Segment
+from retrieval.segments.strings import Array, packed
+from retrieval.segments.written import written_arrays
+from retrieval.watch import Watch, unwatched
+
+
+class Entry(NamedTuple):
+    """A passage that is to be found: its article, its place among the passages of the version, and its words."""
+
+    heading: Heading
+    position: int
+    text: str
+    title: str
+
+
+def built(entries: Iterable[Entry], *, watch: Watch = unwatched) -> Segment:
+    """The segment of these passages, in the order of version and position; of one text in two articles, by article."""
+    ordered = sorted(entries, key=_place)
+    found = _Words()
+    for entry in watch(ordered, "Indexing passages"):
+        found.read(entry)
+    return Segment(InMemory({**found.arrays(), **_passages(ordered), **_articles(ordered), **_defined(ordered)}))
+
+
+def _place(entry: Entry) -> tuple[str, int, str]:
+    return entry.heading.version, entry.position, entry.heading.key
+
+
+class _Numbers(dict[str, int]):
+    """Numbers for strings, in the order in which they first come."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self)
+        return number
+
+
+class _Words:
+    """The words of passages, by numbers: each passage as its chunks, each chunk as its words."""
+
+    def __init__(self) -> None:
+        self._terms, self._written = _Numbers(), _Numbers()
+        self._term_numbers, self._written_numbers, self._chunk_ends = array("I"), array("I"), array("I")
+        self._chunks: dict[tuple[str, bool], _Chunks] = {}
+        self._of_words = _Chunks(self, lambda word: (word,))
+        self._stream, self._passage_ends = array("I"), array("I")
+        self._title: tuple[tuple[str, str], Sequence[int]] = ("", ""), ()
+
+    def read(self, entry: Entry) -> None:
+        """Note the words of a passage and of its article's title."""
+        language = entry.heading.language
+        if self._title[0] != (entry.title, language):
+            self._title = (entry.title, language), list(self._numbers(entry.title, language))
+        self._stream.extend(self._numbers(entry.text, language))
+        self._stream.extend(self._title[1])
+        self._passage_ends.append(len(self._stream))
+
+    def number(self, found: Iterable[Word]) -> int:
+        """A new number for a chunk that has these words."""
+        for word in found:
+            self._term_numbers.append(self._terms[word.term])
+            self._written_numbers.append(self._written[word.text])
+        self._chunk_ends.append(len(self._term_numbers))
+        return len(self._chunk_ends) - 1
+
+    def arrays(self) -> dict[str, Array]:
+        """The postings, the lengths, and the words as written."""
+        words, passages = self._expanded()
+        terms, written = _sorted(self._terms), list(self._written)
+        found, places, counts = _counted(terms.ranks[_numbers(self._term_numbers)[words]], passages, self._count)
+        in_passages, _, _ = _counted(_numbers(self._written_numbers)[words], passages, self._count)
+        counts_of_written = np.bincount(in_passages, minlength=len(written)).tolist()
+        return {
+            **_packed("terms", terms.strings),
+            **written_arrays(dict(zip(written, counts_of_written, strict=True))),
+            "starts": _starts(found, len(terms.strings)),
+            "places": places.astype(np.uint32),
+            "counts": _small(counts),
+            "lengths": _small(np.bincount(passages, minlength=self._count)),
+        }
+
+    def _numbers(self, text: str, language: str) -> Iterable[int]:
+        """The numbers of the text's chunks; those of its words where several of them say something together."""
+        if has_context(text, language):
+            return map(self._of_words.__getitem__, (Word(word.text, word.term, 0, 0) for word in words(text, language)))
+        manner = language, text.isupper()
+        if manner not in self._chunks:
+            self._chunks[manner] = _Chunks(self, chunk_reader(*manner))
+        return map(self._chunks[manner].__getitem__, text.split())
+
+    @property
+    def _count(self) -> int:
+        return len(self._passage_ends)
+
+    def _expanded(self) -> tuple[Array, Array]:
+        """The words of all passages, one after the other, and the passage of each."""
+        chunks, ends = _numbers(self._stream), _numbers(self._chunk_ends)
+        sizes = np.diff(ends, prepend=0)
+        each = sizes[chunks]
+        before = np.cumsum(each) - each
+        words = np.repeat(ends[chunks] - each - before, each) + np.arange(each.sum())
+        passages = np.repeat(np.arange(self._count), np.diff(_numbers(self._passage_ends), prepend=0))
+        return words, np.repeat(passages, each)
+
+
+class _Chunks(dict[object, int]):
+    """Numbers for chunks, each read when it first comes."""
+
+    def __init__(self, found: _Words, read: Callable[..., Iterable[Word]]) -> None:
+        super().__init__()
+        self._found = found
+        self._read = read
+
+    def __missing__(self, chunk: object) -> int:
+        self[chunk] = number = self._found.number(self._read(chunk))
+        return number
+
+
+class _Sorted(NamedTuple):
+    """Strings in their order, and the place there of each number."""
+
+    strings: Sequence[str]
+    ranks: Array
+
+
+def _sorted(numbers: _Numbers) -> _Sorted:
+    strings = sorted(numbers)
+    ranks = np.empty(len(strings), dtype=np.int64)
+    ranks[np.fromiter(map(numbers.__getitem__, strings), dtype=np.int64, count=len(strings))] = np.arange(len(strings))
+    return _Sorted(strings, ranks)
+
+
+def _numbers(values: "array[int]") -> Array:
+    return np.array(values, dtype=np.int64)
+
+
+def _counted(ranks: Array, passages: Array, count: int) -> tuple[Array, Array, Array]:
+    """Which string stands in which passage, in their order, and how often."""
+    pairs = np.sort(ranks * count + passages)
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    distinct = pairs[first]
+    return distinct // max(count, 1), distinct % max(count, 1), np.diff(first, append=len(pairs))
+
+
+def _starts(found: Array, count: int) -> Array:
+    """Where the postings of each of `count` terms begin, and at last where all end."""
+    return np.concatenate([[0], np.cumsum(np.bincount(found, minlength=count))]).astype(np.uint32)
+
+
+def _small(values: Array) -> Array:
+    """The numbers in as few bytes as the largest needs."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+
+
+def _passages(ordered: Sequence[Entry]) -> dict[str, Array]:
+    homes = _Numbers()
+    return {
+        "homes": np.array([homes[entry.heading.key] for entry in ordered], dtype=np.uint32),
+        "positions": np.array([entry.position for entry in ordered], dtype=np.uint32),
+    }
+
+
+def _articles(ordered: Sequence[Entry]) -> dict[str, Array]:
+    headings = list({entry.heading.key: entry.heading for entry in ordered}.values())
+    names = _Numbers()
+    languages = np.array([names[heading.language] for heading in headings], dtype=np.uint8)
+    return {
+        "rows": np.array([heading.row for heading in headings], dtype=np.int64),
+        "versions": np.frombuffer(bytes.fromhex("".join(heading.version for heading in headings)), dtype=np.uint8),
+        "languages": languages,
+        **_packed("keys", (heading.key for heading in headings)),
+        **_packed("language_names", names),
+    }
+
+
+def _defined(ordered: Sequence[Entry]) -> dict[str, Array]:
+    found = [(place, each) for place, entry in enumerate(ordered) for each in definitions(entry.text)]
+    return {
+        **_packed("defined", (Defined.of(each).line for _, each in found)),
+        "defined_in": np.array([place for place, _ in found], dtype=np.uint32),
+    }
+
+
+def _packed(name: str, values: Iterable[str]) -> dict[str, Array]:
+    text, ends = packed(values)
+    return {f"{name}.text": text, f"{name}.ends": ends}

@@ -1,0 +1,165 @@
+"""What is a segment? Some passages of one collection and where each term stands in them, never changed once made.
+
+It is a set of arrays with names, in memory or in a file. Passages have numbers in the order of version and position; a
+term's postings are the numbers of the passages that have it, ascending, each with how often.
+
+    terms             the terms, sorted; `starts` says where in the postings each begins, and at last where all end
+    places, counts    the postings, one term's after the other
+    lengths           of each passage: how many terms it has, its article's title included
+    homes, positions  of each passage: the number of its article, and its place among the passages of the version
+    rows, keys        of each article: its row in the library or its place in a list, and its id
+    versions          of each article: the SHA-256 of its text, 32 bytes
+    languages         of each article: the number of its language in `language_names`
+    written           the words as written, see `retrieval.segments.written`
+    defined           the acronyms that passages explain, a line each, and `defined_in` the passage of each
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from retrieval.segments.defined import Defined
+from retrieval.segments.strings import Array, Strings
+from retrieval.segments.written import Written
+
+
+class Arrays(Protocol):
+    """Arrays by name."""
+
+    def whole(self, name: str) -> Array:
+        """All of an array."""
+
+    def part(self, name: str, start: int, end: int) -> Array:
+        """Part of an array, half-open, of which nothing else need be read."""
+
+
+class InMemory:
+    """Arrays that are in memory as they are."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self.arrays = arrays
+
+    def whole(self, name: str) -> Array:
+        """All of an array."""
+        return self.arrays[name]
+
+    def part(self, name: str, start: int, end: int) -> Array:
+        """Part of an array, half-open."""
+        return self.arrays[name][start:end]
+
+
+class Postings(NamedTuple):
+    """The passages that have a term, ascending, and how often each has it."""
+
+    places: Array
+    counts: Array
+
+
+class Heading(NamedTuple):
+    """What tells a passage's article from others."""
+
+    row: int
+    key: str
+    version: str  # the SHA-256 of its text, in hexadecimal
+    language: str
+
+
+NOWHERE = Postings(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint8))
+
+
+class Segment:
+    """The segment that `arrays` hold."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """How many terms each passage has."""
+        return self.arrays.whole("lengths")
+
+    @cached_property
+    def total_length(self) -> int:
+        """How many terms all passages have together."""
+        return int(self.lengths.sum(dtype=np.int64))
+
+    def postings(self, term: str) -> Postings:
+        """The passages that have the term."""
+        number = self.terms.find(term)
+        if number is None:
+            return NOWHERE
+        start, end = self._starts[number : number + 2].tolist()
+        return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
+
+    def heading(self, place: int) -> Heading:
+        """The article of the passage with this number."""
+        home = int(self.homes[place])
+        language = self._strings("language_names")[int(self._languages[home])]
+        version = self._versions[home].tobytes().hex()
+        return Heading(int(self.rows[home]), self._keys[home], version, language)
+
+    def position(self, place: int) -> int:
+        """The place of the passage with this number among the passages of its version."""
+        return int(self._positions[place])
+
+    def languages(self, kept: Array | None) -> Iterator[tuple[str, int]]:
+        """Each language, and how many passages are in it, of those that are `kept`."""
+        counts = np.bincount(self._languages[self.homes if kept is None else self.homes[kept]])
+        names = self._strings("language_names")
+        return ((names[number], int(count)) for number, count in enumerate(counts) if count)
+
+    def defined(self, kept: Array | None) -> Iterator[Defined]:
+        """The acronyms that passages explain, of those that are `kept`."""
+        places = self.arrays.whole("defined_in")
+        for number, line in enumerate(self._strings("defined")):
+            if kept is None or kept[places[number]]:
+                yield Defined.read(line)
+
+    @cached_property
+    def terms(self) -> Strings:
+        """The terms, sorted."""
+        return self._strings("terms")
+
+    @cached_property
+    def written(self) -> Written:
+        """The words as written."""
+        arrays = ("written_in", "written_lengths", "written_ends")
+        return Written(self._strings("written"), *map(self.arrays.whole, arrays))
+
+    @cached_property
+    def homes(self) -> Array:
+        """The number of each passage's article."""
+        return self.arrays.whole("homes")
+
+    @cached_property
+    def rows(self) -> Array:
+        """The row of each article."""
+        return self.arrays.whole("rows")
+
+    @cached_property
+    def _starts(self) -> Array:
+        return self.arrays.whole("starts")
+
+    @cached_property
+    def _positions(self) -> Array:
+        return self.arrays.whole("positions")
+
+    @cached_property
+    def _versions(self) -> Array:
+        return self.arrays.whole("versions").reshape(-1, 32)
+
+    @cached_property
+    def _keys(self) -> Strings:
+        return self._strings("keys")
+
+    @cached_property
+    def _languages(self) -> Array:
+        return self.arrays.whole("languages")
+
+    def _strings(self, name: str) -> Strings:
+        return Strings(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))
