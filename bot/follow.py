@@ -36,6 +36,7 @@ def _follow(shelf: Shelf, ended: Event) -> None:
         try:
             if shelf.renew():
                 log.info("articles: %d, after a change of the library", shelf.size)
+                shelf.tidy()
             trouble = ""
         except PullquoteError as error:
             if str(error) != trouble:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from pathlib import Path
 
 from bot.articles import MAKE_ONE, Choice, Say
@@ -11,7 +10,6 @@ from bot.progress import watched
 from retrieval.equivalents import Pair
 from retrieval.errors import LibraryError
 from retrieval.library.file import Library
-from retrieval.retriever import Retriever
 from retrieval.shelf import Shelf
 
 
@@ -34,8 +32,14 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
-        build = partial(Retriever, synonyms=synonyms, caution=choice.caution)
-        shelf = Shelf(library, choice.collections, build=build, unnoted=_once(say), watch=watched)
+        shelf = Shelf(
+            library,
+            choice.collections,
+            unnoted=_once(say),
+            synonyms=synonyms,
+            caution=choice.caution,
+            watch=watched,
+        )
         with following(shelf) if follow else nullcontext():
             yield shelf
 

@@ -18,7 +18,10 @@ import regex
 
 from retrieval.forms import MONTH, ORDINAL_WORDS
 from retrieval.language import ENGLISH
-from retrieval.stem import APOSTROPHE, stop_words, term_of
+from retrieval.stem import APOSTROPHE, STEMMERS_MADE_BY, stop_words, term_of
+
+ANALYSIS = f"1, Snowball {STEMMERS_MADE_BY}"
+"""What makes terms; the number rises whenever some text comes to other terms, so that an older index is made anew."""
 
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"  # written without spaces
 RUN = rf"(?:(?!{UNSPACED})[\p{{L}}\p{{M}}\p{{N}}])+"

@@ -142,7 +142,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """The best `n`, best first."""
         best = _above(found, _nth(found.scores, n))
         order = np.lexsort((best.numbers, -best.scores))
-        if len(self._views) > 1:
+        if len(self._views) > 1 and len(order):
             order = np.array(sorted(order, key=lambda at: (-best.scores[at], self._place(int(best.numbers[at])))))
         return Scored(best.numbers[order[:n]], best.scores[order[:n]])
 
@@ -249,7 +249,7 @@ class Index:
 def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:
     """An index of passages that are in memory; it does not depend on the order in which they come."""
     ordered = sorted(passages, key=_place_of)
-    segment = built(map(_entry, ordered), watch=watch)
+    segment = built(map(_entry, watch(ordered, "Indexing passages")))
     return Index([View(segment, lambda _, numbers: [ordered[number] for number in numbers])])
 
 

@@ -16,7 +16,6 @@ from retrieval.segments.defined import Defined
 from retrieval.segments.segment import Heading, InMemory, Segment
 from retrieval.segments.strings import Array, packed
 from retrieval.segments.written import written_arrays
-from retrieval.watch import Watch, unwatched
 
 
 class Entry(NamedTuple):
@@ -28,17 +27,61 @@ class Entry(NamedTuple):
     title: str
 
 
-def built(entries: Iterable[Entry], *, watch: Watch = unwatched) -> Segment:
-    """The segment of these passages, in the order of version and position; of one text in two articles, by article."""
-    ordered = sorted(entries, key=_place)
-    found = _Words()
-    for entry in watch(ordered, "Indexing passages"):
-        found.read(entry)
-    return Segment(InMemory({**found.arrays(), **_passages(ordered), **_articles(ordered), **_defined(ordered)}))
+def built(entries: Iterable[Entry]) -> Segment:
+    """The segment of these passages, which come by version and position; of one text in two articles, by article."""
+    words, homes, positions = _Words(), array("I"), array("I")
+    headings: list[Heading] = []
+    defined: list[tuple[str, int]] = []
+    for place, (heading, position, text, title) in enumerate(entries):
+        if not headings or headings[-1].key != heading.key:
+            headings.append(heading)
+        words.read(text, title, heading.language)
+        defined += ((Defined.of(each).line, place) for each in definitions(text))
+        homes.append(len(headings) - 1)
+        positions.append(position)
+    return Segment(
+        InMemory(
+            {
+                **words.arrays(),
+                **article_arrays(headings),
+                **defined_arrays(defined),
+                "homes": np.array(homes, dtype=np.uint32),
+                "positions": np.array(positions, dtype=np.uint32),
+            }
+        )
+    )
 
 
-def _place(entry: Entry) -> tuple[str, int, str]:
-    return entry.heading.version, entry.position, entry.heading.key
+def article_arrays(headings: Sequence[Heading]) -> dict[str, Array]:
+    """The arrays of what is known of articles."""
+    names = _Numbers()
+    languages = np.array([names[heading.language] for heading in headings], dtype=np.uint8)
+    return {
+        "rows": np.array([heading.row for heading in headings], dtype=np.int64),
+        "versions": np.frombuffer(bytes.fromhex("".join(heading.version for heading in headings)), dtype=np.uint8),
+        "languages": languages,
+        **string_arrays("keys", (heading.key for heading in headings)),
+        **string_arrays("language_names", names),
+    }
+
+
+def defined_arrays(defined: Sequence[tuple[str, int]]) -> dict[str, Array]:
+    """The arrays of explained acronyms: of each its line, and the number of its passage."""
+    return {
+        **string_arrays("defined", (line for line, _ in defined)),
+        "defined_in": np.array([place for _, place in defined], dtype=np.uint32),
+    }
+
+
+def string_arrays(name: str, values: Iterable[str]) -> dict[str, Array]:
+    """The two arrays of a list of strings."""
+    text, ends = packed(values)
+    return {f"{name}.text": text, f"{name}.ends": ends}
+
+
+def small(values: Array) -> Array:
+    """The numbers in as few bytes as the largest needs."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 class _Numbers(dict[str, int]):
@@ -60,12 +103,11 @@ class _Words:
         self._stream, self._passage_ends = array("I"), array("I")
         self._title: tuple[tuple[str, str], Sequence[int]] = ("", ""), ()
 
-    def read(self, entry: Entry) -> None:
+    def read(self, text: str, title: str, language: str) -> None:
         """Note the words of a passage and of its article's title."""
-        language = entry.heading.language
-        if self._title[0] != (entry.title, language):
-            self._title = (entry.title, language), list(self._numbers(entry.title, language))
-        self._stream.extend(self._numbers(entry.text, language))
+        if self._title[0] != (title, language):
+            self._title = (title, language), list(self._numbers(title, language))
+        self._stream.extend(self._numbers(text, language))
         self._stream.extend(self._title[1])
         self._passage_ends.append(len(self._stream))
 
@@ -85,12 +127,12 @@ class _Words:
         in_passages, _, _ = _counted(_numbers(self._written_numbers)[words], passages, self._count)
         counts_of_written = np.bincount(in_passages, minlength=len(written)).tolist()
         return {
-            **_packed("terms", terms.strings),
+            **string_arrays("terms", terms.strings),
             **written_arrays(dict(zip(written, counts_of_written, strict=True))),
             "starts": _starts(found, len(terms.strings)),
             "places": places.astype(np.uint32),
-            "counts": _small(counts),
-            "lengths": _small(np.bincount(passages, minlength=self._count)),
+            "counts": small(counts),
+            "lengths": small(np.bincount(passages, minlength=self._count)),
         }
 
     def _numbers(self, text: str, language: str) -> Iterable[int]:
@@ -159,42 +201,3 @@ def _counted(ranks: Array, passages: Array, count: int) -> tuple[Array, Array, A
 def _starts(found: Array, count: int) -> Array:
     """Where the postings of each of `count` terms begin, and at last where all end."""
     return np.concatenate([[0], np.cumsum(np.bincount(found, minlength=count))]).astype(np.uint32)
-
-
-def _small(values: Array) -> Array:
-    """The numbers in as few bytes as the largest needs."""
-    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
-
-
-def _passages(ordered: Sequence[Entry]) -> dict[str, Array]:
-    homes = _Numbers()
-    return {
-        "homes": np.array([homes[entry.heading.key] for entry in ordered], dtype=np.uint32),
-        "positions": np.array([entry.position for entry in ordered], dtype=np.uint32),
-    }
-
-
-def _articles(ordered: Sequence[Entry]) -> dict[str, Array]:
-    headings = list({entry.heading.key: entry.heading for entry in ordered}.values())
-    names = _Numbers()
-    languages = np.array([names[heading.language] for heading in headings], dtype=np.uint8)
-    return {
-        "rows": np.array([heading.row for heading in headings], dtype=np.int64),
-        "versions": np.frombuffer(bytes.fromhex("".join(heading.version for heading in headings)), dtype=np.uint8),
-        "languages": languages,
-        **_packed("keys", (heading.key for heading in headings)),
-        **_packed("language_names", names),
-    }
-
-
-def _defined(ordered: Sequence[Entry]) -> dict[str, Array]:
-    found = [(place, each) for place, entry in enumerate(ordered) for each in definitions(entry.text)]
-    return {
-        **_packed("defined", (Defined.of(each).line for _, each in found)),
-        "defined_in": np.array([place for place, _ in found], dtype=np.uint32),
-    }
-
-
-def _packed(name: str, values: Iterable[str]) -> dict[str, Array]:
-    text, ends = packed(values)
-    return {f"{name}.text": text, f"{name}.ends": ends}

@@ -28,6 +28,9 @@ from retrieval.segments.written import Written
 class Arrays(Protocol):
     """Arrays by name."""
 
+    def all(self) -> Mapping[str, Array]:
+        """Every array."""
+
     def whole(self, name: str) -> Array:
         """All of an array."""
 
@@ -39,15 +42,19 @@ class InMemory:
     """Arrays that are in memory as they are."""
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
-        self.arrays = arrays
+        self._arrays = arrays
+
+    def all(self) -> Mapping[str, Array]:
+        """Every array."""
+        return self._arrays
 
     def whole(self, name: str) -> Array:
         """All of an array."""
-        return self.arrays[name]
+        return self._arrays[name]
 
     def part(self, name: str, start: int, end: int) -> Array:
         """Part of an array, half-open."""
-        return self.arrays[name][start:end]
+        return self._arrays[name][start:end]
 
 
 class Postings(NamedTuple):
@@ -93,19 +100,17 @@ class Segment:
         number = self.terms.find(term)
         if number is None:
             return NOWHERE
-        start, end = self._starts[number : number + 2].tolist()
+        start, end = self.starts[number : number + 2].tolist()
         return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
 
     def heading(self, place: int) -> Heading:
         """The article of the passage with this number."""
-        home = int(self.homes[place])
-        language = self._strings("language_names")[int(self._languages[home])]
-        version = self._versions[home].tobytes().hex()
-        return Heading(int(self.rows[home]), self._keys[home], version, language)
+        return self._heading(int(self.homes[place]))
 
-    def position(self, place: int) -> int:
-        """The place of the passage with this number among the passages of its version."""
-        return int(self._positions[place])
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """All articles, in the order of their numbers."""
+        return map(self._heading, range(len(self.rows)))
 
     def languages(self, kept: Array | None) -> Iterator[tuple[str, int]]:
         """Each language, and how many passages are in it, of those that are `kept`."""
@@ -115,10 +120,12 @@ class Segment:
 
     def defined(self, kept: Array | None) -> Iterator[Defined]:
         """The acronyms that passages explain, of those that are `kept`."""
-        places = self.arrays.whole("defined_in")
-        for number, line in enumerate(self._strings("defined")):
-            if kept is None or kept[places[number]]:
-                yield Defined.read(line)
+        return (Defined.read(line) for line, place in self.defined_lines if kept is None or kept[place])
+
+    @property
+    def defined_lines(self) -> Iterator[tuple[str, int]]:
+        """Each acronym that a passage explains, as a line, and the number of the passage."""
+        return zip(self._strings("defined"), self.arrays.whole("defined_in").tolist(), strict=True)
 
     @cached_property
     def terms(self) -> Strings:
@@ -142,12 +149,24 @@ class Segment:
         return self.arrays.whole("rows")
 
     @cached_property
-    def _starts(self) -> Array:
-        return self.arrays.whole("starts")
+    def positions(self) -> Array:
+        """The place of each passage among the passages of its version."""
+        return self.arrays.whole("positions")
 
     @cached_property
-    def _positions(self) -> Array:
-        return self.arrays.whole("positions")
+    def starts(self) -> Array:
+        """Where the postings of each term begin, and at last where all end."""
+        return self.arrays.whole("starts")
+
+    @property
+    def all_places(self) -> Array:
+        """The passages of all postings."""
+        return self.arrays.whole("places")
+
+    @property
+    def all_counts(self) -> Array:
+        """The counts of all postings."""
+        return self.arrays.whole("counts")
 
     @cached_property
     def _versions(self) -> Array:
@@ -160,6 +179,10 @@ class Segment:
     @cached_property
     def _languages(self) -> Array:
         return self.arrays.whole("languages")
+
+    def _heading(self, home: int) -> Heading:
+        language = self._strings("language_names")[int(self._languages[home])]
+        return Heading(int(self.rows[home]), self._keys[home], self._versions[home].tobytes().hex(), language)
 
     def _strings(self, name: str) -> Strings:
         return Strings(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))

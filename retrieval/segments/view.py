@@ -49,7 +49,7 @@ class View:
     def place(self, number: int) -> tuple[str, int, str]:
         """Where a passage comes among all: by version and position; of one text in two articles, by the article."""
         heading = self.segment.heading(number)
-        return heading.version, self.segment.position(number), heading.key
+        return heading.version, int(self.segment.positions[number]), heading.key
 
     def passages(self, numbers: Sequence[int]) -> Sequence[Passage | None]:
         """The passages with these numbers, `None` for one that is not there any more."""
