@@ -115,7 +115,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         found = [view.postings(term) for view in self._views]
         numbers = [each.places + np.int64(first) for first, each in zip(self._firsts, found, strict=False)]
         scores = [self._scores(view.segment, each, term, times) for view, each in zip(self._views, found, strict=True)]
-        return Scored(np.concatenate(numbers), np.concatenate(scores))
+        return Scored(_joined(numbers), _joined(scores))
 
     def _lifted(self, found: Scored, term: str, times: int) -> Scored:
         """The same passages, with what the term adds to their scores."""
@@ -154,6 +154,11 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """The view that has the passage with this number, and its number there."""
         at = int(np.searchsorted(self._firsts, number, side="right")) - 1
         return self._views[at], int(number) - self._firsts[at]
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    """The parts in a row; one alone as it is."""
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, dtype=np.int64), *parts])
 
 
 def _nth(scores: Array, n: int) -> float:
