@@ -91,6 +91,15 @@ def chunk_reader(language: str, shouted: bool) -> Callable[[str], tuple[Word, ..
     return partial(_read, language=language, shouted=shouted)
 
 
+def plain_word(chunk: str) -> str | None:
+    """The one word of a chunk that is of ASCII letters or digits alone, but for what stands around it, else `None`.
+
+    In the words of such a chunk only their places depend on what stands around.
+    """
+    plain = chunk.strip(AROUND_WORDS)
+    return plain if plain.isascii() and (plain.isalpha() or plain.isdigit()) else None
+
+
 def has_word(text: str) -> bool:
     """Whether `text` has anything that could be looked up: a letter or a digit."""
     return LETTER_OR_DIGIT.search(text) is not None
@@ -131,8 +140,8 @@ def _remembering(read: Callable[[str], Read]) -> Callable[[str], Read]:
 
 def _read(chunk: str, *, language: str, shouted: bool) -> tuple[Word, ...]:
     """The words of a text without white space."""
-    plain = chunk.strip(AROUND_WORDS)
-    if not (plain.isascii() and (plain.isalpha() or plain.isdigit())):
+    plain = plain_word(chunk)
+    if not plain:
         return tuple(_found(chunk, language, shouted=shouted))
     # Most are letters or digits alone: the same as `_found` finds, sooner.
     term, start = term_of(plain, language, is_kept=_is_kept(plain, shouted=shouted)), chunk.find(plain)

@@ -21,7 +21,7 @@ from retrieval.question import Need
 from retrieval.records import Candidate, Passage
 from retrieval.segments.build import Entry, built
 from retrieval.segments.defined import Defined
-from retrieval.segments.segment import Heading, Postings, Segment
+from retrieval.segments.segment import Heading, Postings
 from retrieval.segments.strings import Array
 from retrieval.segments.view import View
 from retrieval.segments.written import Written
@@ -31,6 +31,7 @@ K1, B = 0.9, 0.4
 """Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
 
 REMEMBERED = 1 << 12  # terms whose number of passages is remembered
+AT_ONCE = 1 << 13  # postings that are added up without a look at whether they matter
 ROUNDING = 1 + 1e-9  # what sums of scores may lack of the sum of their bounds
 
 
@@ -44,6 +45,15 @@ class Scored(NamedTuple):
 
     numbers: Array
     scores: Array
+
+
+class _Listed(NamedTuple):
+    """A term of a question: the most that it can add to a score, and its postings, view by view."""
+
+    term: str
+    weight: float
+    size: int
+    parts: Sequence[Postings]
 
 
 class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
@@ -77,8 +87,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     def get_scores(self, query: Sequence[str]) -> Array:
         """The score of every passage that is there, in the order of their numbers."""
         scores = np.zeros(self._firsts[-1])
-        for term, times in Counter(query).items():
-            found = self._scored(term, times)
+        for found in map(self._scored, self._listed(query)):
             scores[found.numbers] += found.scores
         kept = [view.kept if view.kept is not None else np.ones(len(view.segment), dtype=bool) for view in self._views]
         return scores[np.concatenate(kept)] if kept else scores
@@ -98,45 +107,60 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         among the best `n`, their postings are only looked up for the passages that are there: MaxScore, by Turtle &
         Flood, *Query evaluation: strategies and optimizations*, Information Processing & Management 31, 1995.
         """
-        most = {term: times * (self.k1 + 1) * self.idf_of(term) for term, times in Counter(query).items()}
-        terms = sorted(most, key=lambda term: (-most[term], term))
-        left = [*accumulate(most[term] * ROUNDING for term in reversed(terms))][::-1]
-        found = Scored(np.empty(0, dtype=np.int64), np.empty(0))
-        for term, could_add in zip(terms, left, strict=True):
+        lists = sorted(self._listed(query), key=lambda listed: (-listed.weight, listed.term))
+        left = [*accumulate(listed.weight * ROUNDING for listed in reversed(lists))][::-1]
+        short = sum(size <= AT_ONCE for size in accumulate(listed.size for listed in lists))
+        found = _together([self._scored(listed) for listed in lists[:short]])
+        for listed, could_add in zip(lists[short:], left[short:], strict=True):
             enough = _nth(found.scores, n)
             if could_add < enough:
-                found = self._lifted(_above(found, enough - could_add), term, query.count(term))
+                found = self._lifted(_above(found, enough - could_add), listed)
             else:
-                found = _together(found, self._scored(term, query.count(term)))
+                found = _together([found, self._scored(listed)])
         return self._first(found, n)
 
-    def _scored(self, term: str, times: int) -> Scored:
+    def _listed(self, query: Sequence[str]) -> list[_Listed]:
+        """The postings of the terms that some passage has."""
+        found = [(term, times, [view.postings(term) for view in self._views]) for term, times in Counter(query).items()]
+        sized = [(term, times, parts, sum(len(part.places) for part in parts)) for term, times, parts in found]
+        return [
+            _Listed(term, times * (self.k1 + 1) * idf(doc_freq=size, doc_count=self.corpus_size), size, parts)
+            for term, times, parts, size in sized
+            if size
+        ]
+
+    def _scored(self, listed: _Listed) -> Scored:
         """All passages that have the term, and what it adds to their scores."""
-        found = [view.postings(term) for view in self._views]
-        numbers = [each.places + np.int64(first) for first, each in zip(self._firsts, found, strict=False)]
-        scores = [self._scores(view.segment, each, term, times) for view, each in zip(self._views, found, strict=True)]
+        numbers = [part.places + np.int64(first) for part, first in zip(listed.parts, self._firsts, strict=False)]
+        scores = [
+            self._scores(norms, part, listed.weight) for norms, part in zip(self._norms, listed.parts, strict=True)
+        ]
         return Scored(_joined(numbers), _joined(scores))
 
-    def _lifted(self, found: Scored, term: str, times: int) -> Scored:
+    def _lifted(self, found: Scored, listed: _Listed) -> Scored:
         """The same passages, with what the term adds to their scores."""
         scores = found.scores.copy()
         cuts = np.searchsorted(found.numbers, self._firsts)
-        for first, view, start, end in zip(self._firsts, self._views, cuts, cuts[1:], strict=False):
-            postings = view.postings(term)
-            sought = (found.numbers[start:end] - first).astype(postings.places.dtype)
-            at = np.searchsorted(postings.places, sought)
-            at[at == len(postings.places)] = 0
-            has = np.flatnonzero(postings.places[at] == sought) if len(postings.places) else at[:0]
-            common = Postings(postings.places[at[has]], postings.counts[at[has]])
-            scores[start + has] += self._scores(view.segment, common, term, times)
+        for first, norms, part, start, end in zip(
+            self._firsts, self._norms, listed.parts, cuts, cuts[1:], strict=False
+        ):
+            if len(part.places) and start < end:
+                sought = (found.numbers[start:end] - first).astype(part.places.dtype)
+                at = np.searchsorted(part.places[:-1], sought)  # the last one where it is none before
+                has = np.flatnonzero(part.places[at] == sought)
+                common = Postings(part.places[at[has]], part.counts[at[has]])
+                scores[start + has] += self._scores(norms, common, listed.weight)
         return Scored(found.numbers, scores)
 
-    def _scores(self, segment: Segment, postings: Postings, term: str, times: int) -> Array:
-        """What the term adds to the score of each of these passages."""
-        lengths = segment.lengths[postings.places]
-        norms = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
-        weight = times * (self.k1 + 1) * self.idf_of(term)
-        return np.asarray(weight * postings.counts / (postings.counts + norms))
+    def _scores(self, norms: Array, postings: Postings, weight: float) -> Array:
+        """What a term adds to the score of each of these passages."""
+        return np.asarray(weight * postings.counts / (postings.counts + norms[postings.places]))
+
+    @cached_property
+    def _norms(self) -> Sequence[Array]:
+        """What the length of each passage comes to."""
+        least, each = self.k1 * (1 - self.b), self.k1 * self.b / max(self.avgdl, 1)
+        return [least + each * view.segment.lengths for view in self._views]
 
     def _first(self, found: Scored, n: int) -> Scored:
         """The best `n`, best first."""
@@ -172,15 +196,15 @@ def _above(found: Scored, least: float) -> Scored:
     return Scored(found.numbers[kept], found.scores[kept])
 
 
-def _together(one: Scored, other: Scored) -> Scored:
-    """The passages of both, the scores added up."""
-    if not len(one.numbers):
-        return other
-    numbers = np.concatenate([one.numbers, other.numbers])
+def _together(parts: Sequence[Scored]) -> Scored:
+    """The passages of all parts, the scores added up."""
+    numbers, scores = _joined([part.numbers for part in parts]), _joined([part.scores for part in parts])
+    if len(parts) == 1:
+        return parts[0]
     order = np.argsort(numbers, kind="stable")
     numbers = numbers[order]
     firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    return Scored(numbers[firsts], np.add.reduceat(np.concatenate([one.scores, other.scores])[order], firsts))
+    return Scored(numbers[firsts], np.add.reduceat(scores[order], firsts) if len(firsts) else scores)
 
 
 class Index:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analyse import Word, chunk_reader, has_context, words
+from retrieval.analyse import Word, chunk_reader, has_context, plain_word, words
 from retrieval.definitions import definitions
 from retrieval.segments.defined import Defined
 from retrieval.segments.segment import Heading, InMemory, Segment
@@ -99,16 +99,16 @@ class _Words:
         self._terms, self._written = _Numbers(), _Numbers()
         self._term_numbers, self._written_numbers, self._chunk_ends = array("I"), array("I"), array("I")
         self._chunks: dict[tuple[str, bool], _Chunks] = {}
-        self._of_words = _Chunks(self, lambda word: (word,))
+        self._of_words: dict[Word, int] = {}
         self._stream, self._passage_ends = array("I"), array("I")
-        self._title: tuple[tuple[str, str], Sequence[int]] = ("", ""), ()
+        self._titles: dict[tuple[str, str], Sequence[int]] = {}
 
     def read(self, text: str, title: str, language: str) -> None:
         """Note the words of a passage and of its article's title."""
-        if self._title[0] != (title, language):
-            self._title = (title, language), list(self._numbers(title, language))
         self._stream.extend(self._numbers(text, language))
-        self._stream.extend(self._title[1])
+        if (title, language) not in self._titles:
+            self._titles[title, language] = array("I", self._numbers(title, language))
+        self._stream.extend(self._titles[title, language])
         self._passage_ends.append(len(self._stream))
 
     def number(self, found: Iterable[Word]) -> int:
@@ -138,11 +138,17 @@ class _Words:
     def _numbers(self, text: str, language: str) -> Iterable[int]:
         """The numbers of the text's chunks; those of its words where several of them say something together."""
         if has_context(text, language):
-            return map(self._of_words.__getitem__, (Word(word.text, word.term, 0, 0) for word in words(text, language)))
+            return [self._word(word._replace(start=0, end=0)) for word in words(text, language)]
         manner = language, text.isupper()
         if manner not in self._chunks:
             self._chunks[manner] = _Chunks(self, chunk_reader(*manner))
         return map(self._chunks[manner].__getitem__, text.split())
+
+    def _word(self, word: Word) -> int:
+        """The number of a word that is taken for a chunk of its own."""
+        if word not in self._of_words:
+            self._of_words[word] = self.number([word])
+        return self._of_words[word]
 
     @property
     def _count(self) -> int:
@@ -159,16 +165,17 @@ class _Words:
         return words, np.repeat(passages, each)
 
 
-class _Chunks(dict[object, int]):
+class _Chunks(dict[str, int]):
     """Numbers for chunks, each read when it first comes."""
 
-    def __init__(self, found: _Words, read: Callable[..., Iterable[Word]]) -> None:
+    def __init__(self, found: _Words, read: Callable[[str], Iterable[Word]]) -> None:
         super().__init__()
         self._found = found
         self._read = read
 
-    def __missing__(self, chunk: object) -> int:
-        self[chunk] = number = self._found.number(self._read(chunk))
+    def __missing__(self, chunk: str) -> int:
+        plain = plain_word(chunk) or chunk
+        self[chunk] = number = self._found.number(self._read(chunk)) if plain == chunk else self[plain]
         return number
 
 

@@ -15,7 +15,7 @@ term's postings are the numbers of the passages that have it, ascending, each wi
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -23,6 +23,8 @@ import numpy as np
 from retrieval.segments.defined import Defined
 from retrieval.segments.strings import Array, Strings
 from retrieval.segments.written import Written
+
+REMEMBERED = 1 << 14  # terms whose place is remembered
 
 
 class Arrays(Protocol):
@@ -81,6 +83,7 @@ class Segment:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
+        self._stretch = lru_cache(REMEMBERED)(self._find)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -97,10 +100,10 @@ class Segment:
 
     def postings(self, term: str) -> Postings:
         """The passages that have the term."""
-        number = self.terms.find(term)
-        if number is None:
+        found = self._stretch(term)
+        if found is None:
             return NOWHERE
-        start, end = self.starts[number : number + 2].tolist()
+        start, end = found
         return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
 
     def heading(self, place: int) -> Heading:
@@ -179,6 +182,11 @@ class Segment:
     @cached_property
     def _languages(self) -> Array:
         return self.arrays.whole("languages")
+
+    def _find(self, term: str) -> tuple[int, int] | None:
+        """Where the term's postings begin and end; `None` when it has none."""
+        number = self.terms.find(term)
+        return None if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
 
     def _heading(self, home: int) -> Heading:
         language = self._strings("language_names")[int(self._languages[home])]
