@@ -16,7 +16,7 @@ from PIL import Image
 
 from bot.articles import SEEDS
 from retrieval.ingest.folder import read_folder
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from tests.view.kinds import Kind, kinds
 from tests.view.view import DESKTOP, PHONE, Missing, View, opened
 
@@ -27,7 +27,7 @@ WIDTHS: Final = {"desktop": DESKTOP, "phone": PHONE}
 
 def main(folder: Path | None) -> None:
     """Draw the README's pictures, or all of them into `folder`."""
-    replies = kinds(Retriever(read_folder(SEEDS).articles))
+    replies = kinds(retriever_over(read_folder(SEEDS).articles))
     with opened() as view:
         if folder:
             draw_all(view, replies, folder)
