@@ -17,7 +17,7 @@ from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.library.sources import holds_any
 from retrieval.records import Article
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
 from retrieval.synonyms import read_synonyms
 
@@ -41,7 +41,7 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
-        shelf = _shelves(library, _build(choice, synonyms), say)(choice.collections)
+        shelf = _shelves(library, choice, synonyms, say)(choice.collections)
         with following(shelf) if follow else nullcontext():
             yield shelf
 
@@ -55,9 +55,10 @@ def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
         LibraryError: the library cannot be used.
         SynonymsError: the file of synonyms cannot be used.
     """
-    build = _build(choice, read_synonyms(choice.synonyms) if choice.synonyms else ())
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        servers = Servers(library, choice.collections, _shelves(library, build, say), build=build)
+        servers = Servers(library, choice.collections, _shelves(library, choice, same, say), alone=alone)
         with following(servers):
             yield servers
 
@@ -89,15 +90,10 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _build(choice: Choice, synonyms: Sequence[Pair]) -> Callable[..., Retriever]:
-    """Makes retrievers that answer as was chosen."""
-    return partial(Retriever, synonyms=synonyms, caution=choice.caution)
-
-
-def _shelves(library: Library, build: Callable[..., Retriever], say: Say) -> Callable[[Sequence[str]], Shelf]:
-    """Makes what answers from some collections of the library."""
-    unnoted = _once(say)
-    return lambda collections: Shelf(library, collections, build=build, unnoted=unnoted, watch=watched)
+def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[[Sequence[str]], Shelf]:
+    """Makes what answers from some collections of the library, as was chosen."""
+    open_ = partial(Shelf, synonyms=synonyms, caution=choice.caution, unnoted=_once(say), watch=watched)
+    return lambda collections: open_(library, collections)
 
 
 def _once(say: Say) -> Callable[[LibraryError], None]:
