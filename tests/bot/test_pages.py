@@ -21,7 +21,7 @@ from retrieval.library.answers import note_answer
 from retrieval.library.file import Library
 from retrieval.library.stock import having
 from retrieval.records import Quote, quote_id
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.split import passages
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import hostile
@@ -102,7 +102,7 @@ def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
             library, [Quote.model_validate({**here, "highlight": (start, end), "article": article.source})]
         )
         assert answer
-        yield Place(library, (PUBLIC,), Retriever(found.articles), Retriever), answer
+        yield Place(library, (PUBLIC,), retriever_over([article]), retriever_over), answer
 
 
 words = st.sampled_from(
