@@ -14,9 +14,8 @@ from typing import Final
 
 from PIL import Image
 
-from bot.articles import SEEDS
-from retrieval.ingest.folder import read_folder
-from retrieval.retriever import Retriever
+from bot.articles import SEEDS, Choice
+from bot.library import open_servers
 from tests.view.kinds import Kind, kinds
 from tests.view.view import DESKTOP, PHONE, Missing, View, opened
 
@@ -27,8 +26,8 @@ WIDTHS: Final = {"desktop": DESKTOP, "phone": PHONE}
 
 def main(folder: Path | None) -> None:
     """Draw the README's pictures, or all of them into `folder`."""
-    replies = kinds(Retriever(read_folder(SEEDS).articles))
-    with opened() as view:
+    with open_servers(Choice(SEEDS, SEEDS), say=print) as seeds, opened() as view:
+        replies = kinds(seeds)
         if folder:
             draw_all(view, replies, folder)
         else:

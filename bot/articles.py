@@ -12,9 +12,9 @@ from retrieval.errors import ArticlesError
 from retrieval.explain import Explanation
 from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
-from retrieval.records import Answer, Quote
+from retrieval.records import Answer, Article, Quote
 from retrieval.refuse import Caution
-from retrieval.retriever import LIMIT, Retriever
+from retrieval.retriever import LIMIT, Retriever, retriever_over
 from retrieval.synonyms import read_synonyms
 
 SEEDS = next(
@@ -92,7 +92,12 @@ def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator
             say(NO_LIBRARY)  # after the answer, and beside no error
 
 
-def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
+def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
+    """The articles of the folder; `say` is told of those that need a word, or cannot be read.
+
+    Raises:
+        ArticlesError: none of them can be read.
+    """
     found = read_folder(folder, watch=watched)
     for note in found.notes:
         say(f"note: {note}")
@@ -100,4 +105,8 @@ def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) ->
         say(f"skipped: {error}")
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
-    return Retriever(found.articles, synonyms=synonyms, caution=caution, watch=watched)
+    return found.articles
+
+
+def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
+    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)

@@ -26,27 +26,39 @@ _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
-def citation(quote: Quote, *, others: int | None = None) -> str:
-    """The source in subtext; of the other places `others` are named and the rest counted, all of them with `None`."""
-    lines = [f"{_place(quote.article)} · quote {shown(quote.id)}"]
+def citation(quote: Quote, *, others: int | None = None, number: str = "") -> str:
+    """The source in subtext, after the `number` of its page.
+
+    Of the other places `others` are named and the rest counted, all of them with `None`.
+    """
+    lines = [" · ".join(filter(None, (number, _place(quote.article), f"quote {shown(quote.id)}")))]
     if quote.also_in:
         lines.append(f"also in: {'; '.join(_also_in(quote.also_in, others))}")
     return "\n".join(f"-# {line}" for line in lines)
 
 
-def link(source: Source) -> str | None:
-    """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts."""
+def link(source: Source, directive: str = "") -> str | None:
+    """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts.
+
+    It leads to the page of a PDF, or to the sentence that the text `directive` names, as far as there is room.
+    """
     url = percent_encoded((source.url or "").strip(), safe=_URL_CHARACTERS)
-    return url if len(url) <= BUTTON_URL and _is_web_address(url) else None
+    deep = _at_place(url, source, directive)
+    return next((each for each in (deep, url) if len(each) <= BUTTON_URL and _is_web_address(each)), None)
 
 
 def shown(text: str, room: Budget = FIELD) -> str:
     """The text in one line of Markdown: cut to `room` with `…`, and unable to change the direction of what follows."""
-    undirected = " ".join(_DIRECTION.sub("", text).split())
+    undirected = one_line(text)
     end = fitting(undirected, room)
     markdown = escape(undirected[:end]) + ("…" if end < len(undirected) else "")
     turns = undirected != " ".join(text.split()) or _RIGHT_TO_LEFT.search(undirected)
     return f"{_ISOLATE}{markdown}{_END_OF_ISOLATE}" if turns and markdown else markdown
+
+
+def one_line(text: str) -> str:
+    """The text on one line, unable to change the direction of what follows; not escaped."""
+    return " ".join(_DIRECTION.sub("", text).split())
 
 
 def plain(markdown: str) -> str:
@@ -62,6 +74,14 @@ def _place(source: Source) -> str:
 def _also_in(places: tuple[Place, ...], others: int | None) -> list[str]:
     named = [_place(place.article) for place in places[:others]]
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
+
+
+def _at_place(url: str, source: Source, directive: str) -> str:
+    """The address with what a browser needs to find the place; https://www.rfc-editor.org/rfc/rfc8118#section-3."""
+    address, _, fragment = url.partition("#")
+    if source.page:
+        return f"{address}#page={source.page}"
+    return f"{address}#{fragment.partition(':~:')[0]}:~:{directive}" if directive else url
 
 
 def _is_web_address(url: str) -> bool:

@@ -3,21 +3,24 @@
 import contextlib
 import logging
 import sys
-from functools import partial
 from typing import Any, Final
 
 import aiohttp
 import discord
 
-from bot.articles import Articles
-from bot.commands import mention
+from bot.commands import mention, press
 from bot.commands.ask import ask_command
+from bot.commands.quote import quote_command
 from bot.desk import Desk
+from bot.layout import Pressable
+from bot.means import Means
 from bot.mishaps import UNSENT, report
-from bot.reply import apology, reply
+from bot.press import Press
+from bot.reply import TOO_OLD, apology
+from bot.servers import Servers
 from bot.settings import Settings
 from bot.sync import sync
-from bot.tree import Tree
+from bot.tree import Tree, apologise
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +37,13 @@ SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
 
 
-class Pullquote(discord.AutoShardedClient):
-    """Answers what it is asked from the articles of `retriever`; remembers no message and no member."""
+PRESSABLE: Final = (Pressable,)  # every kind of button; a press of any other is told that it is too old
 
-    def __init__(
-        self, retriever: Articles, settings: Settings, *, connector: aiohttp.BaseConnector | None = None
-    ) -> None:
+
+class Pullquote(discord.AutoShardedClient):
+    """Answers what it is asked from the articles that each server may see; remembers no message and no member."""
+
+    def __init__(self, servers: Servers, settings: Settings, *, connector: aiohttp.BaseConnector | None = None) -> None:
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -48,19 +52,21 @@ class Pullquote(discord.AutoShardedClient):
             max_messages=None,
             connector=connector,
         )
-        self.desk = Desk(partial(reply, retriever, limit=settings.limit), waiting=settings.queue)
+        self.desk = Desk(waiting=settings.queue)
+        self.means = Means(self.desk, servers, settings.limit)
         self.tree = Tree(self)
-        self.tree.add_command(ask_command(self.desk))
-        self._articles = retriever.size
+        for command in (ask_command, quote_command):
+            self.tree.add_command(command(self.means))
 
     async def setup_hook(self) -> None:
-        """Make the commands known; called once, before the gateway."""
+        """Make the buttons and the commands known; called once, before the gateway."""
+        self.add_dynamic_items(*PRESSABLE)
         await sync(self.tree)
 
     async def on_ready(self) -> None:
         """Say that the bot answers now, and how to take it into a server."""
         invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
-        log.info("ready; articles: %d, servers: %d, invite: %s", self._articles, len(self.guilds), invite)
+        log.info("ready; articles: %d, servers: %d, invite: %s", self.means.servers.size, len(self.guilds), invite)
 
     async def close(self) -> None:
         """Take no further question, let the answers in hand go out, then leave."""
@@ -70,12 +76,34 @@ class Pullquote(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """Answer the message if it is addressed to the bot."""
         if self.user:
-            await mention.respond(message, self.user, self.desk)
+            await mention.respond(message, self.user, self.means)
+
+    async def on_press(self, interaction: discord.Interaction[Any], pressed: Press) -> None:
+        """Do what the button is for."""
+        await press.respond(interaction, pressed, self.means)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Say so where a button of an earlier release was pressed, which nothing else hears of."""
+        if interaction.type is discord.InteractionType.component and not _is_known(interaction.data):
+            await press.tell(interaction, TOO_OLD)
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
         """Log the mishap, and apologise with its id to whom it kept without an answer."""
         error = sys.exception()
         mishap = report(error, where=event_method) if error else None
-        if mishap and args and isinstance(args[0], discord.Message) and not isinstance(error, discord.Forbidden):
+        if mishap and args and not isinstance(error, discord.Forbidden):
             with contextlib.suppress(*UNSENT):
-                await mention.send(args[0], apology(mishap))
+                await _apologise(args[0], mishap)
+
+
+def _is_known(pressed: Any) -> bool:  # noqa: ANN401 -- JSON
+    """Whether a button of this release was pressed."""
+    return any(item.__discord_ui_compiled_template__.fullmatch(pressed["custom_id"]) for item in PRESSABLE)
+
+
+async def _apologise(event: object, mishap: str) -> None:
+    """Tell whoever wrote or pressed."""
+    if isinstance(event, discord.Message):
+        await mention.send(event, apology(mishap))
+    elif isinstance(event, discord.Interaction):
+        await apologise(event, mishap)

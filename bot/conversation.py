@@ -8,25 +8,55 @@ Discord delivers without the content intent, and none is kept. Where Discord giv
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import discord
 
 from bot.earlier import earlier_in
 from bot.mishaps import UNSENT
+from bot.press import press_in
 from retrieval.followup import Earlier
 
 RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation
 PATIENCE: Final = 3.0  # seconds for Discord to give them
 
 
-async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Earlier | None:
+class Before(NamedTuple):
+    """What was asked before, and the answer to it by its id, if that is kept."""
+
+    asked: Earlier
+    answer: str | None = None
+
+
+async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Before | None:
     """What the message goes on from, or `None` where there is nothing, or nothing that the bot may read."""
     with contextlib.suppress(*UNSENT):
         async with asyncio.timeout(PATIENCE):
             async for before in _before(message):
-                if before.author.id == me.id and (found := earlier_in(_head(before.components))):
-                    return found
+                if before.author.id == me.id and (found := earlier_in(head_of(before.components))):
+                    return Before(found, answer_in(before.components))
+    return None
+
+
+def head_of(components: Sequence[discord.Component]) -> str:
+    """The head of a message: the first text among its components, nested ones too."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            return component.content
+        if isinstance(component, (discord.Container, discord.SectionComponent)) and (
+            head := head_of(component.children)
+        ):
+            return head
+    return ""
+
+
+def answer_in(components: Sequence[discord.Component]) -> str | None:
+    """The id of the answer that a message shows, which each of its buttons knows."""
+    for component in components:
+        if isinstance(component, discord.Button) and (press := press_in(component.custom_id or "")):
+            return press.view.answer
+        if isinstance(component, (discord.Container, discord.ActionRow)) and (found := answer_in(component.children)):
+            return found
     return None
 
 
@@ -54,13 +84,3 @@ def _original(message: discord.Message) -> discord.Message:
         resolved = message.reference.resolved
         return resolved if isinstance(resolved, discord.Message) else message
     return message
-
-
-def _head(components: Sequence[discord.Component]) -> str:
-    """The first text among the components, nested ones too."""
-    for component in components:
-        if isinstance(component, discord.TextDisplay):
-            return component.content
-        if isinstance(component, (discord.Container, discord.SectionComponent)) and (head := _head(component.children)):
-            return head
-    return ""

@@ -1,37 +1,33 @@
-"""Who answers next? Questions wait in a line of bounded length, and are searched for in threads, off the event loop."""
+"""Who is served next? What is asked waits in a line of bounded length, and is done in threads, off the event loop."""
 
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 
-from bot.reply import BUSY, Reply
-from retrieval.followup import Earlier
+Done = TypeVar("Done")
+Busy = TypeVar("Busy")
 
 THREADS: Final = 2  # searching is Python and holds the GIL: two so that a slow search does not hold up all others
 
 
 class Desk:
-    """Takes questions until it closes; `answer` runs in threads, and `waiting` questions may wait for one."""
+    """Does work in threads until it closes; `waiting` pieces of it may wait for one."""
 
-    def __init__(self, answer: Callable[[str, Earlier | None], Reply], *, waiting: int) -> None:
-        self._answer = answer
+    def __init__(self, *, waiting: int) -> None:
         self._room = THREADS + waiting
         self._closed = False
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
         self._conversations: set[asyncio.Task[object]] = set()
 
-    async def reply(self, question: str, after: Earlier | None = None) -> Reply:
-        """The reply to `question`, asked `after` another if need be.
-
-        It is `BUSY` at once when there is no room to wait, or the desk is closing.
-        """
+    async def do(self, work: Callable[[], Done], *, busy: Busy) -> Done | Busy:
+        """What `work` gives; or `busy` at once, when there is no room to wait, or the desk is closing."""
         if self._closed or not self._room:
-            return BUSY
+            return busy
         self._room -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, question, after)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._room += 1
 
@@ -48,7 +44,7 @@ class Desk:
             self._conversations.discard(task)
 
     async def close(self, *, patience: float) -> None:
-        """Take no further question; give the conversations `patience` seconds to end, and end those that have not."""
+        """Take no further work; give the conversations `patience` seconds to end, and end those that have not."""
         self._closed = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):

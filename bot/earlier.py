@@ -2,6 +2,7 @@
 
     **when did she pass it?**
     -# Searched for: when did she pass it? (Kim Kardashian, baby bar)
+    -# Only in: an article
 
 Discord keeps the conversation, so the bot need not: the question is read from the message that it goes on from.
 """
@@ -13,7 +14,9 @@ from bot.citation import plain
 from retrieval.followup import Earlier
 from retrieval.smalltalk import is_small_talk
 
-HEAD = regex.compile(rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?")
+HEAD = regex.compile(
+    rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?(?:\n-# {wording.ONLY_IN}.+)?"
+)
 
 
 def earlier_in(head: str) -> Earlier | None:

@@ -8,18 +8,11 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.columns import wrapped
+from bot.standing import STANDINGS
 from bot.terminal import WIDEST, place_line, printable, source_line
 from retrieval.check import Check, Compared, Verdict
-from retrieval.library.quotes import Sent, Standing
+from retrieval.library.quotes import Sent
 from retrieval.records import Source
-
-STANDINGS = {
-    Standing.UNCHANGED: "unchanged: the article still has the version that was quoted",
-    Standing.CHANGED_ELSEWHERE: "changed elsewhere: the article has a new version, in which these words still stand",
-    Standing.CHANGED_HERE: "changed here: the article has a new version, in which these words do not stand any more",
-    Standing.GONE: "gone: the article was removed, or is not at its address any more",
-    Standing.PURGED: "purged: the article was deleted with all its quotes",
-}
 
 
 def traced(sent: Sent, *, width: int) -> str:

@@ -1,14 +1,13 @@
-"""How does a running program see what others do with the library? A thread looks, and renews the shelf."""
+"""How does a running program see what others do with the library? A thread looks, and renews what answers."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
-from typing import Final
+from typing import Final, Protocol
 
 from retrieval.errors import PullquoteError
-from retrieval.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
@@ -16,9 +15,23 @@ EVERY: Final = 0.25  # seconds; what is removed must not be quoted a second late
 PATIENCE: Final = 2.0  # seconds at the end for a renewal that is under way
 
 
+class Renewed(Protocol):
+    """What answers from a library: a shelf, or those of all servers."""
+
+    @property
+    def size(self) -> int:
+        """How many articles may be quoted."""
+
+    def renew(self) -> bool:
+        """See what has changed since the last time, and tell whether anything had."""
+
+    def tidy(self) -> None:
+        """Put small segments of the index together."""
+
+
 @contextmanager
-def following(shelf: Shelf) -> Iterator[None]:
-    """Renew the shelf within, soon after its collections change."""
+def following(shelf: Renewed) -> Iterator[None]:
+    """Renew the shelf, or the shelves, within, soon after its collections change."""
     ended = Event()
     thread = Thread(target=_follow, args=(shelf, ended), name="follow", daemon=True)
     thread.start()
@@ -29,13 +42,14 @@ def following(shelf: Shelf) -> Iterator[None]:
         thread.join(PATIENCE)
 
 
-def _follow(shelf: Shelf, ended: Event) -> None:
+def _follow(shelf: Renewed, ended: Event) -> None:
     pause, trouble = EVERY, ""
     while not ended.wait(pause):
         began = monotonic()
         try:
             if shelf.renew():
                 log.info("articles: %d, after a change of the library", shelf.size)
+                shelf.tidy()
             trouble = ""
         except PullquoteError as error:
             if str(error) != trouble:

@@ -1,16 +1,34 @@
 """How is a message laid out? Its parts → Discord's components, one below the other with lines between them."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, Self
 
+import discord
 from discord import ui
 
-from bot.message import Part
+from bot import press
+from bot.message import Button, Part
 
-LINK_LABEL = "Open the article"
+PRESS = "press"  # the event that a press of a button is
+
+
+class Pressable(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
+    """A button that works on every message, also on those from before a restart: its name says what it does."""
+
+    @classmethod
+    async def from_custom_id(cls, _interaction: object, item: ui.Item[Any], _match: object, /) -> Self:
+        """The button on a message that was sent."""
+        if not isinstance(item, ui.Button):
+            raise TypeError(type(item).__name__)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
+        """Tell the client."""
+        interaction.client.dispatch(PRESS, interaction, press.press_in(self.custom_id))
 
 
 class Layout(ui.LayoutView):
-    """The message in one container; it has no button of its own, and so nothing to keep in memory."""
+    """The message in one container; its buttons are dynamic, and so there is nothing to keep in memory."""
 
     def __init__(self, message: Sequence[Part]) -> None:
         super().__init__(timeout=None)
@@ -25,5 +43,11 @@ def _items(part: Part, *, first: bool) -> Iterator[ui.Item[Layout]]:
     if not first:
         yield ui.Separator()
     yield ui.TextDisplay(part.text)
-    if part.link:
-        yield ui.ActionRow(ui.Button(label=LINK_LABEL, url=part.link))
+    for row in part.rows:
+        yield ui.ActionRow(*map(_button, row))
+
+
+def _button(button: Button) -> ui.Item[Any]:
+    if button.url:
+        return ui.Button(label=button.label, url=button.url)
+    return Pressable(ui.Button(label=button.label, custom_id=button.name, disabled=button.is_off))

@@ -1,18 +1,25 @@
-"""How is a library opened: to be seen to, or to be asked?"""
+"""How is a library opened: to be seen to, to be asked, or to be asked by all servers?"""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bot.articles import MAKE_ONE, Choice, Say
+from bot.articles import MAKE_ONE, NO_LIBRARY, SEEDS, Choice, Say, read_articles
 from bot.follow import following
 from bot.progress import watched
+from bot.servers import Servers
 from retrieval.equivalents import Pair
-from retrieval.errors import LibraryError
+from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
+from retrieval.ingest.origin import Origin
+from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
-from retrieval.retriever import Retriever
+from retrieval.library.sources import holds_any
+from retrieval.records import Article
+from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
+from retrieval.synonyms import read_synonyms
 
 
 def open_library(path: Path) -> Library:
@@ -34,10 +41,59 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
-        build = partial(Retriever, synonyms=synonyms, caution=choice.caution)
-        shelf = Shelf(library, choice.collections, build=build, unnoted=_once(say), watch=watched)
+        shelf = _shelves(library, choice, synonyms, say)(choice.collections)
         with following(shelf) if follow else nullcontext():
             yield shelf
+
+
+@contextmanager
+def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
+    """What answers in each place, and sees later changes: from the chosen library, or from one made of the folder.
+
+    Raises:
+        ArticlesError: there is nothing to quote from.
+        LibraryError: the library cannot be used.
+        SynonymsError: the file of synonyms cannot be used.
+    """
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    alone = partial(retriever_over, synonyms=same, caution=choice.caution)
+    with _chosen(choice, say) as library:
+        servers = Servers(library, choice.collections, _shelves(library, choice, same, say), alone=alone)
+        with following(servers):
+            yield servers
+
+
+@contextmanager
+def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
+    """The library, or one for as long as the program runs, so that there is one way to answer."""
+    if not choice.folder and choice.library.exists():
+        with Library(choice.library) as library:
+            yield library
+        return
+    if not choice.folder:
+        say(NO_LIBRARY)
+    articles = read_articles(choice.folder or SEEDS, say=say)
+    with (
+        TemporaryDirectory(prefix="pullquote-") as folder,
+        Library(Path(folder) / "library.db", create=True) as library,
+    ):
+        _put_all(library, articles, choice.collections[0])
+        yield library
+
+
+def _put_all(library: Library, articles: Sequence[Article], collection: str) -> None:
+    for article in watched(articles, "Splitting articles"):
+        address, entry = article.source.file or article.source.id, article.source.id
+        with suppress(UnreadableArticleError):
+            put(library, Delivery(Origin(address=address), address, "", {entry: article}), collection=collection)
+    if not holds_any(library, collection):
+        raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
+
+
+def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[[Sequence[str]], Shelf]:
+    """Makes what answers from some collections of the library, as was chosen."""
+    open_ = partial(Shelf, synonyms=synonyms, caution=choice.caution, unnoted=_once(say), watch=watched)
+    return lambda collections: open_(library, collections)
 
 
 def _once(say: Say) -> Callable[[LibraryError], None]:

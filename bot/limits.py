@@ -44,3 +44,12 @@ CUSTOM_ID: Final = 100
 
 CONTENT: Final = 2000
 """Characters in a message without components. https://discord.com/developers/docs/resources/message#create-message"""
+
+CHOICES: Final = 25
+"""Choices that are offered while somebody types.
+
+https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete
+"""
+
+CHOICE_NAME: Final = 100
+"""Characters of a choice. https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure"""

@@ -1,4 +1,4 @@
-"""Which texts make the message? An answer → its parts, top to bottom, as much as Discord takes.
+"""Which texts make the message? An answer, or a page of it → its parts, top to bottom, as much as Discord takes.
 
 The question, then a quote and its source in each further part; or the refusal, which names no source. All is measured
 as written, after escaping. What does not fit goes in this order: the sentences around the answering ones, the further
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from bot import wording
 from bot.citation import citation, link, shown
-from bot.limits import BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
+from bot.limits import BUTTONS_IN_ROW, BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
 from bot.markdown import Budget, size
 from bot.quotation import opening, quotation, sentence
 from retrieval.records import Answer, Quote
@@ -22,14 +22,36 @@ MESSAGE: Final = Budget(TEXT_IN_MESSAGE, BYTES_IN_MESSAGE)
 QUESTION: Final = Budget(1000, 2000)
 """Room for a question; 500 characters that are all escaped or all emoji just fit."""
 
+LINK_LABEL: Final = "Open the article"
+TURNING: Final = 2  # buttons, back and on, that come first where there are pages to turn
 NO_LONGER_THERE = "I found a passage, but its article no longer has it in these words, so I do not show it."
 
 
+class Button(NamedTuple):
+    """A button: what stands on it, and its name or its address; it can be off."""
+
+    label: str
+    name: str = ""
+    url: str = ""
+    is_off: bool = False
+
+
 class Part(NamedTuple):
-    """A text of the message, in Discord's Markdown, and the address of the button below it."""
+    """A text of the message, in Discord's Markdown, the address of the article, and further buttons below it."""
 
     text: str
     link: str | None = None
+    buttons: tuple[Button, ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[Button, ...], ...]:
+        """The buttons in rows: in one if it holds them, else those that turn pages and the link in the first."""
+        links = (Button(LINK_LABEL, url=self.link),) if self.link else ()
+        if len(self.buttons) + len(links) <= BUTTONS_IN_ROW:
+            rows = [(*self.buttons, *links)]
+        else:
+            rows = [(*self.buttons[:TURNING], *links), self.buttons[TURNING:]]
+        return tuple(filter(None, rows))
 
 
 Attempt = tuple[Sequence[Quote], int | None]
@@ -41,14 +63,32 @@ def confirmed(answer: Answer, confirms: Callable[[Quote], bool]) -> Answer:
     return answer.model_copy(update={"quotes": tuple(filter(confirms, answer.quotes))})
 
 
-def parts(answer: Answer) -> list[Part]:
-    """The message for `answer`."""
-    head = Part(_head(answer))
+def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
+    """The message for `answer`, given by all articles or only by the one of this name."""
+    head = Part(heading(answer, only_in=only_in))
     if not answer.quotes:
         return [head, Part(_no_quotes(answer))]
     attempts = filter(_may_fit, _attempts(answer.quotes[:QUOTES_IN_MESSAGE]))
     messages = ([head, *_parts(quotes, others=others)] for quotes, others in attempts)
     return next(filter(_fits, messages), None) or [head, _cut(answer.quotes[0], _left(head))]
+
+
+def page_parts(head: str, quote: Quote, *, number: str = "", directive: str = "") -> list[Part]:
+    """The message with one quote under a head that is Markdown already; the page's `number` stands before the source.
+
+    The link leads to the sentence that the text `directive` names. The message shows all
+    of the quote if that fits, else its answering sentence, or the beginning of that.
+    """
+    attempts = filter(_may_fit, [([quote], None), ([quote], PLACES_WHEN_SHORT), ([sentence(quote)], PLACES_WHEN_SHORT)])
+    messages = ([Part(head), *_parts(quotes, others=others, number=number)] for quotes, others in attempts)
+    *above, last = next(filter(_fits, messages), None) or [Part(head), _cut(quote, _left(Part(head)), number)]
+    return [*above, last._replace(link=link(quote.article, directive))]
+
+
+def fits_whole(head: str, quote: Quote, *, number: str = "") -> bool:
+    """Whether a page has room for all of the quote."""
+    whole = _part(quote, quotation(quote), others=PLACES_WHEN_SHORT, number=number)
+    return _may_fit(([quote], None)) and _fits([Part(head), whole])
 
 
 def room_taken(message: Sequence[Part]) -> Budget:
@@ -61,10 +101,12 @@ def _fits(message: Sequence[Part]) -> bool:
     return MESSAGE.holds(room_taken(message))
 
 
-def _head(answer: Answer) -> str:
+def heading(answer: Answer, *, only_in: str = "") -> str:
+    """The question in bold, and below it what was searched for instead, and in which article alone."""
     question = shown(answer.question, QUESTION)
     searched = wording.searched_for(answer, partial(shown, room=QUESTION))
-    return "\n".join(filter(None, (f"**{question}**", searched and f"-# {searched}")))
+    alone = f"{wording.ONLY_IN}{shown(only_in) or wording.UNTITLED}" if only_in else ""
+    return "\n".join((f"**{question}**", *(f"-# {line}" for line in (searched, alone) if line)))
 
 
 def _no_quotes(answer: Answer) -> str:
@@ -87,19 +129,20 @@ def _may_fit(attempt: Attempt) -> bool:
     return sum(len(quote.text) for quote in attempt[0]) <= 2 * TEXT_IN_MESSAGE
 
 
-def _parts(quotes: Sequence[Quote], *, others: int | None) -> list[Part]:
-    return [_part(quote, quotation(quote), others=others) for quote in quotes]
+def _parts(quotes: Sequence[Quote], *, others: int | None, number: str = "") -> list[Part]:
+    return [_part(quote, quotation(quote), others=others, number=number) for quote in quotes]
 
 
-def _part(quote: Quote, markdown: str, *, others: int | None) -> Part:
-    return Part(f"{markdown}\n{citation(quote, others=others)}", link(quote.article))
+def _part(quote: Quote, markdown: str, *, others: int | None, number: str = "") -> Part:
+    return Part(f"{markdown}\n{citation(quote, others=others, number=number)}", link(quote.article))
 
 
 def _left(head: Part) -> Budget:
     return MESSAGE.minus(room_taken([head, Part("")]))
 
 
-def _cut(quote: Quote, left: Budget) -> Part:
+def _cut(quote: Quote, left: Budget, number: str = "") -> Part:
     """The answering sentence as far as it fits, in the room that is `left` beside the question."""
-    source = _part(quote, "", others=PLACES_WHEN_SHORT)
-    return _part(quote, opening(sentence(quote), left.minus(size(source.text))), others=PLACES_WHEN_SHORT)
+    source = _part(quote, "", others=PLACES_WHEN_SHORT, number=number)
+    start = opening(sentence(quote), left.minus(size(source.text)))
+    return _part(quote, start, others=PLACES_WHEN_SHORT, number=number)

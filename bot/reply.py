@@ -2,13 +2,19 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from bot import wording
 from bot.articles import Articles
 from bot.citation import shown
-from bot.message import QUESTION, Part, confirmed, parts
-from retrieval.errors import QuestionError
+from bot.message import QUESTION, Part, confirmed, heading, parts
+from bot.pages import page
+from bot.press import View
+from bot.servers import Place, Servers
+from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.followup import Earlier
+from retrieval.library.answers import articles_quoted, note_answer
+from retrieval.records import Answer, Quote
 
 log = logging.getLogger(__name__)
 
@@ -19,21 +25,43 @@ HOW_TO_ASK: Final[Reply] = (
     Part("Ask me something, and I answer with quotes from the articles: mention me with your question, or use `/ask`."),
 )
 UNREADABLE: Final[Reply] = (Part("Discord did not let me read that: mention me in the message, or use `/ask`."),)
+TOO_OLD: Final[Reply] = (Part("This button is too old: I do not have its answer any more. Please ask again."),)
+NOT_YOURS: Final[Reply] = (Part("Only who asked, and moderators, can dismiss this."),)
 
 
-def reply(articles: Articles, question: str, after: Earlier | None = None, *, limit: int) -> Reply:
-    """The message for `question`, asked `after` another or not, each quote compared with its article once more."""
+class Asked(NamedTuple):
+    """A question with its asker.
+
+    Attributes:
+        after: the question that it goes on from.
+        after_answer: the id of the answer to that, if it is kept.
+        source: the one article that is to answer, by its id or its name, if only one is.
+        private: whether nobody but the asker sees the answer.
+    """
+
+    question: str
+    asker: int
+    after: Earlier | None = None
+    after_answer: str | None = None
+    source: str = ""
+    private: bool = False
+
+
+def reply(servers: Servers, server: int | None, asked: Asked, *, limit: int) -> Reply:
+    """The message for a question that was asked in a server, or elsewhere; each quote is compared with its article."""
+    place = servers.at(server)
     try:
-        answer = articles.ask(question, limit=limit, after=after)
-    except QuestionError as error:
+        articles, name = _answering(place, asked.source)
+        answer = articles.ask(asked.question, limit=limit, after=_earlier(place, asked))
+    except (QuestionError, NotInLibraryError) as error:
         return advice(error)
     found = confirmed(answer, articles.confirms)
     for quote in set(answer.quotes) - set(found.quotes):
         log.error("quote %s is not what its article says, and was not sent", quote.id)
-    return parts(found)
+    return _message(place, asked, found, name)
 
 
-def advice(error: QuestionError) -> Reply:
+def advice(error: PullquoteError) -> Reply:
     """What is wrong with the question and what to do about it, as sentences."""
     return (Part(" ".join(_sentence(said) for said in (error.problem, error.hint) if said)),)
 
@@ -41,6 +69,40 @@ def advice(error: QuestionError) -> Reply:
 def apology(mishap: str) -> Reply:
     """What is said when something went wrong that the asker can do nothing about."""
     return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: mishap {mishap}."),)
+
+
+def noted(place: Place, quotes: Sequence[Quote]) -> str | None:
+    """The id of an answer with these quotes, `None` where the library cannot keep it."""
+    try:
+        return note_answer(place.library, quotes)
+    except LibraryError as error:
+        log.warning("an answer cannot be kept, and has no buttons: %s", error)
+        return None
+
+
+def _answering(place: Place, source: str) -> tuple[Articles, str]:
+    """What answers, and what it is called if it is one article."""
+    if not source:
+        return place.articles, ""
+    article, alone = place.alone(source)
+    return alone, wording.named(article.source)
+
+
+def _earlier(place: Place, asked: Asked) -> Earlier | None:
+    """What the question goes on from, with the articles that were quoted then."""
+    if asked.after is None or asked.after_answer is None:
+        return asked.after
+    return Earlier(
+        asked.after.question, articles_quoted(place.library, asked.after_answer, collections=place.collections)
+    )
+
+
+def _message(place: Place, asked: Asked, answer: Answer, name: str) -> Reply:
+    """The first page, which can be turned; or all at once, where the library cannot keep the answer."""
+    kept = noted(place, answer.quotes)
+    head = heading(answer, only_in=name)
+    first = kept and page(place, View(kept, asked.asker), head, private=asked.private)
+    return first or parts(answer, only_in=name)
 
 
 def _sentence(said: str) -> str:

@@ -20,11 +20,15 @@ class Tree(app_commands.CommandTree[Any]):
         mishap = report(error, where=f"/{name}")
         if mishap:
             with contextlib.suppress(*UNSENT):
-                await _apologise(interaction, Layout(apology(mishap)))
+                await apologise(interaction, mishap)
 
 
-async def _apologise(interaction: discord.Interaction[Any], layout: Layout) -> None:
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=layout)
-    else:
+async def apologise(interaction: discord.Interaction[Any], mishap: str) -> None:
+    """Apologise in place of the answer that is being waited for; a message that is there already stays."""
+    layout = Layout(apology(mishap))
+    if not interaction.response.is_done():
         await interaction.response.send_message(view=layout, ephemeral=True)
+    elif interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+        await interaction.followup.send(view=layout, ephemeral=True)
+    else:
+        await interaction.edit_original_response(view=layout)

@@ -12,6 +12,7 @@ SMALL_TALK = (
     "I answer questions with quotes from the articles: ask something they may tell, such as who, when or how many."
 )
 SEARCHED_FOR = "Searched for: "
+ONLY_IN = "Only in: "
 NOT_FOUND = "I found nothing in the articles that answers this."
 
 Show = Callable[[str], str]
@@ -40,6 +41,11 @@ def facts(source: Source, show: Show) -> str:
     """Title, publisher and date, as far as the article states them."""
     date = source.published.isoformat() if source.published else ""
     return " · ".join(filter(None, (show(source.title or "") or UNTITLED, show(source.publisher or ""), date)))
+
+
+def named(source: Source) -> str:
+    """What an article is called: its title, or else where it is."""
+    return source.title or source.file or source.url or UNTITLED
 
 
 def _listed(terms: tuple[str, ...], show: Show) -> str:

@@ -4,10 +4,8 @@ A statement is shown once, from the earliest article that makes it, with the oth
 has a say before one speaks twice.
 """
 
-from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import NamedTuple
 
 from retrieval.context import with_context
@@ -15,13 +13,12 @@ from retrieval.index import Index
 from retrieval.question import Question
 from retrieval.rank import Ranked
 from retrieval.reading import read
-from retrieval.records import Answer, Passage, Place, Quote, Span
+from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id
 from retrieval.refuse import Caution, is_enough, refusal
 from retrieval.statements import Statement, statement
 
 LOOKED_AT = 20  # candidates that may be quoted, twice as many as quotes can be asked for
 RELATED = 6.0  # log-odds by which a further quote may be behind the best
-ID_LENGTH = 8  # characters of base32: a trillion of ids
 
 
 class Spot(NamedTuple):
@@ -110,9 +107,8 @@ def _taking_turns(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
 def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
     article = spot.passage.article
     span = with_context(spot.passage, spot.sentence)
-    key = sha256(f"{article.source.version}:{span.start}:{span.end}".encode()).digest()
     return Quote(
-        id=b32encode(key).decode()[:ID_LENGTH],
+        id=quote_id(article.source.version, span.start, span.end),
         text=span.of(article.version.text),
         start=span.start,
         end=span.end,

@@ -4,8 +4,6 @@ A sentence that leans on the one before ("She", "But", "The bill") brings it; th
 paragraph, as far as they fit.
 """
 
-from collections.abc import Sequence
-
 import regex
 
 from retrieval.records import Passage, Span
@@ -27,7 +25,7 @@ def with_context(passage: Passage, sentence: Span) -> Span:
     sentences = passage.sentences
     first = last = sentences.index(sentence)
     for _ in range(BROUGHT):
-        if first > 0 and leans_back(sentences[first].of(text)) and _adjoin(text, sentences[first - 1 : first + 1]):
+        if first > 0 and leans_back(sentences[first].of(text)) and adjoin(text, sentences[first - 1], sentences[first]):
             first -= sentence.end - sentences[first - 1].start <= LONGEST
     paragraph = next(span for span in passage.article.version.quotable if sentence.within(span))
     while last + 1 < len(sentences) and _fits(sentences[first], sentences[last + 1], sentences[last + 1], paragraph):
@@ -42,9 +40,8 @@ def leans_back(sentence: str) -> bool:
     return LEANS.match(sentence) is not None
 
 
-def _adjoin(text: str, both: Sequence[Span]) -> bool:
+def adjoin(text: str, before: Span, after: Span) -> bool:
     """Whether nothing but white space stands between two sentences, so that both can be quoted as one stretch."""
-    before, after = both
     return not text[before.end : after.start].strip()
 
 

@@ -6,6 +6,7 @@ PullquoteError                 one clear line, then what to do next
 ├── CollectionError            labelled questions are not as they should be
 ├── LibraryError               the library's file cannot be used
 │   └── NotInLibraryError      no article, or no quote, is called that
+├── DamagedSegmentError        a file of the index is not what was written; it is made anew, and nobody is told
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
     └── FetchError             one address cannot be fetched; the others still can
@@ -47,6 +48,10 @@ class LibraryError(PullquoteError):
 
 class NotInLibraryError(LibraryError):
     """Raised by the library for a name that is no article's, or several articles', and for an unknown quote."""
+
+
+class DamagedSegmentError(PullquoteError):
+    """Raised for a file that is not the segment that was written; what it held is read from the library again."""
 
 
 class ArticlesError(PullquoteError):

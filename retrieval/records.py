@@ -16,12 +16,16 @@ One word for one thing, everywhere:
 Every offset counts code points, and every stretch is half-open: `text[start:end]`.
 """
 
+from base64 import b32encode
 from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
+
+ID_LENGTH: Final = 8  # characters of base32 in a quote's id: a trillion of ids
 
 
 class Record(BaseModel):
@@ -140,6 +144,12 @@ class Quote(Record):
     highlight: tuple[int, int]
     article: Source
     also_in: tuple[Place, ...] = ()
+
+
+def quote_id(version: str, start: int, end: int) -> str:
+    """The id of the quote that is this stretch of a version, always the same."""
+    key = sha256(f"{version}:{start}:{end}".encode()).digest()
+    return b32encode(key).decode()[:ID_LENGTH]
 
 
 class Refusal(StrEnum):

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from bot.articles import Choice, open_articles
+from bot.articles import Choice
 from bot.command_line.options import answering_options
 from bot.console import DONE, say
 from retrieval.retriever import LIMIT
@@ -38,10 +38,11 @@ def run(choice: Choice, limit: int, queue: int) -> int:
 
         DISCORD_TOKEN=… pullquote run --articles ~/wiki
     """
-    from bot.run import run as serve  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
+    from bot.library import open_servers  # noqa: PLC0415 -- slow to import, and the help does without
+    from bot.run import run as serve  # noqa: PLC0415 -- the same
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 
     settings = Settings.read(os.environ, queue=queue, limit=limit)
-    with open_articles(choice, say=say, follow=True) as articles:
-        serve(articles, settings)
+    with open_servers(choice, say=say) as servers:
+        serve(servers, settings)
     return DONE

@@ -1,25 +1,48 @@
-"""`/ask question:` in a server, in a direct message, and wherever a user has taken the bot along."""
+"""`/ask question: source: private:` in a server, in a direct message, and wherever a user has taken the bot along."""
 
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.desk import Desk
 from bot.layout import Layout
+from bot.means import Means
+from bot.place import server_of
+from bot.reply import BUSY, Asked, reply
 from retrieval.question import LONGEST
 
+Command = app_commands.Command[Any, ..., None]
 
-def ask_command(desk: Desk) -> app_commands.Command[Any, ..., None]:
+
+def ask_command(means: Means) -> Command:
     """The command that answers with quotes."""
 
     @app_commands.command(description="Answer a question with quotes from the articles, each with its source.")
-    @app_commands.describe(question="What you want to know, in plain words.")
+    @app_commands.describe(
+        question="What you want to know, in plain words.",
+        source="Answer from this article alone.",
+        private="Show the answer to you alone.",
+    )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    async def ask(interaction: discord.Interaction[Any], question: app_commands.Range[str, 1, LONGEST]) -> None:
-        with desk.conversation():
-            await interaction.response.defer(thinking=True)  # within 3 seconds, whatever else waits
-            await interaction.edit_original_response(view=Layout(await desk.reply(question)))
+    async def ask(
+        interaction: discord.Interaction[Any],
+        question: app_commands.Range[str, 1, LONGEST],
+        source: str = "",
+        private: bool = False,  # noqa: FBT001, FBT002 -- the option's name and default
+    ) -> None:
+        asked = Asked(question, interaction.user.id, source=source, private=private)
+        with means.desk.conversation():
+            await interaction.response.defer(thinking=True, ephemeral=private)  # within 3 s, whatever else waits
+            work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
+            await interaction.edit_original_response(view=Layout(await means.desk.do(work, busy=BUSY)))
+
+    @ask.autocomplete("source")
+    async def sources(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        names, here = means.servers.names, means.servers.collections(server_of(interaction))
+        like = partial(names.like, typed, here)
+        found = like() if names.held(here) else await means.desk.do(like, busy=[])
+        return [app_commands.Choice(name=each.label, value=each.id) for each in found]
 
     return ask

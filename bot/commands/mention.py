@@ -5,27 +5,29 @@ the ping off, not @everyone and no role. What it said before is what a question 
 """
 
 import re
+from functools import partial
 
 import discord
 
 from bot.conversation import earlier
-from bot.desk import Desk
 from bot.layout import Layout
-from bot.reply import HOW_TO_ASK, UNREADABLE, Reply
+from bot.means import Means
+from bot.place import server_of_message
+from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, Reply, reply
 from retrieval.followup import could_go_on
 
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-async def respond(message: discord.Message, me: discord.abc.Snowflake, desk: Desk) -> None:
+async def respond(message: discord.Message, me: discord.abc.Snowflake, means: Means) -> None:
     """Answer the message if it is addressed to the bot, showing meanwhile that something is being written."""
     question = question_in(message, me)
     if question is None:
         return
-    with desk.conversation():
+    with means.desk.conversation():
         async with message.channel.typing():
-            reply = await _reply(message, question, me, desk)
-        await send(message, reply)
+            said = await _reply(message, question, me, means)
+        await send(message, said)
 
 
 def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:
@@ -35,17 +37,21 @@ def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | No
     return " ".join(_mention_of(me).sub(" ", message.content).split())
 
 
-async def send(message: discord.Message, reply: Reply) -> None:
-    """Send `reply` without a ping as a reply to `message`, or as a message of its own when that one is gone."""
+async def send(message: discord.Message, said: Reply) -> None:
+    """Send it without a ping as a reply to `message`, or as a message of its own when that one is gone."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=Layout(reply), reference=reference, mention_author=False)
+    await message.channel.send(view=Layout(said), reference=reference, mention_author=False)
 
 
-async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, desk: Desk) -> Reply:
+async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> Reply:
     """The answer, asked after the earlier question where it leans on one; where nothing is asked, how to ask."""
     if not question:
         return HOW_TO_ASK if _is_readable(message, me) else UNREADABLE
-    return await desk.reply(question, await earlier(message, me) if could_go_on(question) else None)
+    before = await earlier(message, me) if could_go_on(question) else None
+    asked = Asked(question, message.author.id, *(before or ()))
+    return await means.desk.do(
+        partial(reply, means.servers, server_of_message(message), asked, limit=means.limit), busy=BUSY
+    )
 
 
 def _is_addressed(message: discord.Message, me: discord.abc.Snowflake) -> bool:

@@ -1,12 +1,16 @@
 """What became of a quote that was sent? It is kept by its id, and compared with its article as that is now."""
 
+import json
 from collections.abc import Sequence
 from enum import StrEnum
+from hashlib import sha256
 from sqlite3 import Connection
+
+from pydantic import Field
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library.file import Library, Row, now
-from retrieval.records import Quote, Record, Source
+from retrieval.records import Place, Quote, Record, Source, quote_id
 
 
 class Standing(StrEnum):
@@ -22,7 +26,8 @@ class Standing(StrEnum):
 class Sent(Record):
     """A quote that was sent, as it was; of a purged one only the id is known.
 
-    `read_at` is when its version was read, `sent_at` when it was sent first; both are UTC, ISO 8601.
+    `read_at` is when its version was read, `sent_at` when it was sent first; both are UTC, ISO 8601. It `stands` while
+    its article is in the library in the very version that was quoted.
     """
 
     id: str
@@ -35,10 +40,11 @@ class Sent(Record):
     read_at: str | None = None
     sent_at: str | None = None
     purged_at: str | None = None
+    stands: bool = Field(default=False, exclude=True)
 
 
-def note_sent(library: Library, quotes: Sequence[Quote]) -> None:
-    """Keep quotes that are sent, with their versions; nothing is kept of the question."""
+def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
+    """Keep quotes and places that are sent, with their versions; nothing is kept of the question."""
     if quotes:
         with library.writing() as db:
             db.executemany(
@@ -52,17 +58,21 @@ def note_sent(library: Library, quotes: Sequence[Quote]) -> None:
             )
 
 
-def sent(library: Library, quote: str) -> Sent:
+def sent(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> Sent:
     """The quote with this id and how its source stands to it; the case of the letters does not matter.
+
+    With `collections`, a quote of another one is as unknown as one that never was.
 
     Raises:
         NotInLibraryError: no quote with this id was sent over this library.
+        LibraryError: the version that was quoted is not what was stored.
     """
     name = quote.strip().upper()
-    with library.reading():
-        if found := library.rows(SENT, [name]):
+    values = {"id": name, "among": None if collections is None else json.dumps(collections)}
+    with library.sound(), library.reading():
+        if found := library.rows(SENT, values):
             return _sent(found[0])
-        if found := library.rows("SELECT purged_at FROM purged WHERE quote = ?", [name]):
+        if found := library.rows(PURGED, values):
             return Sent(id=name, status=Standing.PURGED, purged_at=found[0]["purged_at"])
     raise NotInLibraryError(f"no quote `{name}` was sent from this library", "type the eight characters after `quote`")
 
@@ -70,31 +80,45 @@ def sent(library: Library, quote: str) -> Sent:
 def note_purged(db: Connection, article: int) -> None:
     """Keep of an article's quotes only that they were purged."""
     db.execute(
-        "INSERT INTO purged SELECT DISTINCT id, ? FROM quotes WHERE article = ? ON CONFLICT DO NOTHING",
+        """
+        INSERT INTO purged SELECT DISTINCT quotes.id, collections.name, ?
+        FROM quotes JOIN articles ON articles.id = quotes.article JOIN collections ON collections.id = collection
+        WHERE articles.id = ? ON CONFLICT DO NOTHING
+        """,
         [now(), article],
     )
 
 
+PURGED = """
+    SELECT purged_at FROM purged
+    WHERE quote = :id AND (:among IS NULL OR collection IN (SELECT value FROM json_each(:among)))
+    ORDER BY purged_at
+"""
 SENT = """
-    SELECT quotes.*, versions.text, readings.read_at, articles.removed_at, articles.version AS current,
+    SELECT quotes.*, versions.text, versions.sha256, readings.read_at, articles.removed_at, articles.version AS current,
         (SELECT text FROM versions WHERE id = articles.version) AS current_text,
         NOT EXISTS (SELECT 1 FROM origins WHERE article = articles.id AND gone_at IS NULL) AS is_gone
     FROM quotes
     JOIN articles ON articles.id = quotes.article
     JOIN versions ON versions.id = quotes.version
     JOIN readings ON readings.article = articles.id AND readings.sha256 = versions.sha256
-    WHERE quotes.id = ? ORDER BY articles.removed_at IS NOT NULL, sent_at LIMIT 1
+    JOIN collections ON collections.id = articles.collection
+    WHERE quotes.id = :id AND (:among IS NULL OR collections.name IN (SELECT value FROM json_each(:among)))
+    ORDER BY articles.removed_at IS NOT NULL, sent_at LIMIT 1
 """
 
 
-def _values(quote: Quote) -> dict[str, object]:
-    start, end = quote.highlight
-    key, sha256 = quote.article.id, quote.article.version
-    kept = {"id": quote.id, "start": quote.start, "end": quote.end, "highlight_start": start, "highlight_end": end}
-    return {**kept, "source": quote.article.model_dump_json(), "key": key, "sha256": sha256, "now": now()}
+def _values(sent_: Quote | Place) -> dict[str, object]:
+    key, version = sent_.article.id, sent_.article.version
+    start, end = sent_.highlight if isinstance(sent_, Quote) else (sent_.start, sent_.end)
+    kept = {"id": quote_id(version, sent_.start, sent_.end), "start": sent_.start, "end": sent_.end}
+    marked = {"highlight_start": start, "highlight_end": end, "source": sent_.article.model_dump_json()}
+    return kept | marked | {"key": key, "sha256": version, "now": now()}
 
 
 def _sent(row: Row) -> Sent:
+    if sha256(row["text"].encode()).hexdigest() != row["sha256"]:
+        raise ValueError(row["sha256"])
     text = row["text"][row["start"] : row["end"]]
     return Sent(
         id=row["id"],
@@ -106,6 +130,7 @@ def _sent(row: Row) -> Sent:
         article=Source.model_validate_json(row["source"]),
         read_at=row["read_at"],
         sent_at=row["sent_at"],
+        stands=row["removed_at"] is None and row["current"] == row["version"],
     )
 
 

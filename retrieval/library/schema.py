@@ -7,8 +7,13 @@
     readings      when an article was read as which version, also those whose text is no longer kept
     origins       the addresses of an article; those of a feed are told apart by `entry`
     quotes        those that were sent, by their short id, with the source as it was named
-    purged        the ids of quotes that were purged, and nothing else of them
+    answers       those that were sent, as the ids of their quotes, each with those of its statement elsewhere
+    purged        the ids of quotes that were purged, with their collections, and nothing else of them
+    segments      the files of the index: each has the articles that came `since` one change of its collection `upto`
+                  another, the first excluded
+    departures    at which change of its collection an article left it, or was no longer what segments have of it
 
+A change of a collection is counted by the library itself whenever an article of it comes, becomes another or leaves.
 There is no table for questions: they are not stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
 """
 
@@ -102,5 +107,58 @@ FIRST: Final = (
     "CREATE TABLE purged (quote TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
-MIGRATIONS: Final = (FIRST,)
+STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
+"""What an article states of itself, besides its text."""
+
+COUNTED: Final = "UPDATE collections SET changes = changes + 1 WHERE id = {row}.collection;"
+CAME: Final = """
+    UPDATE articles SET since = (SELECT changes FROM collections WHERE id = new.collection) WHERE id = new.id;
+"""
+LEFT: Final = """
+    INSERT OR IGNORE INTO departures SELECT id, changes, old.id FROM collections WHERE id = old.collection;
+"""
+
+INDEXED: Final = (
+    "ALTER TABLE articles ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX articles_by_change ON articles (collection, since)",
+    """
+    CREATE TABLE segments (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection INTEGER NOT NULL REFERENCES collections,
+        since INTEGER NOT NULL,
+        upto INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE departures (
+        collection INTEGER NOT NULL,
+        change INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (collection, change, article)
+    ) STRICT, WITHOUT ROWID
+    """,
+    f"CREATE TRIGGER article_came AFTER INSERT ON articles BEGIN {COUNTED.format(row='new')} {CAME} END",
+    f"""
+    CREATE TRIGGER article_changed AFTER UPDATE OF version, removed_at, {", ".join(STATED)} ON articles
+    BEGIN {COUNTED.format(row="old")} {LEFT} {CAME} END
+    """,
+    f"CREATE TRIGGER article_left AFTER DELETE ON articles BEGIN {COUNTED.format(row='old')} {LEFT} END",
+)
+
+ANSWERS: Final = (
+    "CREATE TABLE answers (id TEXT PRIMARY KEY, quotes TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "ALTER TABLE purged RENAME TO purged_before",
+    """
+    CREATE TABLE purged (
+        quote TEXT NOT NULL,
+        collection TEXT NOT NULL,
+        purged_at TEXT NOT NULL,
+        PRIMARY KEY (quote, collection)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO purged SELECT quote, 'public', purged_at FROM purged_before",
+    "DROP TABLE purged_before",
+)
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

@@ -1,13 +1,17 @@
 """The bot over the five seeds, connected to the double or not."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.articles import Choice
 from bot.client import Pullquote
+from bot.library import open_servers
+from bot.servers import Servers
 from retrieval.ingest.text import read_text
-from retrieval.retriever import Retriever
+from retrieval.library.file import Library
+from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import online
 from tests.discord.conftest import certificate, double, spec
 from tests.discord.double import Double
@@ -20,7 +24,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @pytest.fixture(scope="session")
 def retriever() -> Retriever:
     """A retriever over the seeds."""
-    return Retriever([read_text(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
+    return retriever_over([read_text(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
 
 
 @pytest.fixture
@@ -28,3 +32,32 @@ async def bot(double: Double, retriever: Retriever) -> AsyncIterator[Pullquote]:
     """The bot over the seeds, connected to the double."""
     async with online(double, retriever) as connected:
         yield connected
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """The articles that come with the program, in a library."""
+    with open_servers(Choice(None, tmp_path_factory.mktemp("none") / "none.db"), say=lambda _: None) as servers:
+        yield servers
+
+
+@pytest.fixture
+async def paged(double: Double, seeds: Servers) -> AsyncIterator[Pullquote]:
+    """The bot over them, which can keep its answers."""
+    async with online(double, seeds) as connected:
+        yield connected
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with Library(tmp_path / "library.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def own(double: Double, library: Library) -> AsyncIterator[Servers]:
+    """The places of that library, with the bot over them."""
+    with open_servers(Choice(None, library.path), say=print) as servers:
+        async with online(double, servers):
+            yield servers

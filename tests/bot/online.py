@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
+from typing import cast
 
 from pydantic import SecretStr
 
-from bot.articles import Articles
+from bot.articles import PUBLIC, Articles
 from bot.client import Pullquote
 from bot.message import MESSAGE, Part, room_taken
+from bot.servers import Followed, Servers
 from bot.settings import Settings
 from retrieval.followup import Earlier
+from retrieval.library.file import Library
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.hostile import folded
@@ -57,17 +62,31 @@ def held(retriever: Retriever) -> Iterator[HeldRetriever]:
         slow.gate.set()
 
 
+@contextmanager
+def everywhere(retriever: Articles) -> Iterator[Servers]:
+    """The same articles in every place, beside an empty library, which cannot keep their answers."""
+    with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
+        yield Servers(library, [PUBLIC], lambda _: cast("Followed", retriever))
+
+
 @asynccontextmanager
-async def online(double: Double, retriever: Articles, *, queue: int = 256) -> AsyncIterator[Pullquote]:
+async def online(double: Double, articles: Articles | Servers, *, queue: int = 256) -> AsyncIterator[Pullquote]:
     """The bot, connected; it leaves at the end as it does when the system asks it to."""
     settings = Settings(token=SecretStr(double.token), queue=queue)
-    async with Pullquote(retriever, settings, connector=double.connector()) as bot:
-        before = len(double.gateway.identified())
-        starting = asyncio.create_task(bot.start(double.token))
-        await double.until(lambda: starting.done() or len(double.gateway.identified()) > before, "the bot's IDENTIFY")
-        yield bot
-        starting.cancel()
-        await asyncio.wait({starting})
+    same = nullcontext(articles) if isinstance(articles, Servers) else everywhere(articles)
+    with same as servers:
+        async with Pullquote(servers, settings, connector=double.connector()) as bot, _started(double, bot):
+            yield bot
+
+
+@asynccontextmanager
+async def _started(double: Double, bot: Pullquote) -> AsyncIterator[None]:
+    before = len(double.gateway.identified())
+    starting = asyncio.create_task(bot.start(double.token))
+    await double.until(lambda: starting.done() or len(double.gateway.identified()) > before, "the bot's IDENTIFY")
+    yield
+    starting.cancel()
+    await asyncio.wait({starting})
     if not starting.cancelled():
         starting.result()
 

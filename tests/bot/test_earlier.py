@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from bot.earlier import earlier_in
-from bot.message import parts
+from bot.message import heading, parts
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice, apology
 from retrieval.errors import QuestionError
 from retrieval.followup import Earlier
@@ -27,6 +27,13 @@ def test_round_trip(question: str) -> None:
 def test_searched_for(question: str) -> None:
     """Where the question was searched for in other words, those are what is gone on from."""
     assert read_back("when?", f"Kim {question}") == Earlier(f"Kim {question}")
+
+
+@given(hostile)
+def test_only_in(name: str) -> None:
+    """Where one article answered alone, its name is no part of what is gone on from."""
+    asked = answer(quote("It is so."), question="when?", searched_for="When was Kim there?")
+    assert earlier_in(heading(asked, only_in=name)) == Earlier("When was Kim there?")
 
 
 @pytest.mark.parametrize("said", [BUSY, HOW_TO_ASK, UNREADABLE, apology("ABC"), advice(QuestionError("a", "**b**"))])

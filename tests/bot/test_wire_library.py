@@ -3,15 +3,20 @@
 import asyncio
 from pathlib import Path
 
-from bot.articles import Choice
-from bot.library import open_shelf
+from bot.articles import PUBLIC, Choice
+from bot.library import open_servers
+from bot.servers import Servers
+from retrieval.followup import Earlier
 from retrieval.library.file import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import remove
+from retrieval.records import Answer
+from retrieval.retriever import LIMIT
+from retrieval.shelf import Shelf
 from tests.bot.online import check, online
 from tests.bot.test_follow import PATIENCE
 from tests.discord.double import Double
-from tests.retrieval.shelved import RAIN, SNOW, shelve
+from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve
 
 RAINING = "Where was it raining?"
 SNOWING = "Where was it snowing?"
@@ -34,8 +39,8 @@ async def test_library(double: Double, tmp_path: Path) -> None:
     """The bot answers from a library, sees what others do with it, and its quotes can be found by their ids."""
     with Library(tmp_path / "library.db", create=True) as library:
         key = shelve(library, RAIN).key
-        with open_shelf(Choice(None, library.path), (), say=print, follow=True) as shelf:
-            async with online(double, shelf):
+        with open_servers(Choice(None, library.path), say=print) as servers:
+            async with online(double, servers):
                 assert "raining in Bonn" in await said(double, RAINING)
                 (quote,) = library.rows("SELECT id FROM quotes")
                 assert sent(library, quote["id"]).status is Standing.UNCHANGED
@@ -50,9 +55,28 @@ async def test_empty_library(double: Double, tmp_path: Path) -> None:
     """A bot over an empty library starts, finds nothing, and answers as soon as there is an article."""
     with (
         Library(tmp_path / "library.db", create=True) as library,
-        open_shelf(Choice(None, library.path), (), say=print, follow=True) as shelf,
+        open_servers(Choice(None, library.path), say=print) as servers,
     ):
-        async with online(double, shelf):
+        async with online(double, servers):
             assert "found nothing" in await said(double, RAINING)
             shelve(library, RAIN)
             await until_said(double, RAINING, "raining in Bonn")
+
+
+async def test_articles_quoted_before(double: Double, library: Library) -> None:
+    """A question goes on from the articles that were quoted, too, which the answer's buttons tell."""
+    shelve(library, WIND, "/wind.txt")
+    key, heard = shelve(library, RAIN).key, []
+
+    class Listening(Shelf):
+        """Notes what questions are asked after."""
+
+        def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+            heard.append(after)
+            return super().ask(question, limit=limit, after=after)
+
+    servers = Servers(library, [PUBLIC], lambda collections: Listening(library, collections, unnoted=print))
+    async with online(double, servers):
+        first = await (await double.mention(RAINING)).answer()
+        await (await double.reply(first, "and why?")).reply()
+    assert heard[-1] == Earlier(RAINING, frozenset({key}))

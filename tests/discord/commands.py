@@ -81,6 +81,15 @@ def invocation(command: Json, path: list[str], values: Mapping[str, Any]) -> Jso
     return {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": _given(command, path, values)}
 
 
+def completion(command: Json, name: str, typed: str) -> Json:
+    """The `data` of an interaction while a person types the value of an option, which must offer completions."""
+    (option,) = [option for option in command["options"] if option["name"] == name]
+    if not option.get("autocomplete"):
+        raise AssertionError(f"option `{name}` of `{command['name']}` offers nothing while somebody types")
+    focused = {"name": name, "type": option["type"], "value": typed, "focused": True}
+    return {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": [focused]}
+
+
 def _given(parent: Json, path: list[str], values: Mapping[str, Any]) -> list[Json]:
     options = {option["name"]: option for option in parent.get("options", ())}
     if path:

@@ -10,6 +10,7 @@ A real client reaches it through `double.connector()`; nothing of discord.py is 
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -20,13 +21,23 @@ from tests.discord import events
 from tests.discord.accounts import Accounts
 from tests.discord.address import LOOPBACK, Address
 from tests.discord.clock import Clock
-from tests.discord.commands import Commands, invocation
+from tests.discord.commands import Commands, completion, invocation
 from tests.discord.faults import Fault, Faults, rate_limited
 from tests.discord.gateway import Gateway
 from tests.discord.interactions import Interaction, Interactions
-from tests.discord.messages import Messages
+from tests.discord.message_rules import button_named
+from tests.discord.messages import Messages, is_private
 from tests.discord.openapi import Document
-from tests.discord.payloads import APPLICATION_ID, CHANNEL_ID, PERSON_ID, TOKEN
+from tests.discord.payloads import (
+    APPLICATION_ID,
+    CHANNEL_ID,
+    GUILD_ID,
+    PERSON_ID,
+    PRIVATE_CHANNEL_ID,
+    STRANGE_GUILD_ID,
+    THREAD_ID,
+    TOKEN,
+)
 from tests.discord.rest import PREFIX, Rest
 from tests.discord.routing import Table
 from tests.discord.traffic import Json, Request, Traffic
@@ -130,18 +141,51 @@ class Double:
         options: Mapping[str, Any] | None = None,
         *,
         guild: bool = True,
+        guild_id: str = GUILD_ID,
         user_install: bool = False,
         person_id: str = PERSON_ID,
         locale: str = "en-US",
     ) -> Interaction:
         """Let a person use a slash command, subcommands separated by spaces; the bot must have registered it."""
-        place = self._place(person_id, guild=guild, user_install=user_install)
+        place = self._place(person_id, guild_id if guild else None, user_install=user_install)
         first, *path = name.split()
         await self.until(lambda: self.commands.stored, "registered commands")
         command = self.commands.named(first)
         _check_use(command, place.context, installed=int(user_install))
         data, owner = invocation(command, path, options or {}), person_id if user_install else None
         payload = events.interaction(self.clock, data, place, user_id=owner, locale=locale)
+        return await self._interact(payload, user_install=user_install)
+
+    async def complete(
+        self, name: str, option: str, typed: str, *, guild_id: str | None = GUILD_ID, user_install: bool = False
+    ) -> list[Json]:
+        """What a person is offered while typing the value of an option."""
+        place = self._place(PERSON_ID, guild_id, user_install=user_install)
+        await self.until(lambda: self.commands.stored, "registered commands")
+        data, owner = completion(self.commands.named(name), option, typed), PERSON_ID if user_install else None
+        payload = events.interaction(self.clock, data, place, user_id=owner, kind=events.AUTOCOMPLETE)
+        callback = await (await self._interact(payload, user_install=user_install)).acknowledged()
+        choices: list[Json] = callback["data"]["choices"]
+        return choices
+
+    async def press(
+        self, shown: Json, label: str, *, person_id: str = PERSON_ID, moderator: bool = False
+    ) -> Interaction:
+        """Let a person press a button of one of the bot's messages, which must have it."""
+        there, cause = self.messages.stored[shown["id"]], shown.get("interaction_metadata") or {}
+        if is_private(there) and cause["user"]["id"] != person_id:
+            raise AssertionError("nobody sees a private message but the one whom it answers")
+        button = button_named(there, label)
+        data = {"custom_id": button["custom_id"], "component_type": button["type"], "id": button["id"]}
+        place = self._place_of(there, person_id, moderator=moderator)
+        owners = cause.get(
+            "authorizing_integration_owners", {}
+        )  # none where no interaction made the message: undocumented
+        payload = events.interaction(self.clock, data, place, user_id=None, kind=events.COMPONENT)
+        payload |= {"message": deepcopy(there), "authorizing_integration_owners": owners}
+        return await self._interact(payload, user_install="1" in owners)
+
+    async def _interact(self, payload: Json, *, user_install: bool) -> Interaction:
         opened = self.interactions.open(payload, user_install=user_install)
         await self.dispatch("INTERACTION_CREATE", payload)
         return opened
@@ -193,10 +237,19 @@ class Double:
         await self.dispatch("MESSAGE_CREATE", payload, intents)
         return events.Post(payload, self.messages, self.traffic)
 
-    def _place(self, person_id: str, *, guild: bool, user_install: bool) -> events.Place:
-        if guild:
-            return events.guild_place(person_id, user_install=user_install)
+    def _place(self, person_id: str, guild_id: str | None, *, user_install: bool) -> events.Place:
+        """A server, for a user's own install one where the bot is not; or a conversation."""
+        if guild_id:
+            return events.guild_place(person_id, STRANGE_GUILD_ID if user_install else guild_id)
         return events.private_place(person_id, self.messages.direct(person_id), user_install=user_install)
+
+    def _place_of(self, shown: Json, person_id: str, *, moderator: bool) -> events.Place:
+        """Where a message is."""
+        for guild_id, channel_id in events.CHANNELS.items():
+            if shown["channel_id"] in {channel_id, THREAD_ID if guild_id == GUILD_ID else ""}:
+                return events.guild_place(person_id, guild_id, channel_id=shown["channel_id"], moderator=moderator)
+        is_between_others = shown["channel_id"] == PRIVATE_CHANNEL_ID
+        return events.private_place(person_id, self.messages.direct(person_id), user_install=is_between_others)
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_REQUEST)

@@ -10,6 +10,9 @@ from tests.discord.payloads import (
     ATTACHMENT_SIZE_LIMIT,
     CHANNEL_ID,
     GUILD_ID,
+    MODERATOR,
+    OTHER_CHANNEL_ID,
+    OTHER_GUILD_ID,
     PERMISSIONS,
     PRIVATE_CHANNEL_ID,
     STRANGE_CHANNEL_ID,
@@ -21,7 +24,8 @@ from tests.discord.payloads import (
 )
 from tests.discord.traffic import Json, Traffic
 
-COMMAND = 2  # https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
+COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+# https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
 IN_GUILD, IN_DIRECT, IN_PRIVATE = 0, 1, 2  # the contexts of an interaction, the same page
 
 
@@ -53,11 +57,16 @@ class Place:
     fields: Json
 
 
-def guild_place(person_id: str, *, user_install: bool) -> Place:
-    """A server: the bot's, or for a user's own install one where the bot is not."""
-    guild_id, channel_id = (STRANGE_GUILD_ID, STRANGE_CHANNEL_ID) if user_install else (GUILD_ID, CHANNEL_ID)
+CHANNELS = {GUILD_ID: CHANNEL_ID, OTHER_GUILD_ID: OTHER_CHANNEL_ID, STRANGE_GUILD_ID: STRANGE_CHANNEL_ID}
+
+
+def guild_place(
+    person_id: str, guild_id: str = GUILD_ID, *, channel_id: str | None = None, moderator: bool = False
+) -> Place:
+    """A server, and the channel there."""
+    channel_id = channel_id or CHANNELS[guild_id]
     about = {"id": guild_id, "locale": "en-US", "features": []}
-    person = member() | {"user": user(person_id)}
+    person = member() | {"user": user(person_id), "permissions": MODERATOR if moderator else PERMISSIONS}
     where = {"guild_id": guild_id, "guild": about, "channel": channel(channel_id, guild_id), "channel_id": channel_id}
     return Place(IN_GUILD, where | {"member": person, "guild_locale": "en-US"})
 
@@ -69,12 +78,14 @@ def private_place(person_id: str, direct: Json, *, user_install: bool) -> Place:
     return Place(context, {"channel": where, "channel_id": where["id"], "user": user(person_id)})
 
 
-def interaction(clock: Clock, data: Json, place: Place, *, user_id: str | None, locale: str) -> Json:
+def interaction(  # noqa: PLR0913  # each keyword is one circumstance
+    clock: Clock, data: Json, place: Place, *, user_id: str | None, locale: str = "en-US", kind: int = COMMAND
+) -> Json:
     """INTERACTION_CREATE; `user_id` is the person whose own install this is, if it is one."""
     names = {"id": clock.snowflake(), "application_id": APPLICATION_ID, "token": f"interaction-{uuid4().hex}"}
     owners = {"1": user_id} if user_id else {"0": place.fields.get("guild_id", "0")}
     limits = {"attachment_size_limit": ATTACHMENT_SIZE_LIMIT, "app_permissions": PERMISSIONS, "entitlements": []}
-    rest = {"type": COMMAND, "version": 1, "data": data, "context": place.context, "locale": locale}
+    rest = {"type": kind, "version": 1, "data": data, "context": place.context, "locale": locale}
     return names | limits | rest | place.fields | {"authorizing_integration_owners": owners}
 
 

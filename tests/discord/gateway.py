@@ -20,6 +20,7 @@ NOT_AUTHENTICATED, WRONG_TOKEN, ALREADY_AUTHENTICATED, INVALID_SHARD, DISALLOWED
 PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)  # members, presences, message content
 HEARTBEAT_INTERVAL = 41250  # milliseconds
 CLIENT_LIMIT = 4096  # bytes that a client may send at once
+FOR_GOOD = {1000, 1001}  # …#disconnecting: a client that closes with these cannot resume
 ABNORMAL = 1006  # the code of a socket that ended without one
 
 
@@ -179,9 +180,10 @@ class Gateway:
     def _ended(self, socket: web.WebSocketResponse, code: int) -> None:
         self.close_codes.append(code)
         del self._requests[socket]
-        for session in self.sessions.values():
-            if session.socket is socket:
-                session.socket = None
+        for session in [each for each in self.sessions.values() if each.socket is socket]:
+            session.socket = None
+            if code in FOR_GOOD:
+                del self.sessions[session.id]
         self._traffic.notify()
 
 

@@ -26,6 +26,7 @@ from tests.discord.traffic import Json, Traffic
 FIRST_RESPONSE = 3.0  # seconds; …#interaction-callback
 TOKEN_LIFE = 15 * 60.0  # seconds; …#followup-messages
 FOLLOW_UPS = 5  # for apps that only the user installed; …#create-followup-message
+AUTOCOMPLETE = 4  # …#interaction-object-interaction-type
 WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 
 
@@ -41,6 +42,7 @@ class Interaction:
     original: Json | None = None
     bodies: list[Json] = field(default_factory=list)
     follow_ups: list[Json] = field(default_factory=list)
+    is_deleted: bool = False
 
     async def acknowledged(self) -> Json:
         """The body of the first response, when it has come."""
@@ -55,6 +57,10 @@ class Interaction:
         """The bodies of the follow-up messages, when there are so many."""
         await self.traffic.until(lambda: len(self.follow_ups) >= times, f"{times} follow-ups to {self}")
         return self.follow_ups
+
+    async def deleted(self) -> None:
+        """Wait until the original response is not there any more."""
+        await self.traffic.until(lambda: self.is_deleted, f"the end of {self}")
 
     @property
     def ephemeral(self) -> bool:
@@ -103,13 +109,19 @@ class Interactions:
         return self._acknowledge(found, call.body, answer=call.request.query.get("with_response") in {"1", "true"})
 
     def _judge_response(self, found: Interaction, body: Json) -> None:
-        data, existing = body.get("data") or {}, found.payload.get("message")
+        data, existing = body.get("data") or {}, self._pressed(found)
         problems = rules.response(body)
         if body.get("type") in {rules.DEFERRED_UPDATE, rules.UPDATE} and existing is None:
             raise invalid_body([f"a response of type {body['type']} needs a message to update"])
+        if (body.get("type") == rules.CHOICES) != (found.payload["type"] == AUTOCOMPLETE):
+            raise invalid_body([f"a response of type {body['type']} does not fit this interaction"])
         if body.get("type") == rules.UPDATE and existing is not None:
             problems += rules.edited(data, existing, rules.RESPONSE)
         refuse(problems, data)
+
+    def _pressed(self, found: Interaction) -> Json | None:
+        """The message that the pressed button is on."""
+        return self._messages.stored.get((found.payload.get("message") or {}).get("id", ""))
 
     def _acknowledge(self, found: Interaction, body: Json, *, answer: bool) -> Answer:
         data = body.get("data") or {}
@@ -119,7 +131,9 @@ class Interactions:
         if body["type"] in {rules.MESSAGE, rules.UPDATE}:
             found.bodies.append(data)
         if body["type"] in {rules.DEFERRED_UPDATE, rules.UPDATE}:
-            found.original = self._messages.edit(found.payload["message"], data)
+            found.original = self._pressed(found)
+        if body["type"] == rules.UPDATE and found.original:
+            self._messages.edit(found.original, data)
         found.callback = body
         return (200, _callback_answer(found)) if answer else (204, None)
 
@@ -151,7 +165,7 @@ class Interactions:
     def _follow_up(self, call: Call) -> Answer:
         found, body = self._living(call), call.body
         if found.original is not None and found.original["flags"] & LOADING:
-            return self._edit(found, found.original, body, rules.FOLLOW_UP)  # it takes the place of "thinking"
+            return self._edit(found, found.original, call, rules.FOLLOW_UP)  # it takes the place of "thinking"
         if found.user_install and len(found.follow_ups) == FOLLOW_UPS:
             raise too_many_follow_ups()
         refuse(rules.created(body, rules.FOLLOW_UP), body)
@@ -164,15 +178,19 @@ class Interactions:
 
     def _patch(self, call: Call) -> Answer:
         found = self._living(call)
-        return self._edit(found, self._message(found, call), call.body, rules.EDIT)
+        return self._edit(found, self._message(found, call), call, rules.EDIT)
 
-    def _edit(self, found: Interaction, message: Json, body: Json, known: frozenset[str]) -> Answer:
-        refuse(rules.edited(body, message, known), rules.after(body, message))
+    def _edit(self, found: Interaction, message: Json, call: Call, known: frozenset[str]) -> Answer:
+        body, files = call.body, call.request.files
+        problems = [*rules.edited(body, message, known), *rules.uploaded(body, files)]
+        refuse(problems, rules.after(body, message))
         found.bodies.append(body)
-        return 200, self._messages.edit(message, body)
+        return 200, self._messages.edit(message, body, files)
 
     def _delete(self, call: Call) -> Answer:
-        del self._messages.stored[self._message(self._living(call), call)["id"]]
+        found = self._living(call)
+        del self._messages.stored[self._message(found, call)["id"]]
+        found.is_deleted = True
         return 204, None
 
 

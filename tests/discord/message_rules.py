@@ -163,6 +163,15 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def button_named(message: Json, label: str) -> Json:
+    """The button that a person presses; it must be there, and on."""
+    buttons = [part for part in components(message) if part.get("type") == BUTTON]
+    found = [button for button in buttons if button.get("label") == label and not button.get("disabled")]
+    if len(found) != 1 or "custom_id" not in found[0]:
+        raise AssertionError(f"nobody can press `{label}` among {[button.get('label') for button in buttons]}")
+    return found[0]
+
+
 def message_problems(message: Json) -> list[str]:
     """What is wrong with a message."""
     return [problem for rule in RULES for problem in rule(message)]

@@ -3,6 +3,7 @@
 https://docs.discord.com/developers/resources/message
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
 from itertools import count
 
@@ -11,6 +12,8 @@ from tests.discord.clock import Clock
 from tests.discord.payloads import (
     APPLICATION_ID,
     CHANNEL_ID,
+    OTHER_CHANNEL_ID,
+    OTHER_GUILD_ID,
     PRIVATE_CHANNEL_ID,
     STRANGE_CHANNEL_ID,
     THREAD_ID,
@@ -39,14 +42,16 @@ SHOWN = ("content", "embeds", "components")
 class Messages:
     """All messages by id; `bodies` holds what the bot last sent for each of its own.
 
-    `closed` are the channels whose history the bot may not read.
+    `closed` are the channels whose history the bot may not read, `uploads` the files by their attachments' ids.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.channels: dict[str, Json] = {CHANNEL_ID: channel(), THREAD_ID: thread()}
+        self.channels[OTHER_CHANNEL_ID] = channel(OTHER_CHANNEL_ID, OTHER_GUILD_ID)
         self.stored: dict[str, Json] = {}
         self.bodies: dict[str, Json] = {}
         self.closed: set[str] = set()
+        self.uploads: dict[str, bytes] = {}
         self._clock = clock
 
     def routes(self) -> tuple[Route, ...]:
@@ -99,8 +104,10 @@ class Messages:
         self._fill(new, body)
         return new
 
-    def edit(self, existing: Json, body: Json) -> Json:
+    def edit(self, existing: Json, body: Json, files: Mapping[str, bytes] | None = None) -> Json:
         """The bot's message with what an edit changes; a message that was being thought about is there now."""
+        if "attachments" in body:
+            existing["attachments"] = [self._uploaded(each, files or {}) for each in body["attachments"]]
         kept = existing["flags"] & ~message_rules.LOADING
         existing["flags"] = kept | ((body.get("flags") or 0) & SETTABLE)
         existing["edited_timestamp"] = self._clock.now.isoformat()
@@ -120,6 +127,14 @@ class Messages:
             component.setdefault("id", next(numbers))
         self.bodies[target["id"]] = body
 
+    def _uploaded(self, attachment: Json, files: Mapping[str, bytes]) -> Json:
+        """An attachment as Discord keeps it; its content, for the test to look at, is in `uploads`."""
+        new_id, content = self._clock.snowflake(), files[f"files[{attachment['id']}]"]
+        self.uploads[new_id] = content
+        url = f"https://cdn.discordapp.com/attachments/1/{new_id}/{attachment['filename']}"
+        about = {"id": new_id, "filename": attachment["filename"], "size": len(content)}
+        return about | {"url": url, "proxy_url": url}
+
     def _channel(self, call: Call) -> Json:
         channel_id = call.params["channel_id"]
         if channel_id in {STRANGE_CHANNEL_ID, PRIVATE_CHANNEL_ID}:
@@ -130,7 +145,7 @@ class Messages:
 
     def _message(self, call: Call) -> Json:
         found = self.stored.get(call.params["message_id"])
-        if found is None or found["channel_id"] != self._channel(call)["id"]:
+        if found is None or found["channel_id"] != self._channel(call)["id"] or is_private(found):
             raise unknown_message()
         return found
 
@@ -144,7 +159,8 @@ class Messages:
         place, query = self._channel(call)["id"], call.request.query
         if problems := list(reading.query_problems(query)):
             raise invalid_body(problems)
-        there = [each for each in self.stored.values() if each["channel_id"] == place and place not in self.closed]
+        here = [each for each in self.stored.values() if each["channel_id"] == place and not is_private(each)]
+        there = here if place not in self.closed else []
         return 200, [self.seen(each) for each in reading.page(there, query)]
 
     def _own(self, call: Call) -> Json:
@@ -188,6 +204,11 @@ class Messages:
 
     def _open_direct(self, call: Call) -> Answer:
         return 200, self.direct(str(call.body["recipient_id"]))
+
+
+def is_private(message: Json) -> bool:
+    """Whether only one person sees it, through an interaction."""
+    return bool(message["flags"] & message_rules.EPHEMERAL)
 
 
 def refuse(problems: list[str], result: Json) -> None:

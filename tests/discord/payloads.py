@@ -11,11 +11,14 @@ OWNER_ID = "200000000000000003"
 GUILD_ID = "200000000000000010"
 CHANNEL_ID = "200000000000000011"
 THREAD_ID = "200000000000000012"  # in that channel
+OTHER_GUILD_ID = "200000000000000015"  # another server of the bot's
+OTHER_CHANNEL_ID = "200000000000000016"
 STRANGE_GUILD_ID = "200000000000000020"  # the bot is not there, only its user is
 STRANGE_CHANNEL_ID = "200000000000000021"
 PRIVATE_CHANNEL_ID = "200000000000000031"  # a conversation between others
 JOINED = "2024-01-01T00:00:00.000000+00:00"
 PERMISSIONS = str((1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16) | (1 << 31) | (1 << 38))
+MODERATOR = str(int(PERMISSIONS) | (1 << 13))  # may delete others' messages
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 RESUME_HOST = "gateway-us-east1-b.discord.gg"
 

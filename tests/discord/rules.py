@@ -3,9 +3,10 @@
 Bodies of messages are judged as the message they lead to, so that an edit is judged with what stands there already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tests.discord.message_rules import COMPONENTS_V2, is_v2, length, message_problems
+from tests.discord.payloads import ATTACHMENT_SIZE_LIMIT
 from tests.discord.traffic import Json
 
 # https://docs.discord.com/developers/resources/message#create-message, …#edit-message,
@@ -30,6 +31,18 @@ _KEPT = ("content", "embeds", "components", "attachments", "flags")
 def unknown_properties(body: Json, known: frozenset[str]) -> list[str]:
     """The properties that Discord does not know and would ignore without a word."""
     return [f"`{name}` is not a property of this body" for name in body if name not in known]
+
+
+def uploaded(body: Json, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What is wrong with the files of a message: each is named once, and none is too large.
+
+    https://docs.discord.com/developers/reference#uploading-files
+    """
+    named = {f"files[{each.get('id')}]" for each in body.get("attachments") or ()}
+    yield from (f"`{name}` is uploaded, and no attachment names it" for name in files if name not in named)
+    yield from (f"`{name}` is named by an attachment, and not uploaded" for name in named if name not in files)
+    if (found := sum(map(len, files.values()))) > ATTACHMENT_SIZE_LIMIT:
+        yield f"the files have {found} bytes, at most {ATTACHMENT_SIZE_LIMIT} are allowed"
 
 
 def created(body: Json, known: frozenset[str]) -> list[str]:

@@ -73,9 +73,9 @@ class Bot(discord.AutoShardedClient):
 
 
 @asynccontextmanager
-async def running(double: Double) -> AsyncIterator[Bot]:
+async def running(double: Double, kind: type[Bot] = Bot) -> AsyncIterator[Bot]:
     """The bot, connected; at the end its `start` is cancelled, as a signal would."""
-    async with Bot(double) as bot:
+    async with kind(double) as bot:
         starting = asyncio.create_task(bot.start(double.token))
         try:
             await double.until(lambda: starting.done() or bot.is_ready(), "a ready bot")

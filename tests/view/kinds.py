@@ -7,19 +7,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from bot.articles import Articles
 from bot.layout import Layout
-from bot.message import NO_LONGER_THERE, confirmed, parts
-from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Reply, apology, reply
+from bot.message import LINK_LABEL, NO_LONGER_THERE, confirmed, parts
+from bot.pages import Exact, exact, page
+from bot.press import View, press_in
+from bot.recall import recall
+from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, Reply, apology, reply
+from bot.servers import Servers
 from bot.wording import SMALL_TALK
-from retrieval.records import Quote
+from retrieval.library.sources import names
+from retrieval.records import Answer, Quote
 from tests.bot.answers import answer, quote
 from tests.bot.online import ASKED, FOREIGN
-from tests.discord.message_rules import COMPONENTS_V2
+from tests.discord.message_rules import COMPONENTS_V2, EPHEMERAL
+from tests.discord.payloads import PERSON_ID
 from tests.discord.traffic import Json
 from tests.view.view import Command
 
 ASK: Final = Command("ask")
+ASKER: Final = int(PERSON_ID)
 
 REPEATED: Final = "Who is just here to help and spread the word?"
 MISSPELT: Final = "When did kim kardashain pass the babybar?"
@@ -50,23 +56,34 @@ class Kind(NamedTuple):
     """The elements that it has beside those of an answer."""
 
 
-def message(said: Reply) -> Json:
+def message(said: Reply, *, private: bool = False) -> Json:
     """The message as it goes to Discord."""
     components = Layout(said).to_components()  # type: ignore[no-untyped-call]  # discord.py leaves it so
-    return {"flags": COMPONENTS_V2, "components": components}
+    return {"flags": COMPONENTS_V2 | (EPHEMERAL if private else 0), "components": components}
 
 
-def kinds(articles: Articles) -> Mapping[str, Kind]:
-    """Every kind of reply by its name; `articles` are the five seeds."""
+def kinds(seeds: Servers) -> Mapping[str, Kind]:
+    """Every kind of reply by its name, over the five seeds."""
     return {
-        "answer": _asked(articles, ASKED),
-        "also-in": _asked(articles, REPEATED, limit=1),
-        "searched-for": _asked(articles, MISSPELT, limit=1),
-        "refusal": _asked(articles, FOREIGN, "They do not know: capital, France."),
-        "refusal-half-known": _asked(articles, HALF_KNOWN, "They know: Kardashian.", "lawyer, hire, Paris"),
-        "small-talk": _asked(articles, "hello", SMALL_TALK),
-        "too-long": _asked(articles, "who " * 200, "The question"),
-        "changed": _said(_without_quotes(articles), NO_LONGER_THERE),
+        "answer": _asked(seeds, ASKED),
+        "also-in": _asked(seeds, REPEATED, limit=1),
+        "searched-for": _asked(seeds, MISSPELT, limit=1),
+        "only-in": _asked(seeds, ASKED, "Only in: ", source=names(seeds.library, ["public"])[0].id),
+        "private": _asked(seeds, ASKED, "Post here", private=True),
+        "turned": _turned(seeds, page_=1),
+        "widened": _turned(seeds, width=2),
+        "linked": _linked(seeds),
+        "exact": _exact(seeds),
+        "recalled": _recalled(seeds),
+        "unknown-quote": _said(recall(seeds, None, "NOSUCHID", asker=ASKER), "No quote `NOSUCHID`"),
+        "all-at-once": _said(parts(_answer(seeds)), *(quote.text for quote in _answer(seeds).quotes)),
+        "refusal": _asked(seeds, FOREIGN, "They do not know: capital, France."),
+        "refusal-half-known": _asked(seeds, HALF_KNOWN, "They know: Kardashian.", "lawyer, hire, Paris"),
+        "small-talk": _asked(seeds, "hello", SMALL_TALK),
+        "too-long": _asked(seeds, "who " * 200, "The question"),
+        "changed": _said(_without_quotes(seeds), NO_LONGER_THERE),
+        "too-old": _said(TOO_OLD, TOO_OLD[0].text),
+        "not-yours": _said(NOT_YOURS, NOT_YOURS[0].text),
         "busy": _said(BUSY, BUSY[0].text),
         "how-to-ask": _said(HOW_TO_ASK, "use /ask")._replace(command=None, markup=frozenset({"code"})),
         "unreadable": _said(UNREADABLE, "use /ask")._replace(command=None, markup=frozenset({"code"})),
@@ -78,9 +95,51 @@ def kinds(articles: Articles) -> Mapping[str, Kind]:
     }
 
 
-def _asked(articles: Articles, question: str, *shows: str, limit: int = 3) -> Kind:
-    quotes = articles.ask(question, limit=limit).quotes if not shows else ()
-    return _said(reply(articles, question, limit=limit), *shows, *(quote.text for quote in quotes))
+def _asked(seeds: Servers, question: str, *shows: str, limit: int = 3, source: str = "", private: bool = False) -> Kind:
+    asked = Asked(question, ASKER, source=source, private=private)
+    said = reply(seeds, None, asked, limit=limit)
+    quotes = () if shows else seeds.at(None).articles.ask(question, limit=limit).quotes[:1]
+    return Kind(message(said, private=private), (*shows, *(quote.text for quote in quotes)))
+
+
+def _answer(seeds: Servers) -> Answer:
+    return seeds.at(None).articles.ask(ASKED)
+
+
+def _view(seeds: Servers) -> View:
+    """The first page of the answer."""
+    *_, last = reply(seeds, None, Asked(ASKED, ASKER), limit=3)
+    found = press_in(last.buttons[0].name)
+    assert found
+    return found.view
+
+
+def _turned(seeds: Servers, *, page_: int = 0, width: int = 0) -> Kind:
+    view = _view(seeds)._replace(page=page_, width=width)
+    said = page(seeds.at(None), view, f"**{ASKED}**", private=False)
+    assert said
+    return _said(said, ASKED, f"{page_ + 1} of 3", _answer(seeds).quotes[page_].text)
+
+
+def _linked(seeds: Servers) -> Kind:
+    """A page with all the buttons that there are."""
+    *above, last = reply(seeds, None, Asked(ASKED, ASKER), limit=3)
+    return _said(
+        [*above, last._replace(link="https://post.example/pardons")], LINK_LABEL, _answer(seeds).quotes[0].text
+    )
+
+
+def _exact(seeds: Servers) -> Kind:
+    said = exact(seeds.at(None), _view(seeds), largest=10**6)
+    assert isinstance(said, Exact)
+    attached = {"content": said.line, "attachments": [{"id": 0, "filename": said.name}], "flags": EPHEMERAL}
+    return Kind(attached, ("characters", said.name), command=None)
+
+
+def _recalled(seeds: Servers) -> Kind:
+    quote_ = _answer(seeds).quotes[0]
+    said = recall(seeds, None, quote_.id, asker=ASKER)
+    return _said(said, "Unchanged", quote_.text)._replace(command=Command("quote"))
 
 
 def _quoted(*quotes: Quote, question: str = "Who was there?") -> Kind:
@@ -91,8 +150,8 @@ def _said(said: Reply, *shows: str) -> Kind:
     return Kind(message(said), shows)
 
 
-def _without_quotes(articles: Articles) -> Reply:
-    return parts(confirmed(articles.ask(ASKED), lambda _: False))
+def _without_quotes(seeds: Servers) -> Reply:
+    return parts(confirmed(_answer(seeds), lambda _: False))
 
 
 def _stated() -> Quote:

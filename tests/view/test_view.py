@@ -14,14 +14,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from bot.message import parts
-from retrieval.retriever import Retriever
+from bot.servers import Servers
 from tests.bot.answers import answer, quote
-from tests.bot.conftest import SEEDS, retriever
+from tests.bot.conftest import SEEDS, seeds
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.view.kinds import Kind, every_component, kinds, message
 from tests.view.view import DESKTOP, PHONE, Missing, Seen, View, opened
 
-__all__ = ["retriever"]  # a fixture
+__all__ = ["seeds"]  # a fixture
 
 pytestmark = pytest.mark.slow
 
@@ -59,9 +59,9 @@ def view() -> Iterator[View]:
 
 
 @pytest.fixture(scope="module")
-def replies(retriever: Retriever) -> dict[str, Kind]:
+def replies(seeds: Servers) -> dict[str, Kind]:
     """Every kind of reply, over the seeds."""
-    return dict(kinds(retriever))
+    return dict(kinds(seeds))
 
 
 @pytest.mark.parametrize("markdown", LIVE)

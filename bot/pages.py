@@ -1,0 +1,125 @@
+"""What is on a page of an answer? One quote with its source, compared with its article at this moment, and the buttons.
+
+A page is made anew at every press: of the quotes' ids, which the library keeps, and the head, which the message keeps.
+"""
+
+from typing import Final, NamedTuple
+
+from bot.citation import link, shown
+from bot.jump import directive
+from bot.limits import BUTTON_URL
+from bot.message import Button, Part, fits_whole, page_parts
+from bot.press import Action, Press, View
+from bot.servers import Place
+from bot.wording import named
+from retrieval.library.answers import Kept, VersionText, kept, version_text
+from retrieval.library.quotes import note_sent
+from retrieval.records import Quote, Span
+from retrieval.widen import widened
+
+LABELS: Final = {
+    Action.BACK: "‹",
+    Action.NEXT: "›",
+    Action.MORE: "More around it",
+    Action.EXACT: "Exact text",
+    Action.POST: "Post here",
+    Action.DISMISS: "Dismiss",
+}
+TOO_LARGE: Final = "The article's text is larger than a file may be here."
+
+
+class Exact(NamedTuple):
+    """The text of an article as a file, with a line that says which of it is the quote."""
+
+    line: str
+    name: str
+    content: bytes
+
+
+class _Spread(NamedTuple):
+    """A quote as wide as it is wanted and fits, by how many sentences on each side, and whether it can be wider."""
+
+    quote: Quote
+    width: int
+    can_grow: bool
+
+
+def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | None:
+    """The page under a head that is Markdown; `None` where the answer is not kept, or has no such page."""
+    found = kept(place.library, view.answer, view.page, collections=place.collections)
+    if found is None:
+        return None
+    if found.quote is None:
+        return [Part(head), Part(_changed(found.id), buttons=_buttons(view, found, private=private))]
+    number, version = _number(view, found), version_text(place.library, found.quote.article.version)
+    spread = _spread(found.quote, version, head, number, view.width)
+    if spread.width:
+        note_sent(place.library, [spread.quote])
+    *above, last = page_parts(head, spread.quote, number=number, directive=_directive(spread.quote, version))
+    buttons = _buttons(view._replace(width=spread.width), found, can_grow=spread.can_grow, private=private)
+    return [*above, last._replace(buttons=buttons)]
+
+
+def pressed(place: Place, press: Press, head: str, *, asker: int, private: bool) -> list[Part] | None:
+    """The page that a button leads to, for the person who pressed it; `None` where the answer is not kept."""
+    found = kept(place.library, press.view.answer, press.view.page, collections=place.collections)
+    if found is None:
+        return None
+    return page(place, press.leads_to(found.pages)._replace(asker=asker), head, private=private)
+
+
+def exact(place: Place, view: View, *, largest: int) -> Exact | str | None:
+    """The text that the quote on a page is from, or why it is not sent; `None` where the answer is not kept.
+
+    A file may have `largest` bytes.
+    """
+    found = kept(place.library, view.answer, view.page, collections=place.collections)
+    if found is None:
+        return None
+    if found.quote is None:
+        return _changed(found.id)
+    source = found.quote.article
+    text, sentences = version_text(place.library, source.version)
+    quote = widened(found.quote, text, sentences, by=view.width)
+    line = (
+        f"All of the article's text, version {source.version}. Quote {quote.id} is its characters {quote.start} to "
+        f"{quote.end}: code points counted from 0, the last one left out.\n-# {shown(named(source))}"
+    )
+    content = text.encode()
+    return Exact(line, f"{quote.id}-{source.version[:8]}.txt", content) if len(content) <= largest else TOO_LARGE
+
+
+def _spread(quote: Quote, version: VersionText, head: str, number: str, width: int) -> _Spread:
+    """The quote with `width` sentences on each side, or as many as fit into a message."""
+
+    def fits(by: int) -> bool:
+        return fits_whole(head, widened(quote, *version, by=by), number=number)
+
+    width = next((by for by in range(width, 0, -1) if fits(by)), 0)
+    spread, wider = (widened(quote, *version, by=by) for by in (width, width + 1))
+    return _Spread(spread, width, can_grow=wider != spread and fits(width + 1))
+
+
+def _directive(quote: Quote, version: VersionText) -> str:
+    start, end = quote.highlight
+    room = BUTTON_URL - len(link(quote.article) or "")
+    return directive(version.text, Span(start=start, end=end), longest=room - len("#:~:"))
+
+
+def _buttons(view: View, found: Kept, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:
+    turning = (Action.BACK, Action.NEXT) if found.pages > 1 else ()
+    reading = (Action.MORE, Action.EXACT) if found.quote else ()
+    ending = () if private and not found.quote else (Action.POST,) if private else (Action.DISMISS,)
+    off = {Action.MORE: not can_grow}
+    return tuple(
+        Button(LABELS[action], Press(action, view).name, is_off=off.get(action, False))
+        for action in (*turning, *reading, *ending)
+    )
+
+
+def _number(view: View, found: Kept) -> str:
+    return f"{view.page + 1} of {found.pages}" if found.pages > 1 else ""
+
+
+def _changed(quote: str) -> str:
+    return f"The article was changed or removed since, so I do not show the quote. `/quote {quote}` tells more."

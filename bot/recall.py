@@ -1,0 +1,41 @@
+"""What does the bot say to a quote's id? The quote once more, and what has become of its source since it was sent."""
+
+from bot.message import Part, page_parts
+from bot.pages import page
+from bot.press import View
+from bot.reply import Reply, advice, noted
+from bot.servers import Servers
+from bot.standing import STANDINGS
+from retrieval.errors import NotInLibraryError
+from retrieval.library.answers import as_quote
+from retrieval.library.quotes import Sent, Standing, sent
+
+DAY = len("2024-04-26")  # of a time in ISO 8601
+
+
+def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> Reply:
+    """The message for the quote with this id, as far as the server may see it.
+
+    The words of an article that was removed are not shown again.
+    """
+    place = servers.at(server)
+    try:
+        found = sent(place.library, quote, collections=place.collections)
+    except NotInLibraryError as error:
+        return advice(error)
+    again, head = as_quote(found), _head(found)
+    if again and found.stands:
+        kept = noted(place, [again])
+        turned = kept and page(place, View(kept, asker), head, private=False)
+        return turned or page_parts(head, again)
+    was_left = found.status in {Standing.GONE, Standing.PURGED}
+    return (Part(head),) if was_left or again is None else page_parts(head, again)
+
+
+def _head(found: Sent) -> str:
+    said = STANDINGS[found.status]
+    lines = [f"{said[:1].upper()}{said[1:]}."]
+    if found.read_at:
+        read, sent_ = (str(time)[:DAY] for time in (found.read_at, found.sent_at))
+        lines.append(f"-# quote {found.id} · read {read} · first sent {sent_}")
+    return "\n".join(lines)

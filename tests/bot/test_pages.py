@@ -1,0 +1,136 @@
+"""Pages of an answer, whatever they quote and whatever they are headed with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+import regex
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.citation import shown
+from bot.limits import BUTTONS_IN_ROW, CUSTOM_ID
+from bot.message import MESSAGE, QUESTION, Button, Part, fits_whole, page_parts, room_taken
+from bot.pages import TOO_LARGE, Exact, exact, page
+from bot.press import NAME, Action, Press, View, press_in
+from bot.quotation import OMISSION, answering
+from bot.servers import Place
+from retrieval.library.answers import note_answer
+from retrieval.library.file import Library
+from retrieval.library.stock import having
+from retrieval.records import Quote, quote_id
+from retrieval.retriever import retriever_over
+from retrieval.split import passages
+from tests.bot.answers import bare, quote
+from tests.bot.hostile import hostile
+from tests.bot.reader import seen
+from tests.bot.test_message import INVISIBLE, OURS, long_texts, quotes
+from tests.retrieval.shelved import PUBLIC, shelve
+
+ANSWER = "JZMP7ZWQX77SCLGI"
+views = st.builds(View, st.just(ANSWER), st.integers(0, 2**64 - 1), st.integers(0, 99), st.integers(0, 9999))
+
+
+@given(st.sampled_from(Action), views)
+def test_names(action: Action, view: View) -> None:
+    """A button is read back from its name, which is short enough for Discord."""
+    press = Press(action, view)
+    assert press_in(press.name) == press
+    assert len(press.name) <= CUSTOM_ID
+    assert regex.fullmatch(NAME, press.name)
+
+
+@given(st.text(max_size=120) | st.from_regex(NAME).map(lambda name: f"{name}\n"))
+def test_no_names(name: str) -> None:
+    """What is no button's name is none, and reading it does not fail."""
+    assert press_in(name) is None or regex.fullmatch(NAME, name)
+
+
+@pytest.mark.parametrize(
+    ("action", "page_", "leads_to"),
+    [(Action.NEXT, 0, 1), (Action.NEXT, 2, 0), (Action.BACK, 0, 2), (Action.BACK, 1, 0), (Action.POST, 1, 1)],
+)
+def test_turning(action: Action, page_: int, leads_to: int) -> None:
+    """Pages are turned round the ends."""
+    assert Press(action, View(ANSWER, 1, page_)).leads_to(3).page == leads_to
+
+
+@given(quotes(), hostile | long_texts, st.sampled_from(["", "1 of 3"]))
+@settings(deadline=None, max_examples=60)
+@example(quote("漢" * 4000), "漢" * 500, "3 of 3")
+@example(quote("*" * 4000, title="*" * 500, publisher="*" * 500, file="*" * 500, also_in=9), "*" * 500, "1 of 3")
+def test_limits(here: Quote, question: str, number: str) -> None:
+    """Whatever is quoted under whatever question, a page is within both limits, and shows as much as fits of it."""
+    head = f"**{shown(question, QUESTION) or '?'}**"
+    message = page_parts(head, here, number=number)
+    assert MESSAGE.holds(room_taken(message))
+    assert set().union(*(seen(part.text).kinds for part in message[1:])) <= OURS
+    lines, source = message[1].text.split("\n-# ", 1)
+    assert source.startswith(number)
+    read_lines = bare(seen(lines).text)
+    if fits_whole(head, here, number=number):
+        assert read_lines == bare(here.text)
+    sentence = answering(here).of(here.text)
+    assert read_lines in {bare(here.text), bare(sentence)} or (
+        lines.endswith(f" {OMISSION}") and bare(sentence).startswith(read_lines.removesuffix(OMISSION))
+    )
+
+
+@pytest.mark.parametrize("count", range(7))
+@pytest.mark.parametrize("link", [None, "https://example.org"])
+def test_rows(count: int, link: str | None) -> None:
+    """However many buttons there are, no row has more than Discord takes, none is empty, and none is lost."""
+    buttons = tuple(Button(str(number), name=str(number)) for number in range(count))
+    rows = Part("", link, buttons).rows
+    assert all(1 <= len(row) <= BUTTONS_IN_ROW for row in rows)
+    assert [each for row in rows for each in row if each.name] == list(buttons)
+    assert sum(bool(each.url) for row in rows for each in row) == bool(link)
+
+
+@contextmanager
+def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
+    """A place with one article of this text, and the id of an answer that quotes one of its sentences."""
+    with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
+        shelve(library, text)
+        (article,) = having(library, [PUBLIC], "")
+        sentences = [span for passage in passages(article) for span in passage.sentences]
+        start, end = (span := sentences[which % len(sentences)]).start, span.end
+        here = {"id": quote_id(article.version.id, start, end), "text": text[start:end], "start": start, "end": end}
+        answer = note_answer(
+            library, [Quote.model_validate({**here, "highlight": (start, end), "article": article.source})]
+        )
+        assert answer
+        yield Place(library, (PUBLIC,), retriever_over([article]), retriever_over), answer
+
+
+words = st.sampled_from(
+    ["雨が降った。", "It rained in Bonn.", "*Bo* <@1> was there!", "👩‍👩‍👧‍👦 came.", "\n\n", " ", "||x||. "]
+)
+
+
+@given(st.lists(words, max_size=400), st.integers(0, 400), st.integers(0, 300))
+@settings(deadline=None, max_examples=25)
+def test_any_width(pieces: list[str], which: int, width: int) -> None:
+    """However wide a page is wanted, it is within the limits, and shows what its article says, by its own id."""
+    text = f"It was raining in Bonn all day, the keeper said. {''.join(pieces)}"
+    with kept(text, which) as (place, answer):
+        message = page(place, View(answer, 1, width=width), "**?**", private=False)
+        assert message
+        assert MESSAGE.holds(room_taken(message))
+        reached = next(found for button in message[-1].buttons if (found := press_in(button.name))).view
+        said = exact(place, reached, largest=10**6)
+        assert isinstance(said, Exact)
+        start, end = (int(number) for number in regex.findall(r"characters (\d+) to (\d+)", said.line)[0])
+        lines, source = message[-1].text.split("\n-# ", 1)
+        assert said.content.decode() == text
+        read_lines = bare(INVISIBLE.sub("", seen(lines).text))
+        assert read_lines == bare(text[start:end]) or (lines.endswith(OMISSION) and not reached.width)
+        assert regex.findall(r"Quote ([A-Z2-7]{8})", said.line)[0] in source
+
+
+def test_too_large() -> None:
+    """A text that is larger than a file may be is not sent, and the answer says so."""
+    with kept("It was raining in Bonn all day, the keeper said.", 0) as (place, answer):
+        assert exact(place, View(answer, 1), largest=10) == TOO_LARGE

@@ -1,0 +1,120 @@
+"""Each place sees its own articles and everybody's, and no other's."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.articles import Choice
+from bot.library import open_servers
+from bot.servers import RECENT, Servers, collection_of
+from retrieval.library.file import Library
+from retrieval.library.removal import remove
+from retrieval.shelf import Shelf
+from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
+
+HERE, THERE = 1, 2
+RAINING, SNOWING, BLOWING = "Where was it raining?", "Where was it snowing?", "What did the wind take?"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library with rain for everybody, snow for one server and wind for another."""
+    with Library(tmp_path / "library.db", create=True) as opened:
+        shelve(opened, RAIN, "/rain.txt")
+        shelve(opened, SNOW, "/snow.txt", into=collection_of(HERE))
+        shelve(opened, WIND, "/wind.txt", into=collection_of(THERE))
+        yield opened
+
+
+def shelves(library: Library, opened: list[Sequence[str]]) -> Callable[[Sequence[str]], Shelf]:
+    """Opens shelves, and notes of which collections."""
+
+    def open_(collections: Sequence[str]) -> Shelf:
+        opened.append(collections)
+        return Shelf(library, collections, unnoted=print)
+
+    return open_
+
+
+def answered(servers: Servers, place: int | None) -> list[bool]:
+    """Which of the three questions are answered in a place."""
+    return [servers.at(place).articles.ask(question).answered for question in (RAINING, SNOWING, BLOWING)]
+
+
+def test_who_sees_what(library: Library) -> None:
+    """A server sees its own articles and everybody's; direct messages and other servers see everybody's alone."""
+    servers = Servers(library, [PUBLIC], shelves(library, []))
+    assert answered(servers, HERE) == [True, True, False]
+    assert answered(servers, THERE) == [True, False, True]
+    assert answered(servers, 3) == answered(servers, None) == [True, False, False]
+    assert [servers.at(place).collections for place in (HERE, None)] == [(collection_of(HERE), PUBLIC), (PUBLIC,)]
+
+
+def test_shared(library: Library) -> None:
+    """Servers without articles of their own share one index, and one that gets its first has its own at once."""
+    opened: list[Sequence[str]] = []
+    servers = Servers(library, [PUBLIC], shelves(library, opened))
+    assert servers.at(3).articles is servers.at(4).articles is servers.at(None).articles
+    assert opened == [(PUBLIC,)]
+    key = shelve(library, WIND, "/mill.txt", into=collection_of(3)).key
+    assert answered(servers, 3) == [True, False, True]
+    remove(library, [key])
+    assert servers.at(3).articles is servers.at(None).articles
+
+
+def test_opened_once(library: Library) -> None:
+    """Threads that need the same index at once wait for one to open it."""
+    opened: list[Sequence[str]] = []
+    servers = Servers(library, [PUBLIC], shelves(library, opened))
+    with ThreadPoolExecutor(8) as threads:
+        found = {id(place.articles) for place in threads.map(servers.at, [HERE] * 8)}
+    assert len(found) == 1
+    assert opened == [(PUBLIC,), (collection_of(HERE), PUBLIC)]
+
+
+def test_recent(library: Library) -> None:
+    """Only the servers that asked lately keep their index; the others get theirs again when they ask."""
+    opened: list[Sequence[str]] = []
+    servers = Servers(library, [PUBLIC], shelves(library, opened))
+    for server in range(10, 10 + RECENT):
+        shelve(library, WIND, "/wind.txt", into=collection_of(server))
+    for server in (HERE, *range(10, 10 + RECENT)):
+        servers.at(server)
+    servers.at(10 + RECENT - 1)
+    assert len(opened) == 1 + 1 + RECENT
+    servers.at(HERE)
+    assert opened[-1] == (collection_of(HERE), PUBLIC)
+    assert len(opened) == 1 + 1 + RECENT + 1
+
+
+def test_renewed(library: Library) -> None:
+    """What changes for everybody changes in every server, and what changes in one changes there."""
+    servers = Servers(library, [PUBLIC], shelves(library, []))
+    assert answered(servers, HERE) == [True, True, False]
+    shelve(library, WIND, "/mill.txt")
+    assert servers.renew()
+    assert not servers.renew()
+    assert answered(servers, HERE) == [True, True, True]
+    assert answered(servers, None) == [True, False, True]
+
+
+def test_folder(tmp_path: Path) -> None:
+    """A folder answers everywhere, and is left as it was."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "rain.txt").write_text(RAIN)
+    with open_servers(Choice(folder, tmp_path / "none.db"), say=print) as servers:
+        assert servers.size == 1
+        assert answered(servers, HERE) == [True, False, False]
+    assert [path.name for path in tmp_path.rglob("*")] == ["articles", "rain.txt"]
+
+
+def test_seeds(tmp_path: Path) -> None:
+    """Without a library the articles that come with the program answer, and one line says so."""
+    told: list[str] = []
+    with open_servers(Choice(None, tmp_path / "none.db"), say=told.append) as servers:
+        assert servers.at(None).articles.ask("How many pardons has Biden issued?").answered
+    assert len(told) == 1
+    assert "there is no library yet" in told[0]
