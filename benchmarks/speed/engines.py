@@ -74,7 +74,7 @@ class InSetting(NamedTuple):
 
 
 ENGINES = (
-    Engine("pullquote", OURS, most=200_000),
+    Engine("pullquote", OURS),
     Engine("rank_bm25", "benchmarks.peers.okapi", most=200_000),
     Engine("bm25s numpy", "benchmarks.peers.bm25s", "numpy", hidden=("numba", "scipy")),
     Engine("bm25s numba", "benchmarks.peers.bm25s", "numba", hidden=("scipy",)),

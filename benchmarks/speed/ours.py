@@ -1,46 +1,61 @@
 """Pullquote's candidates for a question, as the bot finds them: what here knows Pullquote's index is this file alone.
 
-The index is in memory, so opening indexes the texts anew, and so does adding one.
+Texts become a segment in a file, as articles of a library do; what is added becomes another one.
 """
 
 from collections.abc import Iterable, Sequence
-from math import exp
+from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.peers.peer import Opened, Text
 from benchmarks.speed.engines import DEPTH, ENGLISH
-from benchmarks.speed.lines import read, write
 from retrieval.errors import QuestionError
-from retrieval.index import Index
+from retrieval.index import Okapi
 from retrieval.question import read_question
-from retrieval.records import Article, Passage, Source, Span, Version
+from retrieval.records import Passage
+from retrieval.segments.build import Entry, built
+from retrieval.segments.file import Mapped, save
+from retrieval.segments.segment import Heading, Segment
+from retrieval.segments.view import View
 
-FILE = "texts.tsv"
-POSTING = 8  # bytes: which passage, and how often it has the term
+POSTING = 5  # bytes: which passage, and how often it has the term
 
 
 def build(texts: Iterable[Text], folder: Path) -> None:
-    """The texts, indexed and kept."""
-    kept = list(texts)
-    Index([_passage(text) for text in kept])
-    write(kept, folder / FILE)
+    """The texts as a segment, in a file."""
+    entries = sorted(map(_entry, texts), key=lambda entry: entry.heading.version)
+    save(built(entries).arrays.all(), folder / f"{len(list(folder.iterdir()))}.segment")
 
 
 def opened(folder: Path) -> Opened:
-    """The texts, indexed anew."""
-    passages = [_passage(text) for text in read(folder / FILE)]
-    index = Index(passages)
+    """The segments in the folder."""
+    views = _views(folder)
+    okapi = Okapi(views)
 
     def ask(question: str) -> list[str]:
-        candidates = index.search(_terms(question), depth=DEPTH)
-        return [candidate.passage.article.source.id for candidate in candidates]
+        found = (okapi.located(number) for number in okapi.best(_terms(question), DEPTH).numbers)
+        return [view.segment.heading(number).key for view, number in found]
 
     def add(text: Text) -> None:
-        nonlocal index
-        passages.append(_passage(text))
-        index = Index(passages)
+        nonlocal okapi
+        build([text], folder)
+        views.append(_view(max(folder.iterdir(), key=lambda path: int(path.stem))))
+        okapi = Okapi(views)
 
-    return Opened(ask, add, lambda question: POSTING * sum(_frequency(index, term) for term in _terms(question)))
+    return Opened(ask, add, lambda question: POSTING * sum(map(okapi.doc_freq, _terms(question))))
+
+
+def _views(folder: Path) -> list[View]:
+    return [_view(path) for path in sorted(folder.iterdir(), key=lambda path: int(path.stem))]
+
+
+def _view(path: Path) -> View:
+    return View(Segment(Mapped(path)), _unread)
+
+
+def _unread(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
+    """No passages: a peer reads no text either."""
+    return [None] * len(numbers)
 
 
 def _terms(question: str) -> Sequence[str]:
@@ -50,14 +65,6 @@ def _terms(question: str) -> Sequence[str]:
         return ()
 
 
-def _frequency(index: Index, term: str) -> int:
-    """How many passages have the term, told by its idf, ln((N + 1) / (n + 0.5))."""
-    return round((len(index.passages) + 1) / exp(index.idf(term)) - 0.5) if term in index else 0
-
-
-def _passage(text: Text) -> Passage:
-    """The text as one passage of one sentence; how it is split is not measured here."""
-    whole = Span(start=0, end=len(text.body))
-    version = Version(text=text.body, quotable=(whole,))
-    source = Source(id=text.id, version=version.id, title=text.title or None)
-    return Passage(article=Article(source=source, version=version), sentences=(whole,))
+def _entry(text: Text) -> Entry:
+    version = sha256(text.body.encode()).hexdigest()
+    return Entry(Heading(0, text.id, version, ENGLISH), 0, text.body, text.title)
