@@ -4,7 +4,7 @@ Where no text explains an acronym, the initials of capitalised words in a row ma
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -28,11 +28,10 @@ class Acronyms:
 
     def __init__(self, defined: Iterable[Defined], texts: Callable[[int], Iterable[str]]) -> None:
         self._texts = texts
-        counted = Counter(defined)
         meanings: dict[str, list[Defined]] = defaultdict(list)
-        for found in sorted(counted, key=lambda each: (-counted[each], each.definition)):
+        for found in defined:
             meanings[found.definition.short].append(found)
-        self._defined = [each for found in meanings.values() for each in found[:MEANINGS]]
+        self._defined = [each for short in sorted(meanings) for each in _most_frequent(meanings[short])]
 
     @property
     def known(self) -> Iterator[tuple[Key, str]]:
@@ -52,6 +51,14 @@ class Acronyms:
         for (initials, _), count in counted.items():
             totals[initials] += count
         return {initials: name for (initials, name), count in counted.items() if count > MOSTLY * totals[initials]}
+
+
+def _most_frequent(found: Sequence[Defined]) -> Sequence[Defined]:
+    """The most frequent meanings of one short form."""
+    if len(found) == 1:
+        return found
+    counted = Counter(found)
+    return sorted(counted, key=lambda each: (-counted[each], each.definition))[:MEANINGS]
 
 
 def _names(text: str) -> Iterator[tuple[str, str]]:

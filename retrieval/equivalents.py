@@ -5,7 +5,7 @@ the phrase stands for: "Small Business Administration" by "SBA", and "SBA" by th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.index import Index
 from retrieval.phrases import Key, key_of, keys, phrase_needs
@@ -25,15 +25,14 @@ class Equivalents:
     """What stands for what, looked up by the terms of a question's words in a row."""
 
     def __init__(self, known: Iterable[tuple[Key, str]]) -> None:
-        others: dict[Key, dict[str, None]] = defaultdict(dict)
+        self._others: dict[Key, list[str]] = defaultdict(list)
         for key, other in known:
-            others[key][other] = None
-        self._others: Mapping[Key, Sequence[str]] = {key: tuple(found) for key, found in others.items()}
-        self._longest = max(map(len, self._others), default=0)
+            self._others[key].append(other)
+        self._longest = max((key.count(" ") + 1 for key in self._others), default=0)
 
     def of(self, needs: Sequence[Need]) -> Sequence[str]:
         """The phrases that stand for these needs together, in the order in which they came."""
-        return self._others.get(key_of(needs), ())
+        return tuple(dict.fromkeys(self._others.get(key_of(needs), ())))
 
     def met(self, question: Question, *, is_as_written: bool) -> Question:
         """The question with its phrases also met by what stands for them, as well as by its own words or less so."""

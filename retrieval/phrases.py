@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from retrieval.analyse import COMPOUND
 from retrieval.question import Need, needs_of
 
-Key = tuple[str, ...]
-"""The terms of a phrase's words, in their order."""
+Key = str
+"""The terms of a phrase's words, in their order, with spaces between."""
 
 
 def keys(phrase: str) -> Iterator[Key]:
@@ -16,7 +16,7 @@ def keys(phrase: str) -> Iterator[Key]:
 
 def key_of(needs: Sequence[Need]) -> Key:
     """The terms of needs in a row, each by its first option."""
-    return tuple(min(need.options[0]) for need in needs)
+    return " ".join(min(need.options[0]) for need in needs)
 
 
 def phrase_needs(phrase: str) -> Sequence[Need]:

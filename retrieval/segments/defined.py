@@ -5,7 +5,7 @@ from typing import NamedTuple, Self
 from retrieval.definitions import Definition
 from retrieval.phrases import Key, keys
 
-FIELD, WAY, TERM = "\t", "|", " "  # what parts the fields of a line, the ways of a phrase and the terms of a way
+FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found
 
 
 class Defined(NamedTuple):
@@ -29,12 +29,8 @@ class Defined(NamedTuple):
     @property
     def line(self) -> str:
         """The definition as a line."""
-        return FIELD.join([*self.definition, _ways(self.short), _ways(self.long)])
-
-
-def _ways(found: tuple[Key, ...]) -> str:
-    return WAY.join(map(TERM.join, found))
+        return FIELD.join([*self.definition, WAY.join(self.short), WAY.join(self.long)])
 
 
 def _keys(ways: str) -> tuple[Key, ...]:
-    return tuple(tuple(way.split(TERM)) for way in ways.split(WAY) if way)
+    return tuple(ways.split(WAY)) if ways else ()

@@ -14,7 +14,7 @@ term's postings are the numbers of the passages that have it, ascending, each wi
     defined           the acronyms that passages explain, a line each, and `defined_in` the passage of each
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -121,14 +121,21 @@ class Segment:
         names = self._strings("language_names")
         return ((names[number], int(count)) for number, count in enumerate(counts) if count)
 
-    def defined(self, kept: Array | None) -> Iterator[Defined]:
+    def defined(self, kept: Array | None) -> Sequence[Defined]:
         """The acronyms that passages explain, of those that are `kept`."""
-        return (Defined.read(line) for line, place in self.defined_lines if kept is None or kept[place])
+        if kept is None:
+            return self._defined
+        places = self.arrays.whole("defined_in").tolist()
+        return [found for found, place in zip(self._defined, places, strict=True) if kept[place]]
 
     @property
     def defined_lines(self) -> Iterator[tuple[str, int]]:
         """Each acronym that a passage explains, as a line, and the number of the passage."""
         return zip(self._strings("defined"), self.arrays.whole("defined_in").tolist(), strict=True)
+
+    @cached_property
+    def _defined(self) -> Sequence[Defined]:
+        return list(map(Defined.read, self._strings("defined")))
 
     @cached_property
     def terms(self) -> Strings:
