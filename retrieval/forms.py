@@ -25,7 +25,7 @@ VALUES = {
         for one in range(1, 10)
     },
 }
-"""Number written as a word, without its hyphen → its value; those that are also other words are `ORDINAL_WORDS`."""
+"""Number written as a word, without its hyphen → its value."""
 
 ORDINAL_WORDS = {"1st": "first", "2nd": "second", "3rd": "third"}
 MONTH = "May"  # with a capital, even at the beginning of a sentence; in lower case it is a stop word
@@ -41,9 +41,11 @@ dec:december
 """Abbreviation → month; "mar" is left out, for it is part of names."""
 
 
-def number(word: str) -> str | None:
-    """The number that a lower-case word writes, in digits; `None` when it is none."""
-    if word in VALUES and word not in ORDINAL_WORDS.values():
-        return str(VALUES[word])
-    ordinal = None if word.isalpha() else NUMERAL.fullmatch(word)
-    return ordinal[1] if ordinal else None
+NUMBERS = {word: str(value) for word, value in VALUES.items() if word not in ORDINAL_WORDS.values()}
+"""Number written as a word, without its hyphen → the same in digits."""
+
+
+def ordinal(word: str) -> str | None:
+    """The number that a lower-case ordinal such as "11th" writes, in digits; `None` when it is none."""
+    found = NUMERAL.fullmatch(word)
+    return found[1] if found else None

@@ -13,7 +13,7 @@ from sys import intern
 import regex
 import Stemmer
 
-from retrieval.forms import MONTHS, number
+from retrieval.forms import MONTHS, NUMBERS, ordinal
 from retrieval.irregular import BASE_FORMS
 from retrieval.language import ENGLISH
 from retrieval.stopwords import stop_words_of
@@ -42,6 +42,9 @@ NO_WORD = {
     "tr": regex.compile(rf"{APOSTROPHE}.*"),  # Ankara’da
 }
 """Language → what an apostrophe parts from the word, and is none of it."""
+
+ENGLISH_FORMS = {**BASE_FORMS, **MONTHS, **NUMBERS}
+"""A word in English → what it counts as, before it is stemmed."""
 
 LETTERS: dict[str, Mapping[int, int | None]] = {
     "ar": str.maketrans("أإآٱ", "اااا", "ـًٌٍَُِّْٰ"),
@@ -86,7 +89,7 @@ def term_of(word: str, language: str, *, is_kept: bool = False) -> str | None:
     if not is_kept and (_without_accents(plain) if language in LISTED_BARE else plain) in stop_words(language):
         return None
     if language == ENGLISH:
-        plain = number(plain) or MONTHS.get(plain) or BASE_FORMS.get(plain, plain)
+        plain = ENGLISH_FORMS.get(plain) or (ordinal(plain) if plain[:1].isdigit() else None) or plain
     stem = STEMMERS[language].stemWord(plain) if language in SNOWBALL else plain
     return intern(_without_accents(stem)) or None
 

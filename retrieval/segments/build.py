@@ -5,7 +5,7 @@ on, so that all that is done for each of millions is to look up that number.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +54,7 @@ def built(entries: Iterable[Entry]) -> Segment:
 
 def article_arrays(headings: Sequence[Heading]) -> dict[str, Array]:
     """The arrays of what is known of articles."""
-    names = _Numbers()
+    names = {name: number for number, name in enumerate(dict.fromkeys(heading.language for heading in headings))}
     languages = np.array([names[heading.language] for heading in headings], dtype=np.uint8)
     return {
         "rows": np.array([heading.row for heading in headings], dtype=np.int64),
@@ -84,19 +84,12 @@ def small(values: Array) -> Array:
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
-class _Numbers(dict[str, int]):
-    """Numbers for strings, in the order in which they first come."""
-
-    def __missing__(self, text: str) -> int:
-        self[text] = number = len(self)
-        return number
-
-
 class _Words:
     """The words of passages, by numbers: each passage as its chunks, each chunk as its words."""
 
     def __init__(self) -> None:
-        self._terms, self._written = _Numbers(), _Numbers()
+        self._terms: dict[str, int] = {}
+        self._written: dict[str, int] = {}
         self._term_numbers, self._written_numbers, self._chunk_ends = array("I"), array("I"), array("I")
         self._chunks: dict[tuple[str, bool], _Chunks] = {}
         self._of_words: dict[Word, int] = {}
@@ -114,8 +107,8 @@ class _Words:
     def number(self, found: Iterable[Word]) -> int:
         """A new number for a chunk that has these words."""
         for word in found:
-            self._term_numbers.append(self._terms[word.term])
-            self._written_numbers.append(self._written[word.text])
+            self._term_numbers.append(self._terms.setdefault(word.term, len(self._terms)))
+            self._written_numbers.append(self._written.setdefault(word.text, len(self._written)))
         self._chunk_ends.append(len(self._term_numbers))
         return len(self._chunk_ends) - 1
 
@@ -186,7 +179,7 @@ class _Sorted(NamedTuple):
     ranks: Array
 
 
-def _sorted(numbers: _Numbers) -> _Sorted:
+def _sorted(numbers: Mapping[str, int]) -> _Sorted:
     strings = sorted(numbers)
     ranks = np.empty(len(strings), dtype=np.int64)
     ranks[np.fromiter(map(numbers.__getitem__, strings), dtype=np.int64, count=len(strings))] = np.arange(len(strings))

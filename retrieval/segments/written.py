@@ -1,7 +1,6 @@
 """Which words do passages write? Words with how many passages have each, in the order in which near ones are found."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from zlib import crc32
@@ -16,6 +15,7 @@ SHORTEST = 2  # characters; a single letter is no word to look for
 END = 3  # characters by which a word with another first letter is found
 LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 LAST = chr(0x10FFFF)
+LONGEST = 255  # characters that are counted
 
 
 class Written(NamedTuple):
@@ -60,21 +60,20 @@ class Written(NamedTuple):
 
 def written_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
     """The arrays of the words in `counts` that may be looked for, which says how many passages have each."""
-    bare = Counter[str]()
+    bare: dict[str, int] = {}
     for word, passages in counts.items():
-        bare[word if word.isalpha() else POSSESSIVE.sub("", word)] += passages
-    found = sorted(
-        (word.casefold(), word)
-        for word in bare
-        if len(word) >= SHORTEST and (word.isalpha() or LETTERS.fullmatch(word))
-    )
-    text, ends = packed(word for _, word in found)
+        plain = word if word.isalpha() else POSSESSIVE.sub("", word)
+        if len(plain) >= SHORTEST and (plain.isalpha() or LETTERS.fullmatch(plain)):
+            bare[plain] = bare.get(plain, 0) + passages
+    words = sorted(sorted(bare), key=str.casefold)
+    folded = list(map(str.casefold, words))
+    text, ends = packed(words)
     return {
         "written.text": text,
         "written.ends": ends,
-        "written_in": np.array([bare[word] for _, word in found], dtype=np.uint32),
-        "written_lengths": np.array([min(len(folded), 255) for folded, _ in found], dtype=np.uint8),
-        "written_ends": np.array([_end(folded) for folded, _ in found], dtype=np.uint32),
+        "written_in": np.array([bare[word] for word in words], dtype=np.uint32),
+        "written_lengths": np.minimum(np.array(list(map(len, folded)), dtype=np.int64), LONGEST).astype(np.uint8),
+        "written_ends": np.array(list(map(_end, folded)), dtype=np.uint32),
     }
 
 
