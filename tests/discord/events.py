@@ -17,6 +17,7 @@ from tests.discord.payloads import (
     channel,
     direct_channel,
     member,
+    permissions,
     user,
 )
 from tests.discord.traffic import Json, Traffic
@@ -57,7 +58,7 @@ def guild_place(person_id: str, *, user_install: bool) -> Place:
     """A server: the bot's, or for a user's own install one where the bot is not."""
     guild_id, channel_id = (STRANGE_GUILD_ID, STRANGE_CHANNEL_ID) if user_install else (GUILD_ID, CHANNEL_ID)
     about = {"id": guild_id, "locale": "en-US", "features": []}
-    person = member() | {"user": user(person_id)}
+    person = member() | {"user": user(person_id), "permissions": permissions(person_id)}
     where = {"guild_id": guild_id, "guild": about, "channel": channel(channel_id, guild_id), "channel_id": channel_id}
     return Place(IN_GUILD, where | {"member": person, "guild_locale": "en-US"})
 
