@@ -8,13 +8,19 @@ from typing import Any, Final
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.articles import Articles
 from bot.commands import mention
 from bot.commands.ask import ask_command
 from bot.desk import Desk
 from bot.mishaps import UNSENT, report
-from bot.reply import apology, reply
+from bot.moderation.commands import add_moderation
+from bot.moderation.here import elsewhere, may_answer, settings_for
+from bot.moderation.messages import JobMessages
+from bot.moderation.work import Tools
+from bot.moderation.workshop import Workshop
+from bot.reply import Reply, apology, reply
 from bot.settings import Settings
 from bot.sync import sync
 from bot.tree import Tree
@@ -32,13 +38,22 @@ PERMISSIONS: Final = discord.Permissions(
 )
 SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
+PATIENCE_WITH_JOBS: Final = 1.0  # the same for each hand that reads articles; what it does not end it begins anew
 
 
 class Pullquote(discord.AutoShardedClient):
-    """Answers what it is asked from the articles of `retriever`; remembers no message and no member."""
+    """Answers what it is asked from the articles of `retriever`; remembers no message and no member.
+
+    With `tools`, which are a library's, moderators see to the articles of their servers.
+    """
 
     def __init__(
-        self, retriever: Articles, settings: Settings, *, connector: aiohttp.BaseConnector | None = None
+        self,
+        retriever: Articles,
+        settings: Settings,
+        *,
+        tools: Tools | None = None,
+        connector: aiohttp.BaseConnector | None = None,
     ) -> None:
         super().__init__(
             intents=INTENTS,
@@ -49,13 +64,19 @@ class Pullquote(discord.AutoShardedClient):
             connector=connector,
         )
         self.desk = Desk(partial(reply, retriever, limit=settings.limit), waiting=settings.queue)
-        self.tree = Tree(self)
-        self.tree.add_command(ask_command(self.desk))
+        messages = JobMessages(self)
+        self.workshop = Workshop(tools, messages) if tools else None
+        self.tree = Tree(self, elsewhere=self._elsewhere)
+        self.tree.add_command(ask_command(self.desk, self.workshop))
+        if self.workshop:
+            add_moderation(self, self.workshop, messages)
         self._articles = retriever.size
 
     async def setup_hook(self) -> None:
-        """Make the commands known; called once, before the gateway."""
+        """Make the commands known, and take up what was not done; called once, before the gateway."""
         await sync(self.tree)
+        if self.workshop:
+            await self.workshop.open()
 
     async def on_ready(self) -> None:
         """Say that the bot answers now, and how to take it into a server."""
@@ -65,12 +86,23 @@ class Pullquote(discord.AutoShardedClient):
     async def close(self) -> None:
         """Take no further question, let the answers in hand go out, then leave."""
         await self.desk.close(patience=PATIENCE)
+        if self.workshop:
+            await self.workshop.close(patience=PATIENCE_WITH_JOBS)
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer the message if it is addressed to the bot."""
         if self.user:
-            await mention.respond(message, self.user, self.desk)
+            await mention.respond(message, self.user, self.desk, self.workshop)
+
+    def _elsewhere(self, interaction: discord.Interaction[Any]) -> Reply | None:
+        """Where to ask instead, if the moderators do not want answers here; their own commands they use anywhere."""
+        command = interaction.command
+        root = command.root_parent if isinstance(command, app_commands.Command) else None
+        settings = settings_for(self.workshop, interaction)
+        if may_answer(settings, interaction.channel) or getattr(root or command, "default_permissions", None):
+            return None
+        return elsewhere(settings)
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
         """Log the mishap, and apologise with its id to whom it kept without an answer."""

@@ -25,7 +25,7 @@ async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Earlie
     with contextlib.suppress(*UNSENT):
         async with asyncio.timeout(PATIENCE):
             async for before in _before(message):
-                if before.author.id == me.id and (found := earlier_in(_head(before.components))):
+                if before.author.id == me.id and (found := earlier_in(head(before.components))):
                     return found
     return None
 
@@ -56,11 +56,11 @@ def _original(message: discord.Message) -> discord.Message:
     return message
 
 
-def _head(components: Sequence[discord.Component]) -> str:
+def head(components: Sequence[discord.Component]) -> str:
     """The first text among the components, nested ones too."""
     for component in components:
         if isinstance(component, discord.TextDisplay):
             return component.content
-        if isinstance(component, (discord.Container, discord.SectionComponent)) and (head := _head(component.children)):
-            return head
+        if isinstance(component, (discord.Container, discord.SectionComponent)) and (found := head(component.children)):
+            return found
     return ""

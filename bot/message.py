@@ -14,7 +14,7 @@ from bot.citation import citation, link, shown
 from bot.limits import BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
 from bot.markdown import Budget, size
 from bot.quotation import opening, quotation, sentence
-from retrieval.records import Answer, Quote
+from retrieval.records import Answer, Quote, Refusal
 
 QUOTES_IN_MESSAGE: Final = 3
 PLACES_WHEN_SHORT: Final = 2
@@ -26,10 +26,14 @@ NO_LONGER_THERE = "I found a passage, but its article no longer has it in these 
 
 
 class Part(NamedTuple):
-    """A text of the message, in Discord's Markdown, and the address of the button below it."""
+    """A text of the message, in Discord's Markdown, and the address of the button below it.
+
+    `is_refusal` is whether it says that the articles do not hold the answer.
+    """
 
     text: str
     link: str | None = None
+    is_refusal: bool = False
 
 
 Attempt = tuple[Sequence[Quote], int | None]
@@ -45,7 +49,7 @@ def parts(answer: Answer) -> list[Part]:
     """The message for `answer`."""
     head = Part(_head(answer))
     if not answer.quotes:
-        return [head, Part(_no_quotes(answer))]
+        return [head, Part(_no_quotes(answer), is_refusal=answer.refusal is Refusal.NOT_FOUND)]
     attempts = filter(_may_fit, _attempts(answer.quotes[:QUOTES_IN_MESSAGE]))
     messages = ([head, *_parts(quotes, others=others)] for quotes, others in attempts)
     return next(filter(_fits, messages), None) or [head, _cut(answer.quotes[0], _left(head))]

@@ -1,6 +1,7 @@
 """Which commands are there, and what happens when one fails?"""
 
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -8,23 +9,48 @@ from discord import app_commands
 
 from bot.layout import Layout
 from bot.mishaps import UNSENT, report
-from bot.reply import apology
+from bot.reply import Reply, apology
+
+Elsewhere = Callable[[discord.Interaction[Any]], Reply | None]
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The bot's commands; the one place where their errors end."""
+    """The bot's commands; the one place where their errors end.
+
+    `elsewhere` tells where to use a command instead, `None` where it may be used.
+    """
+
+    def __init__(self, client: discord.Client, *, elsewhere: Elsewhere | None = None) -> None:
+        super().__init__(client)
+        self._elsewhere = elsewhere
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether a command may be used where it is used; who may not is told where."""
+        if self._elsewhere is None or interaction.type is not discord.InteractionType.application_command:
+            return True
+        pointer = self._elsewhere(interaction)
+        if pointer is not None:
+            await interaction.response.send_message(view=Layout(pointer), ephemeral=True)
+        return pointer is None
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Log the mishap, and apologise with its id."""
         name = interaction.command.qualified_name if interaction.command else "a command that is gone"
-        mishap = report(error, where=f"/{name}")
-        if mishap:
-            with contextlib.suppress(*UNSENT):
-                await _apologise(interaction, Layout(apology(mishap)))
+        await failed(interaction, error, where=f"/{name}")
+
+
+async def failed(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
+    """Log the mishap, and apologise with its id to the one who used a command or pressed a button."""
+    mishap = report(error, where=where)
+    if mishap:
+        with contextlib.suppress(*UNSENT):
+            await _apologise(interaction, Layout(apology(mishap)))
 
 
 async def _apologise(interaction: discord.Interaction[Any], layout: Layout) -> None:
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=layout)
-    else:
+    if not interaction.response.is_done():
         await interaction.response.send_message(view=layout, ephemeral=True)
+    elif interaction.type is discord.InteractionType.component:
+        await interaction.followup.send(view=layout, ephemeral=True)  # the original is the message with the button
+    else:
+        await interaction.edit_original_response(view=layout)

@@ -10,22 +10,30 @@ import discord
 
 from bot.conversation import earlier
 from bot.desk import Desk
-from bot.layout import Layout
+from bot.moderation.hand_in import answered
+from bot.moderation.here import elsewhere, may_answer, settings_at
+from bot.moderation.workshop import Workshop
 from bot.reply import HOW_TO_ASK, UNREADABLE, Reply
 from retrieval.followup import could_go_on
 
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-async def respond(message: discord.Message, me: discord.abc.Snowflake, desk: Desk) -> None:
+async def respond(
+    message: discord.Message, me: discord.abc.Snowflake, desk: Desk, workshop: Workshop | None = None
+) -> None:
     """Answer the message if it is addressed to the bot, showing meanwhile that something is being written."""
     question = question_in(message, me)
     if question is None:
         return
+    settings = settings_at(workshop, message.guild.id if message.guild else None)
+    if not may_answer(settings, message.channel):
+        await send(message, elsewhere(settings))
+        return
     with desk.conversation():
         async with message.channel.typing():
             reply = await _reply(message, question, me, desk)
-        await send(message, reply)
+        await send(message, reply, moderated=workshop is not None and message.guild is not None)
 
 
 def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:
@@ -35,10 +43,11 @@ def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | No
     return " ".join(_mention_of(me).sub(" ", message.content).split())
 
 
-async def send(message: discord.Message, reply: Reply) -> None:
+async def send(message: discord.Message, reply: Reply, *, moderated: bool = False) -> None:
     """Send `reply` without a ping as a reply to `message`, or as a message of its own when that one is gone."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=Layout(reply), reference=reference, mention_author=False)
+    view = answered(reply, moderated=moderated)
+    await message.channel.send(view=view, reference=reference, mention_author=False)
 
 
 async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, desk: Desk) -> Reply:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.articles import Articles
 from bot.client import Pullquote
 from bot.message import MESSAGE, Part, room_taken
+from bot.moderation.work import Tools
 from bot.settings import Settings
 from retrieval.followup import Earlier
 from retrieval.records import Answer
@@ -58,10 +59,12 @@ def held(retriever: Retriever) -> Iterator[HeldRetriever]:
 
 
 @asynccontextmanager
-async def online(double: Double, retriever: Articles, *, queue: int = 256) -> AsyncIterator[Pullquote]:
+async def online(
+    double: Double, retriever: Articles, *, queue: int = 256, tools: Tools | None = None
+) -> AsyncIterator[Pullquote]:
     """The bot, connected; it leaves at the end as it does when the system asks it to."""
     settings = Settings(token=SecretStr(double.token), queue=queue)
-    async with Pullquote(retriever, settings, connector=double.connector()) as bot:
+    async with Pullquote(retriever, settings, tools=tools, connector=double.connector()) as bot:
         before = len(double.gateway.identified())
         starting = asyncio.create_task(bot.start(double.token))
         await double.until(lambda: starting.done() or len(double.gateway.identified()) > before, "the bot's IDENTIFY")
