@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Self, cast
 
 import discord
@@ -31,6 +31,13 @@ CAUTION: Final = {
 COLLECTIONS: Final = {"all": "Quote this server's articles and the public ones", "own": "Quote this server's own only"}
 HEAD: Final = "**How I answer in this server**\n-# Each choice counts at once."
 WHERE: Final = "Where I may answer, with the threads there; everywhere if you choose none:"
+
+UPDATES: Final[Mapping[str, Callable[[str], Mapping[str, object]]]] = {
+    "private": lambda value: {"is_private": value == "yes"},
+    "caution": lambda value: {"caution": Caution(value)},
+    "sources": lambda value: {"has_public": value == "all"},
+}
+"""What each menu's choice means."""
 
 Change = Callable[[ServerSettings], ServerSettings]
 
@@ -79,12 +86,8 @@ class Choices(ModeratorPressed, ui.DynamicItem[ui.Select[Any]], template="settin
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was chosen."""
         (value,) = self.item.values
-        updates: dict[str, dict[str, object]] = {
-            "private": {"is_private": value == "yes"},
-            "caution": {"caution": Caution(value)},
-            "sources": {"has_public": value == "all"},
-        }
-        await _change(interaction, lambda settings: settings.model_copy(update=updates[self._what]))
+        update = UPDATES[self._what](value)
+        await _change(interaction, lambda settings: settings.model_copy(update=update))
 
 
 class Form(ui.LayoutView):

@@ -22,6 +22,7 @@ ENTRIES = """
 WAYS = (
     "key = :name COLLATE NOCASE",
     "id IN (SELECT article FROM origins WHERE address IN (:name, :address))",
+    "url = :name",
     "file = :name",
     "title = :name COLLATE NOCASE",
     "length(:name) > 2 AND substr(key, 1, length(:name)) = lower(:name)",
