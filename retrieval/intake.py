@@ -19,7 +19,7 @@ from retrieval.ingest.origin import Origin
 from retrieval.ingest.read import read
 from retrieval.ingest.worker import Worker
 from retrieval.library.arrivals import Delivery, Outcome, put
-from retrieval.library.feeds import dismissed
+from retrieval.library.feeds import wanted
 from retrieval.library.file import Library
 from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read, note_look
 from retrieval.records import Article, Record
@@ -163,10 +163,10 @@ def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
     reading = read(data, name=name, type=got.type, worker=errand.means.worker)
     entries = _entries(reading.articles, errand, name)
     articles = {entry: _placed(article, errand, got) for entry, article in entries.items()}
-    gone = dismissed(library, errand.input.address, collection=errand.collection)
-    if gone and articles.keys() <= gone:
+    there = wanted(library, articles, errand.input.address, collection=errand.collection)
+    if articles and not there:
         return
-    articles = {entry: article for entry, article in articles.items() if entry not in gone}
+    articles = {entry: article for entry, article in articles.items() if entry in there}
     delivery = Delivery(got.origin, errand.input.name, _digest(data), articles)
     for position, arrival in enumerate(put(library, delivery, collection=errand.collection)):
         yield Taken(

@@ -22,7 +22,10 @@ CHANNELS: Final = [
     discord.ChannelType.voice,
     discord.ChannelType.stage_voice,
 ]
-PRIVACY: Final = {"no": "Everybody sees answers to /ask", "yes": "Only who asks sees them, unless they say otherwise"}
+PRIVACY: Final = {
+    "no": "Everybody sees answers to commands",
+    "yes": "Only who asks sees them, unless they say otherwise",
+}
 CAUTION: Final = {
     Caution.CAUTIOUS: "Cautious: when in doubt, say that nothing was found",
     Caution.NORMAL: "Normal",

@@ -57,5 +57,7 @@ class HandIn(Pressed, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
             return
         await asyncio.to_thread(hand_in, workshop_of(interaction).tools.library, server_of(interaction), question)
         self.item.label, self.item.disabled = HANDED_IN, True
+        if self.view:
+            self.view.stop()  # or discord.py would keep it in memory
         await interaction.response.edit_message(view=self.view)
         await interaction.followup.send(view=Layout(THANKS), ephemeral=True)

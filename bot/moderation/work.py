@@ -48,17 +48,17 @@ def carry_out(tools: Tools, job: Job, watch: Watch) -> Done:
     return _summed_up(tools.library, taken, job.server)
 
 
-def look(tools: Tools, feed: Feed) -> None:
+def look(library: Library, feed: Feed, fetcher: Fetcher) -> None:
     """Look at a feed that is due: its new entries become articles.
 
     Raises:
         LibraryError: the library cannot be used.
     """
-    taken = list(add_feed(tools.library, feed.address, collection=feed.collection, fetcher=tools.fetcher()))
-    note_feed(tools.library, feed, problem=next((each.reason for each in taken if each.reason), None))
+    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher))
+    note_feed(library, feed, problem=next((each.reason for each in taken if each.reason), None))
     server = server_of(feed.collection)
     if server is not None and any(each.outcome in NEW for each in taken):
-        answered_now(tools.library, server)
+        answered_now(library, server)
 
 
 def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:

@@ -9,7 +9,8 @@ import logging
 from collections.abc import Coroutine, Sequence
 from functools import partial
 from threading import Event
-from typing import Any, Protocol
+from time import monotonic
+from typing import Any, Final, Protocol
 
 from bot.message import Part
 from bot.moderation.hand import Hand
@@ -21,6 +22,7 @@ from retrieval.library.feeds import Feed, due
 from retrieval.library.jobs import Done, Job, Kind, end, unfinished
 
 log = logging.getLogger(__name__)
+REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)
 
 
 class Teller(Protocol):
@@ -42,6 +44,7 @@ class Workshop:
         self._stopped = Event()
         self._quick, self._slow = Hand("jobs"), Hand("refreshing")
         self._progress: dict[int, Progress] = {}
+        self._fetcher, self._forget_at = tools.fetcher(), monotonic() + REMEMBERED
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
@@ -128,4 +131,6 @@ class Workshop:
     def _look(self, feed: Feed) -> None:
         if self._stopped.is_set():
             raise StoppedError
-        look(self.tools, feed)
+        if monotonic() > self._forget_at:
+            self._fetcher, self._forget_at = self.tools.fetcher(), monotonic() + REMEMBERED
+        look(self.tools.library, feed, self._fetcher)

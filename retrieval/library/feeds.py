@@ -3,7 +3,9 @@
 What fails is asked ever more seldom: each failure in a row doubles the pause, up to a day.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from sqlite3 import Connection
 from typing import Final
 
@@ -65,23 +67,31 @@ def note_feed(library: Library, feed: Feed, *, problem: str | None) -> None:
 
 def dismiss(db: Connection, article: int) -> None:
     """Remember which entries of followed feeds an article is that is about to leave, so that it does not come back."""
-    db.execute(
+    entries = db.execute(
         """
-        INSERT INTO dismissed
         SELECT origins.collection, origins.address, entry FROM origins
         JOIN collections ON collections.id = origins.collection
         JOIN feeds ON feeds.collection = collections.name AND feeds.address = origins.address
         WHERE article = ? AND entry <> ''
-        ON CONFLICT DO NOTHING
         """,
         [article],
+    ).fetchall()
+    values = [(row["collection"], row["address"], _digest(row["entry"])) for row in entries]
+    db.executemany("INSERT INTO dismissed VALUES (?, ?, ?) ON CONFLICT DO NOTHING", values)
+
+
+def wanted(library: Library, entries: Iterable[str], address: str, *, collection: str) -> frozenset[str]:
+    """Those of the entries at an address that were not removed there, and may be articles."""
+    query = (
+        "SELECT digest FROM dismissed JOIN collections ON collections.id = collection WHERE address = ? AND name = ?"
     )
+    gone = {row["digest"] for row in library.rows(query, [address, collection])}
+    return frozenset(entry for entry in entries if not gone or _digest(entry) not in gone)
 
 
-def dismissed(library: Library, address: str, *, collection: str) -> frozenset[str]:
-    """The entries at an address that were removed, and are not to become articles again."""
-    query = "SELECT entry FROM dismissed JOIN collections ON collections.id = collection WHERE address = ? AND name = ?"
-    return frozenset(row["entry"] for row in library.rows(query, [address, collection]))
+def _digest(entry: str) -> str:
+    """What a purge may leave of an entry's address: nothing that can be read."""
+    return sha256(entry.encode()).hexdigest()
 
 
 def _later(failures: int) -> str:

@@ -11,7 +11,7 @@
     settings      how the bot is to answer in each server
     jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it
     feeds         the feeds that are looked at from time to time
-    dismissed     the entries of feeds that were removed and must not come back
+    dismissed     digests of the entries of feeds that were removed and must not come back
     handed_in     the questions that members handed to the moderators of a server, until they are done
 
 No other question is stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
@@ -149,8 +149,8 @@ MODERATION: Final = (
     CREATE TABLE dismissed (
         collection INTEGER NOT NULL REFERENCES collections,
         address TEXT NOT NULL,
-        entry TEXT NOT NULL,
-        PRIMARY KEY (collection, address, entry)
+        digest TEXT NOT NULL,
+        PRIMARY KEY (collection, address, digest)
     ) STRICT, WITHOUT ROWID
     """,
     """
