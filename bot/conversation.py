@@ -25,9 +25,21 @@ async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Earlie
     with contextlib.suppress(*UNSENT):
         async with asyncio.timeout(PATIENCE):
             async for before in _before(message):
-                if before.author.id == me.id and (found := earlier_in(head(before.components))):
+                if before.author.id == me.id and (found := earlier_in(head_of(before.components))):
                     return found
     return None
+
+
+def head_of(components: Sequence[discord.Component]) -> str:
+    """The head of a message: the first text among its components, nested ones too."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            return component.content
+        if isinstance(component, (discord.Container, discord.SectionComponent)) and (
+            head := head_of(component.children)
+        ):
+            return head
+    return ""
 
 
 async def _before(message: discord.Message) -> AsyncIterator[discord.Message]:
@@ -54,13 +66,3 @@ def _original(message: discord.Message) -> discord.Message:
         resolved = message.reference.resolved
         return resolved if isinstance(resolved, discord.Message) else message
     return message
-
-
-def head(components: Sequence[discord.Component]) -> str:
-    """The first text among the components, nested ones too."""
-    for component in components:
-        if isinstance(component, discord.TextDisplay):
-            return component.content
-        if isinstance(component, (discord.Container, discord.SectionComponent)) and (found := head(component.children)):
-            return found
-    return ""

@@ -9,7 +9,7 @@ from bot.message import Part
 from bot.moderation.moments import ago
 from bot.wording import UNTITLED
 from retrieval.library.feeds import Feed
-from retrieval.library.sources import Listed, Page
+from retrieval.library.listing import Listed, Page
 
 ROWS: Final = 6  # feeds and articles on a page
 JOBS: Final = 3  # jobs on the first page

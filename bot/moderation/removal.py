@@ -19,8 +19,8 @@ from bot.wording import UNTITLED
 from retrieval.library.catalogue import find
 from retrieval.library.feeds import Feed, feeds, unsubscribe
 from retrieval.library.file import Library
+from retrieval.library.listing import articles_of, listed
 from retrieval.library.removal import remove
-from retrieval.library.sources import articles_of, listed
 from retrieval.server_settings import collection_of
 
 KEPT: Final = "Nothing was removed."

@@ -13,7 +13,7 @@ from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.moderation.telling import in_a_line
 from bot.moderation.workshop import Workshop
 from retrieval.library.jobs import recent
-from retrieval.library.sources import page
+from retrieval.library.listing import page
 from retrieval.server_settings import collection_of
 
 

@@ -12,8 +12,8 @@ from retrieval.library.arrivals import Outcome
 from retrieval.library.jobs import Done, Job, Kind, Said
 
 NOTHING_YET: Final = Read()
-ROOM: Final = Budget(250, 500)
-"""Room for a reason; a dozen of them fit into a message."""
+ROOM: Final = Budget(200, 450)
+"""Room for a reason, a title or a note; fifteen of them fit into a message."""
 
 WHAT: Final = {
     Kind.ADD: "Add {}",

@@ -11,8 +11,8 @@ from retrieval.library.arrivals import Outcome
 from retrieval.library.feeds import Feed, feeds, note_feed, subscribe
 from retrieval.library.file import Library
 from retrieval.library.jobs import Done, Job, Kind, Said, document
+from retrieval.library.listing import listed
 from retrieval.library.origins import entries_at
-from retrieval.library.sources import listed
 from retrieval.server_settings import collection_of, server_of
 from retrieval.watch import Watch
 

@@ -20,9 +20,9 @@ from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.arrivals import Outcome
 from retrieval.library.feeds import subscribe
 from retrieval.library.file import Library
+from retrieval.library.listing import listed as source
 from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import remove
-from retrieval.library.sources import listed as source
 from retrieval.library.stock import changes
 from tests.retrieval.conftest import SEEDS
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written

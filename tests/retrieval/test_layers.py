@@ -19,7 +19,7 @@ ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs
 ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
 split library.schema library.file library.versions library.articles library.origins library.arrivals
 library.catalogue library.quotes library.feeds library.removal library.stock
-library.jobs library.handed_in library.sources
+library.jobs library.handed_in library.listing
 irregular forms stem kinds smalltalk analyse question leaning reading names index
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements matching signs rank followup search refuse context answer explain check retriever shelf

@@ -1,9 +1,9 @@
 from retrieval.library.feeds import feeds, subscribe
 from retrieval.library.file import Library
+from retrieval.library.listing import articles_of, listed, page
 from retrieval.library.origins import addresses, mark_gone, note_look
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove
-from retrieval.library.sources import articles_of, listed, page
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, retriever, shelve
 
 FEED = "https://example.org/feed"
