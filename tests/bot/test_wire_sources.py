@@ -1,5 +1,6 @@
 """Moderators and the articles of their server, from the command to what they read."""
 
+from pathlib import Path
 from socket import socket
 from threading import Event
 from typing import Any
@@ -8,16 +9,18 @@ import pytest
 
 from bot.commands.sources import LARGEST_FILE
 from retrieval.intake import add, add_document
+from retrieval.library.file import Library
 from retrieval.library.jobs import MOST_WAITING, Kind, Order, recent, take
 from retrieval.retriever import Retriever
 from tests.bot.moderating import EDIT, OWN, SERVER, Scene, scene, text_in
-from tests.bot.online import PATIENCE, check, online
+from tests.bot.online import COMMANDS, PATIENCE, check, online
+from tests.bot.test_run import process
 from tests.discord.double import Double
 from tests.discord.payloads import CHANNEL_ID, MODERATOR_ID, PERSON_ID
 from tests.discord.traffic import Json
 from tests.retrieval.documents import as_html
 from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve, texts
-from tests.retrieval.site import Page
+from tests.retrieval.site import LOOPBACK, Page, running
 from tests.retrieval.test_fetch import fetcher
 
 __all__ = ["scene"]  # a fixture
@@ -298,6 +301,33 @@ async def test_for_moderators(scene: Scene, command: str, where: Json) -> None:
     async with scene.bot():
         with pytest.raises(AssertionError, match="offered"):
             await scene.double.slash(command, **{"person_id": MODERATOR_ID, **where})
+
+
+async def test_sync_once(scene: Scene) -> None:
+    """The moderators' commands are sent to Discord once, and not again when Discord has them."""
+    for _ in range(2):
+        async with scene.bot():
+            pass
+    assert len(scene.double.requests_to("PUT", COMMANDS)) == 1
+
+
+async def test_killed(double: Double, tmp_path: Path) -> None:
+    """What a bot was reading when its process was killed is read by the next one, which edits the same message."""
+    library = tmp_path / "library.db"
+    options = ("--library", str(library), "--allow-host", LOOPBACK)
+    with Library(library, create=True), running() as site:
+        held = site.pages["/a"] = Held(page(RAIN))
+        async with process(double.address, double.token, *options) as first:
+            asked = {"url": site.url("/a", host=LOOPBACK), "private": False}
+            interaction = await double.slash("sources add", asked, person_id=MODERATOR_ID)
+            await double.until(lambda: "/a" in site.paths, "a request for the page")
+            first.kill()
+            await first.wait()
+        held.let_go()
+        async with process(double.address, double.token, *options):
+            await double.until(lambda: ADDED in text_in(interaction.original), "the end of the job")
+    with Library(library) as opened:
+        assert texts(opened, OWN) == [RAIN]
 
 
 async def test_without_library(double: Double, retriever: Retriever) -> None:

@@ -60,6 +60,8 @@ class Commands:
         new = {"id": ids.get(key) or self._clock.snowflake(), "version": self._clock.snowflake()}
         given = {name: value for name, value in command.items() if value is not None}
         options = {"options": [_option(option) for option in command.get("options") or ()]}
+        if (needed := given.get("default_member_permissions")) is not None:
+            given["default_member_permissions"] = str(needed)
         return defaults | localised | given | new | options | {"application_id": APPLICATION_ID}
 
 
