@@ -12,7 +12,7 @@ class StoppedError(Exception):
 
 
 class Read(NamedTuple):
-    """How many of how many addresses were read; `of` is 0 until that is known."""
+    """How many of how many addresses were read; `of` is 0 before it is the job's turn."""
 
     read: int = 0
     of: int = 0
@@ -24,6 +24,16 @@ class Progress:
     def __init__(self, stopped: Event) -> None:
         self.now = Read()
         self._stopped = stopped
+
+    def begin(self) -> None:
+        """It is the job's turn.
+
+        Raises:
+            StoppedError: the program ends.
+        """
+        if self._stopped.is_set():
+            raise StoppedError
+        self.now = Read(0, 1)
 
     def __call__(self, items: Sequence[Item], doing: str) -> Iterator[Item]:  # noqa: ARG002 -- a Watch
         """The items, counted.

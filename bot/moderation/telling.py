@@ -44,7 +44,9 @@ def title(job: Job) -> str:
 
 
 def _how_far(progress: Read) -> str:
-    return f"Reading: {progress.read} of {progress.of} addresses." if progress.of > 1 else "Reading."
+    if progress.of > 1:
+        return f"Reading: {progress.read} of {progress.of} addresses."
+    return "Reading." if progress.of else "Waiting for its turn."
 
 
 def _came_of(done: Done) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Who reads what moderators ask for, and looks at feeds? The workshop: jobs go on past a restart, and tell how far.
 
-Two hands, so that who adds a page does not wait until somebody else's hundred pages are refreshed.
+Three hands, so that neither who adds a page nor a feed waits until somebody else's hundred pages are refreshed.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ class Workshop:
         self.tools = tools
         self._teller = teller
         self._stopped = Event()
-        self._quick, self._slow = Hand("jobs"), Hand("refreshing")
+        self._adding, self._refreshing, self._looking = Hand("adding"), Hand("refreshing"), Hand("looking")
         self._progress: dict[int, Progress] = {}
         self._fetcher, self._forget_at = tools.fetcher(), monotonic() + REMEMBERED
         self._tasks: set[asyncio.Task[None]] = set()
@@ -67,8 +67,8 @@ class Workshop:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for hand in (self._quick, self._slow):
-            await asyncio.to_thread(hand.end, patience=patience)
+        hands = (self._adding, self._refreshing, self._looking)
+        await asyncio.gather(*(asyncio.to_thread(hand.end, patience=patience) for hand in hands))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -78,8 +78,8 @@ class Workshop:
     async def _do(self, job: Job) -> None:
         """Do a job, tell meanwhile how far it is, and at the end what came of it."""
         progress = self._progress[job.id] = Progress(self._stopped)
-        hand = self._slow if job.kind is Kind.REFRESH else self._quick
-        work = asyncio.create_task(hand.do(partial(carry_out, self.tools, job, progress)))
+        hand = self._refreshing if job.kind is Kind.REFRESH else self._adding
+        work = asyncio.create_task(hand.do(partial(self._carry_out, job, progress)))
         try:
             await self._tell_while(work, job)
             await self._end(job, await self._outcome(work))
@@ -88,6 +88,10 @@ class Workshop:
         finally:
             work.cancel()
             del self._progress[job.id]
+
+    def _carry_out(self, job: Job, progress: Progress) -> Done:
+        progress.begin()
+        return carry_out(self.tools, job, progress)
 
     async def _tell_while(self, work: asyncio.Task[Done], job: Job) -> None:
         shown = Read()
@@ -122,7 +126,7 @@ class Workshop:
     async def _look_at_due(self) -> None:
         try:
             for feed in await asyncio.to_thread(due, self.tools.library):
-                await self._slow.do(partial(self._look, feed))
+                await self._looking.do(partial(self._look, feed))
         except PullquoteError as error:
             log.warning("feeds cannot be looked at: %s", error)
         except Exception as error:  # noqa: BLE001 -- one feed that nobody foresaw must not end the looking
