@@ -22,8 +22,10 @@ LABEL: Final = "Hand it to the moderators"
 HANDED_IN: Final = "Handed to the moderators"
 NOTE: Final = "-# Questions are not stored. With this button you let the moderators of this server keep yours."
 THANKS: Final = (
-    Part("The moderators of this server can read this question now. It is kept until they have seen to it."),
-    Part("-# Who asked is not kept."),
+    Part(
+        "The moderators of this server can read this question now. It is kept until they have seen to it.\n"
+        "-# Who asked is not kept."
+    ),
 )
 UNREADABLE: Final = (Part("I cannot read the question in this message any more. Please ask it again."),)
 

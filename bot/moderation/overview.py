@@ -11,10 +11,13 @@ from bot.wording import UNTITLED
 from retrieval.library.feeds import Feed
 from retrieval.library.listing import Listed, Page
 
-ROWS: Final = 6  # feeds and articles on a page
+ROWS: Final = 5  # feeds and articles on a page
 JOBS: Final = 3  # jobs on the first page
 ROOM: Final = Budget(100, 250)
-"""Room for a title, a place or a problem; three of each row's and the jobs fit into a message."""
+"""Room for a title or a place."""
+
+PROBLEM: Final = Budget(160, 350)
+"""Room for a problem; every row's three texts and the jobs fit into a message."""
 
 NOTHING: Final = "There is nothing yet. `/sources add` reads a page or a file, `/sources feed` follows a feed."
 
@@ -69,4 +72,4 @@ def _facts(article: Listed) -> Iterator[str]:
 
 def _problem(problem: str | None) -> Iterator[str]:
     if problem:
-        yield f"problem: {shown(problem, ROOM)}"
+        yield f"problem: {shown(problem, PROBLEM)}"

@@ -54,7 +54,7 @@ def _came_of(done: Done) -> Iterator[str]:
     yield from map(_line, done.said)
     yield from (f"-# {shown(note, ROOM)}" for note in done.notes)
     if done.answered:
-        yield f"{done.answered} of the questions handed in have an answer now."
+        yield f"Questions handed in that have an answer now: {done.answered}."
 
 
 def _counted(done: Done) -> str:

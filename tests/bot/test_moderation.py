@@ -85,7 +85,7 @@ def test_done() -> None:
         r"skipped: \`a\` is empty",
         "added: Untitled · abcdef",
         "-# A summary only",
-        "1 of the questions handed in have an answer now.",
+        "Questions handed in that have an answer now: 1.",
     ]
     assert in_a_line(job(done=done)).endswith(": 2 added, 1 skipped.")
 

@@ -112,7 +112,7 @@ async def test_answered_by_an_article(scene: Scene) -> None:
     scene.site.pages["/a"] = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
     async with scene.bot():
         said = await scene.said("sources add", url=scene.url("/a"), until="1 added")
-        assert "1 of the questions handed in have an answer now" in said
+        assert "have an answer now: 1." in said
     assert kept(scene) == [(FOREIGN, 1)]
     assert len(handed_in(scene.library, 1)) == 1
     assert scene.library.rows("SELECT * FROM quotes") == []

@@ -5,21 +5,18 @@ A new kind of reply is one more entry in `kinds`: every test and picture of the 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.articles import Articles
-from bot.layout import Layout
 from bot.message import NO_LONGER_THERE, confirmed, parts
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Reply, apology, reply
 from bot.wording import SMALL_TALK
 from retrieval.records import Quote
 from tests.bot.answers import answer, quote
 from tests.bot.online import ASKED, FOREIGN
-from tests.discord.message_rules import COMPONENTS_V2
 from tests.discord.traffic import Json
-from tests.view.view import Command
-
-ASK: Final = Command("ask")
+from tests.view import moderators
+from tests.view.kind import Kind, message
 
 REPEATED: Final = "Who is just here to help and spread the word?"
 MISSPELT: Final = "When did kim kardashain pass the babybar?"
@@ -38,22 +35,6 @@ SCRIPTS: Final = (
     "👩‍👩‍👧‍👦 🇩🇪 👍🏽 1️⃣",
     "e\u0323\u0308\u0301 e\u0301",
 )
-
-
-class Kind(NamedTuple):
-    """One kind of reply: the message as Discord is sent it, and what a reader must see in it, white space folded."""
-
-    message: Json
-    shows: tuple[str, ...]
-    command: Command | None = ASK
-    markup: frozenset[str] = frozenset()
-    """The elements that it has beside those of an answer."""
-
-
-def message(said: Reply) -> Json:
-    """The message as it goes to Discord."""
-    components = Layout(said).to_components()  # type: ignore[no-untyped-call]  # discord.py leaves it so
-    return {"flags": COMPONENTS_V2, "components": components}
 
 
 def kinds(articles: Articles) -> Mapping[str, Kind]:
@@ -75,6 +56,7 @@ def kinds(articles: Articles) -> Mapping[str, Kind]:
         "cut": _said(parts(answer(quote("and it rained on, " * 400))), "and it rained on, " * 150, "[…]"),
         "hostile": _quoted(quote(ATTACK, title=ATTACK, publisher=ATTACK, file=ATTACK, also_in=2), question=ATTACK),
         "scripts": _quoted(quote("\n\n".join(SCRIPTS), SCRIPTS[0], title=" ".join(SCRIPTS[:3])), question=SCRIPTS[2]),
+        **moderators.kinds(articles),
     }
 
 
