@@ -14,13 +14,13 @@ class ServerSettings(Record):
     Attributes:
         channels: the ids of the channels where the bot may answer, threads there included; none stands for all.
         is_private: whether only the asker sees an answer to a command, unless the asker says otherwise.
-        caution: how sure the bot must be.
+        caution: how sure the bot must be; `None` is what the operator has chosen for all.
         has_public: whether `public` articles may be quoted beside the server's own.
     """
 
     channels: tuple[int, ...] = ()
     is_private: bool = False
-    caution: Caution = Caution.NORMAL
+    caution: Caution | None = None
     has_public: bool = True
 
     def may_answer_in(self, *places: int | None) -> bool:

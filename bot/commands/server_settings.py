@@ -27,6 +27,7 @@ PRIVACY: Final = {
     "yes": "Only who asks sees them, unless they say otherwise",
 }
 CAUTION: Final = {
+    "usual": "As cautious as the bot's operator has set",
     Caution.CAUTIOUS: "Cautious: when in doubt, say that nothing was found",
     Caution.NORMAL: "Normal",
     Caution.EAGER: "Eager: when in doubt, show what was found",
@@ -37,7 +38,7 @@ WHERE: Final = "Where I may answer, with the threads there; everywhere if you ch
 
 UPDATES: Final[Mapping[str, Callable[[str], Mapping[str, object]]]] = {
     "private": lambda value: {"is_private": value == "yes"},
-    "caution": lambda value: {"caution": Caution(value)},
+    "caution": lambda value: {"caution": None if value == "usual" else Caution(value)},
     "sources": lambda value: {"has_public": value == "all"},
 }
 """What each menu's choice means."""
@@ -101,7 +102,7 @@ class Form(ui.LayoutView):
         container: ui.Container[Form] = ui.Container(ui.TextDisplay(HEAD), ui.Separator(), ui.TextDisplay(WHERE))
         container.add_item(ui.ActionRow(Channels(settings.channels)))
         container.add_item(ui.ActionRow(_menu("private", PRIVACY, "yes" if settings.is_private else "no")))
-        container.add_item(ui.ActionRow(_menu("caution", CAUTION, settings.caution)))
+        container.add_item(ui.ActionRow(_menu("caution", CAUTION, settings.caution or "usual")))
         container.add_item(ui.ActionRow(_menu("sources", COLLECTIONS, "all" if settings.has_public else "own")))
         self.add_item(container)
 

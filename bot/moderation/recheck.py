@@ -4,6 +4,7 @@ from retrieval.errors import QuestionError
 from retrieval.library.file import Library
 from retrieval.library.handed_in import done, handed_in
 from retrieval.library.stock import stock
+from retrieval.refuse import Caution
 from retrieval.retriever import Retriever
 from retrieval.server_settings import ServerSettings
 
@@ -20,7 +21,7 @@ def answered_now(library: Library, server: int) -> int:
         found.articles,
         split=lambda article: passages[article.source.id],
         may_be_empty=True,
-        caution=settings.caution,
+        caution=settings.caution or Caution.NORMAL,
     )
     answered = [each.id for each in questions if _is_answered(retriever, each.question)]
     done(library, server, answered)

@@ -113,7 +113,7 @@ MODERATION: Final = (
         server INTEGER PRIMARY KEY,
         channels TEXT NOT NULL,
         is_private INTEGER NOT NULL,
-        caution TEXT NOT NULL,
+        caution TEXT,
         has_public INTEGER NOT NULL
     ) STRICT
     """,

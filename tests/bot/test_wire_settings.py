@@ -30,6 +30,7 @@ def chosen(message: Json | None) -> set[str]:
         ("settings:channels", (), {}),
         ("settings:private", ("yes",), {"is_private": True}),
         ("settings:caution", ("eager",), {"caution": Caution.EAGER}),
+        ("settings:caution", ("usual",), {}),
         ("settings:sources", ("own",), {"has_public": False}),
     ],
 )
@@ -38,7 +39,7 @@ async def test_choose(scene: Scene, menu: str, choice: tuple[str, ...], settings
     async with scene.bot():
         form = await scene.moderate("settings")
         check(await form.answered())
-        assert chosen(form.original) == {"no", "normal", "all"}
+        assert chosen(form.original) == {"no", "usual", "all"}
         assert form.ephemeral
     async with scene.bot():
         await (await scene.press(form.original, menu, *choice)).answered()
