@@ -17,6 +17,7 @@ from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.library.sources import holds_any
 from retrieval.records import Article
+from retrieval.refuse import Caution
 from retrieval.retriever import Retriever
 from retrieval.shelf import Shelf
 from retrieval.synonyms import read_synonyms
@@ -94,10 +95,15 @@ def _build(choice: Choice, synonyms: Sequence[Pair]) -> Callable[..., Retriever]
     return partial(Retriever, synonyms=synonyms, caution=choice.caution)
 
 
-def _shelves(library: Library, build: Callable[..., Retriever], say: Say) -> Callable[[Sequence[str]], Shelf]:
-    """Makes what answers from some collections of the library."""
+def _shelves(library: Library, build: Callable[..., Retriever], say: Say) -> Callable[..., Shelf]:
+    """Makes what answers from some collections of the library, more or less cautiously than was chosen."""
     unnoted = _once(say)
-    return lambda collections: Shelf(library, collections, build=build, unnoted=unnoted, watch=watched)
+
+    def shelf(collections: Sequence[str], caution: Caution | None = None) -> Shelf:
+        own = partial(build, caution=caution) if caution else build
+        return Shelf(library, collections, build=own, unnoted=unnoted, watch=watched)
+
+    return shelf
 
 
 def _once(say: Say) -> Callable[[LibraryError], None]:

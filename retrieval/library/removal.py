@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 from retrieval.library.articles import delete, touch
+from retrieval.library.feeds import dismiss
 from retrieval.library.file import Library, Row, now
 from retrieval.library.quotes import note_purged
 from retrieval.library.versions import drop_unneeded
@@ -14,6 +15,7 @@ def remove(library: Library, keys: Sequence[str]) -> None:
     with library.writing() as db:
         for row in _rows(db, keys):
             touch(db, row["collection"])
+            dismiss(db, row["id"])
             if row["sent"]:
                 _retire(db, row)
             else:
@@ -29,6 +31,7 @@ def purge(library: Library, keys: Sequence[str]) -> None:
     with library.writing() as db:
         for row in _rows(db, keys):
             touch(db, row["collection"])
+            dismiss(db, row["id"])
             note_purged(db, row["id"])
             delete(db, row["id"])
     library.compact()

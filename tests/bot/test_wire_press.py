@@ -5,10 +5,11 @@ import re
 import pytest
 
 from bot.client import Pullquote
-from bot.servers import Servers, collection_of
+from bot.servers import Servers
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.records import Answer
+from retrieval.server_settings import collection_of
 from tests.bot.hostile import folded
 from tests.bot.online import ASKED, BUSY, check, online
 from tests.bot.wired import (

@@ -270,7 +270,8 @@ def test_failed_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_table_for_questions(library: Library) -> None:
     """The library has a place for everything but questions."""
     assert set(counts(library)) == {
-        *("collections", "versions", "passages", "articles", "readings", "origins", "quotes", "answers", "purged")
+        *("collections", "versions", "passages", "articles", "readings", "origins", "quotes", "answers", "purged"),
+        *("settings", "jobs", "feeds", "dismissed", "handed_in"),
     }
 
 
