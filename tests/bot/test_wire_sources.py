@@ -334,4 +334,4 @@ async def test_without_library(double: Double, retriever: Retriever) -> None:
     """Without a library there is nothing to see to, and no command for it."""
     async with online(double, retriever):
         await (await double.slash("ask", {"question": "Who is Kim?"})).answered()
-    assert [command["name"] for command in double.commands.stored] == ["ask"]
+    assert not {"sources", "settings", "unanswered"} & {command["name"] for command in double.commands.stored}
