@@ -14,7 +14,7 @@ from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Answer, Article, Quote
 from retrieval.refuse import Caution
-from retrieval.retriever import LIMIT, Retriever
+from retrieval.retriever import LIMIT, Retriever, retriever_over
 from retrieval.synonyms import read_synonyms
 
 SEEDS = next(
@@ -109,4 +109,4 @@ def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
 
 
 def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
-    return Retriever(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)
+    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)

@@ -25,6 +25,9 @@ class Renewed(Protocol):
     def renew(self) -> bool:
         """See what has changed since the last time, and tell whether anything had."""
 
+    def tidy(self) -> None:
+        """Put small segments of the index together."""
+
 
 @contextmanager
 def following(shelf: Renewed) -> Iterator[None]:
@@ -46,6 +49,7 @@ def _follow(shelf: Renewed, ended: Event) -> None:
         try:
             if shelf.renew():
                 log.info("articles: %d, after a change of the library", shelf.size)
+                shelf.tidy()
             trouble = ""
         except PullquoteError as error:
             if str(error) != trouble:

@@ -18,7 +18,7 @@ from retrieval.library.file import Library
 from retrieval.library.sources import holds_any
 from retrieval.records import Article
 from retrieval.refuse import Caution
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
 from retrieval.synonyms import read_synonyms
 
@@ -42,7 +42,7 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
-        shelf = _shelves(library, _build(choice, synonyms), say)(choice.collections)
+        shelf = _shelves(library, choice, synonyms, say)(choice.collections)
         with following(shelf) if follow else nullcontext():
             yield shelf
 
@@ -56,9 +56,10 @@ def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
         LibraryError: the library cannot be used.
         SynonymsError: the file of synonyms cannot be used.
     """
-    build = _build(choice, read_synonyms(choice.synonyms) if choice.synonyms else ())
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        servers = Servers(library, choice.collections, _shelves(library, build, say), build=build)
+        servers = Servers(library, choice.collections, _shelves(library, choice, same, say), alone=alone)
         with following(servers):
             yield servers
 
@@ -90,18 +91,12 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _build(choice: Choice, synonyms: Sequence[Pair]) -> Callable[..., Retriever]:
-    """Makes retrievers that answer as was chosen."""
-    return partial(Retriever, synonyms=synonyms, caution=choice.caution)
-
-
-def _shelves(library: Library, build: Callable[..., Retriever], say: Say) -> Callable[..., Shelf]:
-    """Makes what answers from some collections of the library, more or less cautiously than was chosen."""
-    unnoted = _once(say)
+def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., Shelf]:
+    """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
+    open_ = partial(Shelf, synonyms=synonyms, unnoted=_once(say), watch=watched)
 
     def shelf(collections: Sequence[str], caution: Caution | None = None) -> Shelf:
-        own = partial(build, caution=caution) if caution else build
-        return Shelf(library, collections, build=own, unnoted=unnoted, watch=watched)
+        return open_(library, collections, caution=caution or choice.caution)
 
     return shelf
 

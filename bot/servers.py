@@ -17,7 +17,7 @@ from retrieval.library.file import Library
 from retrieval.library.sources import article_alone, holds_any, names
 from retrieval.records import Article
 from retrieval.refuse import Caution
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.server_settings import ServerSettings, collection_of
 
 RECENT: Final = 16  # servers with articles of their own whose index is kept
@@ -29,9 +29,12 @@ class Followed(Articles, Protocol):
     def renew(self) -> bool:
         """See what has changed since the last time, and tell whether anything had."""
 
+    def tidy(self) -> None:
+        """Put small segments of the index together."""
+
 
 Open = Callable[..., Followed]
-Build = Callable[..., Articles]
+Alone = Callable[..., Articles]
 
 
 class Place(NamedTuple):
@@ -40,7 +43,7 @@ class Place(NamedTuple):
     library: Library
     collections: tuple[str, ...]
     articles: Articles
-    build: Build
+    only: Alone
 
     def alone(self, name: str) -> tuple[Article, Articles]:
         """The one article that is called `name`, or has it for an id, and what answers from it alone.
@@ -49,19 +52,21 @@ class Place(NamedTuple):
             NotInLibraryError: no article here is called that, or several are.
         """
         article, passages = article_alone(self.library, _named(self, name))
-        return article, self.build([article], split=lambda _: passages)
+        return article, self.only([article], split=lambda _: passages)
 
 
 class Servers:
-    """The places of one library; `open_` gives what answers from some of its collections, `build` makes a retriever.
+    """The places of one library; `open_` gives what answers from some of its collections, `alone` from one article.
 
     Threads may ask for places while another one renews them. Asking may take as long as an index takes to build.
     """
 
-    def __init__(self, library: Library, everybody: Sequence[str], open_: Open, *, build: Build = Retriever) -> None:
+    def __init__(
+        self, library: Library, everybody: Sequence[str], open_: Open, *, alone: Alone = retriever_over
+    ) -> None:
         self.library = library
         self.names = Names(library)
-        self._build = build
+        self._alone = alone
         self._everybody = tuple(everybody)
         self._open = open_
         self._shared = open_(self._everybody)
@@ -79,9 +84,9 @@ class Servers:
         settings = ServerSettings() if server is None else ServerSettings.read(self.library, server)
         as_all = settings.has_public and settings.caution is None
         if server is None or (as_all and not holds_any(self.library, collection_of(server))):
-            return Place(self.library, collections, self._shared, self._build)
+            return Place(self.library, collections, self._shared, self._alone)
         articles = self._own(server).opened(collections, settings.caution, self._open)
-        return Place(self.library, collections, articles, self._build)
+        return Place(self.library, collections, articles, self._alone)
 
     def collections(self, server: int | None) -> tuple[str, ...]:
         """The collections that the server may see and wants to, or that everybody may."""
@@ -92,10 +97,18 @@ class Servers:
 
     def renew(self) -> bool:
         """Let all that answers see what has changed in the library, and tell whether anything had."""
-        with self._lock:
-            own = [each.followed for each in self._recent.values() if each.followed]
-        renewed = [self.names.renew(), self._shared.renew(), *(each.renew() for each in own)]
+        renewed = [self.names.renew(), *(each.renew() for each in self._opened)]
         return any(renewed)
+
+    def tidy(self) -> None:
+        """Put small segments of the index together, for the time when nothing else is to be done."""
+        for each in self._opened:
+            each.tidy()
+
+    @property
+    def _opened(self) -> list[Followed]:
+        with self._lock:
+            return [self._shared, *(each.followed for each in self._recent.values() if each.followed)]
 
     def _own(self, server: int) -> "_Own":
         with self._lock:

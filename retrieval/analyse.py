@@ -18,7 +18,10 @@ import regex
 
 from retrieval.forms import MONTH, ORDINAL_WORDS
 from retrieval.language import ENGLISH
-from retrieval.stem import APOSTROPHE, stop_words, term_of
+from retrieval.stem import APOSTROPHE, STEMMERS_MADE_BY, stop_words, term_of
+
+ANALYSIS = f"1, Snowball {STEMMERS_MADE_BY}"
+"""What makes terms; the number rises whenever some text comes to other terms, so that an older index is made anew."""
 
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"  # written without spaces
 RUN = rf"(?:(?!{UNSPACED})[\p{{L}}\p{{M}}\p{{N}}])+"
@@ -73,14 +76,28 @@ def words(text: str, language: str = ENGLISH) -> list[Word]:
         for written, term, start, end in read(chunk):
             found.append(Word(written, term, at + start, at + end))
         at += len(chunk)
-    return _in_context(text, found) if _has_context(text, language) else found
+    return _in_context(text, found) if has_context(text, language) else found
 
 
 def terms(text: str, language: str = ENGLISH) -> list[str]:
     """The terms of the words of `text`, in order, repeats included."""
-    if _has_context(text, language):
+    if has_context(text, language):
         return [word.term for word in words(text, language)]
     return list(chain.from_iterable(map(_reader(language, text.isupper()).terms, text.split())))
+
+
+def chunk_reader(language: str, shouted: bool) -> Callable[[str], tuple[Word, ...]]:  # noqa: FBT001 -- a key
+    """What reads the words of a chunk, a text without white space, of a text that is all in capitals or not."""
+    return partial(_read, language=language, shouted=shouted)
+
+
+def plain_word(chunk: str) -> str | None:
+    """The one word of a chunk that is of ASCII letters or digits alone, but for what stands around it, else `None`.
+
+    In the words of such a chunk only their places depend on what stands around.
+    """
+    plain = chunk.strip(AROUND_WORDS)
+    return plain if plain.isascii() and (plain.isalpha() or plain.isdigit()) else None
 
 
 def has_word(text: str) -> bool:
@@ -93,8 +110,8 @@ def is_unspaced(text: str) -> bool:
     return UNSPACED_ONLY.fullmatch(text) is not None
 
 
-def _has_context(text: str, language: str) -> bool:
-    """Whether there is something that only several words say."""
+def has_context(text: str, language: str) -> bool:
+    """Whether there is something in the text that only several words say, so that reading its chunks is not enough."""
     return language == ENGLISH and bool(AGE.search(text) or PER_CENT.search(text))
 
 
@@ -123,8 +140,8 @@ def _remembering(read: Callable[[str], Read]) -> Callable[[str], Read]:
 
 def _read(chunk: str, *, language: str, shouted: bool) -> tuple[Word, ...]:
     """The words of a text without white space."""
-    plain = chunk.strip(AROUND_WORDS)
-    if not (plain.isascii() and (plain.isalpha() or plain.isdigit())):
+    plain = plain_word(chunk)
+    if not plain:
         return tuple(_found(chunk, language, shouted=shouted))
     # Most are letters or digits alone: the same as `_found` finds, sooner.
     term, start = term_of(plain, language, is_kept=_is_kept(plain, shouted=shouted)), chunk.find(plain)

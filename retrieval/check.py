@@ -18,6 +18,7 @@ from retrieval.analyse import UNSPACED, has_word, terms
 from retrieval.errors import QuestionError
 from retrieval.index import Index
 from retrieval.records import Article, Passage, Place, Record, Span
+from retrieval.stock import Stock
 
 LONGEST = 2000  # characters
 DEPTH = 20  # passages that are compared word by word
@@ -75,8 +76,8 @@ class Run(NamedTuple):
     same: bool
 
 
-def check(text: str, articles: Sequence[Article], index: Index) -> Check:
-    """Whether one of the articles has `text`.
+def check(text: str, stock: Stock) -> Check:
+    """Whether one of the articles of `stock` has `text`.
 
     Raises:
         QuestionError: the text is wordless or too long.
@@ -86,9 +87,9 @@ def check(text: str, articles: Sequence[Article], index: Index) -> Check:
         raise QuestionError("there is no word to look for", "give a sentence that may stand in an article")
     if len(said) > LONGEST:
         raise QuestionError(f"the text has {len(said)} characters, and may have {LONGEST}", "check a part of it")
-    if found := sorted(_verbatim(said, articles), key=_published):
+    if found := sorted(_verbatim(said, stock), key=_published):
         return _checked(said, Verdict.VERBATIM, found)
-    best = max(_near(said, index), key=lambda near: near.closeness, default=None)
+    best = max(_near(said, stock.index), key=lambda near: near.closeness, default=None)
     if best is None or best.closeness < NEARLY:
         return Check(text=said, verdict=Verdict.NOT_FOUND)
     compared = _compared(said, best.span.of(best.article.version.text))
@@ -112,14 +113,13 @@ def _published(near: Near) -> date:
     return near.article.source.published or date.max
 
 
-def _verbatim(said: str, articles: Sequence[Article]) -> Iterator[Near]:
+def _verbatim(said: str, stock: Stock) -> Iterator[Near]:
     """The first place of each article that has the very text."""
     words = said.split()
     longest = max(words, key=len)
     pattern = regex.compile(_edge(said[0], "<") + f"{SPACE}+".join(map(regex.escape, words)) + _edge(said[-1], ""))
-    for article in articles:
-        text = article.version.text
-        if longest in text and (match := pattern.search(text)):  # the first is quick
+    for article in stock.having(longest):
+        if match := pattern.search(article.version.text):
             yield Near(1.0, article, Span(start=match.start(), end=match.end()))
 
 

@@ -5,35 +5,35 @@ the phrase stands for: "Small Business Administration" by "SBA", and "SBA" by th
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from retrieval.analyse import COMPOUND
 from retrieval.index import Index
-from retrieval.question import Need, Question, needs_of
+from retrieval.phrases import Key, key_of, keys, phrase_needs
+from retrieval.question import Need, Question
 from retrieval.rewording import reworded
-
-Key = tuple[frozenset[str], ...]
-"""The terms of a phrase's words, in their order."""
 
 Pair = tuple[str, str]
 """Two phrases, of which the first is also met by the second."""
 
 
-class Equivalents:
-    """What stands for what, looked up by the words of a question in a row."""
+def keyed(pairs: Iterable[Pair]) -> Iterator[tuple[Key, str]]:
+    """Each pair that has terms, its first phrase in every way in which it may be asked for."""
+    return ((key, other) for phrase, other in pairs if phrase_needs(other) for key in keys(phrase))
 
-    def __init__(self, pairs: Iterable[Pair]) -> None:
+
+class Equivalents:
+    """What stands for what, looked up by the terms of a question's words in a row."""
+
+    def __init__(self, known: Iterable[tuple[Key, str]]) -> None:
         others: dict[Key, dict[str, None]] = defaultdict(dict)
-        for phrase, other in pairs:
-            for key in map(_key, map(_needs, _forms(phrase))):
-                if key and _needs(other):
-                    others[key][other] = None
+        for key, other in known:
+            others[key][other] = None
         self._others: Mapping[Key, Sequence[str]] = {key: tuple(found) for key, found in others.items()}
         self._longest = max(map(len, self._others), default=0)
 
     def of(self, needs: Sequence[Need]) -> Sequence[str]:
         """The phrases that stand for these needs together, in the order in which they came."""
-        return self._others.get(_key(needs), ())
+        return self._others.get(key_of(needs), ())
 
     def met(self, question: Question, *, is_as_written: bool) -> Question:
         """The question with its phrases also met by what stands for them, as well as by its own words or less so."""
@@ -48,7 +48,7 @@ class Equivalents:
         """The question, each phrase that the articles lack replaced by the first one in its stead that they have."""
         for start, end in sorted(self._stretches(len(question.needs)), key=lambda each: each[0] - each[1]):
             needs = question.needs[start:end]
-            known = [other for other in self.of(needs) if all(map(index.knows, _needs(other)))]
+            known = [other for other in self.of(needs) if all(map(index.knows, phrase_needs(other)))]
             if known and not all(map(index.knows, needs)):
                 return self.in_place(_replaced(question, needs, known), index)
         return question
@@ -63,31 +63,15 @@ class Equivalents:
 def _replaced(question: Question, needs: Sequence[Need], others: Sequence[str]) -> Question:
     """The question with the first of the `others` in place of the needs, and also met by the rest of them."""
     reads = reworded(question, needs, others[0])
-    put_in = {need.options[0] for need in _needs(others[0])}
+    put_in = {need.options[0] for need in phrase_needs(others[0])}
     options = [option for other in others[1:] for option in _options(other)]
     met = [_with(need, options, is_as_written=False) if need.options[0] in put_in else need for need in reads.needs]
     return reads._replace(needs=tuple(met))
 
 
-def _key(needs: Sequence[Need]) -> Key:
-    return tuple(need.options[0] for need in needs)
-
-
-def _needs(phrase: str) -> Sequence[Need]:
-    """The needs of a phrase; a small word goes before it, for capitals alone count as shouting, not as an acronym."""
-    return needs_of(f"the {phrase}")
-
-
-def _forms(phrase: str) -> set[str]:
-    """The phrase as it may be asked for: with hyphens or without."""
-    spaced = COMPOUND.sub(" ", phrase)
-    joined = "-".join(spaced.split())
-    return {phrase, spaced, joined if joined.count("-") == 1 else phrase}
-
-
 def _options(phrase: str) -> Iterable[frozenset[str]]:
     """The sets of terms that a text has when it has the phrase, a compound in it as one word or as its parts."""
-    needs = _needs(phrase)
+    needs = phrase_needs(phrase)
     return dict.fromkeys(frozenset[str]().union(*(need.options[at] for need in needs)) for at in (0, -1))
 
 

@@ -7,6 +7,7 @@ PullquoteError                 one clear line, then what to do next
 ├── LibraryError               the library's file cannot be used
 │   ├── NotInLibraryError      no article, or no quote, is called that
 │   └── JobsError              no more jobs are taken for now
+├── DamagedSegmentError        a file of the index is not what was written; it is made anew, and nobody is told
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
     └── FetchError             one address cannot be fetched; the others still can
@@ -52,6 +53,10 @@ class NotInLibraryError(LibraryError):
 
 class JobsError(LibraryError):
     """Raised by `take` when too many jobs of a server are not done yet."""
+
+
+class DamagedSegmentError(PullquoteError):
+    """Raised for a file that is not the segment that was written; what it held is read from the library again."""
 
 
 class ArticlesError(PullquoteError):

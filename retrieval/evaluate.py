@@ -11,6 +11,7 @@ from pydantic import Field
 from retrieval.collection import Collection, LabelledQuestion
 from retrieval.equivalents import Pair
 from retrieval.errors import QuestionError
+from retrieval.index import index_of
 from retrieval.question import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Record, Refusal
@@ -71,7 +72,7 @@ def rankings(
     collection: Collection, *, depth: int = DEPTH, synonyms: Sequence[Pair] = (), watch: Watch = unwatched
 ) -> Iterator[Ranking]:
     """Each question's ranking of at most `depth` candidates; empty for what cannot be asked."""
-    search = Search(collection.passages, synonyms=synonyms, watch=watch)
+    search = Search(index_of(collection.passages, watch=watch), synonyms=synonyms)
     for question in watch(collection.questions, "Asking questions"):
         yield _ranking(search, question, depth)
 

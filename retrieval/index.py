@@ -1,31 +1,38 @@
 """Which passages share words with the question? BM25 over the terms of the passages and of their titles.
 
 The scores are rank-bm25's Okapi (Robertson & Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009,
-equation 3.15) with an idf that is never negative, so a passage scores above 0 exactly when it shares a term.
+equation 3.15) with an idf that is never negative, so a passage scores above 0 exactly when it shares a term. rank-bm25
+looks at every passage for every question; here only the postings of the question's terms are looked at, and of frequent
+terms only what can matter.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from math import log
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, islice
+from math import inf, log
+from typing import Any, NamedTuple
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from retrieval.analyse import words
 from retrieval.language import ENGLISH
 from retrieval.question import Need
 from retrieval.records import Candidate, Passage
+from retrieval.segments.build import Entry, built
+from retrieval.segments.defined import Defined
+from retrieval.segments.segment import Heading, Postings
+from retrieval.segments.strings import Array
+from retrieval.segments.view import View
+from retrieval.segments.written import Written
 from retrieval.watch import Watch, unwatched
 
 K1, B = 0.9, 0.4
 """Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
 
-
-class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
-    """BM25Okapi with the idf of Robertson and Spärck Jones in Lucene's form: ln(1 + (N − n + 0.5) / (n + 0.5))."""
-
-    def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        self.idf = {term: idf(doc_freq=freq, doc_count=self.corpus_size) for term, freq in nd.items()}
+REMEMBERED = 1 << 12  # terms whose number of passages is remembered
+AT_ONCE = 1 << 13  # postings that are added up without a look at whether they matter
+ROUNDING = 1 + 1e-9  # what sums of scores may lack of the sum of their bounds
 
 
 def idf(*, doc_freq: int, doc_count: int) -> float:
@@ -33,69 +40,254 @@ def idf(*, doc_freq: int, doc_count: int) -> float:
     return log(1 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-def _place(passage: Passage) -> tuple[str, int, str]:
-    """Where the passage comes in the index: by version and position; of one text in two articles, by the article."""
-    source = passage.article.source
-    return source.version, passage.span.start, source.id
+class Scored(NamedTuple):
+    """Passages by their numbers, ascending, and their scores."""
+
+    numbers: Array
+    scores: Array
 
 
-def _terms(passage: Passage, writings: Counter[str]) -> list[str]:
-    """The terms of the passage and of its article's title, repeats included; `writings` counts its words as written."""
-    article = passage.article
-    found = [*words(passage.text, article.language), *words(article.source.title or "", article.language)]
-    writings.update({word.text for word in found})
-    return [word.term for word in found]
+class _Listed(NamedTuple):
+    """A term of a question: the most that it can add to a score, and its postings, view by view."""
+
+    term: str
+    weight: float
+    size: int
+    parts: Sequence[Postings]
+
+
+class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
+    """BM25Okapi over what may be seen of some segments, which take the place of token lists.
+
+    The passages have numbers, those of the first view first; a removed one keeps its number, and is never found. The
+    idf is that of Robertson and Spärck Jones in Lucene's form, ln(1 + (N − n + 0.5) / (n + 0.5)).
+    """
+
+    def __init__(self, views: Sequence[View], k1: float = K1, b: float = B) -> None:
+        super().__init__(views, k1=k1, b=b)
+        self.doc_freq = lru_cache(REMEMBERED)(self._doc_freq)
+
+    def _initialize(self, corpus: Sequence[View]) -> Mapping[str, int]:
+        self._views = corpus
+        self._firsts = [0, *accumulate(len(view.segment) for view in corpus)]
+        self.corpus_size = sum(view.size for view in corpus)
+        self.avgdl = sum(view.total_length for view in corpus) / max(self.corpus_size, 1)
+        return {}
+
+    def _calc_idf(self, nd: Mapping[str, int]) -> None:
+        """Nothing yet: an idf is computed for the terms of a question."""
+
+    def _doc_freq(self, term: str) -> int:
+        return sum(len(view.postings(term).places) for view in self._views)
+
+    def idf_of(self, term: str) -> float:
+        """The term's inverse document frequency, in nats."""
+        return idf(doc_freq=self.doc_freq(term), doc_count=self.corpus_size)
+
+    def get_scores(self, query: Sequence[str]) -> Array:
+        """The score of every passage that is there, in the order of their numbers."""
+        scores = np.zeros(self._firsts[-1])
+        for found in map(self._scored, self._listed(query)):
+            scores[found.numbers] += found.scores
+        kept = [view.kept if view.kept is not None else np.ones(len(view.segment), dtype=bool) for view in self._views]
+        return scores[np.concatenate(kept)] if kept else scores
+
+    def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
+        """The scores of those passages that are at these places among all."""
+        return [float(score) for score in self.get_scores(query)[list(doc_ids)]]
+
+    def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
+        """Those documents whose passages, at the same places, score best; ties in the order of the passages."""
+        return [documents[place] for place in np.argsort(-self.get_scores(query), kind="stable")[:n]]
+
+    def best(self, query: Sequence[str], n: int) -> Scored:
+        """The best `n` passages that share a term with the question, best first; ties by version and position.
+
+        The terms that tell most come first. As soon as those that are left could not even together lift another passage
+        among the best `n`, their postings are only looked up for the passages that are there: MaxScore, by Turtle &
+        Flood, *Query evaluation: strategies and optimizations*, Information Processing & Management 31, 1995.
+        """
+        lists = sorted(self._listed(query), key=lambda listed: (-listed.weight, listed.term))
+        left = [*accumulate(listed.weight * ROUNDING for listed in reversed(lists))][::-1]
+        short = sum(size <= AT_ONCE for size in accumulate(listed.size for listed in lists))
+        found = _together([self._scored(listed) for listed in lists[:short]])
+        for listed, could_add in zip(lists[short:], left[short:], strict=True):
+            enough = _nth(found.scores, n)
+            if could_add < enough:
+                found = self._lifted(_above(found, enough - could_add), listed)
+            else:
+                found = _together([found, self._scored(listed)])
+        return self._first(found, n)
+
+    def _listed(self, query: Sequence[str]) -> list[_Listed]:
+        """The postings of the terms that some passage has."""
+        found = [(term, times, [view.postings(term) for view in self._views]) for term, times in Counter(query).items()]
+        sized = [(term, times, parts, sum(len(part.places) for part in parts)) for term, times, parts in found]
+        return [
+            _Listed(term, times * (self.k1 + 1) * idf(doc_freq=size, doc_count=self.corpus_size), size, parts)
+            for term, times, parts, size in sized
+            if size
+        ]
+
+    def _scored(self, listed: _Listed) -> Scored:
+        """All passages that have the term, and what it adds to their scores."""
+        numbers = [part.places + np.int64(first) for part, first in zip(listed.parts, self._firsts, strict=False)]
+        scores = [
+            self._scores(norms, part, listed.weight) for norms, part in zip(self._norms, listed.parts, strict=True)
+        ]
+        return Scored(_joined(numbers), _joined(scores))
+
+    def _lifted(self, found: Scored, listed: _Listed) -> Scored:
+        """The same passages, with what the term adds to their scores."""
+        scores = found.scores.copy()
+        cuts = np.searchsorted(found.numbers, self._firsts)
+        for first, norms, part, start, end in zip(
+            self._firsts, self._norms, listed.parts, cuts, cuts[1:], strict=False
+        ):
+            if len(part.places) and start < end:
+                sought = (found.numbers[start:end] - first).astype(part.places.dtype)
+                at = np.searchsorted(part.places[:-1], sought)  # the last one where it is none before
+                has = np.flatnonzero(part.places[at] == sought)
+                common = Postings(part.places[at[has]], part.counts[at[has]])
+                scores[start + has] += self._scores(norms, common, listed.weight)
+        return Scored(found.numbers, scores)
+
+    def _scores(self, norms: Array, postings: Postings, weight: float) -> Array:
+        """What a term adds to the score of each of these passages."""
+        return np.asarray(weight * postings.counts / (postings.counts + norms[postings.places]))
+
+    @cached_property
+    def _norms(self) -> Sequence[Array]:
+        """What the length of each passage comes to."""
+        least, each = self.k1 * (1 - self.b), self.k1 * self.b / max(self.avgdl, 1)
+        return [least + each * view.segment.lengths for view in self._views]
+
+    def _first(self, found: Scored, n: int) -> Scored:
+        """The best `n`, best first."""
+        best = _above(found, _nth(found.scores, n))
+        order = np.lexsort((best.numbers, -best.scores))
+        if len(self._views) > 1 and len(order):
+            order = np.array(sorted(order, key=lambda at: (-best.scores[at], self._place(int(best.numbers[at])))))
+        return Scored(best.numbers[order[:n]], best.scores[order[:n]])
+
+    def _place(self, number: int) -> tuple[str, int, str]:
+        view, place = self.located(number)
+        return view.place(place)
+
+    def located(self, number: int) -> tuple[View, int]:
+        """The view that has the passage with this number, and its number there."""
+        at = int(np.searchsorted(self._firsts, number, side="right")) - 1
+        return self._views[at], int(number) - self._firsts[at]
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    """The parts in a row; one alone as it is."""
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, dtype=np.int64), *parts])
+
+
+def _nth(scores: Array, n: int) -> float:
+    """The `n`th best score; less than any score where there are fewer."""
+    return float(np.partition(scores, -n)[-n]) if 0 < n <= len(scores) else -inf
+
+
+def _above(found: Scored, least: float) -> Scored:
+    """Those that score at least so much."""
+    kept = found.scores >= least
+    return Scored(found.numbers[kept], found.scores[kept])
+
+
+def _together(parts: Sequence[Scored]) -> Scored:
+    """The passages of all parts, the scores added up."""
+    numbers, scores = _joined([part.numbers for part in parts]), _joined([part.scores for part in parts])
+    if len(parts) == 1:
+        return parts[0]
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return Scored(numbers[firsts], np.add.reduceat(scores[order], firsts) if len(firsts) else scores)
 
 
 class Index:
-    """The passages that a question may be answered from, with their terms.
+    """The passages that a question may be answered from, with their terms."""
 
-    The passages are put into the order of version and position, so scores and ties do not depend on how they came.
-
-    Attributes:
-        passages: the passages in that order.
-        writings: each word as written, with the number of passages that have it so.
-    """
-
-    def __init__(self, passages: Sequence[Passage], *, watch: Watch = unwatched) -> None:
-        ordered = sorted(passages, key=_place)
-        self.passages = tuple(ordered)
-        writings: Counter[str] = Counter()
-        corpus = [_terms(passage, writings) for passage in watch(ordered, "Indexing passages")]
-        self.writings: Mapping[str, int] = writings
-        self._terms = dict(zip(map(id, ordered), map(frozenset, corpus), strict=True))
-        self._okapi = Okapi(corpus, k1=K1, b=B) if any(corpus) else None
-        self._idf: Mapping[str, float] = self._okapi.idf if self._okapi else {}
+    def __init__(self, views: Sequence[View]) -> None:
+        self.views = tuple(views)
+        self.size = sum(view.size for view in self.views)
+        self._okapi = Okapi(self.views)
 
     def __contains__(self, term: str) -> bool:
-        return term in self._idf
+        return self._okapi.doc_freq(term) > 0
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the passages, most frequent first; English where there are none."""
-        counts = Counter(passage.article.language for passage in self.passages)
+        counts = Counter[str]()
+        for view in self.views:
+            counts.update(dict(view.segment.languages(view.kept)))
         return tuple(sorted(counts, key=lambda language: (-counts[language], language))) or (ENGLISH,)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether passages have been removed whose words are still in the list of words as written."""
+        return any(view.kept is not None for view in self.views)
 
     def knows(self, need: Need) -> bool:
         """Whether the need could be met: all terms of one of its options are known."""
         return any(all(term in self for term in option) for option in need.options)
 
-    def terms_of(self, passage: Passage) -> frozenset[str]:
-        """The distinct terms of one of the index's passages."""
-        return self._terms[id(passage)]
-
     def idf(self, term: str) -> float:
         """The term's inverse document frequency, in nats; that of an unknown term is the highest."""
-        return self._idf.get(term) or idf(doc_freq=0, doc_count=len(self.passages))
+        return self._okapi.idf_of(term)
 
     def search(self, question_terms: Sequence[str], *, depth: int) -> tuple[Candidate, ...]:
         """The best `depth` passages that share a term with the question, best first; ties by version and position."""
-        if self._okapi is None:
-            return ()
-        scores = np.asarray(self._okapi.get_scores([term for term in question_terms if term in self]))
-        best = np.argsort(-scores, kind="stable")[:depth]
+        best = self._okapi.best([term for term in question_terms if term in self], depth)
+        passages = self._passages([self._okapi.located(number) for number in best.numbers])
         return tuple(
-            Candidate(passage=self.passages[position], score=float(scores[position]))
-            for position in best
-            if scores[position] > 0
+            Candidate(passage=passage, score=score)
+            for passage, score in zip(passages, best.scores.tolist(), strict=True)
+            if passage is not None
         )
+
+    @property
+    def written(self) -> Sequence[Written]:
+        """The words as the passages write them, and as those wrote them that have been removed lately."""
+        return [view.segment.written for view in self.views]
+
+    @property
+    def defined(self) -> Iterator[Defined]:
+        """The acronyms that passages explain, as often as they do."""
+        return chain.from_iterable(view.segment.defined(view.kept) for view in self.views)
+
+    def texts(self, count: int) -> Iterator[str]:
+        """The texts of the first passages, at most so many."""
+        for view in self.views:
+            numbers = list(islice(view.numbers, count))
+            count -= len(numbers)
+            yield from (passage.text for passage in view.passages(numbers) if passage)
+
+    def _passages(self, located: Sequence[tuple[View, int]]) -> Sequence[Passage | None]:
+        """The passages at these places, those of one view read together."""
+        found: dict[tuple[View, int], Passage | None] = {}
+        for view in self.views:
+            numbers = [number for other, number in located if other is view]
+            found.update(zip(((view, number) for number in numbers), view.passages(numbers), strict=True))
+        return [found[each] for each in located]
+
+
+def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:
+    """An index of passages that are in memory; it does not depend on the order in which they come."""
+    ordered = sorted(passages, key=_place_of)
+    segment = built(map(_entry, watch(ordered, "Indexing passages")))
+    return Index([View(segment, lambda _, numbers: [ordered[number] for number in numbers])])
+
+
+def _place_of(passage: Passage) -> tuple[str, int, str]:
+    source = passage.article.source
+    return source.version, passage.span.start, source.id
+
+
+def _entry(passage: Passage) -> Entry:
+    article = passage.article
+    heading = Heading(row=0, key=article.source.id, version=article.source.version, language=article.language)
+    return Entry(heading, passage.span.start, passage.text, article.source.title or "")

@@ -1,23 +1,13 @@
-"""Which words do the articles write, and which of them are near another? The index's words as written → known words.
+"""Which words do the articles write, and which of them are near another? The words of passages → known words.
 
-Words stand on shelves by their first letter and their length, and once more by their end, so that the look for a near
-one goes through some thousand of 300,000 words: an error leaves the first letter or the end as it was.
+An error leaves a word's first letter or its end as it was, so only the words that have either in common are looked at:
+some thousand of 300,000.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import regex
-
-from retrieval.stem import POSSESSIVE
-
-SHORTEST = 2  # characters; a single letter is no word to look for
-END = 3  # characters by which a word with another first letter is found
-LETTERS = regex.compile(r"[\p{L}\p{M}]+")
-
-Shelf = tuple[str, int]  # a first letter or an end, and how many characters the words have
+from retrieval.segments.written import END, Written
 
 
 class Known(NamedTuple):
@@ -38,67 +28,57 @@ class Near(NamedTuple):
 
 
 class Lexicon:
-    """The words of `written`, which says how many passages have each; put into order at the first look."""
+    """The words that passages write, those alone that are `there`, for what was removed may have written others."""
 
-    def __init__(self, written: Mapping[str, int]) -> None:
+    def __init__(self, written: Sequence[Written], *, there: Callable[[str], bool] | None = None) -> None:
         self._written = written
+        self._there = there
 
     def __getitem__(self, word: str) -> Known | None:
-        return self._words.get(word.casefold())
+        folded = word.casefold()
+        return next(self._known(lambda written: written.same(folded)), None)
 
     def near(self, word: str, *, edits: int) -> list[Near]:
         """The known words at most so many edits away with the same first letter, or one away with another."""
         folded = word.casefold()
-        alike = self._near(folded, folded[0], self._by_start, edits)
-        others = self._near(folded, folded[-END:], self._by_end, min(edits, 1))
-        return [*alike, *(each for each in others if each.known.folded[0] != folded[0])]
+        alike = self._known(lambda written: written.beginning_alike(folded, _lengths(folded, edits)))
+        others = self._known(lambda written: written.ending_alike(folded, _lengths(folded, min(edits, 1))))
+        rest = (each for each in others if each.folded[0] != folded[0] and each.folded[-END:] == folded[-END:])
+        return [*_near(folded, alike, edits), *_near(folded, rest, min(edits, 1))]
 
     def beginning(self, start: str) -> list[Known]:
         """The known words that begin with these letters."""
-        shelves = (
-            words for (first, length), words in self._by_start.items() if first == start[0] and length >= len(start)
-        )
-        return [self._words[word] for words in shelves for word in words if word.startswith(start)]
+        return list(self._known(lambda written: written.beginning(start)))
 
-    def _near(self, folded: str, key: str, shelves: Mapping[Shelf, Sequence[str]], edits: int) -> Iterator[Near]:
-        from rapidfuzz import process  # noqa: PLC0415 -- most questions need no mending
-        from rapidfuzz.distance import OSA, Prefix  # noqa: PLC0415 -- the same
-
-        for length in range(len(folded) - edits, len(folded) + edits + 1):
-            shelf = shelves.get((key, length), ())
-            found = process.extract(folded, shelf, scorer=OSA.distance, score_cutoff=edits, limit=None)
-            yield from (
-                Near(self._words[word], distance, int(Prefix.similarity(folded, word))) for word, distance, _ in found
-            )
-
-    @cached_property
-    def _words(self) -> Mapping[str, Known]:
+    def _known(self, places: Callable[[Written], Iterable[int]]) -> Iterator[Known]:
+        """The words at those places, all writings of one together."""
         writings: dict[str, dict[str, int]] = {}
-        for written, passages in self._written.items():
-            bare = written if written.isalpha() else POSSESSIVE.sub("", written)
-            if len(bare) >= SHORTEST and (bare.isalpha() or LETTERS.fullmatch(bare)):
-                same = writings.setdefault(bare.casefold(), {})
-                same[bare] = same.get(bare, 0) + passages
-        return {folded: _known(folded, same) for folded, same in writings.items()}
-
-    @cached_property
-    def _by_start(self) -> Mapping[Shelf, Sequence[str]]:
-        return _shelved(self._words, lambda word: word[0])
-
-    @cached_property
-    def _by_end(self) -> Mapping[Shelf, Sequence[str]]:
-        return _shelved(self._words, lambda word: word[-END:])
+        for written in self._written:
+            for place in places(written):
+                word = written.words[place]
+                same = writings.setdefault(word.casefold(), {})
+                same[word] = same.get(word, 0) + int(written.passages[place])
+        for folded, same in writings.items():
+            if self._there is None or self._there(folded):
+                yield _as_known(folded, same)
 
 
-def _known(folded: str, writings: Mapping[str, int]) -> Known:
+def _lengths(folded: str, edits: int) -> range:
+    return range(len(folded) - edits, len(folded) + edits + 1)
+
+
+def _near(folded: str, known: Iterable[Known], edits: int) -> Iterator[Near]:
+    from rapidfuzz import process  # noqa: PLC0415 -- most questions need no mending
+    from rapidfuzz.distance import OSA, Prefix  # noqa: PLC0415 -- the same
+
+    words = {each.folded: each for each in known}
+    found = process.extract(folded, words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    for word, distance, _ in found:
+        yield Near(words[word], distance, int(Prefix.similarity(folded, word)))
+
+
+def _as_known(folded: str, writings: dict[str, int]) -> Known:
     """A word with its writings and in how many passages each is; of two as frequent, the one in lower case is taken."""
     usual = max(writings, key=lambda writing: (writings[writing], writing))
     capitalised = sum(passages for writing, passages in writings.items() if writing[0].isupper())
     return Known(folded, usual, sum(writings.values()), capitalised)
-
-
-def _shelved(words: Iterable[str], key: Callable[[str], str]) -> Mapping[Shelf, Sequence[str]]:
-    shelves: dict[Shelf, list[str]] = defaultdict(list)
-    for word in words:
-        shelves[key(word), len(word)].append(word)
-    return shelves

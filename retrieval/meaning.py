@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.acronyms import Acronyms
 from retrieval.compounds import joined
-from retrieval.equivalents import Equivalents, Pair
+from retrieval.equivalents import Equivalents, Pair, keyed
 from retrieval.index import Index
 from retrieval.mend import Speller
 from retrieval.question import Question
@@ -18,11 +18,11 @@ class Meaning:
     """Reads questions in the words of an index, and of the operator's `synonyms`."""
 
     def __init__(self, index: Index, synonyms: Sequence[Pair] = ()) -> None:
-        acronyms = Acronyms([passage.text for passage in index.passages])
+        acronyms = Acronyms(index.defined, index.texts)
         self._index = index
         self._speller = Speller(index, acronyms, [word for word, _ in synonyms])
-        self._acronyms = Equivalents(acronyms.pairs)
-        self._synonyms = Equivalents(synonyms)
+        self._acronyms = Equivalents(acronyms.known)
+        self._synonyms = Equivalents(keyed(synonyms))
 
     def of(self, asked: Question) -> Question:
         """The question as it was meant: its text changes only where the articles lack a word of it."""

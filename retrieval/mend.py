@@ -14,10 +14,12 @@ from retrieval.analyse import COMPOUND
 from retrieval.compounds import parted, side_by_side
 from retrieval.dictionary import american, is_english, is_right
 from retrieval.index import Index
-from retrieval.lexicon import LETTERS, Known, Lexicon, Near
+from retrieval.language import ENGLISH
+from retrieval.lexicon import Known, Lexicon, Near
 from retrieval.names import is_name_in
 from retrieval.question import Need, Question, needs_of
 from retrieval.rewording import reworded
+from retrieval.segments.written import LETTERS, written, written_arrays
 from retrieval.stem import POSSESSIVE
 from retrieval.stopwords import STOP_WORDS
 
@@ -34,8 +36,10 @@ class Speller:
     def __init__(self, index: Index, acronyms: Acronyms, others: Sequence[str] = ()) -> None:
         self._index = index
         self._acronyms = acronyms
-        always = dict.fromkeys(STOP_WORDS, len(index.passages)) if index.passages else {}
-        self.lexicon = Lexicon({**dict.fromkeys(others, 1), **always, **index.writings})
+        always = dict.fromkeys(STOP_WORDS, index.size) if index.size else {}
+        ours = {**dict.fromkeys(others, 1), **always}
+        there = (lambda word: word in ours or self._knows(word, ENGLISH)) if index.has_gaps else None
+        self.lexicon = Lexicon([*index.written, written(written_arrays(ours))], there=there)
 
     def mend(self, question: Question) -> Question:
         """The question with each word that is not known replaced by what was meant, in its text and in its needs."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from retrieval.index import Index
 from retrieval.question import Need, Question
+from retrieval.reading import terms_of
 from retrieval.records import Candidate, Span
 from retrieval.signs import Signs, signs
 
@@ -74,7 +75,7 @@ def need_weights(question: Question, index: Index, candidates: Sequence[Candidat
 
     A need that stands wherever its neighbour does, as the words of a name do, tells little that the neighbour does not.
     """
-    passages = [index.terms_of(candidate.passage) for candidate in candidates]
+    passages = [terms_of(candidate.passage) for candidate in candidates]
     meeting = [{place for place, terms in enumerate(passages) if need.met_by(terms)} for need in question.needs]
     together = [0.0, *(overlap(before, here) for before, here in pairwise(meeting))]
     return {

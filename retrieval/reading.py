@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import RUN, UNSPACED, Word, words
+from retrieval.analyse import RUN, UNSPACED, Word, terms, words
 from retrieval.records import Passage
 
 BEGINNINGS = range(4, 7)  # characters by which words of one family are told: "destroyed", "destruction"
@@ -36,6 +36,18 @@ def read(passage: Passage) -> tuple[Sentence, ...]:
     start = passage.sentences[0].start
     cuts = tuple((span.start - start, span.end - start) for span in passage.sentences)
     return _read(passage.text, passage.article.language, cuts)
+
+
+def terms_of(passage: Passage) -> frozenset[str]:
+    """The distinct terms of a passage and of its article's title."""
+    article = passage.article
+    return title_terms(article.source.title, article.language).union(*(each.places for each in read(passage)))
+
+
+@lru_cache(maxsize=KEPT)
+def title_terms(title: str | None, language: str) -> frozenset[str]:
+    """The distinct terms of a title, none where there is none."""
+    return frozenset(terms(title or "", language))
 
 
 @lru_cache(maxsize=KEPT)

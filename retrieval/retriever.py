@@ -14,35 +14,24 @@ from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.refuse import Caution
 from retrieval.search import Found, Search
 from retrieval.split import passages
+from retrieval.stock import Articles, Stock
 from retrieval.watch import Watch, unwatched
 
 LIMIT = 3  # quotes in an answer
 
 
 class Retriever:
-    """Answers questions from the given articles; built once, it never changes, and threads may share it.
+    """Answers questions from a stock of articles; built once, it never changes, and threads may share it."""
 
-    `split` gives an article's passages where they are known already.
-    """
-
-    def __init__(  # noqa: PLR0913 -- what answers, and how
-        self,
-        articles: Sequence[Article],
-        *,
-        split: Callable[[Article], Sequence[Passage]] = passages,
-        synonyms: Sequence[Pair] = (),
-        caution: Caution = Caution.NORMAL,
-        may_be_empty: bool = False,
-        watch: Watch = unwatched,
-    ) -> None:
-        found = (split(article) for article in watch(articles, "Splitting articles"))
-        self._search = Search([passage for each in found for passage in each], synonyms=synonyms, watch=watch)
-        if not self._search.index.passages and not may_be_empty:
-            raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
-        self._articles = tuple(articles)
-        self._texts = {article.source.version: article.version.text for article in articles}
+    def __init__(self, stock: Stock, *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL) -> None:
+        self._stock = stock
+        self._search = Search(stock.index, synonyms=synonyms)
         self._caution = caution
-        self.size = len(articles)
+
+    @property
+    def size(self) -> int:
+        """How many articles may be quoted."""
+        return self._stock.size
 
     def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
@@ -75,12 +64,11 @@ class Retriever:
         Raises:
             QuestionError: the text is wordless or too long.
         """
-        return check(text, self._articles, self._search.index)
+        return check(text, self._stock)
 
     def confirms(self, quote: Quote) -> bool:
-        """Whether the quote's version has exactly the quote's text at its offsets."""
-        text = self._texts.get(quote.article.version)
-        return text is not None and text[quote.start : quote.end] == quote.text
+        """Whether the quote's article has exactly the quote's text at its offsets."""
+        return self._stock.confirms(quote)
 
     def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
         """What is found for the question, continued where it goes on from another, and the articles to favour then."""
@@ -91,3 +79,22 @@ class Retriever:
         before = self._search.find(earlier).meant
         together = self._search.find(continued(found.meant, before, self._search.index.languages))
         return together._replace(candidates=lightened(together.candidates, found.candidates)), after.articles
+
+
+def retriever_over(
+    articles: Sequence[Article],
+    *,
+    split: Callable[[Article], Sequence[Passage]] = passages,
+    synonyms: Sequence[Pair] = (),
+    caution: Caution = Caution.NORMAL,
+    watch: Watch = unwatched,
+) -> Retriever:
+    """What answers from articles that are in memory; `split` gives an article's passages.
+
+    Raises:
+        ArticlesError: there is no sentence in them to quote.
+    """
+    stock = Articles(articles, split=split, watch=watch)
+    if not stock.index.size:
+        raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
+    return Retriever(stock, synonyms=synonyms, caution=caution)

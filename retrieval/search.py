@@ -9,8 +9,7 @@ from retrieval.meaning import Meaning
 from retrieval.names import with_names
 from retrieval.question import Question
 from retrieval.rank import Ranked, rank
-from retrieval.records import Candidate, Passage
-from retrieval.watch import Watch, unwatched
+from retrieval.records import Candidate
 
 DEPTH = 30  # candidates that are looked at closely
 
@@ -23,10 +22,10 @@ class Found(NamedTuple):
 
 
 class Search:
-    """Searches the given passages, with words that the operator says mean the same; built once, it never changes."""
+    """Searches an index, with words that the operator says mean the same; built once, it never changes."""
 
-    def __init__(self, passages: Sequence[Passage], *, synonyms: Sequence[Pair] = (), watch: Watch = unwatched) -> None:
-        self.index = Index(passages, watch=watch)
+    def __init__(self, index: Index, *, synonyms: Sequence[Pair] = ()) -> None:
+        self.index = index
         self._meaning = Meaning(self.index, synonyms)
 
     def find(self, asked: Question, *, depth: int = DEPTH) -> Found:

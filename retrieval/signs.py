@@ -6,20 +6,17 @@ them, near each other, under a fitting title, and has what is asked for: a numbe
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from retrieval.analyse import terms
 from retrieval.kinds import Kind, has_kind, has_year
 from retrieval.matching import Matcher, Met
 from retrieval.question import Need, Question
-from retrieval.reading import Sentence, read
+from retrieval.reading import Sentence, read, title_terms
 from retrieval.records import Candidate, Span
 
 NEAR = 6  # words; two needs this close together belong together
 VOICES = 3  # of an article's candidates, by whose scores it is judged
-KEPT = 1 << 12  # titles whose words are remembered
 
 
 class Signs(NamedTuple):
@@ -92,7 +89,7 @@ def _of_passage(matcher: Matcher, passage: _Passage, best_score: float, article:
     everywhere = _union(met)
     families = [matcher.by_family(sentence) for sentence in sentences]
     written = [matcher.as_written(sentence, each) for sentence, each in zip(sentences, met, strict=True)]
-    of_title = matcher.met(_title_terms(source.source.title, source.language))
+    of_title = matcher.met(title_terms(source.source.title, source.language))
     told = everywhere | of_title
     common = {
         "names": matcher.share_of_names(told),
@@ -126,11 +123,6 @@ def _of_passage(matcher: Matcher, passage: _Passage, best_score: float, article:
 
 def _union(parts: Sequence[Met]) -> Met:
     return frozenset().union(*parts)
-
-
-@lru_cache(maxsize=KEPT)
-def _title_terms(title: str | None, language: str) -> frozenset[str]:
-    return frozenset(terms(title or "", language))
 
 
 def _near(matcher: Matcher, sentence: Sentence) -> float:

@@ -28,6 +28,8 @@ nl:dutch no:norwegian pl:polish pt:portuguese ro:romanian ru:russian sr:serbian 
 )
 """Language → the name of its stemmer."""
 
+STEMMERS_MADE_BY: str = Stemmer.version()
+
 APOSTROPHE = "['’ʼ＇‘`´′‛ʻ]"
 ELIDED = "[cdjlmnstv]|qu|jusqu|lorsqu|puisqu|quoiqu|un|gl|dell|all|dall|nell|sull|coll|quell|quest|bell"
 ELISION = regex.compile(rf"^(?:{ELIDED}){APOSTROPHE}(?=\p{{L}})", regex.IGNORECASE)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from retrieval.dictionary import is_right
-from retrieval.lexicon import LETTERS, Known, Lexicon
+from retrieval.lexicon import Known, Lexicon
 from retrieval.names import is_name_in
 from retrieval.question import Need, Question
+from retrieval.segments.written import LETTERS
 from retrieval.stem import POSSESSIVE
 from retrieval.stopwords import STOP_WORDS
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.articles import SEEDS
 from retrieval.ingest.folder import read_folder
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from tests.dialogues import Dialogue, dialogues, report
 
 RIGHT = 0.9
@@ -18,7 +18,7 @@ RIGHT = 0.9
 @pytest.fixture(scope="module")
 def held() -> list[Dialogue]:
     """Every labelled dialogue with its last answers from the seeds."""
-    retriever = Retriever(read_folder(SEEDS).articles)
+    retriever = retriever_over(read_folder(SEEDS).articles)
     return list(dialogues(Path(__file__).with_name("dialogues.jsonl"), retriever))
 
 

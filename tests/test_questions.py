@@ -15,7 +15,7 @@ import pytest
 from bot.articles import SEEDS
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Answer
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 
 RIGHT = 0.95
 
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 @pytest.fixture(scope="module")
 def asked() -> list[Asked]:
     """Every labelled question with its answer from the seeds."""
-    retriever = Retriever(read_folder(SEEDS).articles)
+    retriever = retriever_over(read_folder(SEEDS).articles)
     lines = (Path(__file__).parent / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
     return [Asked(row["question"], tuple(row["quotes"]), retriever.ask(row["question"])) for row in labelled]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
+from retrieval.index import index_of
 from retrieval.question import Question, read_question
 from retrieval.rank import need_weights
 from retrieval.records import Candidate
@@ -37,7 +38,7 @@ class Example(NamedTuple):
 
 def examples(collection: Collection, *, watch: Watch = unwatched) -> Iterator[Example]:
     """The questions of a collection; those of one article, or without articles of one question, are in one fold."""
-    search = Search(collection.passages)
+    search = Search(index_of(collection.passages, watch=watch))
     articles = {each.article.source.id: each.article.source.title or "" for each in collection.passages}
     for question in watch(collection.questions, "Asking questions"):
         title = articles.get(next(iter(question.grades)), "")

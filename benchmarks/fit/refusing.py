@@ -26,9 +26,10 @@ from benchmarks.little_libraries import Kind, little_libraries
 from bot.articles import SEEDS
 from retrieval.collection import LabelledQuestion
 from retrieval.errors import QuestionError
+from retrieval.index import Index, index_of
 from retrieval.ingest.folder import read_folder
 from retrieval.question import read_question
-from retrieval.records import Article, Passage
+from retrieval.records import Article
 from retrieval.refuse import SignsOfAnAnswer, signs_of_an_answer
 from retrieval.search import Search
 from retrieval.split import passages
@@ -58,7 +59,7 @@ class Halves(NamedTuple):
 def halves() -> Halves:
     """All judged questions; the held-out ones are of other articles."""
     little = [
-        list(_judged(Search(_passages(library.articles)), library.questions))
+        list(_judged(Search(_index(library.articles)), library.questions))
         for library in little_libraries(collection(LARGE), LITTLE, seed=1)
     ]
     large = [list(_large(half)) for half in range(2)]
@@ -120,7 +121,7 @@ def _large(half: int) -> Iterator[Judged]:
         for question in large.questions[::EVERY]
     ]
     other = [(Kind.OTHER, question) for name in ELSEWHERE for question in collection(name).questions[half::2]]
-    search = Search([each for each in large.passages if sides[each.article.source.id] == half])
+    search = Search(index_of([each for each in large.passages if sides[each.article.source.id] == half]))
     return _judged(search, [*asked, *other])
 
 
@@ -132,8 +133,8 @@ def _seeds() -> Iterator[Judged]:
         (Kind.ANSWERABLE if row["quotes"] else Kind.OTHER, LabelledQuestion("", row["question"], {}, ()))
         for row in rows
     ]
-    return _judged(Search(_passages(read_folder(SEEDS).articles)), asked)
+    return _judged(Search(_index(read_folder(SEEDS).articles)), asked)
 
 
-def _passages(articles: Iterable[Article]) -> list[Passage]:
-    return [passage for article in articles for passage in passages(article)]
+def _index(articles: Iterable[Article]) -> Index:
+    return index_of([passage for article in articles for passage in passages(article)])

@@ -1,12 +1,16 @@
-"""What is a peer? Something that opens texts in one of its settings, and then ranks them for questions."""
+"""What is a peer? Something that opens texts in one of its settings, and then ranks them for questions.
 
-from collections.abc import Callable, Sequence
+It does so in memory, and with an index that lies on disk.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
-DEPTH = 10  # texts in a ranking: the measures look at no more
+DEPTH = 10  # texts in a ranking, unless told: the measures of quality look at no more
 
 Ask = Callable[[str], Sequence[str]]
-"""The ids of the best `DEPTH` texts for a question, best first."""
+"""The ids of the best texts for a question, best first."""
 
 
 class Text(NamedTuple):
@@ -29,20 +33,36 @@ class Setting(NamedTuple):
         titled: whether titles are searched, too.
         stopped: whether stop words are left out.
         manner: what else the peer may be told, in its own words; empty where there is nothing to choose.
+        left_out: words that are left out as well.
     """
 
     titled: bool
     stopped: bool
     manner: str = ""
+    left_out: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         fields = "title and text" if self.titled else "text"
-        words = "stop words left out" if self.stopped else "all words"
+        words = "stop words left out" if self.stopped or self.left_out else "all words"
         return ", ".join(filter(None, (fields, words, self.manner)))
 
     def text(self, text: Text) -> str:
         """What of the text is searched, as one text."""
         return text.whole if self.titled else text.body
+
+
+class Opened(NamedTuple):
+    """An index that was opened from disk, and may be asked by several threads.
+
+    Attributes:
+        ask: ranks the texts for a question.
+        add: adds a text, which is found when it returns; `None` where an index has to be built anew for that.
+        touched: the bytes of postings that a question touches; `None` where that is not known.
+    """
+
+    ask: Ask
+    add: Callable[[Text], None] | None = None
+    touched: Callable[[str], int] | None = None
 
 
 class Peer(Protocol):
@@ -54,4 +74,10 @@ class Peer(Protocol):
         """The ordinary settings for texts in the language."""
 
     def opened(self, texts: Sequence[Text], language: str, setting: Setting) -> Ask:
-        """The texts, ready to be asked."""
+        """The texts in memory, ready to be asked for the best `DEPTH`."""
+
+    def build(self, texts: Iterable[Text], folder: Path, language: str, setting: Setting) -> None:
+        """Index the texts on disk, in an empty folder; their ids are "0", "1", and so on, in order."""
+
+    def reopened(self, folder: Path, language: str, setting: Setting, *, depth: int) -> Opened:
+        """The index in the folder, ready to be asked for the best `depth`."""

@@ -2,20 +2,27 @@
 
 Hindi gets a tokenizer that keeps marks, for its simple one cuts words at them; Chinese, Japanese and Thai get
 single letters and pairs. Any term of the question may be in any field, which is what its query parser makes of words.
+
+It is asked in the fastest way it offers: no positions in the index, which only phrases need; no count of all that
+match, so that it may skip what cannot be among the best; and places from a column, not from stored documents.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
 
 from tantivy import Document, Filter, Index, Occur, Query, Schema, SchemaBuilder, TextAnalyzer, TextAnalyzerBuilder
 from tantivy import Tokenizer as Cut
 
-from benchmarks.peers.peer import DEPTH, Ask, Setting, Text
-from benchmarks.peers.words import STEMMERS, STOP_WORDS, UNSPACED, plain_settings
+from benchmarks.peers.peer import DEPTH, Ask, Opened, Setting, Text
+from benchmarks.peers.words import STEMMERS, UNSPACED, left_out, plain_settings
 
 NAME = "tantivy"
 TWO_FIELDS = "title and text as two fields"
 LONGEST = 40  # bytes of a word in `en_stem`
 HEAP = 60_000_000  # bytes
+ANALYSED = "analysed"  # the analyser's name in the index
+FREQUENCIES = "freq"  # what is kept of a term beside its documents
 
 
 def settings(language: str) -> Sequence[Setting]:
@@ -26,26 +33,57 @@ def settings(language: str) -> Sequence[Setting]:
 
 def opened(texts: Sequence[Text], language: str, setting: Setting) -> Ask:
     """The texts in one segment in memory, with tantivy's k1 of 1.2 and b of 0.75."""
-    analyser = _analyser(language, setting)
-    fields = ["title", "body"] if setting.manner == TWO_FIELDS else ["body"]
-    schema = _schema(fields)
-    index = Index(schema)
-    index.register_tokenizer("analysed", analyser)
+    index, analyser = Index(_schema(setting)), _analyser(language, setting)
+    _fill(index, texts, analyser, setting)
+    best = _best(index, analyser, setting, DEPTH)
+    return lambda question: [texts[place].id for place in best(question)]
+
+
+def build(texts: Iterable[Text], folder: Path, language: str, setting: Setting) -> None:
+    """The index in segments as tantivy merges them."""
+    _fill(Index(_schema(setting), path=str(folder)), texts, _analyser(language, setting), setting)
+
+
+def reopened(folder: Path, language: str, setting: Setting, *, depth: int) -> Opened:
+    """The index, mapped into memory; its writer stays once there was something to write."""
+    index, analyser = Index.open(str(folder)), _analyser(language, setting)
+    index.register_tokenizer(ANALYSED, analyser)
+    writer = cache(lambda: index.writer(heap_size=HEAP, num_threads=1))
+
+    def add(text: Text) -> None:
+        writer().add_document(_document(int(text.id), text, setting))
+        writer().commit()
+        index.reload()
+
+    best = _best(index, analyser, setting, depth)
+    return Opened(lambda question: [str(place) for place in best(question)], add)
+
+
+def _fill(index: Index, texts: Iterable[Text], analyser: TextAnalyzer, setting: Setting) -> None:
+    index.register_tokenizer(ANALYSED, analyser)
     writer = index.writer(heap_size=HEAP, num_threads=1)
     for place, text in enumerate(texts):
         writer.add_document(_document(place, text, setting))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    searcher = index.searcher()
 
-    def ask(question: str) -> list[str]:
+
+def _best(index: Index, analyser: TextAnalyzer, setting: Setting, depth: int) -> Callable[[str], list[int]]:
+    """The places of the best texts for a question."""
+    schema, fields = index.schema, _fields(setting)
+
+    def best(question: str) -> list[int]:
         terms = dict.fromkeys(analyser.analyze(question))
-        either = [(Occur.Should, Query.term_query(schema, field, term)) for term in terms for field in fields]
-        hits = searcher.search(Query.boolean_query(either), DEPTH).hits
-        return [texts[searcher.doc(address)["place"][0]].id for _, address in hits]
+        either = [
+            (Occur.Should, Query.term_query(schema, field, term, FREQUENCIES)) for term in terms for field in fields
+        ]
+        searcher = index.searcher()
+        hits = searcher.search(Query.boolean_query(either), depth, count=False).hits
+        places = searcher.fast_field_values("place", [address for _, address in hits])
+        return [int(place) for place in places if place is not None]
 
-    return ask
+    return best
 
 
 def _analyser(language: str, setting: Setting) -> TextAnalyzer:
@@ -55,17 +93,21 @@ def _analyser(language: str, setting: Setting) -> TextAnalyzer:
     elif language == "hi":
         cut = Cut.regex(r"[\p{L}\p{M}\p{N}]+")
     builder = TextAnalyzerBuilder(cut).filter(Filter.remove_long(LONGEST)).filter(Filter.lowercase())
-    if setting.stopped:
-        builder = builder.filter(Filter.custom_stopword(list(STOP_WORDS[language])))
+    if without := left_out(language, setting):
+        builder = builder.filter(Filter.custom_stopword(sorted(without)))
     if language in STEMMERS and language != "hi":  # for which tantivy has none
         builder = builder.filter(Filter.stemmer(STEMMERS[language]))
     return builder.build()
 
 
-def _schema(fields: Sequence[str]) -> Schema:
-    builder = SchemaBuilder().add_unsigned_field("place", stored=True)
-    for field in fields:
-        builder = builder.add_text_field(field, tokenizer_name="analysed")
+def _fields(setting: Setting) -> Sequence[str]:
+    return ("title", "body") if setting.manner == TWO_FIELDS else ("body",)
+
+
+def _schema(setting: Setting) -> Schema:
+    builder = SchemaBuilder().add_unsigned_field("place", fast=True)
+    for field in _fields(setting):
+        builder = builder.add_text_field(field, tokenizer_name=ANALYSED, index_option=FREQUENCIES)
     return builder.build()
 
 

@@ -5,23 +5,24 @@ languages need more, lest the peers look worse than they are: Hindi's vowel sign
 words; Chinese, Japanese and Thai write no spaces, so they are cut into overlapping pairs of letters.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 
 import regex
-from bm25s import stopwords
 from Stemmer import Stemmer
 
 from benchmarks.peers.peer import Setting
 
-STOP_WORDS: Mapping[str, Sequence[str]] = {
-    "en": stopwords.STOPWORDS_EN,
-    "de": stopwords.STOPWORDS_GERMAN,
-    "es": stopwords.STOPWORDS_SPANISH,
-    "ru": stopwords.STOPWORDS_RUSSIAN,
-    "tr": stopwords.STOPWORDS_TURKISH,
-    "zh": stopwords.STOPWORDS_CHINESE,
+STOP_WORDS: Mapping[str, str] = {
+    "en": "STOPWORDS_EN",
+    "de": "STOPWORDS_GERMAN",
+    "es": "STOPWORDS_SPANISH",
+    "ru": "STOPWORDS_RUSSIAN",
+    "tr": "STOPWORDS_TURKISH",
+    "zh": "STOPWORDS_CHINESE",
 }
+"""Language → the name of its list in bm25s."""
+
 STEMMERS = {
     "en": "english",
     "de": "german",
@@ -59,13 +60,23 @@ def stemmer(language: str) -> Stemmer | None:
     return Stemmer(STEMMERS[language]) if language in STEMMERS else None
 
 
-def analyser(language: str, *, stopped: bool) -> Callable[[str], list[str]]:
-    """What makes terms of a text in the language: split, stop words left out if `stopped`, stemmed."""
+def left_out(language: str, setting: Setting) -> frozenset[str]:
+    """The words that are left out in the setting."""
+    return setting.left_out | _stop_words(language) if setting.stopped else setting.left_out
+
+
+def _stop_words(language: str) -> frozenset[str]:
+    from bm25s import stopwords  # noqa: PLC0415 -- takes half a second, which is not the other peers' to bear
+
+    return frozenset(getattr(stopwords, STOP_WORDS[language]))
+
+
+def analyser(language: str, without: Collection[str] = frozenset()) -> Callable[[str], list[str]]:
+    """What makes terms of a text in the language: split, the words of `without` left out, stemmed."""
     split, stem = splitter(language), stemmer(language)
-    left_out = frozenset(STOP_WORDS[language]) if stopped else frozenset()
 
     def terms(text: str) -> list[str]:
-        kept = [word for word in split(text) if word not in left_out]
+        kept = [word for word in split(text) if word not in without]
         return list(stem.stemWords(kept)) if stem else kept
 
     return terms

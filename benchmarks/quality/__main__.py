@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from benchmarks.machine import this_machine
 from benchmarks.quality.engines import engines
 from benchmarks.quality.labelled import labelled_collections
 from benchmarks.quality.measuring import measured
 from benchmarks.quality.picture import draw
-from benchmarks.quality.results import Results, this_machine
+from benchmarks.quality.results import LIBRARIES, Results
 from benchmarks.quality.table import markdown, terminal
 from retrieval.errors import PullquoteError
 
@@ -50,7 +51,7 @@ def main(  # noqa: PLR0913 -- one for each option
         found = _read(results or KEPT)
     else:
         collections = labelled_collections(folder, names, questions=questions)
-        found = measured(engines(), collections, this_machine(sys.argv[1:]))
+        found = measured(engines(), collections, this_machine("benchmarks.quality", sys.argv[1:], LIBRARIES))
         is_whole = not names and questions is None
         if results or is_whole:
             _keep(found, results or KEPT)

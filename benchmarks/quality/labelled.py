@@ -35,10 +35,10 @@ def labelled_collections(folder: Path, names: Sequence[str], *, questions: int |
     if not chosen:
         raise CollectionError(f"`{folder}` holds no collections", "name a folder of them, see CONTRIBUTING.md")
     for name in chosen:
-        yield Labelled(name, _language(folder / name), _sampled(read_collection(folder / name), questions))
+        yield Labelled(name, language_in(folder / name), _sampled(read_collection(folder / name), questions))
 
 
-def _language(folder: Path) -> str:
+def language_in(folder: Path) -> str:
     """What `meta.json` says of the collection's language; English when it says nothing."""
     try:
         return str(json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("lang", "en"))

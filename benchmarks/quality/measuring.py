@@ -4,9 +4,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from benchmarks.fit.ranking import SHARES
+from benchmarks.machine import Machine
 from benchmarks.quality.engines import Engine, Outcome
 from benchmarks.quality.labelled import Labelled
-from benchmarks.quality.results import Asked, Machine, Results, Row, Way
+from benchmarks.quality.results import Asked, Results, Row, Way
 
 
 def measured(engines: Mapping[str, Engine], collections: Iterable[Labelled], machine: Machine) -> Results:

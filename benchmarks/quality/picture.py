@@ -2,35 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from benchmarks.marks import INK, OURS, RULE, marks_of
 from benchmarks.quality.results import Asked, Results
 
 WIDTH, HEAD, LINE = 8.4, 1.5, 0.44  # inches: of the whole, above and below the lines, of a line
 SPREAD = 0.4  # of a line, over which the marks are spread, so that none hides another
-INK, RULE = "#333333", "#dddddd"
 TITLES = {
     "hit@1": "hit@1: the first passage is the right one",
     "nDCG@10": "nDCG@10: right passages come early",
 }
-
-
-class Mark(NamedTuple):
-    """How an engine is marked."""
-
-    colour: str
-    shape: str
-    size: float = 6.5
-    fill: str = "full"
-
-
-OURS = (Mark("#D55E00", "D", 8.5), Mark("#D55E00", "D", 8.5, "none"))
-THEIRS = (Mark("#0072B2", "o"), Mark("#009E73", "s"), Mark("#56B4E9", "^"), Mark("#CC79A7", "v"))
-"""Colours that are told apart with every kind of colour blindness (Okabe & Ito, *Color Universal Design*, 2008)."""
 
 
 def draw(results: Results, path: Path) -> None:
@@ -55,7 +40,7 @@ def _panels(results: Results) -> list[tuple[str, Sequence[Asked]]]:
 
 
 def _panel(axes: Axes, results: Results, measure: str, collections: Sequence[Asked]) -> None:
-    marks = _marks(results.engines)
+    marks = marks_of(results.engines)
     for place, (engine, mark) in enumerate(marks.items()):
         above = SPREAD * (place / max(1, len(marks) - 1) - 0.5)
         values = [results.value(engine, asked.collection, measure) for asked in collections]
@@ -70,12 +55,6 @@ def _panel(axes: Axes, results: Results, measure: str, collections: Sequence[Ask
             zorder=3 if mark in OURS else 2,
         )
     _furnish(axes, TITLES[measure], [asked.label for asked in collections])
-
-
-def _marks(engines: Sequence[str]) -> dict[str, Mark]:
-    ours = [engine for engine in engines if engine.startswith("pullquote")]
-    theirs = [engine for engine in engines if engine not in ours]
-    return {**dict(zip(ours, OURS, strict=False)), **dict(zip(theirs, THEIRS, strict=False))}
 
 
 def _furnish(axes: Axes, title: str, lines: Sequence[str]) -> None:

@@ -1,13 +1,6 @@
 """What was measured, how, and on what? The record that is kept."""
 
-import platform
-import shlex
-import sqlite3
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from importlib.metadata import version
-from os import cpu_count
-
+from benchmarks.machine import Machine
 from retrieval.records import Record
 
 FITTED = "†"
@@ -49,16 +42,6 @@ class Way(Record):
     seconds: float
 
 
-class Machine(Record):
-    """On what it was measured."""
-
-    date: date
-    command: str
-    python: str
-    cores: int
-    versions: dict[str, str]
-
-
 class Results(Record):
     """All figures of one run."""
 
@@ -87,14 +70,3 @@ class Results(Record):
     def measures(self) -> tuple[str, ...]:
         """The measures, in their order."""
         return tuple(dict.fromkeys(row.measure for row in self.rows))
-
-
-def this_machine(arguments: Sequence[str]) -> Machine:
-    """This machine, today, and the command's `arguments`."""
-    return Machine(
-        date=datetime.now(UTC).date(),
-        command=shlex.join(["python", "-m", "benchmarks.quality", *arguments]),
-        python=platform.python_version(),
-        cores=cpu_count() or 1,
-        versions={name: version(name) for name in LIBRARIES} | {"sqlite": sqlite3.sqlite_version},
-    )

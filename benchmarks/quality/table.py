@@ -1,20 +1,17 @@
 """How does it look in a terminal, and in a README? Results → text."""
 
-from collections.abc import Sequence
-
+from benchmarks.cells import Cells, aligned, piped
 from benchmarks.quality.results import Asked, Results
-
-Cells = Sequence[str]
 
 
 def terminal(results: Results) -> str:
     """A table for each measure: engines down, collections across."""
-    return "\n\n".join([*(_aligned(_table(results, measure)) for measure in results.measures), *results.notes]) + "\n"
+    return "\n\n".join([*(aligned(_table(results, measure)) for measure in results.measures), *results.notes]) + "\n"
 
 
 def markdown(results: Results) -> str:
     """The same tables in Markdown, the best figure of each collection in bold."""
-    tables = (_piped(_table(results, measure, bold="**")) for measure in results.measures)
+    tables = (piped(_table(results, measure, bold="**")) for measure in results.measures)
     return "\n\n".join([*tables, *results.notes]) + "\n"
 
 
@@ -37,16 +34,3 @@ def _cell(results: Results, engine: str, asked: Asked, measure: str, bold: str) 
         return ""
     mark = bold if value == _best(results, asked, measure) else ""
     return f"{mark}{value:.3f}{mark}"
-
-
-def _aligned(table: Sequence[Cells]) -> str:
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    sides = [str.ljust, *(str.rjust for _ in widths[1:])]
-    return "\n".join(
-        "  ".join(side(cell, width) for side, cell, width in zip(sides, row, widths, strict=True)) for row in table
-    )
-
-
-def _piped(table: Sequence[Cells]) -> str:
-    rule = ["---", *("---:" for _ in table[0][1:])]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (table[0], rule, *table[1:]))

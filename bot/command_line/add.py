@@ -11,6 +11,7 @@ from bot.progress import watched
 from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import add as taken_in
 from retrieval.library.file import Library
+from retrieval.upkeep import keep_up
 
 
 @click.command()
@@ -38,4 +39,6 @@ def add(
         taken = taken_in(
             opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched
         )
-        return report(list(taken), as_json=as_json)
+        code = report(list(taken), as_json=as_json)
+        keep_up(opened, watch=watched)
+        return code

@@ -8,8 +8,9 @@ from bot.command_line.options import json_option, library_option
 from bot.console import DONE
 from bot.library import open_library
 from bot.listing import Purged
+from bot.progress import watched
+from retrieval.erasure import erase
 from retrieval.library.catalogue import entries, find
-from retrieval.library.removal import purge as purged
 
 
 @click.command()
@@ -27,6 +28,6 @@ def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: b
     with open_library(library) as opened:
         names = [find(opened, name, removed=True) for name in articles]
         ids = tuple(dict.fromkeys(names or [entry.id for entry in entries(opened, removed=True)]))
-        purged(opened, ids)
+        erase(opened, ids, watch=watched)
     click.echo(Purged(purged=ids).model_dump_json() if as_json else "\n".join(f"purged {each}" for each in ids))
     return DONE

@@ -11,6 +11,7 @@ from bot.progress import watched
 from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import refresh as taken_anew
 from retrieval.library.catalogue import find
+from retrieval.upkeep import keep_up
 
 
 @click.command()
@@ -31,4 +32,6 @@ def refresh(
     with open_library(library) as opened:
         ids = None if everything else [find(opened, name) for name in articles]
         taken = taken_anew(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched)
-        return report(list(taken), as_json=as_json)
+        code = report(list(taken), as_json=as_json)
+        keep_up(opened, watch=watched)
+        return code

@@ -3,10 +3,9 @@
 from retrieval.errors import QuestionError
 from retrieval.library.file import Library
 from retrieval.library.handed_in import done, handed_in
-from retrieval.library.stock import stock
 from retrieval.refuse import Caution
-from retrieval.retriever import Retriever
 from retrieval.server_settings import ServerSettings
+from retrieval.shelf import Shelf
 
 
 def answered_now(library: Library, server: int) -> int:
@@ -15,21 +14,15 @@ def answered_now(library: Library, server: int) -> int:
     if not questions:
         return 0
     settings = ServerSettings.read(library, server)
-    found = stock(library, settings.collections(server))
-    passages = found.passages
-    retriever = Retriever(
-        found.articles,
-        split=lambda article: passages[article.source.id],
-        may_be_empty=True,
-        caution=settings.caution or Caution.NORMAL,
-    )
-    answered = [each.id for each in questions if _is_answered(retriever, each.question)]
+    caution = settings.caution or Caution.NORMAL
+    shelf = Shelf(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
+    answered = [each.id for each in questions if _has_answer(shelf, each.question)]
     done(library, server, answered)
     return len(answered)
 
 
-def _is_answered(retriever: Retriever, question: str) -> bool:
+def _has_answer(shelf: Shelf, question: str) -> bool:
     try:
-        return bool(retriever.ask(question).quotes)
+        return shelf.has_answer(question)
     except QuestionError:
         return False

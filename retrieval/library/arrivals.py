@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.origin import Origin
-from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, touch, with_version
+from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, with_version
 from retrieval.library.file import Library, Row, only
 from retrieval.library.origins import note_article, note_read, other_origins, owner
 from retrieval.library.versions import kept
@@ -83,8 +83,6 @@ def put(library: Library, delivery: Delivery, *, collection: str) -> tuple[Arriv
             note_article(db, into, delivery.origin, entry=entry, article=row)
             found.append(Arrival(key_of(db, row), outcome))
         note_read(db, into, delivery.origin, name=delivery.name, digest=delivery.digest)
-        if any(each.outcome is not Outcome.UNCHANGED for each in found):
-            touch(db, into)
     return tuple(found)
 
 

@@ -7,11 +7,11 @@ from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.library.file import Row, now, only
+from retrieval.library.schema import STATED
 from retrieval.library.versions import drop_unneeded
 from retrieval.records import Article
 
 SHORTEST_KEY: Final = 6  # characters of base32
-STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
 
 
 class Text(NamedTuple):
@@ -78,11 +78,6 @@ def delete(db: Connection, article: int) -> None:
     before = _version(db, article)
     db.execute("DELETE FROM articles WHERE id = ?", [article])
     drop_unneeded(db, [before, *(row["version"] for row in quoted)])
-
-
-def touch(db: Connection, collection: int) -> None:
-    """Make known that what a collection may quote has changed."""
-    db.execute("UPDATE collections SET changes = changes + 1 WHERE id = ?", [collection])
 
 
 def _version(db: Connection, article: int) -> int | None:

@@ -118,7 +118,7 @@ class Library:
         """What is read within is not what was stored: as one clear line."""
         try:
             yield
-        except ValueError as error:
+        except (ValueError, TypeError, LookupError) as error:
             raise self._error(sqlite3.SQLITE_CORRUPT) from error
 
     @property

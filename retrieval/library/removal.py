@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from sqlite3 import Connection
 
-from retrieval.library.articles import delete, touch
+from retrieval.library.articles import delete
 from retrieval.library.feeds import dismiss
 from retrieval.library.file import Library, Row, now
 from retrieval.library.quotes import note_purged
@@ -14,7 +14,6 @@ def remove(library: Library, keys: Sequence[str]) -> None:
     """Take articles out of the library; of their texts only those stay that quotes were sent of."""
     with library.writing() as db:
         for row in _rows(db, keys):
-            touch(db, row["collection"])
             dismiss(db, row["id"])
             if row["sent"]:
                 _retire(db, row)
@@ -30,7 +29,6 @@ def purge(library: Library, keys: Sequence[str]) -> None:
     """
     with library.writing() as db:
         for row in _rows(db, keys):
-            touch(db, row["collection"])
             dismiss(db, row["id"])
             note_purged(db, row["id"])
             delete(db, row["id"])

@@ -9,12 +9,18 @@
     quotes        those that were sent, by their short id, with the source as it was named
     answers       those that were sent, as the ids of their quotes, each with those of its statement elsewhere
     purged        the ids of quotes that were purged, with their collections, and nothing else of them
+    segments      the files of the index: each has the articles that came `since` one change of its collection `upto`
+                  another, the first excluded
+    departures    at which change of its collection an article left it, or was no longer what segments have of it
+
     settings      how the bot is to answer in each server
     jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it
     feeds         the feeds that are looked at from time to time
     dismissed     digests of the entries of feeds that were removed and must not come back
     handed_in     the questions that members handed to the moderators of a server, until they are done
 
+
+A change of a collection is counted by the library itself whenever an article of it comes, becomes another or leaves.
 No other question is stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
 """
 
@@ -108,6 +114,44 @@ FIRST: Final = (
     "CREATE TABLE purged (quote TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
+"""What an article states of itself, besides its text."""
+
+COUNTED: Final = "UPDATE collections SET changes = changes + 1 WHERE id = {row}.collection;"
+CAME: Final = """
+    UPDATE articles SET since = (SELECT changes FROM collections WHERE id = new.collection) WHERE id = new.id;
+"""
+LEFT: Final = """
+    INSERT OR IGNORE INTO departures SELECT id, changes, old.id FROM collections WHERE id = old.collection;
+"""
+
+INDEXED: Final = (
+    "ALTER TABLE articles ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX articles_by_change ON articles (collection, since)",
+    """
+    CREATE TABLE segments (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection INTEGER NOT NULL REFERENCES collections,
+        since INTEGER NOT NULL,
+        upto INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE departures (
+        collection INTEGER NOT NULL,
+        change INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (collection, change, article)
+    ) STRICT, WITHOUT ROWID
+    """,
+    f"CREATE TRIGGER article_came AFTER INSERT ON articles BEGIN {COUNTED.format(row='new')} {CAME} END",
+    f"""
+    CREATE TRIGGER article_changed AFTER UPDATE OF version, removed_at, {", ".join(STATED)} ON articles
+    BEGIN {COUNTED.format(row="old")} {LEFT} {CAME} END
+    """,
+    f"CREATE TRIGGER article_left AFTER DELETE ON articles BEGIN {COUNTED.format(row='old')} {LEFT} END",
+)
+
 ANSWERS: Final = (
     "CREATE TABLE answers (id TEXT PRIMARY KEY, quotes TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "ALTER TABLE purged RENAME TO purged_before",
@@ -184,5 +228,5 @@ MODERATION: Final = (
     "ALTER TABLE origins ADD COLUMN problem TEXT",
 )
 
-MIGRATIONS: Final = (FIRST, ANSWERS, MODERATION)
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

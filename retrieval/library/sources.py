@@ -1,13 +1,13 @@
 """Which articles can be asked alone, and what are they called? Their names, without their texts."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from retrieval.errors import NotInLibraryError
-from retrieval.library.file import Library, Row
-from retrieval.library.versions import spans, version_of
-from retrieval.records import Article, Passage, Source
+from retrieval.library.file import Library
+from retrieval.library.passages import ARTICLES, article_of
+from retrieval.library.versions import spans
+from retrieval.records import Article, Passage
 
 WITHIN = """
     FROM articles JOIN collections ON collections.id = articles.collection
@@ -45,23 +45,10 @@ def article_alone(library: Library, key: str) -> tuple[Article, tuple[Passage, .
         LibraryError: it is not what was stored.
     """
     with library.sound(), library.reading():
-        rows = library.rows(f"{ARTICLE} WHERE key = ? AND removed_at IS NULL", [key])
+        rows = library.rows(f"{ARTICLES} AND key = ?", [key])
         if not rows:
             raise NotInLibraryError("this article has been removed", "ask without it")
-        article = _article(rows[0])
+        article = article_of(rows[0])
         query = "SELECT sentences FROM passages WHERE version = ? ORDER BY position"
         found = library.rows(query, [rows[0]["version"]])
         return article, tuple(Passage(article=article, sentences=spans(row["sentences"])) for row in found)
-
-
-ARTICLE = "SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version"
-
-
-def _article(row: Row) -> Article:
-    version = version_of(row)
-    if version.id != row["sha256"]:
-        raise ValueError(row["sha256"])
-    stated = {name: row[name] for name in ("title", "publisher", "url", "file")}
-    published = date.fromisoformat(row["published"]) if row["published"] else None
-    source = Source(id=row["key"], version=row["sha256"], published=published, **stated)
-    return Article(source=source, version=version, author=row["author"], language=row["language"])

@@ -1,9 +1,13 @@
 """The peers must be at their best, or beating them says nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("benchmarks.quality.__main__", reason="the extra `benchmarks` is not installed")
 
+from benchmarks.peers import bm25s, okapi
 from benchmarks.peers.peer import DEPTH, Peer, Setting, Text
 from benchmarks.peers.words import STOP_WORDS, analyser, plain_settings, splitter
 from benchmarks.quality.engines import PEERS
@@ -68,6 +72,54 @@ def test_any_question_can_be_asked(peer: Peer, question: str) -> None:
             assert set(ask(question)) <= {str(place) for place in range(len(TEXTS[language]))}
 
 
+@pytest.mark.parametrize(("peer", "language", "setting"), EVERY_SETTING)
+def test_on_disk_as_in_memory(peer: Peer, language: str, setting: Setting, tmp_path: Path) -> None:
+    """What was kept on disk finds what is found in memory, in the same order."""
+    texts, questions = _texts(language), (*QUESTIONS[language], "", "zzz")
+    peer.build(iter(texts), tmp_path, language, setting)
+    ask, kept = peer.opened(texts, language, setting), peer.reopened(tmp_path, language, setting, depth=DEPTH)
+    assert [kept.ask(question) for question in questions] == [ask(question) for question in questions]
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.NAME)
+def test_what_is_added_is_found(peer: Peer, tmp_path: Path) -> None:
+    """A text that was added is found at once by every thread, and after opening anew; those that cannot say so."""
+    setting = peer.settings("en")[0]
+    peer.build(_texts("en"), tmp_path, "en", setting)
+    kept = peer.reopened(tmp_path, "en", setting, depth=50)
+    if kept.add is None:
+        assert peer in (okapi, bm25s)
+        return
+    kept.add(Text("5", "Page", "A quokka came."))
+    with ThreadPoolExecutor(1) as other:
+        assert kept.ask("quokka") == other.submit(kept.ask, "quokka").result() == ["5"]
+    assert peer.reopened(tmp_path, "en", setting, depth=50).ask("quokka") == ["5"]
+
+
+def test_bm25s_finds_the_same_with_numba(tmp_path: Path) -> None:
+    """Both backends of bm25s give the same ranking."""
+    setting, found = bm25s.settings("en")[0], []
+    for manner in (bm25s.NUMPY, bm25s.NUMBA):
+        folder = tmp_path / manner
+        folder.mkdir()
+        bm25s.build(_texts("en"), folder, "en", setting._replace(manner=manner))
+        kept = bm25s.reopened(folder, "en", setting._replace(manner=manner), depth=3)
+        found.append([list(kept.ask(question)) for question in (*QUESTIONS["en"], "", "zzz")])
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.NAME)
+def test_depth_and_words_left_out(peer: Peer, tmp_path: Path) -> None:
+    """On disk, a ranking has as many texts as were told, and the words that are left out find none."""
+    texts = [Text(str(place), "", f"dragon gold {'gold ' * place}") for place in range(30)]
+    texts += [Text(str(30 + place), "", "rain") for place in range(70)]
+    setting = peer.settings("en")[0]._replace(left_out=frozenset({"dragon"}))
+    peer.build(texts, tmp_path, "en", setting)
+    ask = peer.reopened(tmp_path, "en", setting, depth=20).ask
+    assert len(set(ask("dragons of gold"))) == len(ask("gold")) == 20
+    assert not ask("dragon")
+
+
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.NAME)
 def test_no_more_than_ten(peer: Peer) -> None:
     """A ranking has at most ten texts, each once."""
@@ -95,5 +147,5 @@ def test_words_by_hand() -> None:
     assert splitter("en")("Two boats, 9 oars.") == ["two", "boats", "9", "oars"]
     assert splitter("hi")("हिन्दी में") == ["हिन्दी", "में"]
     assert splitter("zh")("九艘船 NFL 2024，龙") == ["九艘", "艘船", "nfl", "2024", "龙"]
-    assert analyser("en", stopped=True)("The keepers of the boats") == ["keeper", "boat"]
-    assert analyser("en", stopped=False)("of boats") == ["of", "boat"]
+    assert analyser("en", {"the", "of"})("The keepers of the boats") == ["keeper", "boat"]
+    assert analyser("en")("of boats") == ["of", "boat"]

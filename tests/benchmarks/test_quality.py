@@ -12,11 +12,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.machine import this_machine
 from benchmarks.quality.__main__ import main
 from benchmarks.quality.engines import ours
 from benchmarks.quality.labelled import Labelled, evenly, labelled_collections
 from benchmarks.quality.picture import draw
-from benchmarks.quality.results import Asked, Results, Row, this_machine
+from benchmarks.quality.results import Asked, Results, Row
 from benchmarks.quality.table import markdown, terminal
 from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import CollectionError
@@ -148,7 +149,9 @@ def _results(*, fitted_on: bool) -> Results:
         Row(engine="bm25s", collection="b", measure="hit@1", value=0.25),
         Row(engine="pullquote", collection="a", measure="sentence", value=0.0),
     ]
-    return Results(machine=this_machine([]), collections=tuple(asked), ways=(), rows=tuple(rows))
+    return Results(
+        machine=this_machine("benchmarks.quality", [], []), collections=tuple(asked), ways=(), rows=tuple(rows)
+    )
 
 
 def test_tables_by_hand() -> None:

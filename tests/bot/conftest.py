@@ -11,7 +11,7 @@ from bot.library import open_servers
 from bot.servers import Servers
 from retrieval.ingest.text import read_text
 from retrieval.library.file import Library
-from retrieval.retriever import Retriever
+from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import online
 from tests.discord.conftest import certificate, double, spec
 from tests.discord.double import Double
@@ -24,7 +24,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @pytest.fixture(scope="session")
 def retriever() -> Retriever:
     """A retriever over the seeds."""
-    return Retriever([read_text(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
+    return retriever_over([read_text(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
 
 
 @pytest.fixture

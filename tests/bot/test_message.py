@@ -10,7 +10,7 @@ from bot.quotation import OMISSION, answering
 from bot.wording import NOT_FOUND, SMALL_TALK
 from retrieval.ingest.text import read_text
 from retrieval.records import Quote, Refusal
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from tests.bot.answers import answer, bare, quote, refused
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import seen
@@ -121,7 +121,7 @@ def test_small_talk() -> None:
 def test_changed_article() -> None:
     """A quote that its article no longer has is not sent, and the message says so."""
     article = read_text("Bo was there in the rain. Al was at home.", file="rain.txt")
-    retriever = Retriever([article])
+    retriever = retriever_over([article])
     found = retriever.ask("Who was there in the rain?")
     forged = found.model_copy(update={"quotes": (found.quotes[0].model_copy(update={"text": "Al was there"}),)})
     assert confirmed(found, retriever.confirms) == found

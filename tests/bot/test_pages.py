@@ -19,9 +19,10 @@ from bot.quotation import OMISSION, answering
 from bot.servers import Place
 from retrieval.library.answers import note_answer
 from retrieval.library.file import Library
-from retrieval.library.stock import stock
+from retrieval.library.stock import having
 from retrieval.records import Quote, quote_id
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
+from retrieval.split import passages
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen
@@ -93,16 +94,15 @@ def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
     """A place with one article of this text, and the id of an answer that quotes one of its sentences."""
     with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
         shelve(library, text)
-        found = stock(library, [PUBLIC])
-        (article,) = found.articles
-        sentences = [span for passage in found.passages[article.source.id] for span in passage.sentences]
+        (article,) = having(library, [PUBLIC], "")
+        sentences = [span for passage in passages(article) for span in passage.sentences]
         start, end = (span := sentences[which % len(sentences)]).start, span.end
         here = {"id": quote_id(article.version.id, start, end), "text": text[start:end], "start": start, "end": end}
         answer = note_answer(
             library, [Quote.model_validate({**here, "highlight": (start, end), "article": article.source})]
         )
         assert answer
-        yield Place(library, (PUBLIC,), Retriever(found.articles), Retriever), answer
+        yield Place(library, (PUBLIC,), retriever_over([article]), retriever_over), answer
 
 
 words = st.sampled_from(

@@ -5,7 +5,7 @@ import pytest
 from bot import wording
 from retrieval.ingest.text import read_text
 from retrieval.records import Quote
-from retrieval.retriever import Retriever
+from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import ASKED, FOREIGN, PARDONS, check, online
 from tests.bot.reader import seen
 from tests.discord.double import Double
@@ -50,7 +50,7 @@ async def test_link(double: Double) -> None:
     """An article with an address has a button that leads to it."""
     article = read_text("Bo was there in the rain. Al was at home.", file="rain.txt")
     stated = article.source.model_copy(update={"url": "https://example.org/rain"})
-    linked = Retriever([article.model_copy(update={"source": stated})])
+    linked = retriever_over([article.model_copy(update={"source": stated})])
     async with online(double, linked):
         body = await (await double.slash("ask", {"question": "Who was there in the rain?"})).answered()
     assert [part["url"] for part in components(body) if "url" in part] == ["https://example.org/rain"]

@@ -1,5 +1,6 @@
 """Small real libraries for the tests, and texts that are hard on every step."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from hypothesis import settings
@@ -7,7 +8,9 @@ from hypothesis import strategies as st
 
 from retrieval.analyse import terms
 from retrieval.ingest.text import read_text
+from retrieval.lexicon import Lexicon
 from retrieval.records import Article, Passage, Span, Version
+from retrieval.segments.written import written, written_arrays
 from retrieval.split import passages
 from retrieval.split import sentences as split_sentences
 from retrieval.statements import Statement, statement
@@ -114,3 +117,8 @@ def passage(text: str, *, file: str = "a.txt") -> Passage:
 def saying(sentence: str) -> Statement:
     """What a sentence says."""
     return statement(sentence, terms(sentence))
+
+
+def lexicon_of(*counts: Mapping[str, int]) -> Lexicon:
+    """A lexicon of the words of some segments, with how many passages have each."""
+    return Lexicon([written(written_arrays(each)) for each in counts])

@@ -7,8 +7,9 @@ from retrieval.ingest.text import read_text
 from retrieval.library.arrivals import Arrival, Delivery, put
 from retrieval.library.catalogue import Entry, entries
 from retrieval.library.file import Library
-from retrieval.library.stock import stock
-from retrieval.retriever import Retriever
+from retrieval.library.passages import Passages, Place
+from retrieval.library.stock import having
+from retrieval.retriever import Retriever, retriever_over
 from retrieval.split import passages
 
 PUBLIC = "public"
@@ -33,7 +34,7 @@ def listed(library: Library, **which: object) -> dict[str, Entry]:
 
 def texts(library: Library, *collections: str) -> list[str]:
     """The texts that may be quoted, in order."""
-    return sorted(article.version.text for article in stock(library, collections or (PUBLIC,)).articles)
+    return sorted(article.version.text for article in having(library, collections or (PUBLIC,), ""))
 
 
 def counts(library: Library) -> dict[str, int]:
@@ -44,22 +45,28 @@ def counts(library: Library) -> dict[str, int]:
 
 def retriever(library: Library) -> Retriever:
     """What answers from the library as it is now."""
-    return Retriever(stock(library, [PUBLIC]).articles)
+    return retriever_over(list(having(library, [PUBLIC], "")))
 
 
 def assert_whole(library: Library) -> None:
     """The property of every library: each text is the one that was stored, with its passages, and none is spare."""
     assert [tuple(row) for row in library.rows("PRAGMA integrity_check")] == [("ok",)]
     assert library.rows("PRAGMA foreign_key_check") == []
-    found = stock(library, [row["name"] for row in library.rows("SELECT name FROM collections")])
-    for article in found.articles:
-        assert found.passages[article.source.id] == passages(article)
+    reader = Passages(library)
+    for article in having(library, [row["name"] for row in library.rows("SELECT name FROM collections")], ""):
+        ((row,),) = library.rows("SELECT id FROM articles WHERE key = ?", [article.source.id])
+        expected = passages(article)
+        stored = "SELECT count(*) FROM passages JOIN versions ON versions.id = version WHERE sha256 = ?"
+        assert library.rows(stored, [article.source.version])[0][0] == len(expected)
+        places = [Place(row, article.source.version, position) for position in range(len(expected))]
+        assert reader.at(places) == list(expected)
     needed = "SELECT version FROM articles WHERE version IS NOT NULL UNION SELECT version FROM quotes"
     assert library.rows(f"SELECT sha256 FROM versions WHERE id NOT IN ({needed})") == []  # noqa: S608 -- above
-    places = "SELECT count(*) FROM articles WHERE removed_at IS NULL AND id NOT IN (SELECT article FROM origins)"
-    assert library.rows(places)[0][0] == 0
+    homeless = "SELECT count(*) FROM articles WHERE removed_at IS NULL AND id NOT IN (SELECT article FROM origins)"
+    assert library.rows(homeless)[0][0] == 0
 
 
 def written(path: Path) -> bytes:
-    """All bytes of a library, with its log and the log's index."""
-    return b"".join(each.read_bytes() for each in sorted(path.parent.glob(f"{path.name}*")))
+    """All bytes of a library, with its log, the log's index, and the segments."""
+    files = [each for each in path.parent.rglob("*") if each.is_file() and path.name in str(each)]
+    return b"".join(each.read_bytes() for each in sorted(files))

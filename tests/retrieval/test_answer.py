@@ -10,7 +10,7 @@ from retrieval.answer import _spots, _taking_turns
 from retrieval.context import AROUND
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
-from retrieval.retriever import LIMIT, Retriever
+from retrieval.retriever import LIMIT, retriever_over
 from retrieval.split import passages
 from tests.bot.hostile import SNIPPETS
 from tests.retrieval.library import article, passage, saying, whole
@@ -22,7 +22,7 @@ DOGS = article("Dogs bark a lot. Cats never do, they say.", file="dogs.txt")
 
 def ask(question: str, *articles: Article, limit: int = LIMIT) -> Answer:
     """The answer of a retriever over the articles and one of dogs."""
-    return Retriever([*articles, DOGS]).ask(question, limit=limit)
+    return retriever_over([*articles, DOGS]).ask(question, limit=limit)
 
 
 def files(quotes: Sequence[Quote]) -> list[str]:
@@ -187,13 +187,13 @@ def test_id_of_version() -> None:
 def test_no_sentence(text: str) -> None:
     """Articles without a sentence are nothing to ask."""
     with pytest.raises(ArticlesError, match="hold no sentence"):
-        Retriever([article(text)])
+        retriever_over([article(text)])
 
 
 def test_no_articles() -> None:
     """Without articles there is nothing to ask."""
     with pytest.raises(ArticlesError, match="hold no sentence"):
-        Retriever([])
+        retriever_over([])
 
 
 @pytest.mark.parametrize("question", ["", "?!", "👍", "a" * 501], ids=lambda question: repr(question[:5]))
@@ -257,7 +257,7 @@ few = settings(max_examples=12, deadline=None)
 
 def asked_any_way(library: list[Article], question: str) -> Answer:
     """The answer over a generated library and one article that has an answer to most of the questions."""
-    return Retriever([*library, LAST]).ask(question)
+    return retriever_over([*library, LAST]).ask(question)
 
 
 @few

@@ -9,9 +9,9 @@ from retrieval.library.answers import Kept, articles_quoted, kept, note_answer, 
 from retrieval.library.file import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import purge, remove
-from retrieval.library.stock import stock
+from retrieval.library.stock import having
 from retrieval.records import Answer, Place, Quote, quote_id
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.split import sentences
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
 
@@ -20,7 +20,7 @@ RAINING = "Where was it raining?"
 
 def ask(library: Library, question: str, *collections: str) -> Answer:
     """The answer from some collections."""
-    return Retriever(stock(library, collections or [PUBLIC]).articles).ask(question)
+    return retriever_over(list(having(library, collections or [PUBLIC], ""))).ask(question)
 
 
 def noted(library: Library, quotes: tuple[Quote, ...]) -> str:
@@ -150,7 +150,7 @@ def test_purged_elsewhere(library: Library) -> None:
 def test_text(library: Library) -> None:
     """A version comes with its text and all its sentences in order, and not when it is gone or is another text."""
     shelve(library, RAIN)
-    (article,) = stock(library, [PUBLIC]).articles
+    (article,) = having(library, [PUBLIC], "")
     (paragraph,) = article.version.quotable
     found = version_text(library, article.version.id)
     assert (found.text, found.sentences) == (RAIN, sentences(RAIN, paragraph))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrieval.check import LONGEST, Check, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Article
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from tests.retrieval.library import AWKWARD, article, documents, some, whole
 from tests.retrieval.shelved import RAIN, SNOW
 
@@ -17,7 +17,7 @@ WRAPPED = "It was\nraining in\r\n Bonn all\u00a0day, the keeper said. Nobody saw
 
 def check(text: str, *articles: Article) -> Check:
     """Whether the articles have the text."""
-    return Retriever(articles or (article(RAIN, file="rain.txt"), article(SNOW, file="snow.txt"))).check(text)
+    return retriever_over(articles or (article(RAIN, file="rain.txt"), article(SNOW, file="snow.txt"))).check(text)
 
 
 def differences(found: Check) -> list[tuple[str, str]]:

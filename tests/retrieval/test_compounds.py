@@ -1,11 +1,11 @@
 import pytest
 
 from retrieval.compounds import joined, parted
-from retrieval.index import Index
+from retrieval.index import index_of
 from retrieval.question import read_question
 from tests.retrieval.library import passage
 
-LIBRARY = Index(
+LIBRARY = index_of(
     [
         passage(
             "At the White House’s roundtable a house was painted white. So it went. White, house. A long-table one."

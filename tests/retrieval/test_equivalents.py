@@ -1,19 +1,19 @@
 import pytest
 
-from retrieval.equivalents import Equivalents
-from retrieval.index import Index
+from retrieval.equivalents import Equivalents, keyed
+from retrieval.index import index_of
 from retrieval.question import Need, read_question
 from tests.retrieval.library import passage
 
 
 def met(question: str, *pairs: tuple[str, str], is_as_written: bool = False) -> tuple[Need, ...]:
     """The needs of the question with these pairs."""
-    return Equivalents(pairs).met(read_question(question), is_as_written=is_as_written).needs
+    return Equivalents(keyed(pairs)).met(read_question(question), is_as_written=is_as_written).needs
 
 
 def in_place(question: str, articles: str, *pairs: tuple[str, str]) -> str:
     """The question as it reads where the articles lack words of it."""
-    return Equivalents(pairs).in_place(read_question(question), Index([passage(articles)])).text
+    return Equivalents(keyed(pairs)).in_place(read_question(question), index_of([passage(articles)])).text
 
 
 def test_word() -> None:
@@ -76,9 +76,9 @@ def test_in_place() -> None:
 
 def test_in_place_keeps_the_others() -> None:
     """The other words that the articles have in its stead meet the question, too, as said otherwise."""
-    library = Index([passage("The attorney and counsel.")])
+    library = index_of([passage("The attorney and counsel.")])
     pairs = [("lawyer", "attorney"), ("lawyer", "counsel")]
-    (need,) = Equivalents(pairs).in_place(read_question("the lawyer"), library).needs
+    (need,) = Equivalents(keyed(pairs)).in_place(read_question("the lawyer"), library).needs
     assert need.met_by({"counsel"})
     assert need.as_written == ()
 

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.explain import TELLING, explained
-from retrieval.index import Index
+from retrieval.index import index_of
 from retrieval.question import read_question
 from retrieval.rank import rank
 from retrieval.split import passages
@@ -12,7 +12,7 @@ def test_reasons_add_up() -> None:
     """The first candidate is ahead of the next by as much as they rank apart, and small reasons are left out."""
     question = read_question("Where did Harris meet Kim?")
     articles = [article("Harris met Kim in Paris.", file="a.txt"), article("Kim left. It rained.", file="b.txt")]
-    index = Index([passage for each in articles for passage in passages(each)])
+    index = index_of([passage for each in articles for passage in passages(each)])
     ranked = rank(question, index.search(question.terms, depth=9), index)
     first, second = explained(question, ranked, limit=9)
     assert first.sentence == "Harris met Kim in Paris."
@@ -29,7 +29,7 @@ def test_reasons_add_up() -> None:
 def test_limit() -> None:
     """Only as many are explained as asked for, and nothing of nothing."""
     question = read_question("Kim")
-    index = Index([passages(article(f"Kim {word}.", file=f"{word}.txt"))[0] for word in ("left", "slept")])
+    index = index_of([passages(article(f"Kim {word}.", file=f"{word}.txt"))[0] for word in ("left", "slept")])
     ranked = rank(question, index.search(question.terms, depth=9), index)
     assert len(explained(question, ranked, limit=1)) == 1
     assert explained(question, (), limit=3) == ()

@@ -8,7 +8,7 @@ from retrieval.kinds import Kind
 from retrieval.question import LONGEST, Question, read_question
 from retrieval.rank import Ranked
 from retrieval.records import Candidate
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.signs import Signs
 from tests.bot.hostile import hostile
 from tests.retrieval.library import article, passage, some
@@ -18,8 +18,8 @@ ARTICLES = [
     article("Bo Marsh keeps the south gate. He was chosen in June 1920 by the council.", file="south.txt"),
     article("The council met on Friday. The drum rule was passed with nine votes.", file="council.txt"),
 ]
-LIBRARY = Retriever(ARTICLES)
-WITH_SYNONYMS = Retriever(ARTICLES, synonyms=[("ballots", "votes"), ("law", "rule")])
+LIBRARY = retriever_over(ARTICLES)
+WITH_SYNONYMS = retriever_over(ARTICLES, synonyms=[("ballots", "votes"), ("law", "rule")])
 FRESH = ("Who keeps the south gate?", "When was Ada Lovell chosen?", "What is the drum rule?", "Where is France?")
 
 

@@ -18,11 +18,13 @@ ingest.lines ingest.margins ingest.hyphens ingest.letters ingest.pdf ingest.feed
 ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs
 ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
 split library.schema library.file library.versions library.articles library.origins library.arrivals
-library.catalogue library.quotes library.feeds library.removal library.stock library.sources library.answers
-library.jobs library.handed_in library.listing
-irregular forms stem kinds smalltalk analyse question leaning reading names index
+library.catalogue library.quotes library.feeds library.removal library.passages library.stock library.segments
+library.sources library.answers library.jobs library.handed_in library.listing
+irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
+segments.strings segments.written segments.defined segments.segment segments.view segments.build segments.file
+segments.merge index stock
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
-statements matching signs rank followup search refuse context answer widen explain check retriever shelf
+statements matching signs rank followup search refuse context answer widen explain check retriever upkeep erasure shelf
 server_settings intake
 rows collection thresholds evaluate
 """.split()
@@ -59,12 +61,21 @@ FOREIGN = {
     "index": {"numpy", "rank_bm25"},
     "dictionary": {"regex", "spellchecker"},
     "language": {"py3langid", "regex"},
-    "lexicon": {"rapidfuzz", "regex"},
+    "lexicon": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
+    "segments.build": {"numpy"},
+    "segments.file": {"numpy", "os"},
+    "segments.merge": {"numpy"},
+    "segments.segment": {"numpy"},
+    "segments.strings": {"numpy"},
+    "segments.view": {"numpy"},
+    "segments.written": {"numpy", "regex"},
     "split": {"regex", "sentencex"},
     "stem": {"Stemmer", "regex", "threading"},
     "stopwords": {"stop_words"},
+    "shelf": {"threading"},
+    "upkeep": {"numpy", "os"},
     "thresholds": {"pydantic"},
 }
 """Which modules know more of the world than the standard library and `regex`."""

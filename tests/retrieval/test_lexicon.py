@@ -2,14 +2,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from retrieval.lexicon import END, Lexicon
+from retrieval.lexicon import Lexicon
+from retrieval.segments.written import END, written, written_arrays
+from tests.retrieval.library import lexicon_of
 
 word = st.text(st.sampled_from("abcé"), min_size=3, max_size=8)
 
 
 def test_writing() -> None:
     """A word is known in the case in which most passages have it, the possessive ending left out."""
-    lexicon = Lexicon({"Biden": 2, "Biden’s": 2, "BIDEN": 3, "biden": 1, "x9": 5, "a": 1, "non-violent": 1})
+    lexicon = lexicon_of({"Biden": 2, "Biden’s": 2, "BIDEN": 3, "biden": 1, "x9": 5, "a": 1, "non-violent": 1})
     known = lexicon["bIDEN"]
     assert known is not None
     assert known == ("biden", "Biden", 8, 7)
@@ -18,13 +20,27 @@ def test_writing() -> None:
 
 def test_tie() -> None:
     """Of two cases as frequent the lower one is taken, in whatever order they come."""
-    assert [each and each.writing for each in (Lexicon({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
-    assert [each and each.writing for each in (Lexicon({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.writing for each in (lexicon_of({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.writing for each in (lexicon_of({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
+
+
+def test_several_segments() -> None:
+    """The passages of all segments count together, and so does how they write a word."""
+    known = lexicon_of({"rule": 2, "Rule": 1}, {"Rule": 3, "moon": 1})["rule"]
+    assert known == ("rule", "Rule", 6, 4)
+
+
+def test_removed() -> None:
+    """A word that only removed passages have is not known."""
+    lexicon = Lexicon([written(written_arrays({"rule": 1, "rules": 1}))], there=lambda word: word != "rule")
+    assert lexicon["rule"] is None
+    assert [each.known.writing for each in lexicon.near("rulex", edits=2)] == ["rules"]
+    assert [each.writing for each in lexicon.beginning("ru")] == ["rules"]
 
 
 def test_beginning() -> None:
     """The words are found that begin with some letters, however long they are."""
-    lexicon = Lexicon(dict.fromkeys(["pardon", "pardoned", "Pardons", "par", "spardon"], 1))
+    lexicon = lexicon_of(dict.fromkeys(["pardon", "pardoned", "Pardons", "par", "spardon"], 1))
     assert sorted(each.writing for each in lexicon.beginning("pardon")) == ["Pardons", "pardon", "pardoned"]
 
 
@@ -38,6 +54,6 @@ def test_near(sought: str, words: set[str], edits: int) -> None:
         if (distance := OSA.distance(sought, other)) <= edits
         and (other[0] == sought[0] or (distance <= 1 and other[-END:] == sought[-END:]))
     }
-    near = Lexicon(dict.fromkeys(words, 1)).near(sought, edits=edits)
+    near = lexicon_of(dict.fromkeys(words, 1)).near(sought, edits=edits)
     assert {(each.known.folded, each.edits, each.start > 0) for each in near} == naive
     assert len(near) == len(naive)

@@ -1,9 +1,9 @@
-from retrieval.index import Index
+from retrieval.index import index_of
 from retrieval.meaning import Meaning
 from retrieval.question import Question, read_question
 from tests.retrieval.library import passage
 
-LIBRARY = Index(
+LIBRARY = index_of(
     [
         passage("The Small Business Administration (SBA) has a rule, and an attorney.", file="a.txt"),
         passage("An SBA officer met the vice president at the White House.", file="b.txt"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval.acronyms import Acronyms
 from retrieval.errors import QuestionError
-from retrieval.index import Index
+from retrieval.index import index_of
 from retrieval.meaning import Meaning
 from retrieval.mend import Speller
 from retrieval.question import Question, read_question
@@ -17,13 +17,13 @@ from tests.retrieval.library import passage
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
-LIBRARY = Index(
+LIBRARY = index_of(
     [
         passage("Kardashian announced a Small Business Administration rule on criminal justice, and pardons."),
         passage("Alice Marie Johnson met the Department of Justice about a proclamation of clemency.", file="b.txt"),
     ]
 )
-SPELLER = Speller(LIBRARY, Acronyms([each.text for each in LIBRARY.passages]))  # reads a large dictionary, once
+SPELLER = Speller(LIBRARY, Acronyms(LIBRARY.defined, LIBRARY.texts))  # reads a large dictionary, once
 
 
 def mended(text: str) -> Question:
@@ -33,8 +33,8 @@ def mended(text: str) -> Question:
 
 def spelt(*texts: str) -> str:
     """The last of the texts as mended against the others."""
-    index = Index([passage(text, file=str(number)) for number, text in enumerate(texts[:-1])])
-    return Speller(index, Acronyms([])).mend(read_question(texts[-1])).text
+    index = index_of([passage(text, file=str(number)) for number, text in enumerate(texts[:-1])])
+    return Speller(index, Acronyms((), lambda _: ())).mend(read_question(texts[-1])).text
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_awkward(text: str) -> None:
 def test_empty() -> None:
     """Without articles nothing is mended."""
     question = read_question("Kardashain of the SBA")
-    assert Speller(Index([]), Acronyms([])).mend(question) == question
+    assert Speller(index_of([]), Acronyms((), lambda _: ())).mend(question) == question
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_labelled(seeds: dict[str, Article]) -> None:
     """At least nine of ten misspelt questions on the seeds are mended as labelled."""
     lines = (BENCHMARKS / "misspellings_on_seeds.jsonl").read_text("utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
-    meaning = Meaning(Index([each for article in seeds.values() for each in passages(article)]))
+    meaning = Meaning(index_of([each for article in seeds.values() for each in passages(article)]))
     meant = [(row["meant"], meaning.of(read_question(row["question"])).text) for row in labelled]
     misses = [(wanted, got) for wanted, got in meant if wanted.casefold() != got.casefold()]
     assert len(labelled) > 80

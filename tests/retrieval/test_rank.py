@@ -2,7 +2,7 @@ from math import log
 
 import pytest
 
-from retrieval.index import Index
+from retrieval.index import index_of
 from retrieval.question import read_question
 from retrieval.rank import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article
@@ -14,7 +14,7 @@ from tests.retrieval.library import article, whole
 def ranking(question: str, *articles: Article) -> list[str]:
     """The best sentence of each candidate, best first."""
     asked = read_question(question)
-    index = Index([passage for each in articles for passage in passages(each)])
+    index = index_of([passage for each in articles for passage in passages(each)])
     ranked = rank(asked, index.search(asked.terms, depth=99), index)
     return [each.sentence.of(each.candidate.passage.article.version.text) for each in ranked]
 
@@ -32,7 +32,7 @@ def weights(question: str, *texts: str) -> list[float]:
     """The weight of each need."""
     asked = read_question(question)
     articles = [whole(text, file=f"{number}.txt") for number, text in enumerate(texts)]
-    index = Index([passage for each in articles for passage in passages(each)])
+    index = index_of([passage for each in articles for passage in passages(each)])
     return list(need_weights(asked, index, index.search(asked.terms, depth=99)).values())
 
 
@@ -70,7 +70,7 @@ def test_weighted() -> None:
 
 def test_any_of_its_sentences() -> None:
     """A candidate's rank is the log-odds that any of its sentences answers: of two alike, ln 2 more than of one."""
-    (candidate,) = Index(passages(article("Kim left. Kim left."))).search(["kim"], depth=9)
+    (candidate,) = index_of(passages(article("Kim left. Kim left."))).search(["kim"], depth=9)
     sign = Signs(*[0.5] * len(WEIGHTS))
     one, two = (judged(candidate, [(span, sign) for span in candidate.passage.sentences[:count]]) for count in (1, 2))
     assert one.rank == pytest.approx(weighted(sign))
@@ -98,11 +98,11 @@ def test_best_sentence() -> None:
 def test_ties() -> None:
     """Candidates that rank alike keep their order."""
     asked = read_question("Kim")
-    index = Index([passages(article(f"Kim {word}.", file=f"{word}.txt"))[0] for word in ("left", "slept", "spoke")])
+    index = index_of([passages(article(f"Kim {word}.", file=f"{word}.txt"))[0] for word in ("left", "slept", "spoke")])
     candidates = index.search(asked.terms, depth=9)
     assert [each.candidate for each in rank(asked, candidates, index)] == list(candidates)
 
 
 def test_nothing() -> None:
     """Without candidates there is nothing to rank."""
-    assert rank(read_question("Kim"), [], Index([])) == ()
+    assert rank(read_question("Kim"), [], index_of([])) == ()

@@ -2,13 +2,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval.reading import read, words_of
+from retrieval.reading import read, terms_of, words_of
 from retrieval.split import passages
 from tests.retrieval.library import AWKWARD, article, some
 
 texts = st.lists(
     st.sampled_from(["Kim met 3 dogs.", "She ran, too!", "我在巴黎。", "ฉันอยู่", "A$AP?", "\n\n", "👍"]), min_size=1
 )
+
+
+def test_terms_of() -> None:
+    """The terms of a passage are those of its sentences and of its article's title, each once."""
+    (passage,) = passages(article("Pardons, a pardon. The rule.", title="Harris in Paris"))
+    assert terms_of(passage) == {"pardon", "rule", "harri", "pari"}
 
 
 def test_sentences() -> None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.erasure import erase
 from retrieval.errors import LibraryError
 from retrieval.library import file
 from retrieval.library.catalogue import entries
 from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
-from retrieval.library.removal import purge, remove
+from retrieval.library.removal import remove
 from retrieval.library.stock import changes
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, assert_whole, counts, retriever, shelve, texts, written
 
@@ -58,10 +59,10 @@ def test_removed_with_quotes(library: Library) -> None:
 
 
 def test_removed_leaves_nothing_unquoted(library: Library) -> None:
-    """Without sent quotes nothing of the article is left in the tables."""
+    """Without sent quotes nothing of the article is left in the tables but that one of its number has left."""
     key = shelve(library, RAIN).key
     remove(library, [key])
-    assert {table: count for table, count in counts(library).items() if count} == {"collections": 1}
+    assert {table: count for table, count in counts(library).items() if count} == {"collections": 1, "departures": 1}
 
 
 @pytest.mark.parametrize("length", [1, 400])
@@ -76,7 +77,7 @@ def test_purged(library: Library, *, first: bool, length: int) -> None:
     assert found_words(library.path) == list(WORDS)
     if first:
         remove(library, [key])
-    purge(library, [key])
+    erase(library, [key])
     assert found_words(library.path) == []
     assert len(texts(library)) == 40
     assert counts(library)["purged"] == 2
@@ -99,7 +100,7 @@ def test_purged_while_others_read(library: Library) -> None:
     key = secret(library)
     with Library(library.path) as other:
         assert len(texts(other)) == 1
-        purge(library, [key])
+        erase(library, [key])
         assert found_words(library.path) == []
         assert texts(other) == []
 
@@ -113,9 +114,9 @@ def test_purge_is_held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> 
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM versions").fetchall()
             with pytest.raises(LibraryError, match="locked by another process"):
-                purge(purging, [key])
+                erase(purging, [key])
             assert texts(purging) == []
-        purge(purging, [])
+        erase(purging, [])
         assert found_words(library.path) == []
 
 
@@ -123,7 +124,7 @@ def test_purge_of_one_keeps_the_shared_text(library: Library) -> None:
     """A text that another collection has, too, stays there."""
     key = shelve(library, RAIN).key
     shelve(library, RAIN, into="members")
-    purge(library, [key])
+    erase(library, [key])
     assert texts(library, "members") == [RAIN]
     assert texts(library) == []
     assert_whole(library)

@@ -6,7 +6,7 @@ from retrieval.ingest.paragraphs import paragraphs
 from retrieval.ingest.read import read
 from retrieval.ingest.worker import Worker
 from retrieval.records import Article
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.split import passages
 from tests.retrieval.documents import as_docx, as_html, as_markdown, as_pdf
 from tests.retrieval.test_seeds import NUMBERS
@@ -46,7 +46,7 @@ def test_shown_once(seeds: dict[str, Article]) -> None:
     """With an article in all formats at once, an answer shows each statement once, and names the other files."""
     with Worker() as worker:
         copies = [read(data, name=name, worker=worker).articles[0] for name, data in written(seeds["001"]).items()]
-    answer = Retriever([*seeds.values(), *copies]).ask(QUESTION)
+    answer = retriever_over([*seeds.values(), *copies]).ask(QUESTION)
     honored = [quote for quote in answer.quotes if "super honored" in quote.text]
     assert len(honored) == 1
     assert {place.article.file for place in honored[0].also_in} >= {copy.source.file for copy in copies} - {

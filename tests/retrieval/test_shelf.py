@@ -10,7 +10,7 @@ from retrieval.library.file import Library
 from retrieval.library.quotes import sent
 from retrieval.library.removal import remove
 from retrieval.records import Answer, Article, Refusal
-from retrieval.retriever import Retriever
+from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
 
@@ -37,7 +37,7 @@ def test_answers_like_a_retriever(library: Library, seeds: dict[str, Article]) -
     """A library answers as the articles in it do, but for how they are named."""
     for name, article in seeds.items():
         shelve(library, article.version.text, f"/{name}.txt")
-    over_library, over_articles = shelf(library), Retriever(list(seeds.values()))
+    over_library, over_articles = shelf(library), retriever_over(list(seeds.values()))
     for question in ("Who was super honored to be here?", "How many pardons has Biden issued?", "What is in Paris?"):
         found, expected = over_library.ask(question), over_articles.ask(question)
         assert [quote.id for quote in found.quotes] == [quote.id for quote in expected.quotes]
@@ -105,37 +105,26 @@ def test_other_collections_renew_nothing(library: Library) -> None:
     assert asked.renew() is False
 
 
-def test_removed_is_not_quoted_while_it_is_built_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the moment that a removal is seen the article is not quoted, though the old retriever still answers."""
+def test_removed_is_not_quoted_before_a_renewal(library: Library) -> None:
+    """From the moment of its removal an article is not quoted, though the shelf has not been renewed."""
     key = shelve(library, RAIN).key
     shelve(library, f"{RAIN} So it goes.", "/b.txt")
     asked = shelf(library)
-    before = asked.ask(RAINING).quotes[0]
+    before = [quote for quote in asked.ask(RAINING).quotes if quote.article.id == key]
     remove(library, [key])
-    seen: list[tuple[Answer, bool]] = []
-
-    def built(self: Shelf, _: object) -> object:
-        seen.append((self.ask(RAINING), self.confirms(before)))
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Shelf, "_built", built)
-    with pytest.raises(KeyboardInterrupt):
-        asked.renew()
-    ((answer, confirmed),) = seen
-    sources = [
-        source.id for quote in answer.quotes for source in (quote.article, *(each.article for each in quote.also_in))
-    ]
+    quotes = asked.ask(RAINING).quotes
+    sources = [source.id for quote in quotes for source in (quote.article, *(each.article for each in quote.also_in))]
+    assert sources
     assert key not in sources
-    assert confirmed is (before.article.id != key)
+    assert not any(map(asked.confirms, before))
+    assert all(map(asked.confirms, quotes))
 
 
-def test_all_removed_while_it_is_built_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When all quotes are of articles that have left, nothing was found."""
+def test_all_removed_before_a_renewal(library: Library) -> None:
+    """When all that could be quoted has left, nothing was found."""
     key = shelve(library, RAIN).key
     asked = shelf(library)
     remove(library, [key])
-    monkeypatch.setattr(Shelf, "_built", lambda self, _: self._held)
-    asked.renew()
     answer = asked.ask(RAINING)
     assert (answer.answered, answer.quotes, answer.refusal) == (False, (), Refusal.NOT_FOUND)
 

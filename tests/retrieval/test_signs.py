@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index import Index
+from retrieval.index import index_of
 from retrieval.names import with_names
 from retrieval.question import read_question
 from retrieval.rank import need_weights, rank, weighted
@@ -20,7 +20,7 @@ def every_sentence(question: str, *texts: str) -> list[Signs]:
     """The signs of every sentence of the first text, in an index of all of them."""
     asked = read_question(question)
     articles = [whole(text, file=f"{number}.txt") for number, text in enumerate(texts)]
-    index = Index([passage for each in articles for passage in passages(each)])
+    index = index_of([passage for each in articles for passage in passages(each)])
     candidates = index.search(asked.terms, depth=99)
     found = zip(candidates, signs_of(asked, candidates, need_weights(asked, index, candidates)), strict=True)
     (mine,) = (sentences for each, sentences in found if each.passage.article.source.id == "0.txt")
@@ -115,7 +115,7 @@ def test_predicate() -> None:
 
     def predicate(question: str) -> list[float]:
         articles = [whole("So Harris met Kim. It was in Paris.", file="a.txt"), whole(DOGS, file="b.txt")]
-        index = Index([passage for each in articles for passage in passages(each)])
+        index = index_of([passage for each in articles for passage in passages(each)])
         asked = with_names(read_question(question), index.search(read_question(question).terms, depth=9))
         (ranked,) = rank(asked, index.search(asked.terms, depth=9), index)
         return [ranked.signs.predicate]
@@ -129,7 +129,7 @@ def test_title() -> None:
     """What the article's title meets counts with what the passage meets."""
     titled = article("It was a long day for Kim.", title="Harris in Paris")
     asked = read_question("Harris and Kim")
-    index = Index(list(passages(titled)))
+    index = index_of(list(passages(titled)))
     (ranked,) = rank(asked, index.search(asked.terms, depth=9), index)
     assert ranked.signs.passage < ranked.signs.titled == pytest.approx(1)
 
@@ -189,7 +189,9 @@ questions = st.lists(st.sampled_from([*WORDS, "How many", "Who", "old"]), min_si
 @given(st.lists(texts, min_size=1, max_size=4), questions.filter(lambda text: text != "👍" and set(text) - set("👍 ")))
 def test_shares_are_shares(library: list[str], question: str) -> None:
     """Every share of every sentence is between 0 and 1, and what is around a sentence never shrinks its share."""
-    index = Index([part for number, text in enumerate(library) for part in passages(whole(text, file=f"{number}.txt"))])
+    index = index_of(
+        [part for number, text in enumerate(library) for part in passages(whole(text, file=f"{number}.txt"))]
+    )
     asked = with_names(read_question(question), index.search(read_question(question).terms, depth=99))
     for each in rank(asked, index.search(asked.terms, depth=99), index):
         shares = each.signs._replace(words=0, passage_words=0)

@@ -1,10 +1,10 @@
 import pytest
 
-from retrieval.lexicon import Lexicon
 from retrieval.question import read_question
 from retrieval.suggest import MOST, suggestions
+from tests.retrieval.library import lexicon_of
 
-LEXICON = Lexicon(
+LEXICON = lexicon_of(
     {"Kardashian": 9, "clemency": 3, "prosecution": 1, "prosecutions": 2, "Harris": 5, "houses": 9, "without": 9}
 )
 
@@ -41,6 +41,6 @@ def test_nothing_near(question: str) -> None:
 
 def test_at_most() -> None:
     """At most three words are suggested, each once."""
-    lexicon = Lexicon(dict.fromkeys(["abcdefg", "bcdefgh", "cdefghi", "defghij"], 1))
+    lexicon = lexicon_of(dict.fromkeys(["abcdefg", "bcdefgh", "cdefghi", "defghij"], 1))
     read = read_question("zabcdefgz abcdefgzz bcdefghzz cdefghizz defghijzz")
     assert suggestions(read.needs, read, lexicon) == ("abcdefg", "bcdefgh", "cdefghi")[:MOST]

@@ -1,0 +1,1 @@
+"""How fast is Pullquote beside other search engines, at any size? The same passages and questions → figures."""

@@ -1,0 +1,70 @@
+"""Pullquote's candidates for a question, as the bot finds them: what here knows Pullquote's index is this file alone.
+
+Texts become a segment in a file, as articles of a library do; what is added becomes another one.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from benchmarks.peers.peer import Opened, Text
+from benchmarks.speed.engines import DEPTH, ENGLISH
+from retrieval.errors import QuestionError
+from retrieval.index import Okapi
+from retrieval.question import read_question
+from retrieval.records import Passage
+from retrieval.segments.build import Entry, built
+from retrieval.segments.file import Mapped, save
+from retrieval.segments.segment import Heading, Segment
+from retrieval.segments.view import View
+
+POSTING = 5  # bytes: which passage, and how often it has the term
+
+
+def build(texts: Iterable[Text], folder: Path) -> None:
+    """The texts as a segment, in a file."""
+    entries = sorted(map(_entry, texts), key=lambda entry: entry.heading.version)
+    save(built(entries).arrays.all(), folder / f"{len(list(folder.iterdir()))}.segment")
+
+
+def opened(folder: Path) -> Opened:
+    """The segments in the folder."""
+    views = _views(folder)
+    okapi = Okapi(views)
+
+    def ask(question: str) -> list[str]:
+        found = (okapi.located(number) for number in okapi.best(_terms(question), DEPTH).numbers)
+        return [view.segment.heading(number).key for view, number in found]
+
+    def add(text: Text) -> None:
+        nonlocal okapi
+        build([text], folder)
+        views.append(_view(max(folder.iterdir(), key=lambda path: int(path.stem))))
+        okapi = Okapi(views)
+
+    return Opened(ask, add, lambda question: POSTING * sum(map(okapi.doc_freq, _terms(question))))
+
+
+def _views(folder: Path) -> list[View]:
+    return [_view(path) for path in sorted(folder.iterdir(), key=lambda path: int(path.stem))]
+
+
+def _view(path: Path) -> View:
+    return View(Segment(Mapped(path)), _unread)
+
+
+def _unread(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
+    """No passages: a peer reads no text either."""
+    return [None] * len(numbers)
+
+
+def _terms(question: str) -> Sequence[str]:
+    try:
+        return read_question(question, (ENGLISH,)).terms
+    except QuestionError:
+        return ()
+
+
+def _entry(text: Text) -> Entry:
+    version = sha256(text.body.encode()).hexdigest()
+    return Entry(Heading(0, text.id, version, ENGLISH), 0, text.body, text.title)

@@ -1,0 +1,54 @@
+"""Which passages are searched? Paragraphs of Wikipedia, mixed; beyond their number, their sentences dealt anew.
+
+Every library is the beginning of the larger ones. A dealt passage has as many sentences as a real one, so words keep
+their shares of the passages; but no new words come, where a real library of that size would have some.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from random import Random
+
+import regex
+
+from benchmarks.peers.peer import Text
+from retrieval.errors import CollectionError
+from retrieval.rows import PassageRow, rows
+
+NAME = "wiki-en-passages"
+SEED = 1  # of the order, and of what is dealt
+SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
+
+
+def paragraphs(folder: Path) -> list[Text]:
+    """The paragraphs of the collection `NAME` in the folder, in an order that is mixed and always the same.
+
+    Raises:
+        CollectionError: they are not there, or cannot be read.
+    """
+    found = [row for path in sorted((folder / NAME).glob("*.jsonl")) for row in rows(path, PassageRow)]
+    if not found:
+        raise CollectionError(f"`{folder / NAME}` holds no passages", "set PULLQUOTE_DATA, see CONTRIBUTING.md")
+    Random(SEED).shuffle(found)  # noqa: S311 -- an order, no secret
+    return [Text(str(place), _line(row.title or ""), _line(row.text)) for place, row in enumerate(found)]
+
+
+def endless(texts: Sequence[Text]) -> Iterator[Text]:
+    """The texts, and then ever more that are dealt from their sentences and titles, each used once a round."""
+    random = Random(SEED)  # noqa: S311 -- words, no secrets
+    titles = [text.title for text in texts]
+    parts = [SENTENCE_END.split(text.body) for text in texts]
+    sentences = list(chain.from_iterable(parts))
+    yield from texts
+    place = len(texts)
+    while True:
+        random.shuffle(titles)
+        random.shuffle(sentences)
+        dealt = iter(sentences)
+        for title, part in zip(titles, parts, strict=True):
+            yield Text(str(place), title, " ".join(islice(dealt, len(part))))
+            place += 1
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,22 @@
+"""How is nothing left of an article? Its rows are purged, and every segment of the index that had it is made anew."""
+
+from collections.abc import Sequence
+
+from retrieval.library.file import Library
+from retrieval.library.removal import purge
+from retrieval.library.stock import collections
+from retrieval.upkeep import Upkeep
+from retrieval.watch import Watch, unwatched
+
+
+def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
+    """Leave no byte of the articles in the library, its log and its index, nor of the quotes that were sent of them.
+
+    Raises:
+        LibraryError: another process still reads the library as it was; the articles are removed all the same.
+    """
+    try:
+        purge(library, keys)
+    finally:
+        for collection in collections(library):
+            Upkeep(library, collection).scrub(watch=watch)

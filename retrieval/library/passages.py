@@ -1,0 +1,84 @@
+"""What do passages say? Their places in the library → passages, as long as their articles are what they were."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from retrieval.library.file import Library, Row
+from retrieval.library.versions import spans, version_of
+from retrieval.records import Article, Passage, Source
+
+REMEMBERED: Final = 128  # articles, so that the next question about one need not read it again
+
+ARTICLES: Final = """
+    SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version
+    WHERE removed_at IS NULL
+"""
+NOW: Final = """
+    SELECT articles.id, since, version, sha256 FROM articles JOIN versions ON versions.id = articles.version
+    WHERE removed_at IS NULL AND articles.id IN
+"""
+SENTENCES: Final = "SELECT sentences FROM passages WHERE version = ? AND position = ?"
+
+
+class Place(NamedTuple):
+    """Where a passage is: the row of its article, the version that it is of, and its place among the passages there."""
+
+    article: int
+    version: str
+    position: int
+
+
+class Passages:
+    """Reads passages, and remembers the articles that it read last."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._remembered = lru_cache(REMEMBERED)(self._article)
+
+    def at(self, places: Sequence[Place]) -> list[Passage | None]:
+        """The passages at these places; `None` for one whose article has left, or has another version now.
+
+        Raises:
+            LibraryError: the library is damaged.
+        """
+        with self._library.reading():
+            now = self._now({place.article for place in places})
+            return [self._passage(place, now.get(place.article)) for place in places]
+
+    def _now(self, articles: set[int]) -> Mapping[int, Row]:
+        found = self._library.rows(f"{NOW} ({', '.join('?' * len(articles))})", sorted(articles))
+        return {row["id"]: row for row in found}
+
+    def _passage(self, place: Place, now: Row | None) -> Passage | None:
+        if now is None or now["sha256"] != place.version:
+            return None
+        found = self._library.rows(SENTENCES, [now["version"], place.position])
+        with self._library.sound():
+            article = self._remembered(now["id"], now["since"])
+            return Passage(article=article, sentences=spans(found[0]["sentences"])) if found else None
+
+    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- it tells states of the row from each other
+        return article_of(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
+
+
+def article_of(row: Row) -> Article:
+    """The article in a row with its version.
+
+    Raises:
+        ValueError: its text is not the one that was stored.
+    """
+    version = version_of(row)
+    if version.id != row["sha256"]:
+        raise ValueError(row["sha256"])
+    source = Source(
+        id=row["key"],
+        version=row["sha256"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        url=row["url"],
+        file=row["file"],
+    )
+    return Article(source=source, version=version, author=row["author"], language=row["language"])

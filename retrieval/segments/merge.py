@@ -1,0 +1,87 @@
+"""How do several segments become one? Their arrays, renumbered, as if the passages had been indexed together."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, chain
+
+import numpy as np
+
+from retrieval.segments.build import article_arrays, defined_arrays, small, string_arrays
+from retrieval.segments.segment import InMemory, Segment
+from retrieval.segments.strings import Array
+from retrieval.segments.written import written_arrays
+
+
+def merged(segments: Sequence[Segment]) -> Segment:
+    """One segment of the passages of several, which have no article in common."""
+    headings = list(chain.from_iterable(segment.headings for segment in segments))
+    order = sorted(range(len(headings)), key=lambda article: (headings[article].version, headings[article].key))
+    homes = _inverse(order)[
+        _joined([segment.homes for segment in segments], [len(segment.rows) for segment in segments])
+    ]
+    positions = np.concatenate([segment.positions for segment in segments])
+    passages = np.lexsort((positions, homes))
+    numbers = _inverse(passages)
+    return Segment(
+        InMemory(
+            {
+                **_postings(segments, numbers),
+                **written_arrays(_written(segments)),
+                **article_arrays([headings[article] for article in order]),
+                **defined_arrays(_defined(segments, numbers)),
+                "homes": homes[passages].astype(np.uint32),
+                "positions": positions[passages].astype(np.uint32),
+                "lengths": small(np.concatenate([segment.lengths for segment in segments])[passages]),
+            }
+        )
+    )
+
+
+def _postings(segments: Sequence[Segment], numbers: Array) -> dict[str, Array]:
+    """The postings of all, each passage by its new number."""
+    terms = sorted(set().union(*(segment.terms for segment in segments)))
+    at = {term: place for place, term in enumerate(terms)}
+    kept = [np.fromiter(map(at.__getitem__, segment.terms), np.int64, len(segment.terms)) for segment in segments]
+    found = np.concatenate(
+        [np.repeat(each, np.diff(segment.starts)) for each, segment in zip(kept, segments, strict=True)]
+    )
+    places = numbers[_joined([segment.all_places for segment in segments], list(map(len, segments)))]
+    order = np.argsort(found * max(len(numbers), 1) + places, kind="stable")
+    return {
+        **string_arrays("terms", terms),
+        "starts": np.concatenate([[0], np.cumsum(np.bincount(found, minlength=len(terms)))]).astype(np.uint32),
+        "places": places[order].astype(np.uint32),
+        "counts": small(np.concatenate([segment.all_counts for segment in segments])[order]),
+    }
+
+
+def _written(segments: Sequence[Segment]) -> Counter[str]:
+    """How many passages have each word as written."""
+    found = Counter[str]()
+    for segment in segments:
+        found.update(dict(zip(segment.written.words, segment.written.passages.tolist(), strict=True)))
+    return found
+
+
+def _defined(segments: Sequence[Segment], numbers: Array) -> list[tuple[str, int]]:
+    """The explained acronyms, each with the new number of its passage."""
+    firsts = accumulate(map(len, segments), initial=0)
+    found = [
+        (line, int(numbers[first + place]))
+        for first, segment in zip(firsts, segments, strict=False)
+        for line, place in segment.defined_lines
+    ]
+    return sorted(found, key=lambda each: each[1])
+
+
+def _joined(parts: Sequence[Array], sizes: Sequence[int]) -> Array:
+    """Numbers within parts of these sizes → numbers within the whole."""
+    firsts = accumulate(sizes, initial=0)
+    return np.concatenate([part.astype(np.int64) + first for part, first in zip(parts, firsts, strict=False)])
+
+
+def _inverse(order: Sequence[int] | Array) -> Array:
+    """The new place of each old one."""
+    places = np.empty(len(order), dtype=np.int64)
+    places[np.asarray(order, dtype=np.int64)] = np.arange(len(order))
+    return places

@@ -1,0 +1,196 @@
+"""What is a segment? Some passages of one collection and where each term stands in them, never changed once made.
+
+It is a set of arrays with names, in memory or in a file. Passages have numbers in the order of version and position; a
+term's postings are the numbers of the passages that have it, ascending, each with how often.
+
+    terms             the terms, sorted; `starts` says where in the postings each begins, and at last where all end
+    places, counts    the postings, one term's after the other
+    lengths           of each passage: how many terms it has, its article's title included
+    homes, positions  of each passage: the number of its article, and its place among the passages of the version
+    rows, keys        of each article: its row in the library or its place in a list, and its id
+    versions          of each article: the SHA-256 of its text, 32 bytes
+    languages         of each article: the number of its language in `language_names`
+    written           the words as written, see `retrieval.segments.written`
+    defined           the acronyms that passages explain, a line each, and `defined_in` the passage of each
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from retrieval.segments.defined import Defined
+from retrieval.segments.strings import Array, Strings
+from retrieval.segments.written import Written
+
+REMEMBERED = 1 << 14  # terms whose place is remembered
+
+
+class Arrays(Protocol):
+    """Arrays by name."""
+
+    def all(self) -> Mapping[str, Array]:
+        """Every array."""
+
+    def whole(self, name: str) -> Array:
+        """All of an array."""
+
+    def part(self, name: str, start: int, end: int) -> Array:
+        """Part of an array, half-open, of which nothing else need be read."""
+
+
+class InMemory:
+    """Arrays that are in memory as they are."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = arrays
+
+    def all(self) -> Mapping[str, Array]:
+        """Every array."""
+        return self._arrays
+
+    def whole(self, name: str) -> Array:
+        """All of an array."""
+        return self._arrays[name]
+
+    def part(self, name: str, start: int, end: int) -> Array:
+        """Part of an array, half-open."""
+        return self._arrays[name][start:end]
+
+
+class Postings(NamedTuple):
+    """The passages that have a term, ascending, and how often each has it."""
+
+    places: Array
+    counts: Array
+
+
+class Heading(NamedTuple):
+    """What tells a passage's article from others."""
+
+    row: int
+    key: str
+    version: str  # the SHA-256 of its text, in hexadecimal
+    language: str
+
+
+NOWHERE = Postings(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint8))
+
+
+class Segment:
+    """The segment that `arrays` hold."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self._stretch = lru_cache(REMEMBERED)(self._find)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """How many terms each passage has."""
+        return self.arrays.whole("lengths")
+
+    @cached_property
+    def total_length(self) -> int:
+        """How many terms all passages have together."""
+        return int(self.lengths.sum(dtype=np.int64))
+
+    def postings(self, term: str) -> Postings:
+        """The passages that have the term."""
+        found = self._stretch(term)
+        if found is None:
+            return NOWHERE
+        start, end = found
+        return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
+
+    def heading(self, place: int) -> Heading:
+        """The article of the passage with this number."""
+        return self._heading(int(self.homes[place]))
+
+    @property
+    def headings(self) -> Iterator[Heading]:
+        """All articles, in the order of their numbers."""
+        return map(self._heading, range(len(self.rows)))
+
+    def languages(self, kept: Array | None) -> Iterator[tuple[str, int]]:
+        """Each language, and how many passages are in it, of those that are `kept`."""
+        counts = np.bincount(self._languages[self.homes if kept is None else self.homes[kept]])
+        names = self._strings("language_names")
+        return ((names[number], int(count)) for number, count in enumerate(counts) if count)
+
+    def defined(self, kept: Array | None) -> Iterator[Defined]:
+        """The acronyms that passages explain, of those that are `kept`."""
+        return (Defined.read(line) for line, place in self.defined_lines if kept is None or kept[place])
+
+    @property
+    def defined_lines(self) -> Iterator[tuple[str, int]]:
+        """Each acronym that a passage explains, as a line, and the number of the passage."""
+        return zip(self._strings("defined"), self.arrays.whole("defined_in").tolist(), strict=True)
+
+    @cached_property
+    def terms(self) -> Strings:
+        """The terms, sorted."""
+        return self._strings("terms")
+
+    @cached_property
+    def written(self) -> Written:
+        """The words as written."""
+        arrays = ("written_in", "written_lengths", "written_ends")
+        return Written(self._strings("written"), *map(self.arrays.whole, arrays))
+
+    @cached_property
+    def homes(self) -> Array:
+        """The number of each passage's article."""
+        return self.arrays.whole("homes")
+
+    @cached_property
+    def rows(self) -> Array:
+        """The row of each article."""
+        return self.arrays.whole("rows")
+
+    @cached_property
+    def positions(self) -> Array:
+        """The place of each passage among the passages of its version."""
+        return self.arrays.whole("positions")
+
+    @cached_property
+    def starts(self) -> Array:
+        """Where the postings of each term begin, and at last where all end."""
+        return self.arrays.whole("starts")
+
+    @property
+    def all_places(self) -> Array:
+        """The passages of all postings."""
+        return self.arrays.whole("places")
+
+    @property
+    def all_counts(self) -> Array:
+        """The counts of all postings."""
+        return self.arrays.whole("counts")
+
+    @cached_property
+    def _versions(self) -> Array:
+        return self.arrays.whole("versions").reshape(-1, 32)
+
+    @cached_property
+    def _keys(self) -> Strings:
+        return self._strings("keys")
+
+    @cached_property
+    def _languages(self) -> Array:
+        return self.arrays.whole("languages")
+
+    def _find(self, term: str) -> tuple[int, int] | None:
+        """Where the term's postings begin and end; `None` when it has none."""
+        number = self.terms.find(term)
+        return None if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
+
+    def _heading(self, home: int) -> Heading:
+        language = self._strings("language_names")[int(self._languages[home])]
+        return Heading(int(self.rows[home]), self._keys[home], self._versions[home].tobytes().hex(), language)
+
+    def _strings(self, name: str) -> Strings:
+        return Strings(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))

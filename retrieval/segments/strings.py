@@ -1,0 +1,44 @@
+"""How is a long list of strings kept without an object for each? In one stretch of UTF-8, with the end of each."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+class Strings(Sequence[str]):
+    """A list of strings that two arrays hold: their bytes, one after the other, and where each ends."""
+
+    def __init__(self, text: Array, ends: Array) -> None:
+        self._text, self._ends = memoryview(text.data), memoryview(ends.data)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if place >= len(self._ends):
+            raise IndexError(place)
+        return str(self._text[self._ends[place - 1] if place else 0 : self._ends[place]], "utf-8")
+
+    def find(self, sought: str) -> int | None:
+        """Where a string stands among sorted ones; `None` when it is not there."""
+        place = bisect_left(self, sought)
+        return place if place < len(self) and self[place] == sought else None
+
+
+def packed(values: Iterable[str]) -> tuple[Array, Array]:
+    """The strings as an array of bytes and one of ends."""
+    encoded = [value.encode() for value in values]
+    text = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+    return text, np.fromiter(accumulate(map(len, encoded)), dtype=np.uint32, count=len(encoded))

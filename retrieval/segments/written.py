@@ -1,0 +1,88 @@
+"""Which words do passages write? Words with how many passages have each, in the order in which near ones are found."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+import regex
+
+from retrieval.segments.strings import Array, Strings, packed
+from retrieval.stem import POSSESSIVE
+
+SHORTEST = 2  # characters; a single letter is no word to look for
+END = 3  # characters by which a word with another first letter is found
+LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+LAST = chr(0x10FFFF)
+
+
+class Written(NamedTuple):
+    """The words that some passages write, possessive endings left out, in the order of their small letters.
+
+    Attributes:
+        words: the words as written.
+        passages: how many passages have each.
+        lengths: how many characters each has in small letters.
+        ends: what its last `END` small letters come to.
+    """
+
+    words: Strings
+    passages: Array
+    lengths: Array
+    ends: Array
+
+    def same(self, folded: str) -> Iterable[int]:
+        """The places of the words that are this one in small letters."""
+        return range(self._first(folded), self._first(f"{folded}\0"))
+
+    def beginning(self, start: str) -> range:
+        """The places of the words that begin so in small letters."""
+        return range(self._first(start), self._first(start + LAST))
+
+    def beginning_alike(self, folded: str, lengths: range) -> Array:
+        """The places of the words with the same first letter, of these lengths."""
+        found = self.beginning(folded[0])
+        return found.start + self._of_length(self.lengths[found.start : found.stop], lengths)
+
+    def ending_alike(self, folded: str, lengths: range) -> Array:
+        """The places of the words that seem to end alike, of these lengths."""
+        found = np.flatnonzero(self.ends == _end(folded))
+        return found[self._of_length(self.lengths[found], lengths)]
+
+    def _first(self, folded: str) -> int:
+        return bisect_left(self.words, folded, key=str.casefold)
+
+    def _of_length(self, found: Array, lengths: range) -> Array:
+        return np.flatnonzero((found >= lengths.start) & (found < lengths.stop))
+
+
+def written_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
+    """The arrays of the words in `counts` that may be looked for, which says how many passages have each."""
+    bare = Counter[str]()
+    for word, passages in counts.items():
+        bare[word if word.isalpha() else POSSESSIVE.sub("", word)] += passages
+    found = sorted(
+        (word.casefold(), word)
+        for word in bare
+        if len(word) >= SHORTEST and (word.isalpha() or LETTERS.fullmatch(word))
+    )
+    text, ends = packed(word for _, word in found)
+    return {
+        "written.text": text,
+        "written.ends": ends,
+        "written_in": np.array([bare[word] for _, word in found], dtype=np.uint32),
+        "written_lengths": np.array([min(len(folded), 255) for folded, _ in found], dtype=np.uint8),
+        "written_ends": np.array([_end(folded) for folded, _ in found], dtype=np.uint32),
+    }
+
+
+def written(arrays: Mapping[str, Array]) -> Written:
+    """The words that arrays by their names hold."""
+    words = Strings(arrays["written.text"], arrays["written.ends"])
+    return Written(words, arrays["written_in"], arrays["written_lengths"], arrays["written_ends"])
+
+
+def _end(folded: str) -> int:
+    return crc32(folded[-END:].encode())
