@@ -35,7 +35,7 @@ def told(job: Job, progress: Read = NOTHING_YET) -> Sequence[Part]:
 def in_a_line(job: Job, progress: Read = NOTHING_YET) -> str:
     """A job among others."""
     state = _counted(job.done) if job.done else _how_far(progress)
-    return f"{title(job)}: {state}"
+    return f"{title(job)} · {state}"  # a colon could make an emoji with one at the end of a name
 
 
 def title(job: Job) -> str:

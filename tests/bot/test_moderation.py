@@ -69,7 +69,7 @@ def test_progress() -> None:
     assert "Waiting for its turn." in told(job())[0].text
     assert "Reading: 3 of 90 addresses." in told(job(), Read(3, 90))[0].text
     assert "Reading.\n" in told(job(), Read(0, 1))[0].text
-    assert in_a_line(job(Kind.REFRESH, ""), Read(3, 90)) == "Refresh everything: Reading: 3 of 90 addresses."
+    assert in_a_line(job(Kind.REFRESH, ""), Read(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
 
 
 def test_done() -> None:
@@ -87,7 +87,7 @@ def test_done() -> None:
         "-# A summary only",
         "Questions handed in that have an answer now: 1.",
     ]
-    assert in_a_line(job(done=done)).endswith(": 2 added, 1 skipped.")
+    assert in_a_line(job(done=done)).endswith(" · 2 added, 1 skipped.")
 
 
 @given(TEXTS, st.sampled_from(Kind), st.sampled_from(Outcome))
@@ -103,6 +103,7 @@ def test_hostile_jobs(text: str, kind: Kind, outcome: Outcome) -> None:
 
 
 @given(TEXTS, st.integers(0, ROWS))
+@example("שלום:", 0)
 @settings(deadline=None, max_examples=60)
 def test_hostile_list(text: str, feeds: int) -> None:
     """Whatever the articles and feeds are called, a page of the list fits, and names become nothing but text."""

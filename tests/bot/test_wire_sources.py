@@ -146,10 +146,10 @@ async def test_long_private_job(scene: Scene) -> None:
         interaction = await scene.moderate("sources refresh", private=True)
         await scene.read(interaction, until="1 of 3")
         scene.double.clock.advance(16 * 60)
-        assert "Refresh everything: Reading: 1 of 3" in await scene.said("sources list")
+        assert "Refresh everything · Reading: 1 of 3" in await scene.said("sources list")
         held.let_go()
         await scene.double.until(lambda: recent(scene.library, SERVER, limit=1)[0].ended_at)
-        assert "Refresh everything: 3 unchanged" in await scene.said("sources list")
+        assert "Refresh everything · 3 unchanged" in await scene.said("sources list")
         assert "1 of 3" in text_in(interaction.original)
     assert scene.double.requests_to("PATCH", EDIT) == []
 
