@@ -16,7 +16,8 @@ from PIL import Image
 
 from bot.articles import SEEDS, Choice
 from bot.library import open_servers
-from tests.view.kinds import Kind, kinds
+from tests.view.kind import Kind
+from tests.view.kinds import kinds
 from tests.view.view import DESKTOP, PHONE, Missing, View, opened
 
 DOCS: Final = Path(__file__).parents[1] / "docs"

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import aiohttp
 import discord
+from discord import app_commands, ui
 
 from bot.commands import mention, press
 from bot.commands.ask import ask_command
@@ -15,8 +16,13 @@ from bot.desk import Desk
 from bot.layout import Pressable
 from bot.means import Means
 from bot.mishaps import UNSENT, report
+from bot.moderation.commands import ITEMS, add_moderation
+from bot.moderation.here import elsewhere, may_answer, settings_for
+from bot.moderation.messages import JobMessages
+from bot.moderation.work import Tools
+from bot.moderation.workshop import Workshop
 from bot.press import Press
-from bot.reply import TOO_OLD, apology
+from bot.reply import TOO_OLD, Reply, apology
 from bot.servers import Servers
 from bot.settings import Settings
 from bot.sync import sync
@@ -37,13 +43,26 @@ SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
 
 
-PRESSABLE: Final = (Pressable,)  # every kind of button; a press of any other is told that it is too old
+PATIENCE_WITH_JOBS: Final = 1.0  # the same for each hand that reads articles; what it does not end it begins anew
+
+PRESSABLE: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (Pressable, *ITEMS)
+"""Every kind of button and menu; a press of any other is told that it is too old."""
 
 
 class Pullquote(discord.AutoShardedClient):
-    """Answers what it is asked from the articles that each server may see; remembers no message and no member."""
+    """Answers what it is asked from the articles that each server may see; remembers no message and no member.
 
-    def __init__(self, servers: Servers, settings: Settings, *, connector: aiohttp.BaseConnector | None = None) -> None:
+    With `tools`, which are a library's, moderators see to the articles of their servers.
+    """
+
+    def __init__(
+        self,
+        servers: Servers,
+        settings: Settings,
+        *,
+        tools: Tools | None = None,
+        connector: aiohttp.BaseConnector | None = None,
+    ) -> None:
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -53,15 +72,21 @@ class Pullquote(discord.AutoShardedClient):
             connector=connector,
         )
         self.desk = Desk(waiting=settings.queue)
-        self.means = Means(self.desk, servers, settings.limit)
-        self.tree = Tree(self)
+        messages = JobMessages(self)
+        self.workshop = Workshop(tools, messages) if tools else None
+        self.means = Means(self.desk, servers, settings.limit, self.workshop)
+        self.tree = Tree(self, elsewhere=self._elsewhere)
         for command in (ask_command, quote_command):
             self.tree.add_command(command(self.means))
+        if self.workshop:
+            add_moderation(self.tree, self.workshop, messages)
 
     async def setup_hook(self) -> None:
-        """Make the buttons and the commands known; called once, before the gateway."""
+        """Make the buttons and the commands known, and take up what was not done; called once, before the gateway."""
         self.add_dynamic_items(*PRESSABLE)
         await sync(self.tree)
+        if self.workshop:
+            await self.workshop.open()
 
     async def on_ready(self) -> None:
         """Say that the bot answers now, and how to take it into a server."""
@@ -71,6 +96,8 @@ class Pullquote(discord.AutoShardedClient):
     async def close(self) -> None:
         """Take no further question, let the answers in hand go out, then leave."""
         await self.desk.close(patience=PATIENCE)
+        if self.workshop:
+            await self.workshop.close(patience=PATIENCE_WITH_JOBS)
         await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
@@ -86,6 +113,15 @@ class Pullquote(discord.AutoShardedClient):
         """Say so where a button of an earlier release was pressed, which nothing else hears of."""
         if interaction.type is discord.InteractionType.component and not _is_known(interaction.data):
             await press.tell(interaction, TOO_OLD)
+
+    def _elsewhere(self, interaction: discord.Interaction[Any]) -> Reply | None:
+        """Where to ask instead, if the moderators do not want answers here; their own commands they use anywhere."""
+        command = interaction.command
+        root = command.root_parent if isinstance(command, app_commands.Command) else None
+        settings = settings_for(self.workshop, interaction)
+        if may_answer(settings, interaction.channel) or getattr(root or command, "default_permissions", None):
+            return None
+        return elsewhere(settings)
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
         """Log the mishap, and apologise with its id to whom it kept without an answer."""

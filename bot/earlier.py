@@ -24,3 +24,9 @@ def earlier_in(head: str) -> Earlier | None:
     found = HEAD.fullmatch(head)
     question = plain(found["searched"] or found["asked"]) if found else ""
     return Earlier(question) if question and not is_small_talk(question) else None
+
+
+def asked_in(head: str) -> str:
+    """The question as it was asked in a message whose first text is `head`; an empty string where there is none."""
+    found = HEAD.fullmatch(head)
+    return plain(found["asked"]) if found else ""

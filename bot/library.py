@@ -17,6 +17,7 @@ from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.library.sources import holds_any
 from retrieval.records import Article
+from retrieval.refuse import Caution
 from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
 from retrieval.synonyms import read_synonyms
@@ -90,10 +91,14 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[[Sequence[str]], Shelf]:
-    """Makes what answers from some collections of the library, as was chosen."""
-    open_ = partial(Shelf, synonyms=synonyms, caution=choice.caution, unnoted=_once(say), watch=watched)
-    return lambda collections: open_(library, collections)
+def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., Shelf]:
+    """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
+    open_ = partial(Shelf, synonyms=synonyms, unnoted=_once(say), watch=watched)
+
+    def shelf(collections: Sequence[str], caution: Caution | None = None) -> Shelf:
+        return open_(library, collections, caution=caution or choice.caution)
+
+    return shelf
 
 
 def _once(say: Say) -> Callable[[LibraryError], None]:

@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from bot.desk import Desk
+from bot.moderation.workshop import Workshop
 from bot.servers import Servers
 
 
 class Means(NamedTuple):
-    """The desk, the servers, and how many quotes an answer has at most."""
+    """The desk, the servers, how many quotes an answer has at most, and what moderators ask things of, if they can."""
 
     desk: Desk
     servers: Servers
     limit: int
+    workshop: Workshop | None = None

@@ -14,7 +14,7 @@ from bot.citation import citation, link, shown
 from bot.limits import BUTTONS_IN_ROW, BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
 from bot.markdown import Budget, size
 from bot.quotation import opening, quotation, sentence
-from retrieval.records import Answer, Quote
+from retrieval.records import Answer, Quote, Refusal
 
 QUOTES_IN_MESSAGE: Final = 3
 PLACES_WHEN_SHORT: Final = 2
@@ -37,11 +37,15 @@ class Button(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A text of the message, in Discord's Markdown, the address of the article, and further buttons below it."""
+    """A text of the message, in Discord's Markdown, the address of the article, and further buttons below it.
+
+    `is_refusal` is whether it says that the articles do not hold the answer.
+    """
 
     text: str
     link: str | None = None
     buttons: tuple[Button, ...] = ()
+    is_refusal: bool = False
 
     @property
     def rows(self) -> tuple[tuple[Button, ...], ...]:
@@ -67,7 +71,7 @@ def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
     """The message for `answer`, given by all articles or only by the one of this name."""
     head = Part(heading(answer, only_in=only_in))
     if not answer.quotes:
-        return [head, Part(_no_quotes(answer))]
+        return [head, Part(_no_quotes(answer), is_refusal=answer.refusal is Refusal.NOT_FOUND)]
     attempts = filter(_may_fit, _attempts(answer.quotes[:QUOTES_IN_MESSAGE]))
     messages = ([head, *_parts(quotes, others=others)] for quotes, others in attempts)
     return next(filter(_fits, messages), None) or [head, _cut(answer.quotes[0], _left(head))]

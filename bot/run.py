@@ -13,6 +13,7 @@ import discord
 
 from bot.client import Pullquote
 from bot.errors import WHERE_TOKENS_ARE, DiscordError
+from bot.moderation.work import Tools
 from bot.servers import Servers
 from bot.settings import Settings
 
@@ -23,8 +24,10 @@ ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tu
 Connect = Callable[[], aiohttp.BaseConnector]
 
 
-def run(servers: Servers, settings: Settings, *, connect: Connect | None = None) -> None:
+def run(servers: Servers, settings: Settings, *, tools: Tools | None = None, connect: Connect | None = None) -> None:
     """Answer on Discord until SIGTERM or SIGINT; `connect` makes another way to Discord than the network.
+
+    With `tools`, moderators see to the articles of their servers.
 
     Raises:
         DiscordError: Discord cannot be reached, or rejects the token.
@@ -32,7 +35,7 @@ def run(servers: Servers, settings: Settings, *, connect: Connect | None = None)
     log_to_stderr()
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
     try:
-        asyncio.run(_serve(servers, settings, connect))
+        asyncio.run(_serve(servers, settings, tools, connect))
     except discord.LoginFailure as error:
         raise _rejected() from error
     except discord.ConnectionClosed as error:
@@ -59,8 +62,8 @@ def log_to_stderr() -> None:
     logging.getLogger("bot").setLevel(logging.INFO)
 
 
-async def _serve(servers: Servers, settings: Settings, connect: Connect | None) -> None:
-    async with Pullquote(servers, settings, connector=connect() if connect else None) as client:
+async def _serve(servers: Servers, settings: Settings, tools: Tools | None, connect: Connect | None) -> None:
+    async with Pullquote(servers, settings, tools=tools, connector=connect() if connect else None) as client:
         online = asyncio.create_task(client.start(settings.token.get_secret_value()))
         stopped = asyncio.create_task(_asked_to_stop().wait())
         await asyncio.wait({online, stopped}, return_when=asyncio.FIRST_COMPLETED)

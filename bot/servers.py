@@ -16,7 +16,9 @@ from retrieval.errors import NotInLibraryError
 from retrieval.library.file import Library
 from retrieval.library.sources import article_alone, holds_any, names
 from retrieval.records import Article
+from retrieval.refuse import Caution
 from retrieval.retriever import retriever_over
+from retrieval.server_settings import ServerSettings, collection_of
 
 RECENT: Final = 16  # servers with articles of their own whose index is kept
 
@@ -31,7 +33,7 @@ class Followed(Articles, Protocol):
         """Put small segments of the index together."""
 
 
-Open = Callable[[Sequence[str]], Followed]
+Open = Callable[..., Followed]
 Alone = Callable[..., Articles]
 
 
@@ -79,13 +81,19 @@ class Servers:
     def at(self, server: int | None) -> Place:
         """What the server may see, or what everybody may."""
         collections = self.collections(server)
-        if server is None or not holds_any(self.library, collection_of(server)):
+        settings = ServerSettings() if server is None else ServerSettings.read(self.library, server)
+        as_all = settings.has_public and settings.caution is None
+        if server is None or (as_all and not holds_any(self.library, collection_of(server))):
             return Place(self.library, collections, self._shared, self._alone)
-        return Place(self.library, collections, self._own(server).opened(collections, self._open), self._alone)
+        articles = self._own(server).opened(collections, settings.caution, self._open)
+        return Place(self.library, collections, articles, self._alone)
 
     def collections(self, server: int | None) -> tuple[str, ...]:
-        """The collections that the server may see, or that everybody may."""
-        return self._everybody if server is None else (collection_of(server), *self._everybody)
+        """The collections that the server may see and wants to, or that everybody may."""
+        if server is None:
+            return self._everybody
+        wanted = self._everybody if ServerSettings.read(self.library, server).has_public else ()
+        return (collection_of(server), *wanted)
 
     def renew(self) -> bool:
         """Let all that answers see what has changed in the library, and tell whether anything had."""
@@ -116,17 +124,16 @@ class _Own:
 
     def __init__(self) -> None:
         self.followed: Followed | None = None
+        self._opened_for: tuple[Sequence[str], Caution | None] | None = None
         self._lock = Lock()
 
-    def opened(self, collections: Sequence[str], open_: Open) -> Followed:
+    def opened(self, collections: Sequence[str], caution: Caution | None, open_: Open) -> Followed:
+        """What answers from these collections so cautiously, opened anew when the server's settings have changed."""
         with self._lock:
-            self.followed = self.followed or open_(collections)
+            if self.followed is None or self._opened_for != (collections, caution):
+                self.followed = open_(collections, caution) if caution else open_(collections)
+                self._opened_for = (collections, caution)
             return self.followed
-
-
-def collection_of(server: int) -> str:
-    """The name of the collection that a Discord server has for itself."""
-    return f"server-{server}"
 
 
 def _named(place: Place, name: str) -> str:

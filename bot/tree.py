@@ -1,26 +1,56 @@
 """Which commands are there, and what happens when one fails?"""
 
 import contextlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import discord
 from discord import app_commands
 
 from bot.layout import Layout
 from bot.mishaps import UNSENT, report
-from bot.reply import apology
+from bot.reply import Reply, apology
+
+Elsewhere = Callable[[discord.Interaction[Any]], Reply | None]
+
+UPDATES: Final = {
+    discord.InteractionResponseType.deferred_message_update,
+    discord.InteractionResponseType.message_update,
+}
+"""After these the original response is the message that the button is on."""
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The bot's commands; the one place where their errors end."""
+    """The bot's commands; the one place where their errors end.
+
+    `elsewhere` tells where to use a command instead, `None` where it may be used.
+    """
+
+    def __init__(self, client: discord.Client, *, elsewhere: Elsewhere | None = None) -> None:
+        super().__init__(client)
+        self._elsewhere = elsewhere
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether a command may be used where it is used; who may not is told where."""
+        if self._elsewhere is None or interaction.type is not discord.InteractionType.application_command:
+            return True
+        pointer = self._elsewhere(interaction)
+        if pointer is not None:
+            await interaction.response.send_message(view=Layout(pointer), ephemeral=True)
+        return pointer is None
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Log the mishap, and apologise with its id."""
         name = interaction.command.qualified_name if interaction.command else "a command that is gone"
-        mishap = report(error, where=f"/{name}")
-        if mishap:
-            with contextlib.suppress(*UNSENT):
-                await apologise(interaction, mishap)
+        await failed(interaction, error, where=f"/{name}")
+
+
+async def failed(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
+    """Log the mishap, and apologise with its id to the one who used a command or pressed a button."""
+    mishap = report(error, where=where)
+    if mishap:
+        with contextlib.suppress(*UNSENT):
+            await apologise(interaction, mishap)
 
 
 async def apologise(interaction: discord.Interaction[Any], mishap: str) -> None:
@@ -28,7 +58,7 @@ async def apologise(interaction: discord.Interaction[Any], mishap: str) -> None:
     layout = Layout(apology(mishap))
     if not interaction.response.is_done():
         await interaction.response.send_message(view=layout, ephemeral=True)
-    elif interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+    elif interaction.response.type in UPDATES:
         await interaction.followup.send(view=layout, ephemeral=True)
     else:
         await interaction.edit_original_response(view=layout)

@@ -5,7 +5,8 @@ PullquoteError                 one clear line, then what to do next
 ├── SynonymsError              the file of synonyms cannot be used
 ├── CollectionError            labelled questions are not as they should be
 ├── LibraryError               the library's file cannot be used
-│   └── NotInLibraryError      no article, or no quote, is called that
+│   ├── NotInLibraryError      no article, or no quote, is called that
+│   └── JobsError              no more jobs are taken for now
 ├── DamagedSegmentError        a file of the index is not what was written; it is made anew, and nobody is told
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
@@ -48,6 +49,10 @@ class LibraryError(PullquoteError):
 
 class NotInLibraryError(LibraryError):
     """Raised by the library for a name that is no article's, or several articles', and for an unknown quote."""
+
+
+class JobsError(LibraryError):
+    """Raised by `take` when too many jobs of a server are not done yet."""
 
 
 class DamagedSegmentError(PullquoteError):

@@ -13,13 +13,15 @@ from typing import Final, NamedTuple
 from retrieval.errors import ArticlesError, FetchError, UnreadableArticleError
 from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.files import file_bytes, stream_bytes
-from retrieval.ingest.inputs import STANDARD_INPUT, Input, inputs, is_web
+from retrieval.ingest.format import Format, format_of
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_web
 from retrieval.ingest.origin import Origin
 from retrieval.ingest.read import read
 from retrieval.ingest.worker import Worker
 from retrieval.library.arrivals import Delivery, Outcome, put
+from retrieval.library.feeds import wanted
 from retrieval.library.file import Library
-from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read
+from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read, note_look
 from retrieval.records import Article, Record
 from retrieval.watch import Watch, unwatched
 
@@ -44,12 +46,13 @@ class Means(NamedTuple):
 
 
 class Errand(NamedTuple):
-    """An address to read for a collection, with what is known of it."""
+    """An address to read for a collection, with what is known of it; `only` is the one format that is wanted there."""
 
     input: Input
     collection: str
     before: Known | None
     means: Means
+    only: Format | None = None
 
 
 class Got(NamedTuple):
@@ -83,24 +86,48 @@ def add(
             yield from _taken(library, Errand(each, collection, before, means))
 
 
+def add_feed(library: Library, address: str, *, collection: str, fetcher: Fetcher | None = None) -> Iterator[Taken]:
+    """Take in the entries of the feed at a web address, new ones and changed ones, and tell what became of each."""
+    with Worker() as worker:
+        before = known(library, address, collection=collection)
+        means = Means(fetcher or Fetcher(), worker)
+        yield from _taken(library, Errand(Input(address, address), collection, before, means, Format.FEED))
+
+
+def add_document(library: Library, data: bytes, *, name: str, collection: str) -> Iterator[Taken]:
+    """Take in a file that somebody sent; one of the same name replaces the one before."""
+    address = f"{UPLOADED}{name}"
+    with Worker() as worker:
+        before = known(library, address, collection=collection)
+        errand = Errand(Input(address, name), collection, before, Means(Fetcher(), worker))
+        yield from _taken(library, errand, Got(data, Origin(address=address)))
+
+
 def refresh(
     library: Library,
     articles: Sequence[str] | None = None,
     *,
+    collection: str | None = None,
     fetcher: Fetcher | None = None,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
-    """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each."""
+    """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each.
+
+    Those of `collection` alone, if one is named.
+    """
     with Worker() as worker:
         means = Means(fetcher or Fetcher(), worker)
-        for before in watch(addresses(library, articles), "Refreshing articles"):
+        for before in watch(addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
-            yield from _taken(library, Errand(each, before.collection, before, means))
+            found = list(_taken(library, Errand(each, before.collection, before, means)))
+            note_look(library, before, problem=next((taken.reason for taken in found if taken.reason), None))
+            yield from found
 
 
-def _taken(library: Library, errand: Errand) -> Iterator[Taken]:
+def _taken(library: Library, errand: Errand, got: Got | None = None) -> Iterator[Taken]:
+    """What became of an address; `got` are its bytes where they are at hand."""
     try:
-        got = _got(errand)
+        got = got or _got(errand)
         if errand.before and (got.data is None or _digest(got.data) == errand.before.digest):
             mark_read(library, errand.before, got.origin)
             yield Taken(outcome=Outcome.UNCHANGED, address=errand.input.address)
@@ -131,9 +158,15 @@ def _file(each: Input) -> bytes:
 def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
     data = got.data or b""
     name = got.url or errand.input.name
+    if errand.only and format_of(data, name=name, type=got.type) is not errand.only:
+        raise UnreadableArticleError(f"`{name}` is no {errand.only}", f"give the address of a {errand.only}")
     reading = read(data, name=name, type=got.type, worker=errand.means.worker)
     entries = _entries(reading.articles, errand, name)
     articles = {entry: _placed(article, errand, got) for entry, article in entries.items()}
+    there = wanted(library, articles, errand.input.address, collection=errand.collection)
+    if articles and not there:
+        return
+    articles = {entry: article for entry, article in articles.items() if entry in there}
     delivery = Delivery(got.origin, errand.input.name, _digest(data), articles)
     for position, arrival in enumerate(put(library, delivery, collection=errand.collection)):
         yield Taken(

@@ -90,6 +90,10 @@ class Shelf:
             self._unnoted(error)
         return answer
 
+    def has_answer(self, question: str) -> bool:
+        """Whether the articles answer `question`; nothing is noted, for no quote is sent."""
+        return bool(self._asked(lambda retriever: retriever.ask(question, limit=1)).quotes)
+
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first candidates stand where they do; see `Retriever.explain`."""
         return self._asked(lambda retriever: retriever.explain(question, limit=limit))

@@ -1,12 +1,18 @@
 """`pullquote run`: the bot on Discord."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import click
 
 from bot.articles import Choice
-from bot.command_line.options import answering_options
+from bot.command_line.options import answering_options, hosts_option
 from bot.console import DONE, say
+from bot.moderation.work import Tools
+from retrieval.ingest.fetch import Fetcher
+from retrieval.library.file import Library
 from retrieval.retriever import LIMIT
 
 
@@ -30,7 +36,8 @@ from retrieval.retriever import LIMIT
     metavar="N",
     help="Let N questions wait; who asks beyond that is asked to come back in a moment.",
 )
-def run(choice: Choice, limit: int, queue: int) -> int:
+@hosts_option
+def run(choice: Choice, limit: int, queue: int, allowed_hosts: tuple[str, ...]) -> int:
     """Answer on Discord until the process is asked to stop.
 
     The bot's token is read from the environment variable DISCORD_TOKEN; get one at
@@ -43,6 +50,16 @@ def run(choice: Choice, limit: int, queue: int) -> int:
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 
     settings = Settings.read(os.environ, queue=queue, limit=limit)
-    with open_servers(choice, say=say) as servers:
-        serve(servers, settings)
+    with open_servers(choice, say=say) as servers, _tools(choice, allowed_hosts) as tools:
+        serve(servers, settings, tools=tools)
     return DONE
+
+
+@contextmanager
+def _tools(choice: Choice, allowed_hosts: tuple[str, ...]) -> Iterator[Tools | None]:
+    """What moderators' jobs are done with; nothing without a library."""
+    if choice.folder or not choice.library.exists():
+        yield None
+        return
+    with Library(choice.library) as library:
+        yield Tools(library, partial(Fetcher, allowed_hosts=frozenset(allowed_hosts)))

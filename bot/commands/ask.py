@@ -6,8 +6,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.layout import Layout
 from bot.means import Means
+from bot.moderation.hand_in import answered
+from bot.moderation.here import settings_for
 from bot.place import server_of
 from bot.reply import BUSY, Asked, reply
 from retrieval.question import LONGEST
@@ -30,13 +31,16 @@ def ask_command(means: Means) -> Command:
         interaction: discord.Interaction[Any],
         question: app_commands.Range[str, 1, LONGEST],
         source: str = "",
-        private: bool = False,  # noqa: FBT001, FBT002 -- the option's name and default
+        private: bool | None = None,  # noqa: FBT001 -- the option's name
     ) -> None:
-        asked = Asked(question, interaction.user.id, source=source, private=private)
+        usually = settings_for(means.workshop, interaction).is_private
+        asked = Asked(question, interaction.user.id, source=source, private=usually if private is None else private)
         with means.desk.conversation():
-            await interaction.response.defer(thinking=True, ephemeral=private)  # within 3 s, whatever else waits
+            await interaction.response.defer(thinking=True, ephemeral=asked.private)  # within 3 s, whatever else waits
             work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
-            await interaction.edit_original_response(view=Layout(await means.desk.do(work, busy=BUSY)))
+            moderated = means.workshop is not None and server_of(interaction) is not None
+            said = await means.desk.do(work, busy=BUSY)
+            await interaction.edit_original_response(view=answered(said, moderated=moderated))
 
     @ask.autocomplete("source")
     async def sources(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

@@ -10,8 +10,9 @@ from functools import partial
 import discord
 
 from bot.conversation import earlier
-from bot.layout import Layout
 from bot.means import Means
+from bot.moderation.hand_in import answered
+from bot.moderation.here import elsewhere, may_answer, settings_at
 from bot.place import server_of_message
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, Reply, reply
 from retrieval.followup import could_go_on
@@ -24,10 +25,14 @@ async def respond(message: discord.Message, me: discord.abc.Snowflake, means: Me
     question = question_in(message, me)
     if question is None:
         return
+    settings = settings_at(means.workshop, server_of_message(message))
+    if not may_answer(settings, message.channel):
+        await send(message, elsewhere(settings))
+        return
     with means.desk.conversation():
         async with message.channel.typing():
             said = await _reply(message, question, me, means)
-        await send(message, said)
+        await send(message, said, moderated=means.workshop is not None and message.guild is not None)
 
 
 def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:
@@ -37,10 +42,10 @@ def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | No
     return " ".join(_mention_of(me).sub(" ", message.content).split())
 
 
-async def send(message: discord.Message, said: Reply) -> None:
+async def send(message: discord.Message, said: Reply, *, moderated: bool = False) -> None:
     """Send it without a ping as a reply to `message`, or as a message of its own when that one is gone."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=Layout(said), reference=reference, mention_author=False)
+    await message.channel.send(view=answered(said, moderated=moderated), reference=reference, mention_author=False)
 
 
 async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> Reply:

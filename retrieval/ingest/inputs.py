@@ -11,6 +11,7 @@ from retrieval.errors import ArticlesError
 from retrieval.ingest.files import article_files
 
 STANDARD_INPUT: Final = "-"
+UPLOADED: Final = "upload:"  # begins the address of a file that somebody sent, and that cannot be read again
 SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 

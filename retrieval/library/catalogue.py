@@ -22,6 +22,7 @@ ENTRIES = """
 WAYS = (
     "key = :name COLLATE NOCASE",
     "id IN (SELECT article FROM origins WHERE address IN (:name, :address))",
+    "url = :name",
     "file = :name",
     "title = :name COLLATE NOCASE",
     "length(:name) > 2 AND substr(key, 1, length(:name)) = lower(:name)",
@@ -86,15 +87,18 @@ def entries(library: Library, *, collection: str | None = None, removed: bool = 
     return tuple(_entry(row, places) for row in rows)
 
 
-def find(library: Library, name: str, *, removed: bool = False) -> str:
-    """The id of the one article that is named by its id or its beginning, an address, a file, or its title.
+def find(library: Library, name: str, *, removed: bool = False, collection: str | None = None) -> str:
+    """The id of the one article, of a collection or of all, that is named by its id, an address, a file, or its title.
+
+    The beginning of an id will do.
 
     Raises:
         NotInLibraryError: no article is called that, or several are.
     """
-    values = {"name": name, "address": address_of(name)}
+    values = {"name": name, "address": address_of(name), "collection": collection}
+    within = "(:collection IS NULL OR collection = (SELECT id FROM collections WHERE name = :collection))"
     for way in WAYS:
-        query = f"SELECT key, title FROM articles WHERE {way} AND (removed_at IS NULL OR {removed:d}) ORDER BY id"  # noqa: S608 -- our own words
+        query = f"SELECT key, title FROM articles WHERE {way} AND (removed_at IS NULL OR {removed:d}) AND {within} ORDER BY id"  # noqa: E501, S608 -- our own words
         found = library.rows(query, values)
         if len(found) == 1:
             return str(found[0]["key"])

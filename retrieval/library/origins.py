@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from retrieval.ingest.inputs import STANDARD_INPUT
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED
 from retrieval.ingest.origin import Origin
 from retrieval.library.file import Library, Row, now
 
@@ -36,13 +36,24 @@ def known(library: Library, address: str, *, collection: str) -> Known | None:
     return _known(found[0]) if found else None
 
 
-def addresses(library: Library, articles: Sequence[str] | None = None) -> tuple[Known, ...]:
-    """The addresses of the articles with these ids, or of all; standard input is none, for it cannot be read again."""
+def addresses(
+    library: Library, articles: Sequence[str] | None = None, *, collection: str | None = None
+) -> tuple[Known, ...]:
+    """The addresses that can be read again, of the articles with these ids or of all, in a collection or in all."""
+    again = f"WHERE address <> '{STANDARD_INPUT}' AND address NOT LIKE '{UPLOADED}%'"
     ids = "SELECT id FROM articles WHERE key IN"
     those = "" if articles is None else f"AND article IN ({ids} ({', '.join('?' * len(articles))}))"
     grouped = "GROUP BY origins.collection, address ORDER BY origins.collection, address"
-    found = library.rows(f"{KNOWN} WHERE address <> '{STANDARD_INPUT}' {those} {grouped}", articles or ())
+    there = "AND collections.name = coalesce(?, collections.name)"
+    found = library.rows(f"{KNOWN} {again} {there} {those} {grouped}", [collection, *(articles or ())])
     return tuple(map(_known, found))
+
+
+def entries_at(library: Library, address: str, *, collection: str) -> int:
+    """How many entries of a feed at this address are articles, 0 where there is another page."""
+    joined = "FROM origins JOIN collections ON collections.id = origins.collection"
+    query = f"SELECT count(*) AS count {joined} WHERE address = ? AND entry <> '' AND collections.name = ?"
+    return int(library.rows(query, [address, collection])[0]["count"])
 
 
 def owner(db: Connection, collection: int, address: str, entry: str) -> int | None:
@@ -91,6 +102,15 @@ def mark_gone(library: Library, before: Known) -> None:
         db.execute(
             f"UPDATE origins SET gone_at = coalesce(gone_at, :now) {HERE}",  # noqa: S608 -- our own words
             {"now": now(), "address": before.origin.address, "collection": before.row},
+        )
+
+
+def note_look(library: Library, before: Known, *, problem: str | None) -> None:
+    """Note that an address was looked at now, and what was wrong, if anything."""
+    with library.writing() as db:
+        db.execute(
+            f"UPDATE origins SET looked_at = :now, problem = :problem {HERE}",  # noqa: S608 -- our own words
+            {"now": now(), "problem": problem, "address": before.origin.address, "collection": before.row},
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 from retrieval.library.articles import delete
+from retrieval.library.feeds import dismiss
 from retrieval.library.file import Library, Row, now
 from retrieval.library.quotes import note_purged
 from retrieval.library.versions import drop_unneeded
@@ -13,6 +14,7 @@ def remove(library: Library, keys: Sequence[str]) -> None:
     """Take articles out of the library; of their texts only those stay that quotes were sent of."""
     with library.writing() as db:
         for row in _rows(db, keys):
+            dismiss(db, row["id"])
             if row["sent"]:
                 _retire(db, row)
             else:
@@ -27,6 +29,7 @@ def purge(library: Library, keys: Sequence[str]) -> None:
     """
     with library.writing() as db:
         for row in _rows(db, keys):
+            dismiss(db, row["id"])
             note_purged(db, row["id"])
             delete(db, row["id"])
     library.compact()

@@ -13,8 +13,15 @@
                   another, the first excluded
     departures    at which change of its collection an article left it, or was no longer what segments have of it
 
+    settings      how the bot is to answer in each server
+    jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it
+    feeds         the feeds that are looked at from time to time
+    dismissed     digests of the entries of feeds that were removed and must not come back
+    handed_in     the questions that members handed to the moderators of a server, until they are done
+
+
 A change of a collection is counted by the library itself whenever an article of it comes, becomes another or leaves.
-There is no table for questions: they are not stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
+No other question is stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
 """
 
 from typing import Final
@@ -160,5 +167,66 @@ ANSWERS: Final = (
     "DROP TABLE purged_before",
 )
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS)
+MODERATION: Final = (
+    """
+    CREATE TABLE settings (
+        server INTEGER PRIMARY KEY,
+        channels TEXT NOT NULL,
+        is_private INTEGER NOT NULL,
+        caution TEXT,
+        has_public INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE jobs (
+        id INTEGER PRIMARY KEY,
+        server INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        target TEXT NOT NULL,
+        document BLOB,
+        channel INTEGER NOT NULL,
+        message INTEGER,
+        asked_at TEXT NOT NULL,
+        ended_at TEXT,
+        outcome TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX jobs_by_server ON jobs (server)",
+    """
+    CREATE TABLE feeds (
+        id INTEGER PRIMARY KEY,
+        collection TEXT NOT NULL,
+        address TEXT NOT NULL,
+        looked_at TEXT NOT NULL,
+        due_at TEXT NOT NULL,
+        failures INTEGER NOT NULL DEFAULT 0,
+        problem TEXT,
+        UNIQUE (collection, address)
+    ) STRICT
+    """,
+    "CREATE INDEX feeds_by_due ON feeds (due_at)",
+    """
+    CREATE TABLE dismissed (
+        collection INTEGER NOT NULL REFERENCES collections,
+        address TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (collection, address, digest)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE handed_in (
+        id INTEGER PRIMARY KEY,
+        server INTEGER NOT NULL,
+        folded TEXT NOT NULL,
+        question TEXT NOT NULL,
+        times INTEGER NOT NULL DEFAULT 1,
+        last_at TEXT NOT NULL,
+        UNIQUE (server, folded)
+    ) STRICT
+    """,
+    "ALTER TABLE origins ADD COLUMN looked_at TEXT",
+    "ALTER TABLE origins ADD COLUMN problem TEXT",
+)
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

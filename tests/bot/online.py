@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.articles import PUBLIC, Articles
 from bot.client import Pullquote
 from bot.message import MESSAGE, Part, room_taken
+from bot.moderation.work import Tools
 from bot.servers import Followed, Servers
 from bot.settings import Settings
 from retrieval.followup import Earlier
@@ -66,16 +67,21 @@ def held(retriever: Retriever) -> Iterator[HeldRetriever]:
 def everywhere(retriever: Articles) -> Iterator[Servers]:
     """The same articles in every place, beside an empty library, which cannot keep their answers."""
     with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
-        yield Servers(library, [PUBLIC], lambda _: cast("Followed", retriever))
+        yield Servers(library, [PUBLIC], lambda *_: cast("Followed", retriever))
 
 
 @asynccontextmanager
-async def online(double: Double, articles: Articles | Servers, *, queue: int = 256) -> AsyncIterator[Pullquote]:
+async def online(
+    double: Double, articles: Articles | Servers, *, queue: int = 256, tools: Tools | None = None
+) -> AsyncIterator[Pullquote]:
     """The bot, connected; it leaves at the end as it does when the system asks it to."""
     settings = Settings(token=SecretStr(double.token), queue=queue)
     same = nullcontext(articles) if isinstance(articles, Servers) else everywhere(articles)
     with same as servers:
-        async with Pullquote(servers, settings, connector=double.connector()) as bot, _started(double, bot):
+        async with (
+            Pullquote(servers, settings, tools=tools, connector=double.connector()) as bot,
+            _started(double, bot),
+        ):
             yield bot
 
 

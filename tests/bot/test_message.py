@@ -94,7 +94,7 @@ def test_refusal() -> None:
     """A refusal says what the articles know of the question and what not, and names no source."""
     words = {"known_terms": ("capital",), "unknown_terms": ("France", "*x*")}
     text = f"{NOT_FOUND}\nThey know: capital.\nThey do not know: France, \\*x\\*."
-    assert parts(refused(Refusal.NOT_FOUND, **words)) == [Part("**Who?**"), Part(text)]
+    assert parts(refused(Refusal.NOT_FOUND, **words)) == [Part("**Who?**"), Part(text, is_refusal=True)]
 
 
 def test_suggestions() -> None:

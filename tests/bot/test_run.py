@@ -17,15 +17,16 @@ from tests.discord import gateway
 from tests.discord.address import Address
 from tests.discord.double import Double
 
+SEEDS = ("--articles", "seeds")
 PATIENCE = 20.0  # seconds until a process that does not end fails the test
 
 
 @asynccontextmanager
-async def process(address: Address, token: str | None) -> AsyncIterator[Process]:
-    """`pullquote run` with this token, killed at the end if it still runs."""
+async def process(address: Address, token: str | None, *options: str) -> AsyncIterator[Process]:
+    """`pullquote run` with this token, over the seeds unless told otherwise, killed at the end if it still runs."""
     environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
     environment |= {"DISCORD_TOKEN": token} if token is not None else {}
-    command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run", "--articles", "seeds")
+    command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run", *(options or SEEDS))
     running = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=environment)
     try:
         yield running

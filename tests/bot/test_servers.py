@@ -8,9 +8,10 @@ import pytest
 
 from bot.articles import Choice
 from bot.library import open_servers
-from bot.servers import RECENT, Servers, collection_of
+from bot.servers import RECENT, Servers
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
+from retrieval.server_settings import collection_of
 from retrieval.shelf import Shelf
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
 

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from bot.servers import Servers, collection_of
+from bot.servers import Servers
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
+from retrieval.server_settings import collection_of
 from tests.bot.wired import EXACT, NEXT, RAINING, labels, message_of, visible
 from tests.discord.double import Double
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID

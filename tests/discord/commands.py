@@ -12,9 +12,10 @@ from tests.discord.payloads import APPLICATION_ID
 from tests.discord.refusals import invalid_body
 from tests.discord.routing import Answer, Call, Route
 from tests.discord.traffic import Json
+from tests.discord.uploads import Upload, resolved
 
 TEMPLATE = "/applications/{application_id}/commands"
-SUBCOMMAND, GROUP = 1, 2
+SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
 LOCALISATIONS = ("name_localizations", "description_localizations")
 
 
@@ -59,6 +60,8 @@ class Commands:
         new = {"id": ids.get(key) or self._clock.snowflake(), "version": self._clock.snowflake()}
         given = {name: value for name, value in command.items() if value is not None}
         options = {"options": [_option(option) for option in command.get("options") or ()]}
+        if (needed := given.get("default_member_permissions")) is not None:
+            given["default_member_permissions"] = str(needed)
         return defaults | localised | given | new | options | {"application_id": APPLICATION_ID}
 
 
@@ -78,7 +81,8 @@ def _option(option: Json) -> Json:
 
 def invocation(command: Json, path: list[str], values: Mapping[str, Any]) -> Json:
     """The `data` of an interaction: the command, the subcommands of `path`, and the values a person gave."""
-    return {"id": command["id"], "name": command["name"], "type": CHAT_INPUT, "options": _given(command, path, values)}
+    about = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
+    return about | {"options": _given(command, path, values)} | resolved(dict(values))
 
 
 def completion(command: Json, name: str, typed: str) -> Json:
@@ -100,11 +104,17 @@ def _given(parent: Json, path: list[str], values: Mapping[str, Any]) -> list[Jso
         raise AssertionError(f"nobody can give {sorted(values)} to `{parent['name']}`, whose options are {[*options]}")
     for name, value in values.items():
         _accept(options[name], value)
-    return [{"name": name, "type": options[name]["type"], "value": value} for name, value in values.items()]
+    return [{"name": name, "type": options[name]["type"], "value": _sent(value)} for name, value in values.items()]
+
+
+def _sent(value: Any) -> Any:  # noqa: ANN401  # any JSON, or a file, of which the id is sent
+    return value.id if isinstance(value, Upload) else value
 
 
 def _accept(option: Json, value: object) -> None:
     """Fail where Discord's own client would not let a person send the value."""
+    if isinstance(value, Upload) != (option["type"] == ATTACHMENT):
+        raise AssertionError(f"nobody can give `{value}` to `{option['name']}` of type {option['type']}")
     if not isinstance(value, str):
         return
     least, most = option.get("min_length", 0), option.get("max_length", 6000)

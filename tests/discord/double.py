@@ -41,6 +41,7 @@ from tests.discord.payloads import (
 from tests.discord.rest import PREFIX, Rest
 from tests.discord.routing import Table
 from tests.discord.traffic import Json, Request, Traffic
+from tests.discord.uploads import HOST, Uploads
 
 Found = TypeVar("Found")
 LARGEST_REQUEST = 25 * 1024 * 1024  # https://docs.discord.com/developers/reference#uploading-files
@@ -59,6 +60,7 @@ class Double:
         self.traffic = Traffic()
         self.gateway = Gateway(self.traffic)
         self.commands = Commands(self.clock)
+        self.uploads = Uploads(self.clock)
         self.messages = Messages(self.clock)
         self.interactions = Interactions(self.clock, self.messages, self.traffic)
         self._expected: list[str] = []
@@ -151,7 +153,7 @@ class Double:
         first, *path = name.split()
         await self.until(lambda: self.commands.stored, "registered commands")
         command = self.commands.named(first)
-        _check_use(command, place.context, installed=int(user_install))
+        _check_use(command, place, installed=int(user_install))
         data, owner = invocation(command, path, options or {}), person_id if user_install else None
         payload = events.interaction(self.clock, data, place, user_id=owner, locale=locale)
         return await self._interact(payload, user_install=user_install)
@@ -259,13 +261,18 @@ class Double:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if request.host.startswith("gateway"):
             return await self.gateway.serve(request)
+        if request.host.startswith(HOST):
+            return self.uploads.answer(request)
         if not request.path.startswith(PREFIX):
             self.traffic.complain(f"{request.method} https://{request.host}{request.path}: there is nothing there")
         return await self._rest.answer(request)
 
 
-def _check_use(command: Json, context: int, *, installed: int) -> None:
-    """Fail where Discord would not offer the command."""
+def _check_use(command: Json, place: events.Place, *, installed: int) -> None:
+    """Fail where Discord would not offer the command, or not to this person."""
     contexts = command["contexts"] if command["contexts"] is not None else [0, 1, 2]
-    if context not in contexts or installed not in command["integration_types"]:
-        raise AssertionError(f"`{command['name']}` is not offered in context {context} with install {installed}")
+    if place.context not in contexts or installed not in command["integration_types"]:
+        raise AssertionError(f"`{command['name']}` is not offered in context {place.context} with install {installed}")
+    needed = int(command["default_member_permissions"] or 0)
+    if "member" in place.fields and needed & ~int(place.fields["member"]["permissions"]):
+        raise AssertionError(f"`{command['name']}` is offered to those alone who have the permissions {needed}")

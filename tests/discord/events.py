@@ -20,6 +20,7 @@ from tests.discord.payloads import (
     channel,
     direct_channel,
     member,
+    permissions,
     user,
 )
 from tests.discord.traffic import Json, Traffic
@@ -66,7 +67,7 @@ def guild_place(
     """A server, and the channel there."""
     channel_id = channel_id or CHANNELS[guild_id]
     about = {"id": guild_id, "locale": "en-US", "features": []}
-    person = member() | {"user": user(person_id), "permissions": MODERATOR if moderator else PERMISSIONS}
+    person = member() | {"user": user(person_id), "permissions": MODERATOR if moderator else permissions(person_id)}
     where = {"guild_id": guild_id, "guild": about, "channel": channel(channel_id, guild_id), "channel_id": channel_id}
     return Place(IN_GUILD, where | {"member": person, "guild_locale": "en-US"})
 

@@ -165,6 +165,8 @@ class Messages:
 
     def _own(self, call: Call) -> Json:
         found = self._message(call)
+        if found["flags"] & message_rules.EPHEMERAL:
+            raise unknown_message()  # a private message is there for its interaction alone
         if found["author"]["id"] != APPLICATION_ID:
             raise not_the_author()
         return found

@@ -7,6 +7,7 @@ from tests.discord.traffic import Json
 TOKEN = "token-of-the-double"  # noqa: S105  # opens nothing but the double
 APPLICATION_ID = "200000000000000001"
 PERSON_ID = "200000000000000002"
+MODERATOR_ID = "200000000000000004"
 OWNER_ID = "200000000000000003"
 GUILD_ID = "200000000000000010"
 CHANNEL_ID = "200000000000000011"
@@ -18,6 +19,7 @@ STRANGE_CHANNEL_ID = "200000000000000021"
 PRIVATE_CHANNEL_ID = "200000000000000031"  # a conversation between others
 JOINED = "2024-01-01T00:00:00.000000+00:00"
 PERMISSIONS = str((1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16) | (1 << 31) | (1 << 38))
+MANAGE_GUILD = 1 << 5  # https://docs.discord.com/developers/topics/permissions
 MODERATOR = str(int(PERMISSIONS) | (1 << 13))  # may delete others' messages
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
 RESUME_HOST = "gateway-us-east1-b.discord.gg"
@@ -45,6 +47,11 @@ def member() -> Json:
         "pending": False,
     }
     return timing | rest | {"flags": 0, "permissions": PERMISSIONS}
+
+
+def permissions(person_id: str) -> str:
+    """What a person may do in the bot's server."""
+    return str(int(PERMISSIONS) | MANAGE_GUILD) if person_id == MODERATOR_ID else PERMISSIONS
 
 
 def application() -> Json:

@@ -16,10 +16,13 @@ from retrieval.ingest.inputs import address_of
 from retrieval.ingest.read import Reading
 from retrieval.ingest.text import read_text
 from retrieval.ingest.worker import Worker
-from retrieval.intake import Taken, add, refresh
+from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.arrivals import Outcome
+from retrieval.library.feeds import subscribe
 from retrieval.library.file import Library
+from retrieval.library.listing import listed as source
 from retrieval.library.quotes import Standing, note_sent, sent
+from retrieval.library.removal import remove
 from retrieval.library.stock import changes
 from tests.retrieval.conftest import SEEDS
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written
@@ -260,3 +263,54 @@ def test_page_and_file_are_one(library: Library, web: Web, tmp_path: Path, monke
     (tmp_path / "a.txt").write_text(RAIN, encoding="utf-8")
     assert outcomes(taken(library, tmp_path)) == ["joined"]
     assert list(listed(library)) == [f"{PAGE} {address_of(tmp_path / 'a.txt')}"]
+
+
+def test_document(library: Library) -> None:
+    """A file that was sent is an article, another of its name replaces it, and it is never asked for again."""
+    assert outcomes(add_document(library, RAIN.encode(), name="a.txt", collection=PUBLIC)) == ["added"]
+    assert outcomes(add_document(library, RAIN.encode(), name="a.txt", collection=PUBLIC)) == ["unchanged"]
+    assert outcomes(add_document(library, SNOW.encode(), name="a.txt", collection=PUBLIC)) == ["changed"]
+    assert outcomes(add_document(library, WIND.encode(), name="a.txt", collection="members")) == ["added"]
+    assert texts(library) == [SNOW]
+    assert [entry.file for entry in listed(library, collection=PUBLIC).values()] == ["a.txt"]
+    assert list(refresh(library)) == []
+
+
+def test_refresh_notes_looks(library: Library, web: Web) -> None:
+    """A refresh notes when each address was looked at and what was wrong, and forgets it when all is well again."""
+    web.pages[PAGE] = RAIN
+    key = taken(library, PAGE)[0].article or ""
+    for pages, wrong in (({}, "is gone"), ({PAGE: RAIN}, "")):
+        web.pages = pages
+        list(refresh(library))
+        found = source(library, key, collection=PUBLIC)
+        assert found
+        assert found.looked_at
+        assert wrong in (found.problem or "")
+        assert bool(found.problem) == bool(wrong)
+
+
+def test_refresh_a_collection(library: Library, web: Web) -> None:
+    """A refresh of one collection leaves the others alone."""
+    web.pages = {PAGE: RAIN, f"{PAGE}/2": SNOW}
+    taken(library, PAGE)
+    taken(library, f"{PAGE}/2", into="members")
+    assert [each.address for each in refresh(library, collection="members")] == [f"{PAGE}/2"]
+
+
+def test_add_feed(library: Library, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what is to be a feed the entries are added, those that were removed from it apart; a page is not."""
+    monkeypatch.setattr(intake, "format_of", lambda data, **_: Format.FEED if b";" in data else Format.TEXT)
+    web.pages[PAGE] = RAIN
+    (skipped,) = add_feed(library, PAGE, collection=PUBLIC)
+    assert "is no feed" in (skipped.reason or "")
+    web.pages[PAGE] = f"{RAIN};{SNOW}"
+    first, _ = add_feed(library, PAGE, collection=PUBLIC)
+    subscribe(library, PAGE, collection=PUBLIC)
+    remove(library, [first.article or ""])
+    web.pages[PAGE] = f"{RAIN};{SNOW};{WIND}"
+    assert outcomes(add_feed(library, PAGE, collection=PUBLIC)) == ["unchanged", "added"]
+    assert texts(library) == sorted([SNOW, WIND])
+    remove(library, [entry.id for entry in listed(library).values()])
+    web.pages[PAGE] = f"{RAIN};{WIND}"
+    assert list(add_feed(library, PAGE, collection=PUBLIC)) == []

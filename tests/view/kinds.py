@@ -5,9 +5,8 @@ A new kind of reply is one more entry in `kinds`: every test and picture of the 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
-from bot.layout import Layout
 from bot.message import LINK_LABEL, NO_LONGER_THERE, confirmed, parts
 from bot.pages import Exact, exact, page
 from bot.press import View, press_in
@@ -19,12 +18,13 @@ from retrieval.library.sources import names
 from retrieval.records import Answer, Quote
 from tests.bot.answers import answer, quote
 from tests.bot.online import ASKED, FOREIGN
-from tests.discord.message_rules import COMPONENTS_V2, EPHEMERAL
+from tests.discord.message_rules import EPHEMERAL
 from tests.discord.payloads import PERSON_ID
 from tests.discord.traffic import Json
+from tests.view import moderators
+from tests.view.kind import Kind, message
 from tests.view.view import Command
 
-ASK: Final = Command("ask")
 ASKER: Final = int(PERSON_ID)
 
 REPEATED: Final = "Who is just here to help and spread the word?"
@@ -44,22 +44,6 @@ SCRIPTS: Final = (
     "👩‍👩‍👧‍👦 🇩🇪 👍🏽 1️⃣",
     "e\u0323\u0308\u0301 e\u0301",
 )
-
-
-class Kind(NamedTuple):
-    """One kind of reply: the message as Discord is sent it, and what a reader must see in it, white space folded."""
-
-    message: Json
-    shows: tuple[str, ...]
-    command: Command | None = ASK
-    markup: frozenset[str] = frozenset()
-    """The elements that it has beside those of an answer."""
-
-
-def message(said: Reply, *, private: bool = False) -> Json:
-    """The message as it goes to Discord."""
-    components = Layout(said).to_components()  # type: ignore[no-untyped-call]  # discord.py leaves it so
-    return {"flags": COMPONENTS_V2 | (EPHEMERAL if private else 0), "components": components}
 
 
 def kinds(seeds: Servers) -> Mapping[str, Kind]:
@@ -92,6 +76,7 @@ def kinds(seeds: Servers) -> Mapping[str, Kind]:
         "cut": _said(parts(answer(quote("and it rained on, " * 400))), "and it rained on, " * 150, "[…]"),
         "hostile": _quoted(quote(ATTACK, title=ATTACK, publisher=ATTACK, file=ATTACK, also_in=2), question=ATTACK),
         "scripts": _quoted(quote("\n\n".join(SCRIPTS), SCRIPTS[0], title=" ".join(SCRIPTS[:3])), question=SCRIPTS[2]),
+        **moderators.kinds(seeds),
     }
 
 

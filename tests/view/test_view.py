@@ -18,7 +18,8 @@ from bot.servers import Servers
 from tests.bot.answers import answer, quote
 from tests.bot.conftest import SEEDS, seeds
 from tests.bot.hostile import SNIPPETS, folded, hostile
-from tests.view.kinds import Kind, every_component, kinds, message
+from tests.view.kind import Kind, message
+from tests.view.kinds import every_component, kinds
 from tests.view.view import DESKTOP, PHONE, Missing, Seen, View, opened
 
 __all__ = ["seeds"]  # a fixture

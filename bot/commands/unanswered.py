@@ -1,0 +1,136 @@
+"""`/unanswered`: what members handed to the moderators, page by page; what is done leaves the list."""
+
+import asyncio
+import re
+from typing import Any, Final, NamedTuple, Self
+
+import discord
+from discord import app_commands, ui
+
+from bot.citation import shown
+from bot.commands.sources import MODERATORS
+from bot.markdown import Budget
+from bot.moderation.moments import ago
+from bot.moderation.overview import pages
+from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.moderation.workshop import Workshop
+from retrieval.library.file import Library
+from retrieval.library.handed_in import By, HandedIn, count, done, handed_in
+
+ROWS: Final = 5  # questions on a page
+ROOM: Final = Budget(600, 1500)
+"""Room for a question; five of them fit into a message."""
+
+NOTHING: Final = "No question is waiting. When I find nothing, members can hand their question to you with a button."
+SORTED: Final = {By.FREQUENT: "Most frequent first", By.NEW: "Newest first"}
+OTHER: Final = {By.FREQUENT: By.NEW, By.NEW: By.FREQUENT}
+PLACE: Final = r"(?P<by>frequent|new):(?P<number>\d{1,4})"
+
+
+class At(NamedTuple):
+    """A page of the list: its order, and its number from 0."""
+
+    by: By = By.FREQUENT
+    number: int = 0
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        """The page that a button names."""
+        return cls(By(match["by"]), int(match["number"]))
+
+    def __str__(self) -> str:
+        return f"{self.by}:{self.number}"
+
+
+class UnansweredPage(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=f"unanswered:{PLACE}"):
+    """A button that leads to another page, or to the first in another order."""
+
+    def __init__(self, at: At, label: str = "") -> None:
+        super().__init__(ui.Button(label=label or str(at), custom_id=f"unanswered:{at}"))
+        self._at = at
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button, as it was when its message was sent."""
+        return cls(At.of(match))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page."""
+        await interaction.response.edit_message(view=await _page(interaction, self._at))
+
+
+class MarkDone(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=rf"done:(?P<id>\d{{1,18}}):{PLACE}"):
+    """The button beside a question that takes it off the list."""
+
+    def __init__(self, question: int, at: At) -> None:
+        super().__init__(ui.Button(label="Done", custom_id=f"done:{question}:{at}"))
+        self._question, self._at = question, at
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button, as it was when its message was sent."""
+        return cls(int(match["id"]), At.of(match))
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete the question, and show the page without it."""
+        library = workshop_of(interaction).tools.library
+        await asyncio.to_thread(done, library, server_of(interaction), [self._question])
+        await interaction.response.edit_message(view=await _page(interaction, self._at))
+
+
+class Unanswered(ui.LayoutView):
+    """A page: each question with its button, then the buttons that lead on."""
+
+    def __init__(self, questions: tuple[HandedIn, ...], at: At, of: int) -> None:
+        super().__init__(timeout=None)
+        head = f"**Questions that I could not answer** · page {at.number + 1} of {of}"
+        container: ui.Container[Unanswered] = ui.Container(ui.TextDisplay(head), ui.Separator())
+        for question in questions:
+            container.add_item(ui.Section(ui.TextDisplay(_line(question)), accessory=MarkDone(question.id, at)))
+        if not questions:
+            container.add_item(ui.TextDisplay(NOTHING))
+        self.add_item(container)
+        if questions:
+            self.add_item(ui.ActionRow(*_ways(at, of)))
+
+
+def unanswered_command(workshop: Workshop) -> app_commands.Command[Any, ..., None]:
+    """The command that shows the first page."""
+
+    @app_commands.command(name="unanswered", description="The questions that members handed to you, to be answered.")
+    @app_commands.default_permissions(MODERATORS)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.guild_only()
+    async def unanswered(interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.defer(thinking=True, ephemeral=True)
+        layout = await asyncio.to_thread(_layout, workshop.tools.library, server_of(interaction), At())
+        await interaction.edit_original_response(view=layout)
+
+    return unanswered
+
+
+async def _page(interaction: discord.Interaction[Any], at: At) -> Unanswered:
+    return await asyncio.to_thread(_layout, workshop_of(interaction).tools.library, server_of(interaction), at)
+
+
+def _layout(library: Library, server: int, at: At) -> Unanswered:
+    """The page, or the last one where there are not so many any more."""
+    of = pages(count(library, server), ROWS)
+    at = at._replace(number=min(at.number, of - 1))
+    return Unanswered(handed_in(library, server, by=at.by, limit=ROWS, offset=at.number * ROWS), at, of)
+
+
+def _line(question: HandedIn) -> str:
+    times = "once" if question.times == 1 else f"{question.times} times"
+    return f"{shown(question.question, ROOM)}\n-# handed in {times}, last {ago(question.last_at)}"
+
+
+def _ways(at: At, of: int) -> list[UnansweredPage]:
+    ways = [(at.number - 1, "‹ Before"), (at.number + 1, "After ›")]
+    turns = [UnansweredPage(At(at.by, number), label) for number, label in ways if 0 <= number < of]
+    other = OTHER[at.by]
+    return [*turns, UnansweredPage(At(other), SORTED[other])]

@@ -1,0 +1,65 @@
+"""**Hand it to the moderators**: the button on a refusal, by which the question is kept, and by nothing else.
+
+The question is read from the bot's own message, and nothing of who pressed is kept. The button counts once a message.
+"""
+
+import asyncio
+import re
+from typing import Any, Final, Self
+
+import discord
+from discord import ui
+
+from bot.conversation import head_of
+from bot.earlier import asked_in
+from bot.layout import Layout
+from bot.message import Part
+from bot.moderation.pressed import Pressed, server_of, workshop_of
+from bot.reply import Reply
+from retrieval.library.handed_in import hand_in
+
+LABEL: Final = "Hand it to the moderators"
+HANDED_IN: Final = "Handed to the moderators"
+NOTE: Final = "-# Questions are not stored. With this button you let the moderators of this server keep yours."
+THANKS: Final = (
+    Part(
+        "The moderators of this server can read this question now. It is kept until they have seen to it.\n"
+        "-# Who asked is not kept."
+    ),
+)
+UNREADABLE: Final = (Part("I cannot read the question in this message any more. Please ask it again."),)
+
+
+def answered(reply: Reply, *, moderated: bool) -> Layout:
+    """The message for a reply; where it refuses and there are moderators to hand the question to, with the button."""
+    layout = Layout(reply)
+    if moderated and any(part.is_refusal for part in reply):
+        layout.add_item(ui.TextDisplay(NOTE)).add_item(ui.ActionRow(HandIn()))
+    return layout
+
+
+class HandIn(Pressed, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
+    """The button."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label=LABEL, custom_id="hand-in"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        """The button, as it was when its message was sent."""
+        return cls()
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep the question of the message, and say so there and to who pressed."""
+        question = asked_in(head_of(interaction.message.components)) if interaction.message else ""
+        if not question:
+            await interaction.response.send_message(view=Layout(UNREADABLE), ephemeral=True)
+            return
+        await asyncio.to_thread(hand_in, workshop_of(interaction).tools.library, server_of(interaction), question)
+        self.item.label, self.item.disabled = HANDED_IN, True
+        if self.view:
+            self.view.stop()  # or discord.py would keep it in memory
+        await interaction.response.edit_message(view=self.view)
+        await interaction.followup.send(view=Layout(THANKS), ephemeral=True)

@@ -1,0 +1,33 @@
+"""What have the moderators set for the place where the bot is asked? Nothing outside servers, and where nobody can."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.message import Part
+from bot.moderation.workshop import Workshop
+from retrieval.server_settings import ServerSettings
+
+UNSET: Final = ServerSettings()
+
+
+def settings_at(workshop: Workshop | None, server: int | None) -> ServerSettings:
+    """The settings of a server; those of a place without moderators are as if nothing were set."""
+    return ServerSettings.read(workshop.tools.library, server) if workshop and server else UNSET
+
+
+def settings_for(workshop: Workshop | None, interaction: discord.Interaction[Any]) -> ServerSettings:
+    """The settings that an interaction falls under; none where only its user has installed the bot."""
+    return settings_at(workshop, interaction.guild_id if interaction.is_guild_integration() else None)
+
+
+def may_answer(settings: ServerSettings, channel: Any) -> bool:  # noqa: ANN401 -- discord.py has a dozen kinds
+    """Whether the bot may answer in a channel, or in the thread that it is."""
+    return settings.may_answer_in(getattr(channel, "id", None), getattr(channel, "parent_id", None))
+
+
+def elsewhere(settings: ServerSettings) -> Sequence[Part]:
+    """Where to ask instead."""
+    channels = ", ".join(f"<#{channel}>" for channel in settings.channels)
+    return [Part(f"The moderators of this server want me to answer elsewhere: {channels}.")]

@@ -1,0 +1,48 @@
+"""How far is a job? Counted in the thread that does it, and read by the one that tells of it."""
+
+from collections.abc import Iterator, Sequence
+from threading import Event
+from typing import NamedTuple
+
+from retrieval.watch import Item
+
+
+class StoppedError(Exception):
+    """Raised within a job when the program ends: it is done at the next start."""
+
+
+class Read(NamedTuple):
+    """How many of how many addresses were read; `of` is 0 before it is the job's turn."""
+
+    read: int = 0
+    of: int = 0
+
+
+class Progress:
+    """A job's `Watch`; `now` is how far it is."""
+
+    def __init__(self, stopped: Event) -> None:
+        self.now = Read()
+        self._stopped = stopped
+
+    def begin(self) -> None:
+        """It is the job's turn.
+
+        Raises:
+            StoppedError: the program ends.
+        """
+        if self._stopped.is_set():
+            raise StoppedError
+        self.now = Read(0, 1)
+
+    def __call__(self, items: Sequence[Item], doing: str) -> Iterator[Item]:  # noqa: ARG002 -- a Watch
+        """The items, counted.
+
+        Raises:
+            StoppedError: the program ends.
+        """
+        for position, item in enumerate(items):
+            self.now = Read(position, len(items))
+            if self._stopped.is_set():
+                raise StoppedError
+            yield item

@@ -1,0 +1,139 @@
+"""`/sources remove`: which article or feed is meant, the one question whether to remove it, and the answer to that.
+
+An article is named by its id in the button, a feed by its row: what somebody else has removed meanwhile is gone.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Any, Final, Self
+
+import discord
+from discord import ui
+
+from bot.citation import shown
+from bot.layout import Layout
+from bot.message import Part
+from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.wording import UNTITLED
+from retrieval.library.catalogue import find
+from retrieval.library.feeds import Feed, feeds, unsubscribe
+from retrieval.library.file import Library
+from retrieval.library.listing import articles_of, listed
+from retrieval.library.removal import remove
+from retrieval.server_settings import collection_of
+
+KEPT: Final = "Nothing was removed."
+GONE: Final = "That is not there any more."
+
+
+class Remove(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"remove:(?P<article>[a-z0-9]{1,64})"):
+    """The button that removes an article."""
+
+    def __init__(self, article: str) -> None:
+        button = ui.Button[Any](label="Remove", style=discord.ButtonStyle.danger, custom_id=f"remove:{article}")
+        super().__init__(button)
+        self._article = article
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button, as it was when its message was sent."""
+        return cls(match["article"])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Remove the article."""
+        library = workshop_of(interaction).tools.library
+        said = await asyncio.to_thread(_removed, library, self._article, server_of(interaction))
+        await interaction.response.edit_message(view=Layout([Part(said)]))
+
+
+class Unfollow(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"unfollow:(?P<feed>\d{1,18})(?P<all>:all)?"):
+    """The button that ends the following of a feed, and removes its articles or not."""
+
+    def __init__(self, feed: int, *, everything: bool) -> None:
+        label = "Remove its articles, too" if everything else "Stop following"
+        custom_id = f"unfollow:{feed}{':all' if everything else ''}"
+        super().__init__(ui.Button(label=label, style=discord.ButtonStyle.danger, custom_id=custom_id))
+        self._feed, self._everything = feed, everything
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button, as it was when its message was sent."""
+        return cls(int(match["feed"]), everything=match["all"] is not None)
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Follow the feed no more."""
+        library, collection = workshop_of(interaction).tools.library, collection_of(server_of(interaction))
+        said = await asyncio.to_thread(_unfollowed, library, self._feed, collection, everything=self._everything)
+        await interaction.response.edit_message(view=Layout([Part(said)]))
+
+
+class Keep(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template="keep"):
+    """The button that removes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Keep it", custom_id="keep"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str], /
+    ) -> Self:
+        """The button, as it was when its message was sent."""
+        return cls()
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Take the question back."""
+        await interaction.response.edit_message(view=Layout([Part(KEPT)]))
+
+
+def question(library: Library, name: str, server: int) -> Layout:
+    """The question whether to remove the article or the feed that is called `name`.
+
+    Raises:
+        NotInLibraryError: the server has nothing of that name, or several.
+    """
+    collection = collection_of(server)
+    for feed in feeds(library, collection):
+        if feed.address == name:
+            return _asking_of_feed(feed, len(articles_of(library, feed)))
+    key = find(library, name, collection=collection)
+    return _asking([f"Remove **{_title(library, key, collection)}**? No answer will have it any more."], [Remove(key)])
+
+
+def _asking_of_feed(feed: Feed, count: int) -> Layout:
+    lines = [f"Stop following **{shown(feed.address)}**?", f"It has given {count} articles, which may stay."]
+    return _asking(lines, [Unfollow(feed.id, everything=False), Unfollow(feed.id, everything=True)])
+
+
+def _asking(lines: Sequence[str], buttons: Sequence[ui.Item[Any]]) -> Layout:
+    layout = Layout([Part("\n".join(lines))])
+    layout.add_item(ui.ActionRow(*buttons, Keep()))
+    return layout
+
+
+def _removed(library: Library, key: str, server: int) -> str:
+    collection = collection_of(server)
+    if listed(library, key, collection=collection) is None:
+        return GONE
+    title = _title(library, key, collection)
+    remove(library, [key])
+    return f"Removed **{title}**."
+
+
+def _unfollowed(library: Library, row: int, collection: str, *, everything: bool) -> str:
+    feed = next((feed for feed in feeds(library, collection) if feed.id == row), None)
+    if feed is None:
+        return GONE
+    unsubscribe(library, feed)
+    articles = articles_of(library, feed) if everything else ()
+    remove(library, articles)
+    return f"**{shown(feed.address)}** is followed no more. Articles removed: {len(articles)}."
+
+
+def _title(library: Library, key: str, collection: str) -> str:
+    found = listed(library, key, collection=collection)
+    return shown((found and found.title) or "") or UNTITLED

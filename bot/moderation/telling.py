@@ -1,0 +1,72 @@
+"""How far is a job, and what came of it? A job → the message about it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from bot.citation import shown
+from bot.markdown import Budget
+from bot.message import Part
+from bot.moderation.progress import Read
+from bot.wording import UNTITLED
+from retrieval.library.arrivals import Outcome
+from retrieval.library.jobs import Done, Job, Kind, Said
+
+NOTHING_YET: Final = Read()
+ROOM: Final = Budget(200, 450)
+"""Room for a reason, a title or a note; fifteen of them fit into a message."""
+
+WHAT: Final = {
+    Kind.ADD: "Add {}",
+    Kind.FILE: "Add the file {}",
+    Kind.FEED: "Follow the feed {}",
+    Kind.REFRESH: "Refresh the article {}",
+}
+EVERYTHING: Final = "Refresh everything"
+GOES_ON: Final = "-# This message tells when it is done, and so does `/sources list`."
+
+
+def told(job: Job, progress: Read = NOTHING_YET) -> Sequence[Part]:
+    """The message about a job that is so far."""
+    if job.done:
+        return [Part(f"**{title(job)}**"), Part("\n".join(_came_of(job.done)))]
+    return [Part(f"**{title(job)}**\n{_how_far(progress)}\n{GOES_ON}")]
+
+
+def in_a_line(job: Job, progress: Read = NOTHING_YET) -> str:
+    """A job among others."""
+    state = _counted(job.done) if job.done else _how_far(progress)
+    return f"{title(job)} · {state}"  # a colon could make an emoji with one at the end of a name
+
+
+def title(job: Job) -> str:
+    """What the job is, in Markdown."""
+    return WHAT[job.kind].format(shown(job.target)) if job.target else EVERYTHING
+
+
+def _how_far(progress: Read) -> str:
+    if progress.of > 1:
+        return f"Reading: {progress.read} of {progress.of} addresses."
+    return "Reading." if progress.of else "Waiting for its turn."
+
+
+def _came_of(done: Done) -> Iterator[str]:
+    yield _counted(done)
+    yield from map(_line, done.said)
+    yield from (f"-# {shown(note, ROOM)}" for note in done.notes)
+    if done.answered:
+        yield f"Questions handed in that have an answer now: {done.answered}."
+
+
+def _counted(done: Done) -> str:
+    if done.problem:
+        return shown(done.problem, ROOM)
+    return ", ".join(_counts(done.counts)) + "." if done.counts else "There was nothing to read."
+
+
+def _counts(counts: Mapping[Outcome, int]) -> Iterator[str]:
+    return (f"{counts[outcome]} {outcome}" for outcome in Outcome if counts.get(outcome))
+
+
+def _line(said: Said) -> str:
+    text = shown(said.text, ROOM) or UNTITLED
+    return f"{said.outcome}: {text} · {shown(said.article)}" if said.article else f"{said.outcome}: {text}"

@@ -1,0 +1,140 @@
+"""Who reads what moderators ask for, and looks at feeds? The workshop: jobs go on past a restart, and tell how far.
+
+Three hands, so that neither who adds a page nor a feed waits until somebody else's hundred pages are refreshed.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Coroutine, Sequence
+from functools import partial
+from threading import Event
+from time import monotonic
+from typing import Any, Final, Protocol
+
+from bot.message import Part
+from bot.moderation.hand import Hand
+from bot.moderation.progress import Progress, Read, StoppedError
+from bot.moderation.telling import told
+from bot.moderation.work import Tools, carry_out, look
+from retrieval.errors import PullquoteError
+from retrieval.library.feeds import Feed, due
+from retrieval.library.jobs import Done, Job, Kind, end, unfinished
+
+log = logging.getLogger(__name__)
+REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)
+
+
+class Teller(Protocol):
+    """Shows people how far a job is."""
+
+    async def tell(self, job: Job, message: Sequence[Part]) -> None:
+        """Show what stands in `message` about a job, wherever that can be shown."""
+
+    def mishap(self, error: BaseException) -> str:
+        """Log what nobody foresaw, and return the id to tell."""
+
+
+class Workshop:
+    """Does jobs and looks at feeds, from `open` until `close`; `tools.library` is the library."""
+
+    def __init__(self, tools: Tools, teller: Teller) -> None:
+        self.tools = tools
+        self._teller = teller
+        self._stopped = Event()
+        self._adding, self._refreshing, self._looking = Hand("adding"), Hand("refreshing"), Hand("looking")
+        self._progress: dict[int, Progress] = {}
+        self._fetcher, self._forget_at = tools.fetcher(), monotonic() + REMEMBERED
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Take up what was not done when the program ended, and begin to look at feeds."""
+        for job in await asyncio.to_thread(unfinished, self.tools.library):
+            self.take_up(job)
+        self._begin(self._look_at_feeds())
+
+    def take_up(self, job: Job) -> None:
+        """Do a job, soon."""
+        self._begin(self._do(job))
+
+    def progress(self, job: Job) -> Read:
+        """How far a job is."""
+        return self._progress[job.id].now if job.id in self._progress else Read()
+
+    async def close(self, *, patience: float) -> None:
+        """Stop; what is not done stays in the library for the next start."""
+        self._stopped.set()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        hands = (self._adding, self._refreshing, self._looking)
+        await asyncio.gather(*(asyncio.to_thread(hand.end, patience=patience) for hand in hands))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _do(self, job: Job) -> None:
+        """Do a job, tell meanwhile how far it is, and at the end what came of it."""
+        progress = self._progress[job.id] = Progress(self._stopped)
+        hand = self._refreshing if job.kind is Kind.REFRESH else self._adding
+        work = asyncio.create_task(hand.do(partial(self._carry_out, job, progress)))
+        try:
+            await self._tell_while(work, job)
+            await self._end(job, await self._outcome(work))
+        except StoppedError:
+            log.info("job %d goes on at the next start", job.id)
+        finally:
+            work.cancel()
+            del self._progress[job.id]
+
+    def _carry_out(self, job: Job, progress: Progress) -> Done:
+        progress.begin()
+        return carry_out(self.tools, job, progress)
+
+    async def _tell_while(self, work: asyncio.Task[Done], job: Job) -> None:
+        shown = Read()
+        while not (await asyncio.wait({work}, timeout=self.tools.tell_every))[0]:
+            if (now := self.progress(job)) != shown:
+                await self._teller.tell(job, told(job, now))
+                shown = now
+
+    async def _outcome(self, work: asyncio.Task[Done]) -> Done:
+        try:
+            return await work
+        except PullquoteError as error:
+            return Done(problem=str(error))
+        except StoppedError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- else the job would fail in the same way at each start
+            return Done(problem=f"Something went wrong. Mishap {self._teller.mishap(error)}.")
+
+    async def _end(self, job: Job, done: Done) -> None:
+        try:
+            await asyncio.to_thread(end, self.tools.library, job, done)
+        except PullquoteError as error:
+            log.warning("job %d cannot be ended: %s", job.id, error)
+        await self._teller.tell(job, told(job.model_copy(update={"done": done})))
+
+    async def _look_at_feeds(self) -> None:
+        while not self._stopped.is_set():
+            with contextlib.suppress(StoppedError):
+                await self._look_at_due()
+            await asyncio.sleep(self.tools.look_every)
+
+    async def _look_at_due(self) -> None:
+        try:
+            for feed in await asyncio.to_thread(due, self.tools.library):
+                await self._looking.do(partial(self._look, feed))
+        except PullquoteError as error:
+            log.warning("feeds cannot be looked at: %s", error)
+        except Exception as error:  # noqa: BLE001 -- one feed that nobody foresaw must not end the looking
+            self._teller.mishap(error)
+
+    def _look(self, feed: Feed) -> None:
+        if self._stopped.is_set():
+            raise StoppedError
+        if monotonic() > self._forget_at:
+            self._fetcher, self._forget_at = self.tools.fetcher(), monotonic() + REMEMBERED
+        look(self.tools.library, feed, self._fetcher)

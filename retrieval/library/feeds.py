@@ -1,0 +1,103 @@
+"""Which feeds are looked at, and when again? Subscriptions, and the entries that are not wanted any more.
+
+What fails is asked ever more seldom: each failure in a row doubles the pause, up to a day.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from sqlite3 import Connection
+from typing import Final
+
+from retrieval.library.file import Library, Row, now
+from retrieval.records import Record
+
+PAUSE: Final = timedelta(hours=1)
+LONGEST_PAUSE: Final = timedelta(days=1)
+
+
+class Feed(Record):
+    """A feed whose new entries become articles of a collection."""
+
+    id: int
+    collection: str
+    address: str
+    looked_at: str
+    due_at: str
+    failures: int = 0
+    problem: str | None = None
+
+
+def subscribe(library: Library, address: str, *, collection: str) -> None:
+    """Look at a feed, which was read just now, from time to time."""
+    with library.writing() as db:
+        db.execute(
+            "INSERT INTO feeds (collection, address, looked_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [collection, address, now(), _later(0)],
+        )
+
+
+def unsubscribe(library: Library, feed: Feed) -> None:
+    """Look at a feed no more; its articles stay."""
+    with library.writing() as db:
+        db.execute("DELETE FROM feeds WHERE id = ?", [feed.id])
+        here = "address = ? AND collection = (SELECT id FROM collections WHERE name = ?)"
+        db.execute(f"DELETE FROM dismissed WHERE {here}", [feed.address, feed.collection])  # noqa: S608 -- our own words
+
+
+def feeds(library: Library, collection: str) -> tuple[Feed, ...]:
+    """The feeds of a collection, in the order in which they came."""
+    return tuple(map(_feed, library.rows("SELECT * FROM feeds WHERE collection = ? ORDER BY id", [collection])))
+
+
+def due(library: Library) -> tuple[Feed, ...]:
+    """The feeds that are to be looked at now, the longest overdue first."""
+    return tuple(map(_feed, library.rows("SELECT * FROM feeds WHERE due_at <= ? ORDER BY due_at", [now()])))
+
+
+def note_feed(library: Library, feed: Feed, *, problem: str | None) -> None:
+    """Note that a feed was looked at now, what was wrong, and when it is due again."""
+    failures = feed.failures + 1 if problem else 0
+    with library.writing() as db:
+        db.execute(
+            "UPDATE feeds SET looked_at = ?, due_at = ?, failures = ?, problem = ? WHERE id = ?",
+            [now(), _later(failures), failures, problem, feed.id],
+        )
+
+
+def dismiss(db: Connection, article: int) -> None:
+    """Remember which entries of followed feeds an article is that is about to leave, so that it does not come back."""
+    entries = db.execute(
+        """
+        SELECT origins.collection, origins.address, entry FROM origins
+        JOIN collections ON collections.id = origins.collection
+        JOIN feeds ON feeds.collection = collections.name AND feeds.address = origins.address
+        WHERE article = ? AND entry <> ''
+        """,
+        [article],
+    ).fetchall()
+    values = [(row["collection"], row["address"], _digest(row["entry"])) for row in entries]
+    db.executemany("INSERT INTO dismissed VALUES (?, ?, ?) ON CONFLICT DO NOTHING", values)
+
+
+def wanted(library: Library, entries: Iterable[str], address: str, *, collection: str) -> frozenset[str]:
+    """Those of the entries at an address that were not removed there, and may be articles."""
+    query = (
+        "SELECT digest FROM dismissed JOIN collections ON collections.id = collection WHERE address = ? AND name = ?"
+    )
+    gone = {row["digest"] for row in library.rows(query, [address, collection])}
+    return frozenset(entry for entry in entries if not gone or _digest(entry) not in gone)
+
+
+def _digest(entry: str) -> str:
+    """What a purge may leave of an entry's address: nothing that can be read."""
+    return sha256(entry.encode()).hexdigest()
+
+
+def _later(failures: int) -> str:
+    pause = min(PAUSE * (1 << min(failures, 8)), LONGEST_PAUSE)
+    return (datetime.now(UTC) + pause).isoformat(timespec="seconds")
+
+
+def _feed(row: Row) -> Feed:
+    return Feed(**dict(row))

@@ -1,0 +1,75 @@
+"""Which questions did members hand to the moderators? Each once, with how often and when last; nothing of who asked.
+
+A question that is done is deleted.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from retrieval.library.file import Library, now
+from retrieval.records import Record
+
+MOST: Final = 500  # questions of one server; beyond that the rarest and oldest go
+LEAST_OF_ALL: Final = "?!.… "  # what two equal questions may differ in at their ends
+
+
+class By(StrEnum):
+    """Which questions come first; those that are alike in it in the other order."""
+
+    FREQUENT = "frequent"
+    NEW = "new"
+
+
+ORDERS: Final = {By.FREQUENT: "times DESC, last_at DESC, id DESC", By.NEW: "last_at DESC, times DESC, id DESC"}
+
+
+class HandedIn(Record):
+    """A question, how often it was handed in, and when last."""
+
+    id: int
+    question: str
+    times: int
+    last_at: str
+
+
+def hand_in(library: Library, server: int, question: str) -> None:
+    """Keep a question for the moderators of a server, or count it once more."""
+    with library.writing() as db:
+        db.execute(
+            """
+            INSERT INTO handed_in (server, folded, question, last_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET times = times + 1, last_at = excluded.last_at
+            """,
+            [server, _folded(question), question, now()],
+        )
+        first = f"SELECT id FROM handed_in WHERE server = :server ORDER BY {ORDERS[By.FREQUENT]} LIMIT :most"  # noqa: S608 -- our own words
+        query = f"DELETE FROM handed_in WHERE server = :server AND id NOT IN ({first})"  # noqa: S608 -- our own words
+        db.execute(query, {"server": server, "most": MOST})
+
+
+def handed_in(
+    library: Library, server: int, *, by: By = By.FREQUENT, limit: int = MOST, offset: int = 0
+) -> tuple[HandedIn, ...]:
+    """The questions of a server that are not done."""
+    query = (
+        f"SELECT id, question, times, last_at FROM handed_in WHERE server = ? ORDER BY {ORDERS[by]} LIMIT ? OFFSET ?"  # noqa: S608 -- our own words
+    )
+    return tuple(HandedIn(**dict(row)) for row in library.rows(query, [server, limit, offset]))
+
+
+def count(library: Library, server: int) -> int:
+    """How many questions of a server are not done."""
+    return int(library.rows("SELECT count(*) AS count FROM handed_in WHERE server = ?", [server])[0]["count"])
+
+
+def done(library: Library, server: int, questions: Iterable[int]) -> None:
+    """Delete questions of a server, named by their ids, which are done."""
+    with library.writing() as db:
+        query = "DELETE FROM handed_in WHERE server = ? AND id = ?"
+        db.executemany(query, [(server, question) for question in questions])
+
+
+def _folded(question: str) -> str:
+    """What two questions have in common that are asked in the same words."""
+    return " ".join(question.casefold().split()).rstrip(LEAST_OF_ALL)

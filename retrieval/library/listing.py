@@ -1,0 +1,69 @@
+"""What may a server quote, and how is each article? One page of a long list: feeds first, then articles."""
+
+from typing import NamedTuple
+
+from retrieval.library.feeds import Feed, feeds
+from retrieval.library.file import Library, Row, only
+from retrieval.records import Record
+
+
+class Listed(Record):
+    """An article of the list: when its text was read, when its addresses were looked at last, and what was wrong."""
+
+    id: str
+    title: str | None
+    url: str | None
+    file: str | None
+    read_at: str | None
+    looked_at: str | None
+    problem: str | None
+    is_gone: bool
+
+
+class Page(NamedTuple):
+    """Some of the feeds and articles, and how many rows all of them take."""
+
+    feeds: tuple[Feed, ...]
+    articles: tuple[Listed, ...]
+    rows: int
+
+
+def page(library: Library, collection: str, *, offset: int, limit: int) -> Page:
+    """So many feeds and articles of a collection from the `offset`-th on."""
+    with library.reading():
+        subscribed = feeds(library, collection)
+        found = subscribed[offset : offset + limit]
+        start = max(offset - len(subscribed), 0)
+        rows = library.rows(f"{LISTED} {THERE} {PAGED}", [collection, limit - len(found), start])
+        count = only(library.rows(f"SELECT count(*) FROM articles {THERE}", [collection]))  # noqa: S608 -- our own words
+    return Page(found, tuple(map(_listed, rows)), len(subscribed) + count)
+
+
+def listed(library: Library, key: str, *, collection: str) -> Listed | None:
+    """The article of a collection with this id, `None` where it is not there any more."""
+    rows = library.rows(f"{LISTED} {THERE} AND key = ?", [collection, key])
+    return _listed(rows[0]) if rows else None
+
+
+def articles_of(library: Library, feed: Feed) -> tuple[str, ...]:
+    """The ids of the articles that a feed has given."""
+    given = "SELECT article FROM origins WHERE address = ? AND origins.collection = articles.collection"
+    query = f"SELECT key FROM articles {THERE} AND id IN ({given}) ORDER BY id"  # noqa: S608 -- our own words
+    return tuple(row["key"] for row in library.rows(query, [feed.collection, feed.address]))
+
+
+LISTED = """
+    SELECT key, title, url, file,
+        (SELECT max(read_at) FROM readings JOIN versions ON versions.sha256 = readings.sha256
+            WHERE readings.article = articles.id AND versions.id = articles.version) AS read_at,
+        (SELECT max(looked_at) FROM origins WHERE article = articles.id) AS looked_at,
+        (SELECT max(problem) FROM origins WHERE article = articles.id) AS problem,
+        NOT EXISTS (SELECT 1 FROM origins WHERE article = articles.id AND gone_at IS NULL) AS is_gone
+    FROM articles
+"""
+THERE = "WHERE removed_at IS NULL AND collection = (SELECT id FROM collections WHERE name = ?)"
+PAGED = "ORDER BY id DESC LIMIT ? OFFSET ?"
+
+
+def _listed(row: Row) -> Listed:
+    return Listed(id=row["key"], **{name: row[name] for name in Listed.model_fields if name != "id"})

@@ -1,0 +1,110 @@
+"""What moderators set, and what it changes for members."""
+
+import pytest
+
+from retrieval.refuse import Caution
+from retrieval.server_settings import ServerSettings
+from tests.bot.moderating import SERVER, Scene, scene
+from tests.bot.online import ASKED, PARDONS, check
+from tests.discord.message_rules import components
+from tests.discord.payloads import CHANNEL_ID, PERSON_ID, THREAD_ID
+from tests.discord.traffic import Json
+
+__all__ = ["scene"]  # a fixture
+
+OTHER = "200000000000000019"
+
+
+def chosen(message: Json | None) -> set[str]:
+    """What stands chosen in the menus of a message."""
+    assert message
+    menus = [part for part in components(message) if part.get("type") in {3, 8}]
+    options = {option["value"] for menu in menus for option in menu.get("options", ()) if option.get("default")}
+    return options | {str(value["id"]) for menu in menus for value in menu.get("default_values") or ()}
+
+
+@pytest.mark.parametrize(
+    ("menu", "choice", "settings"),
+    [
+        ("settings:channels", (CHANNEL_ID, OTHER), {"channels": (int(CHANNEL_ID), int(OTHER))}),
+        ("settings:channels", (), {}),
+        ("settings:private", ("yes",), {"is_private": True}),
+        ("settings:caution", ("eager",), {"caution": Caution.EAGER}),
+        ("settings:caution", ("usual",), {}),
+        ("settings:sources", ("own",), {"has_public": False}),
+    ],
+)
+async def test_choose(scene: Scene, menu: str, choice: tuple[str, ...], settings: dict[str, object]) -> None:
+    """Each choice is kept for this server alone, and shown; the menus work after a restart."""
+    async with scene.bot():
+        form = await scene.moderate("settings")
+        check(await form.answered())
+        assert chosen(form.original) == {"no", "usual", "all"}
+        assert form.ephemeral
+    async with scene.bot():
+        await (await scene.press(form.original, menu, *choice)).answered()
+    assert ServerSettings.read(scene.library, SERVER) == ServerSettings.model_validate(settings)
+    assert ServerSettings.read(scene.library, 1) == ServerSettings()
+    assert set(choice) <= chosen(form.original)
+
+
+async def test_choices_add_up(scene: Scene) -> None:
+    """A choice leaves the others as they are."""
+    async with scene.bot():
+        form = await scene.moderate("settings")
+        await form.answered()
+        for menu, choice in (("settings:private", "yes"), ("settings:caution", "cautious")):
+            await (await scene.press(form.original, menu, choice)).answered()
+    assert ServerSettings.read(scene.library, SERVER) == ServerSettings(is_private=True, caution=Caution.CAUTIOUS)
+
+
+async def test_old_form(scene: Scene) -> None:
+    """Who was a moderator changes nothing by a form from then."""
+    async with scene.bot():
+        form = await scene.moderate("settings")
+        await form.answered()
+        scene.double.clock.advance(16 * 60)
+        pressed = await scene.press(form.original, "settings:private", "yes", person_id=PERSON_ID)
+        assert "too old" in check(await pressed.answered())
+    assert ServerSettings.read(scene.library, SERVER) == ServerSettings()
+
+
+async def test_private(scene: Scene) -> None:
+    """Where answers are private, only who asks sees them."""
+    ServerSettings(is_private=True).write(scene.library, SERVER)
+    async with scene.bot():
+        interaction = await scene.double.slash("ask", {"question": ASKED})
+        assert PARDONS in check(await interaction.answered())
+        assert interaction.ephemeral
+
+
+async def test_elsewhere(scene: Scene) -> None:
+    """Where the bot may not answer it says where it may, to who used a command alone; moderators' commands work."""
+    ServerSettings(channels=(int(OTHER),)).write(scene.library, SERVER)
+    async with scene.bot():
+        interaction = await scene.double.slash("ask", {"question": ASKED})
+        assert f"<#{OTHER}>" in check(await interaction.answered())
+        assert interaction.ephemeral
+        assert f"<#{OTHER}>" in check(await (await scene.double.mention(ASKED)).reply())
+        assert PARDONS in check(await (await scene.double.direct_message(ASKED)).reply())
+        alone = await scene.double.slash("ask", {"question": ASKED}, guild=False)
+        assert PARDONS in check(await alone.answered())
+        assert "page 1" in await scene.said("sources list")
+
+
+@pytest.mark.parametrize("place", [CHANNEL_ID, THREAD_ID])
+async def test_here(scene: Scene, place: str) -> None:
+    """Where the bot may answer it does, and in the threads there."""
+    ServerSettings(channels=(int(CHANNEL_ID),)).write(scene.library, SERVER)
+    async with scene.bot():
+        assert PARDONS in check(await (await scene.double.mention(ASKED, channel_id=place)).reply())
+        assert PARDONS in check(await (await scene.double.slash("ask", {"question": ASKED})).answered())
+
+
+async def test_another_server(scene: Scene) -> None:
+    """A server where only its user has the bot has no settings, whatever is kept under its number."""
+    ServerSettings(channels=(1,), is_private=True).write(scene.library, 200000000000000020)
+    async with scene.bot():
+        interaction = await scene.double.slash("ask", {"question": ASKED}, user_install=True)
+        assert PARDONS in check(await interaction.answered())
+        assert not interaction.ephemeral
