@@ -88,7 +88,7 @@ def terms(text: str, language: str = ENGLISH) -> list[str]:
 
 def chunk_reader(language: str, shouted: bool) -> Callable[[str], tuple[Word, ...]]:  # noqa: FBT001 -- a key
     """What reads the words of a chunk, a text without white space, of a text that is all in capitals or not."""
-    return partial(_read, language=language, shouted=shouted)
+    return _reader(language, shouted).words
 
 
 def plain_word(chunk: str) -> str | None:

@@ -13,16 +13,16 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from retrieval.bulk import indexed
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.library.file import Library
 from retrieval.library.passages import Passages, Place
-from retrieval.library.segments import BEGINNING, Passing, State, Stretch, arrived, forget, note, passages_of, state
+from retrieval.library.segments import BEGINNING, State, Stretch, arrived, forget, note, state
 from retrieval.library.stock import collections
 from retrieval.records import Passage
-from retrieval.segments.build import Entry, built
 from retrieval.segments.file import Mapped, save
 from retrieval.segments.merge import merged
-from retrieval.segments.segment import Heading, Segment
+from retrieval.segments.segment import Segment
 from retrieval.segments.view import View
 from retrieval.watch import Watch, unwatched
 
@@ -69,7 +69,9 @@ class Upkeep:
             if now is None:
                 return ()
             gaps = list(_gaps((covering.stretch for covering in self._coverings), now.changes))
-            made = [(gap, self._made(arrived(self._library, now.collection, gap), watch)) for gap in gaps]
+            made = [
+                (gap, indexed(self._library, arrived(self._library, now.collection, gap), watch=watch)) for gap in gaps
+            ]
         new = [self._kept(now, gap, segment) for gap, segment in made if len(segment)]
         self._coverings = sorted([*self._coverings, *new], key=lambda covering: covering.stretch)
         return [self._view(covering, now.departures) for covering in self._coverings]
@@ -128,13 +130,6 @@ class Upkeep:
         in_memory = [each for each in self._coverings if each.id is None and not _overlaps(each, found)]
         self._coverings = sorted([*found, *in_memory], key=lambda covering: covering.stretch)
 
-    def _made(self, articles: Sequence[Passing], watch: Watch) -> Segment:
-        return built(
-            Entry(Heading(article.row, article.key, article.version, article.language), position, text, article.title)
-            for article in watch(articles, "Indexing articles")
-            for position, text in passages_of(self._library, article)
-        )
-
     def _replace(self, coverings: Sequence[Covering], *, whole: bool) -> None:
         """Put one segment in place of several in a row; if not all that they have is there, read it again."""
         stretch = Stretch(coverings[0].stretch.since, coverings[-1].stretch.upto)
@@ -143,7 +138,7 @@ class Upkeep:
             if now is None:
                 return
             again = [] if whole else arrived(self._library, now.collection, stretch)
-            segment = merged([each.segment for each in coverings]) if whole else self._made(again, unwatched)
+            segment = merged([each.segment for each in coverings]) if whole else indexed(self._library, again)
         kept = [each for each in self._coverings if each not in coverings]
         self._coverings = [*kept, self._kept(now, stretch, segment, [each.id for each in coverings if each.id])]
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from benchmarks.peers.peer import Opened, Text
 from benchmarks.speed.engines import DEPTH, ENGLISH
-from retrieval.errors import QuestionError
+from retrieval.analyse import terms
 from retrieval.index import Okapi
-from retrieval.question import read_question
 from retrieval.records import Passage
 from retrieval.segments.build import Entry, built
 from retrieval.segments.file import Mapped, save
@@ -33,7 +32,7 @@ def opened(folder: Path) -> Opened:
     okapi = Okapi(views)
 
     def ask(question: str) -> list[str]:
-        found = (okapi.located(number) for number in okapi.best(_terms(question), DEPTH).numbers)
+        found = (okapi.located(number) for number in okapi.best(terms(question, ENGLISH), DEPTH).numbers)
         return [view.segment.heading(number).key for view, number in found]
 
     def add(text: Text) -> None:
@@ -42,7 +41,7 @@ def opened(folder: Path) -> Opened:
         views.append(_view(max(folder.iterdir(), key=lambda path: int(path.stem))))
         okapi = Okapi(views)
 
-    return Opened(ask, add, lambda question: POSTING * sum(map(okapi.doc_freq, _terms(question))))
+    return Opened(ask, add, lambda question: POSTING * sum(map(okapi.doc_freq, terms(question, ENGLISH))))
 
 
 def _views(folder: Path) -> list[View]:
@@ -56,13 +55,6 @@ def _view(path: Path) -> View:
 def _unread(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
     """No passages: a peer reads no text either."""
     return [None] * len(numbers)
-
-
-def _terms(question: str) -> Sequence[str]:
-    try:
-        return read_question(question, (ENGLISH,)).terms
-    except QuestionError:
-        return ()
 
 
 def _entry(text: Text) -> Entry:

@@ -22,7 +22,7 @@ library.catalogue library.quotes library.feeds library.removal library.passages 
 library.sources library.answers library.jobs library.handed_in library.listing
 irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
 segments.strings segments.written segments.defined segments.segment segments.view segments.build segments.file
-segments.merge index stock
+segments.merge bulk index stock
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements matching signs rank followup search refuse context answer widen explain check retriever upkeep erasure shelf
 server_settings intake
@@ -64,6 +64,7 @@ FOREIGN = {
     "lexicon": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
+    "bulk": {"multiprocessing", "os"},
     "segments.build": {"numpy"},
     "segments.file": {"numpy", "os"},
     "segments.merge": {"numpy"},

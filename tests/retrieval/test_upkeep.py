@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval import bulk
 from retrieval.errors import LibraryError
 from retrieval.index import Index, index_of
 from retrieval.library import file
@@ -207,6 +208,16 @@ def test_scrubbed(library: Library) -> None:
     assert not any(word in left for word in (b"zanzibar", b"quagga", b"zqb", b"ouaga"))
     assert b"rain" in left
     assert seen(Index(upkeep.views())) == seen(made_anew(library))
+
+
+def test_in_parts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that several processes made in parts is the one that one would have made."""
+    for number, text in enumerate((RAIN, SNOW, WIND, f"{RAIN} {SNOW}", f"{WIND}\n\n{RAIN}")):
+        shelve(library, text, f"/{number}.txt")
+    monkeypatch.setattr(bulk, "LARGEST", 2)
+    upkeep = Upkeep(library, PUBLIC)
+    assert seen(Index(upkeep.views())) == seen(made_anew(library))
+    assert len(segments(library)) == 1
 
 
 def test_no_collection(library: Library) -> None:
