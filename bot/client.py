@@ -8,10 +8,12 @@ from typing import Any, Final
 import aiohttp
 import discord
 
+from bot.admission import admits_message
 from bot.commands import mention, press
 from bot.commands.ask import ask_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
+from bot.fair_use import FairUse
 from bot.layout import Pressable
 from bot.means import Means
 from bot.mishaps import UNSENT, report
@@ -53,8 +55,9 @@ class Pullquote(discord.AutoShardedClient):
             connector=connector,
         )
         self.desk = Desk(waiting=settings.queue)
+        self.fair_use = FairUse(per_member=settings.per_member, per_server=settings.per_server)
         self.means = Means(self.desk, servers, settings.limit)
-        self.tree = Tree(self)
+        self.tree = Tree(self, self.fair_use)
         for command in (ask_command, quote_command):
             self.tree.add_command(command(self.means))
 
@@ -75,7 +78,7 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer the message if it is addressed to the bot."""
-        if self.user:
+        if self.user and await admits_message(self.fair_use, message, self.user):
             await mention.respond(message, self.user, self.means)
 
     async def on_press(self, interaction: discord.Interaction[Any], pressed: Press) -> None:

@@ -6,13 +6,23 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.admission import admits_command
+from bot.fair_use import FairUse
 from bot.layout import Layout
 from bot.mishaps import UNSENT, report
 from bot.reply import apology
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The bot's commands; the one place where their errors end."""
+    """The bot's commands; the one place where they are let in, and where their errors end."""
+
+    def __init__(self, client: discord.Client, fair_use: FairUse) -> None:
+        super().__init__(client)
+        self._fair_use = fair_use
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether the command may be used now."""
+        return await admits_command(self._fair_use, interaction)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Log the mishap, and apologise with its id."""

@@ -36,7 +36,8 @@ def ask_command(means: Means) -> Command:
         with means.desk.conversation():
             await interaction.response.defer(thinking=True, ephemeral=private)  # within 3 s, whatever else waits
             work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
-            await interaction.edit_original_response(view=Layout(await means.desk.do(work, busy=BUSY)))
+            said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
+            await interaction.edit_original_response(view=Layout(said))
 
     @ask.autocomplete("source")
     async def sources(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
