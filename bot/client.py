@@ -14,6 +14,7 @@ from bot.commands.ask import ask_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
 from bot.fair_use import FairUse
+from bot.install import server_link
 from bot.layout import Pressable
 from bot.means import Means
 from bot.mishaps import UNSENT, report
@@ -32,10 +33,6 @@ INTENTS: Final = discord.Intents(guilds=True, guild_messages=True, dm_messages=T
 https://discord.com/developers/docs/events/gateway#message-content-intent
 """
 
-PERMISSIONS: Final = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
-SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
 
 
@@ -68,7 +65,7 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Say that the bot answers now, and how to take it into a server."""
-        invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
+        invite = server_link(self.application_id or 0)
         log.info("ready; articles: %d, servers: %d, invite: %s", self.means.servers.size, len(self.guilds), invite)
 
     async def close(self) -> None:

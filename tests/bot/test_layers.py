@@ -21,6 +21,10 @@ TALK_TO_DISCORD = {
     "commands.press",
     "commands.quote",
     "conversation",
+    "doctor.examination",
+    "doctor.inquiry",
+    "doctor.servers",
+    "install",
     "layout",
     "mishaps",
     "place",
@@ -37,7 +41,7 @@ def test_only_some_know_discord(module: str) -> None:
     assert knows == (module in TALK_TO_DISCORD)
 
 
-START_THEM = {"command_line.run"}
+START_THEM = {"command_line.doctor", "command_line.invite", "command_line.run", "doctor.account", "invitation"}
 
 
 @pytest.mark.parametrize("module", sorted(MODULES.keys() - TALK_TO_DISCORD - START_THEM))
