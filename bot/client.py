@@ -11,6 +11,8 @@ import discord
 from bot.admission import admits_message
 from bot.commands import mention, press
 from bot.commands.ask import ask_command
+from bot.commands.check import check_menu
+from bot.commands.help import help_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
 from bot.fair_use import FairUse
@@ -55,8 +57,9 @@ class Pullquote(discord.AutoShardedClient):
         self.fair_use = FairUse(per_member=settings.per_member, per_server=settings.per_server)
         self.means = Means(self.desk, servers, settings.limit)
         self.tree = Tree(self, self.fair_use)
-        for command in (ask_command, quote_command):
+        for command in (ask_command, quote_command, check_menu):
             self.tree.add_command(command(self.means))
+        self.tree.add_command(help_command(self.tree))
 
     async def setup_hook(self) -> None:
         """Make the buttons and the commands known; called once, before the gateway."""

@@ -17,6 +17,8 @@ TALK_TO_DISCORD = {
     "admission",
     "client",
     "commands.ask",
+    "commands.check",
+    "commands.help",
     "commands.mention",
     "commands.press",
     "commands.quote",
