@@ -6,6 +6,7 @@
 Whatever an article says of itself is cut to a length, escaped, and kept from turning the line round it.
 """
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
@@ -31,10 +32,13 @@ def citation(quote: Quote, *, others: int | None = None, number: str = "") -> st
 
     Of the other places `others` are named and the rest counted, all of them with `None`.
     """
-    lines = [" · ".join(filter(None, (number, _place(quote.article), f"quote {shown(quote.id)}")))]
-    if quote.also_in:
-        lines.append(f"also in: {'; '.join(_also_in(quote.also_in, others))}")
-    return "\n".join(f"-# {line}" for line in lines)
+    source = " · ".join(filter(None, (number, _place(quote.article), f"quote {shown(quote.id)}")))
+    return _subtext(source, quote.also_in, others)
+
+
+def places(found: Sequence[Place]) -> str:
+    """Where something stands, in subtext: the first place, and how many more there are."""
+    return _subtext(_place(found[0].article), found[1:], 0)
 
 
 def link(source: Source, directive: str = "") -> str | None:
@@ -66,12 +70,17 @@ def plain(markdown: str) -> str:
     return unescape(markdown.removeprefix(_ISOLATE).removesuffix(_END_OF_ISOLATE))
 
 
+def _subtext(source: str, places: Sequence[Place], others: int | None) -> str:
+    lines = [source, f"also in: {'; '.join(_also_in(places, others))}"] if places else [source]
+    return "\n".join(f"-# {line}" for line in lines)
+
+
 def _place(source: Source) -> str:
     page = f"page {source.page}" if source.page else ""
     return " · ".join(filter(None, (wording.facts(source, shown), shown(source.file or ""), page)))
 
 
-def _also_in(places: tuple[Place, ...], others: int | None) -> list[str]:
+def _also_in(places: Sequence[Place], others: int | None) -> list[str]:
     named = [_place(place.article) for place in places[:others]]
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
 

@@ -45,6 +45,8 @@ COMMANDS: Final = {
     "remove": "remove:remove",
     "purge": "purge:purge",
     "run": "run:run",
+    "doctor": "doctor:doctor",
+    "invite": "invite:invite",
     "eval": "evaluate:evaluate",
 }
 """Where each command is, below `bot.command_line`."""

@@ -7,13 +7,18 @@ from typing import Any, Final
 
 import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import ui
 
+from bot.admission import admits_command, admits_message, is_question
 from bot.commands import mention, press
 from bot.commands.ask import ask_command
+from bot.commands.check import check_menu
+from bot.commands.help import help_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
-from bot.layout import Pressable
+from bot.fair_use import FairUse
+from bot.install import server_link
+from bot.layout import Layout, Pressable
 from bot.means import Means
 from bot.mishaps import UNSENT, report
 from bot.moderation.commands import ITEMS, add_moderation
@@ -22,7 +27,7 @@ from bot.moderation.messages import JobMessages
 from bot.moderation.work import Tools
 from bot.moderation.workshop import Workshop
 from bot.press import Press
-from bot.reply import TOO_OLD, Reply, apology
+from bot.reply import TOO_OLD, apology
 from bot.servers import Servers
 from bot.settings import Settings
 from bot.sync import sync
@@ -36,10 +41,6 @@ INTENTS: Final = discord.Intents(guilds=True, guild_messages=True, dm_messages=T
 https://discord.com/developers/docs/events/gateway#message-content-intent
 """
 
-PERMISSIONS: Final = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
-SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 5.0  # seconds for the answers in hand when the bot stops; `docker stop` kills after 10
 
 
@@ -72,12 +73,14 @@ class Pullquote(discord.AutoShardedClient):
             connector=connector,
         )
         self.desk = Desk(waiting=settings.queue)
+        self.fair_use = FairUse(per_member=settings.per_member, per_server=settings.per_server)
         messages = JobMessages(self)
         self.workshop = Workshop(tools, messages) if tools else None
         self.means = Means(self.desk, servers, settings.limit, self.workshop)
-        self.tree = Tree(self, elsewhere=self._elsewhere)
-        for command in (ask_command, quote_command):
+        self.tree = Tree(self, self._admits)
+        for command in (ask_command, quote_command, check_menu):
             self.tree.add_command(command(self.means))
+        self.tree.add_command(help_command(self.tree))
         if self.workshop:
             add_moderation(self.tree, self.workshop, messages)
 
@@ -90,7 +93,7 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Say that the bot answers now, and how to take it into a server."""
-        invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
+        invite = server_link(self.application_id or 0)
         log.info("ready; articles: %d, servers: %d, invite: %s", self.means.servers.size, len(self.guilds), invite)
 
     async def close(self) -> None:
@@ -102,7 +105,7 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer the message if it is addressed to the bot."""
-        if self.user:
+        if self.user and await admits_message(self.fair_use, message, self.user):
             await mention.respond(message, self.user, self.means)
 
     async def on_press(self, interaction: discord.Interaction[Any], pressed: Press) -> None:
@@ -114,14 +117,13 @@ class Pullquote(discord.AutoShardedClient):
         if interaction.type is discord.InteractionType.component and not _is_known(interaction.data):
             await press.tell(interaction, TOO_OLD)
 
-    def _elsewhere(self, interaction: discord.Interaction[Any]) -> Reply | None:
-        """Where to ask instead, if the moderators do not want answers here; their own commands they use anywhere."""
-        command = interaction.command
-        root = command.root_parent if isinstance(command, app_commands.Command) else None
+    async def _admits(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether a command may be used here and now; who may not is told where, or when."""
         settings = settings_for(self.workshop, interaction)
-        if may_answer(settings, interaction.channel) or getattr(root or command, "default_permissions", None):
-            return None
-        return elsewhere(settings)
+        if is_question(interaction) and not may_answer(settings, interaction.channel):
+            await interaction.response.send_message(view=Layout(elsewhere(settings)), ephemeral=True)
+            return False
+        return await admits_command(self.fair_use, interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
         """Log the mishap, and apologise with its id to whom it kept without an answer."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
+from bot.turns import Turns
+
 Done = TypeVar("Done")
 Busy = TypeVar("Busy")
 
@@ -18,16 +20,21 @@ class Desk:
     def __init__(self, *, waiting: int) -> None:
         self._room = THREADS + waiting
         self._closed = False
+        self._turns = Turns(THREADS)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
         self._conversations: set[asyncio.Task[object]] = set()
 
-    async def do(self, work: Callable[[], Done], *, busy: Busy) -> Done | Busy:
-        """What `work` gives; or `busy` at once, when there is no room to wait, or the desk is closing."""
+    async def do(self, work: Callable[[], Done], *, busy: Busy, group: int = 0) -> Done | Busy:
+        """What `work` gives; or `busy` at once, when there is no room to wait, or the desk is closing.
+
+        Those who wait are served by turns, one of each `group`: a server, or a member in direct messages.
+        """
         if self._closed or not self._room:
             return busy
         self._room -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            async with self._turns.of(group):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._room += 1
 

@@ -22,7 +22,10 @@ Reply = Sequence[Part]
 
 BUSY: Final[Reply] = (Part("I am answering many questions just now. Please ask again in a moment."),)
 HOW_TO_ASK: Final[Reply] = (
-    Part("Ask me something, and I answer with quotes from the articles: mention me with your question, or use `/ask`."),
+    Part(
+        "Ask me something, and I answer with quotes from the articles: mention me with your question, or use `/ask`. "
+        "`/help` tells more."
+    ),
 )
 UNREADABLE: Final[Reply] = (Part("Discord did not let me read that: mention me in the message, or use `/ask`."),)
 TOO_OLD: Final[Reply] = (Part("This button is too old: I do not have its answer any more. Please ask again."),)

@@ -12,6 +12,8 @@ from retrieval.records import Record
 
 TOKEN_NAME: Final = "DISCORD_TOKEN"  # noqa: S105 -- the variable's name, not a token
 QUEUE: Final = 256
+PER_MEMBER: Final = 20
+PER_SERVER: Final = 200
 
 _TOKEN = re.compile(r"[!-~]+")  # a token travels in an HTTP header, where nothing else may stand
 
@@ -23,22 +25,35 @@ class Settings(Record):
         token: proves to Discord who the bot is; only ever in the environment, since flags show in the process list.
         queue: how many questions may wait while others are being answered.
         limit: how many quotes an answer has at most.
+        per_member: how many questions a minute one member may ask, 0 for any number.
+        per_server: how many questions a minute may be asked in one server, 0 for any number.
     """
 
     token: SecretStr
     queue: int = QUEUE
     limit: int = QUOTES_IN_MESSAGE
+    per_member: int = PER_MEMBER
+    per_server: int = PER_SERVER
 
     @classmethod
-    def read(cls, environment: Mapping[str, str], *, queue: int = QUEUE, limit: int = QUOTES_IN_MESSAGE) -> Self:
-        """The settings of `environment` and the flags.
+    def read(cls, environment: Mapping[str, str], **flags: int) -> Self:
+        """The settings of `environment` and the flags, which are named as the attributes are.
 
         Raises:
             SettingsError: the token is missing, or has characters that no token has.
         """
-        token = environment.get(TOKEN_NAME, "").strip()
-        if not token:
-            raise SettingsError(f"`{TOKEN_NAME}` is not set, and the bot needs a token", WHERE_TOKENS_ARE)
-        if not _TOKEN.fullmatch(token):
-            raise SettingsError(f"`{TOKEN_NAME}` has characters that no token has", WHERE_TOKENS_ARE)
-        return cls(token=SecretStr(token), queue=queue, limit=limit)
+        return cls(token=token_in(environment), **flags)
+
+
+def token_in(environment: Mapping[str, str]) -> SecretStr:
+    """The token of `environment`, without white space round it.
+
+    Raises:
+        SettingsError: the token is missing, or has characters that no token has.
+    """
+    token = environment.get(TOKEN_NAME, "").strip()
+    if not token:
+        raise SettingsError(f"`{TOKEN_NAME}` is not set, and the bot needs a token", WHERE_TOKENS_ARE)
+    if not _TOKEN.fullmatch(token):
+        raise SettingsError(f"`{TOKEN_NAME}` has characters that no token has", WHERE_TOKENS_ARE)
+    return SecretStr(token)

@@ -63,7 +63,7 @@ def _by_name(commands: Iterable[Payload]) -> dict[tuple[int, str], Payload]:
 def essence(thing: Payload) -> Payload:
     """A command, option or choice with only the fields that matter and say something, in one form."""
     fields = {name: _plain(name, value) for name, value in thing.items() if name in COMPARED}
-    return {name: value for name, value in fields.items() if value not in (None, False, [], {})}
+    return {name: value for name, value in fields.items() if value not in (None, False, [], {}, "")}
 
 
 def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 -- JSON

@@ -1,7 +1,7 @@
 """Which commands are there, and what happens when one fails?"""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import discord
@@ -9,9 +9,9 @@ from discord import app_commands
 
 from bot.layout import Layout
 from bot.mishaps import UNSENT, report
-from bot.reply import Reply, apology
+from bot.reply import apology
 
-Elsewhere = Callable[[discord.Interaction[Any]], Reply | None]
+Admits = Callable[[discord.Interaction[Any]], Awaitable[bool]]
 
 UPDATES: Final = {
     discord.InteractionResponseType.deferred_message_update,
@@ -21,23 +21,18 @@ UPDATES: Final = {
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The bot's commands; the one place where their errors end.
+    """The bot's commands; the one place where they are let in, and where their errors end.
 
-    `elsewhere` tells where to use a command instead, `None` where it may be used.
+    `admits` tells whether a command may be used here and now, and tells who may not.
     """
 
-    def __init__(self, client: discord.Client, *, elsewhere: Elsewhere | None = None) -> None:
+    def __init__(self, client: discord.Client, admits: Admits) -> None:
         super().__init__(client)
-        self._elsewhere = elsewhere
+        self._admits = admits
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Whether a command may be used where it is used; who may not is told where."""
-        if self._elsewhere is None or interaction.type is not discord.InteractionType.application_command:
-            return True
-        pointer = self._elsewhere(interaction)
-        if pointer is not None:
-            await interaction.response.send_message(view=Layout(pointer), ephemeral=True)
-        return pointer is None
+        """Whether a command may be used here and now."""
+        return interaction.type is not discord.InteractionType.application_command or await self._admits(interaction)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Log the mishap, and apologise with its id."""

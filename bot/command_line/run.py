@@ -37,7 +37,25 @@ from retrieval.retriever import LIMIT
     help="Let N questions wait; who asks beyond that is asked to come back in a moment.",
 )
 @hosts_option
-def run(choice: Choice, limit: int, queue: int, allowed_hosts: tuple[str, ...]) -> int:
+@click.option(
+    "--per-member",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    envvar="PULLQUOTE_PER_MEMBER",
+    metavar="N",
+    help="Answer N questions a minute of one member, 0 for any number; who asks more is told when to ask again.",
+)
+@click.option(
+    "--per-server",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    envvar="PULLQUOTE_PER_SERVER",
+    metavar="N",
+    help="Answer N questions a minute in one server, 0 for any number.",
+)
+def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
     """Answer on Discord until the process is asked to stop.
 
     The bot's token is read from the environment variable DISCORD_TOKEN; get one at
@@ -49,7 +67,7 @@ def run(choice: Choice, limit: int, queue: int, allowed_hosts: tuple[str, ...]) 
     from bot.run import run as serve  # noqa: PLC0415 -- the same
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 
-    settings = Settings.read(os.environ, queue=queue, limit=limit)
+    settings = Settings.read(os.environ, **flags)
     with open_servers(choice, say=say) as servers, _tools(choice, allowed_hosts) as tools:
         serve(servers, settings, tools=tools)
     return DONE

@@ -39,7 +39,7 @@ def ask_command(means: Means) -> Command:
             await interaction.response.defer(thinking=True, ephemeral=asked.private)  # within 3 s, whatever else waits
             work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
             moderated = means.workshop is not None and server_of(interaction) is not None
-            said = await means.desk.do(work, busy=BUSY)
+            said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
             await interaction.edit_original_response(view=answered(said, moderated=moderated))
 
     @ask.autocomplete("source")

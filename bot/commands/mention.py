@@ -53,10 +53,9 @@ async def _reply(message: discord.Message, question: str, me: discord.abc.Snowfl
     if not question:
         return HOW_TO_ASK if _is_readable(message, me) else UNREADABLE
     before = await earlier(message, me) if could_go_on(question) else None
-    asked = Asked(question, message.author.id, *(before or ()))
-    return await means.desk.do(
-        partial(reply, means.servers, server_of_message(message), asked, limit=means.limit), busy=BUSY
-    )
+    asked, group = Asked(question, message.author.id, *(before or ())), (message.guild or message.author).id
+    work = partial(reply, means.servers, server_of_message(message), asked, limit=means.limit)
+    return await means.desk.do(work, busy=BUSY, group=group)
 
 
 def _is_addressed(message: discord.Message, me: discord.abc.Snowflake) -> bool:

@@ -6,6 +6,8 @@ python -m tests.bot.at_double ADDRESS run
 import sys
 from functools import partial
 
+import bot.doctor.examination
+import bot.invitation
 import bot.run
 from bot.cli import main
 from tests.discord.address import Address
@@ -13,4 +15,6 @@ from tests.discord.address import Address
 if __name__ == "__main__":
     address = Address.from_json(sys.argv.pop(1))
     bot.run.run = partial(bot.run.run, connect=address.connector)
+    bot.doctor.examination.examined = partial(bot.doctor.examination.examined, connect=address.connector)
+    bot.invitation.application_of = partial(bot.invitation.application_of, connect=address.connector)
     main()

@@ -8,8 +8,6 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import cast
 
-from pydantic import SecretStr
-
 from bot.articles import PUBLIC, Articles
 from bot.client import Pullquote
 from bot.message import MESSAGE, Part, room_taken
@@ -72,10 +70,13 @@ def everywhere(retriever: Articles) -> Iterator[Servers]:
 
 @asynccontextmanager
 async def online(
-    double: Double, articles: Articles | Servers, *, queue: int = 256, tools: Tools | None = None
+    double: Double, articles: Articles | Servers, *, tools: Tools | None = None, **chosen: int
 ) -> AsyncIterator[Pullquote]:
-    """The bot, connected; it leaves at the end as it does when the system asks it to."""
-    settings = Settings(token=SecretStr(double.token), queue=queue)
+    """The bot, connected; it leaves at the end as it does when the system asks it to.
+
+    Unless `chosen` says so, everybody may ask as much as they like.
+    """
+    settings = Settings.model_validate({"token": double.token, "per_member": 0, "per_server": 0} | chosen)
     same = nullcontext(articles) if isinstance(articles, Servers) else everywhere(articles)
     with same as servers:
         async with (

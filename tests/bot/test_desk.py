@@ -47,6 +47,24 @@ async def test_busy() -> None:
     assert await desk.do(held(gate), busy=BUSY) == "?"
 
 
+async def test_by_turns() -> None:
+    """A group that asks after another has asked much is answered after one question of the other's, not after all."""
+    gate, answered = Event(), list[int]()
+
+    async def ask(group: int) -> None:
+        await desk.do(held(gate), busy=BUSY, group=group)
+        answered.append(group)
+
+    desk = Desk(waiting=10)
+    asking = []
+    for group in (1, 1, 1, 1, 1, 1, 2):
+        asking.append(asyncio.create_task(ask(group)))
+        await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(*asking)
+    assert answered.index(2) < len(answered) - 2
+
+
 async def test_close_waits() -> None:
     """Closing waits for the conversations that have begun, and refuses new ones."""
     gate, said = Event(), []

@@ -20,6 +20,10 @@ from hypothesis import strategies as st
 
 from bot.markdown import escape
 from bot.message import parts
+from bot.verdict import verdicts
+from retrieval.ingest.text import read_text
+from retrieval.retriever import Retriever
+from retrieval.stock import Articles
 from tests.bot.answers import answer, bare, quote
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import Seen
@@ -36,6 +40,7 @@ CONTEXTS = {
     "**{}**": {"strong", "text"},
     "-# {}": {"subtext", "text"},
     "[…] {} […]": {"text"},
+    "> a ~~{} ~~ b": {"blockQuote", "strikethrough", "text"},
 }
 """Where escaped text will stand, and the constructs that are then ours."""
 
@@ -100,10 +105,21 @@ def test_whole_messages(parser: Parser, text: str, question: str, title: str) ->
     assert frozenset().union(*(part.kinds for part in shown)) <= {"blockQuote", "br", "strong", "subtext", "text"}
 
 
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(said=hostile, title=hostile)
+def test_verdicts(parser: Parser, said: str, title: str) -> None:
+    """In what is said of a message's words, true, nearly true or false, the parser sees only constructs of ours."""
+    article = read_text(f"It was raining. {said} It was snowing.", file="a.txt")
+    stated = article.model_copy(update={"source": article.source.model_copy(update={"title": title})})
+    message = verdicts(Retriever(Articles([stated])), f"> {said}\n\n> raining {said} snowing\n\n> It was {said}")
+    kinds = frozenset().union(*(shown.kinds for shown in parser.seen(part.text for part in message)))
+    assert kinds <= {"blockQuote", "br", "strikethrough", "strong", "subtext", "text"}
+
+
 def check(parser: Parser, context: str, texts: Iterable[str]) -> None:
     """Assert that in `context` the parser sees exactly each of `texts`, in the constructs of that context."""
     wanted = [folded(text) for text in texts if text.strip()]
-    marks = context.translate(str.maketrans("", "", ">*#-")).strip()
+    marks = context.translate(str.maketrans("", "", ">*#-~")).strip()
     for text, shown in zip(wanted, parser.seen(context.format(escape(text)) for text in wanted), strict=True):
         assert shown.text == marks.format(text)
         assert shown.kinds == CONTEXTS[context]

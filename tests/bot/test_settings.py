@@ -2,7 +2,7 @@ import pytest
 
 from bot.command_line.run import run
 from bot.errors import SettingsError
-from bot.settings import QUEUE, Settings
+from bot.settings import PER_MEMBER, PER_SERVER, QUEUE, Settings
 
 TOKEN = "words.that-open.nothing"  # noqa: S105 -- not a token of anyone
 
@@ -40,7 +40,10 @@ def test_impossible_token(token: str) -> None:
     assert token not in str(caught.value)
 
 
-def test_default_queue() -> None:
-    """The command's own default, which its help shows without loading the bot, is that of the settings."""
-    (queue,) = (option for option in run.params if option.name == "queue")
-    assert queue.default == QUEUE
+@pytest.mark.parametrize(
+    ("flag", "default"), [("queue", QUEUE), ("per_member", PER_MEMBER), ("per_server", PER_SERVER)]
+)
+def test_defaults(flag: str, default: int) -> None:
+    """The command's own defaults, which its help shows without loading the bot, are those of the settings."""
+    (option,) = (option for option in run.params if option.name == flag)
+    assert option.default == default

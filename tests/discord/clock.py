@@ -13,11 +13,18 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = datetime.now(UTC)
+        self._advanced = timedelta()
         self._increments = count()
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass."""
         self.now += timedelta(seconds=seconds)
+        self._advanced += timedelta(seconds=seconds)
+
+    @property
+    def on_the_wall(self) -> datetime:
+        """The time that an answer's `Date` tells: the true one and what was let pass, for it never stands still."""
+        return datetime.now(UTC) + self._advanced
 
     def since(self, instant: datetime) -> float:
         """The seconds from `instant` until now."""

@@ -36,10 +36,10 @@ class Commands:
         self.stored = [self._stored(command, ids) for command in commands]
         return self.stored
 
-    def named(self, name: str) -> Json:
-        """The slash command of this name, which a person can only use when it is registered."""
+    def named(self, name: str, kind: int = CHAT_INPUT) -> Json:
+        """The command of this name and kind, which a person can only use when it is registered."""
         for command in self.stored:
-            if (command["type"], command["name"]) == (CHAT_INPUT, name):
+            if (command["type"], command["name"]) == (kind, name):
                 return command
         raise AssertionError(f"no command `{name}` is registered, only {[command['name'] for command in self.stored]}")
 
@@ -83,6 +83,12 @@ def invocation(command: Json, path: list[str], values: Mapping[str, Any]) -> Jso
     """The `data` of an interaction: the command, the subcommands of `path`, and the values a person gave."""
     about = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
     return about | {"options": _given(command, path, values)} | resolved(dict(values))
+
+
+def chosen(command: Json, target: Json) -> Json:
+    """The `data` of an interaction when a person chooses a command in the menu of a message."""
+    resolved = {"messages": {target["id"]: target}}
+    return {name: command[name] for name in ("id", "name", "type")} | {"target_id": target["id"], "resolved": resolved}
 
 
 def completion(command: Json, name: str, typed: str) -> Json:

@@ -21,7 +21,8 @@ from tests.discord import events
 from tests.discord.accounts import Accounts
 from tests.discord.address import LOOPBACK, Address
 from tests.discord.clock import Clock
-from tests.discord.commands import Commands, completion, invocation
+from tests.discord.command_rules import MESSAGE
+from tests.discord.commands import Commands, chosen, completion, invocation
 from tests.discord.faults import Fault, Faults, rate_limited
 from tests.discord.gateway import Gateway
 from tests.discord.interactions import Interaction, Interactions
@@ -65,9 +66,10 @@ class Double:
         self.interactions = Interactions(self.clock, self.messages, self.traffic)
         self._expected: list[str] = []
         self._faults = Faults()
-        parts = (Accounts(shards), self.commands, self.messages, self.interactions)
+        self.accounts = Accounts(shards)
+        parts = (self.accounts, self.commands, self.messages, self.interactions)
         self._table = Table(route for part in parts for route in part.routes())
-        self._rest = Rest(self.traffic, self._faults, self._table, spec)
+        self._rest = Rest(self.traffic, self._faults, self._table, self.clock, spec)
         self._tls = server_tls
         self._socket = socket.create_server((LOOPBACK, 0), backlog=1024)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.1)
@@ -156,6 +158,18 @@ class Double:
         _check_use(command, place, installed=int(user_install))
         data, owner = invocation(command, path, options or {}), person_id if user_install else None
         payload = events.interaction(self.clock, data, place, user_id=owner, locale=locale)
+        return await self._interact(payload, user_install=user_install)
+
+    async def menu(
+        self, name: str, target: Json, *, guild: bool = True, user_install: bool = False, person_id: str = PERSON_ID
+    ) -> Interaction:
+        """Let a person choose a command in the menu of a message, all of which the bot then gets."""
+        place = self._place(person_id, GUILD_ID if guild else None, user_install=user_install)
+        await self.until(lambda: self.commands.stored, "registered commands")
+        command = self.commands.named(name, MESSAGE)
+        _check_use(command, place, installed=int(user_install))
+        data, owner = chosen(command, target), person_id if user_install else None
+        payload = events.interaction(self.clock, data, place, user_id=owner)
         return await self._interact(payload, user_install=user_install)
 
     async def complete(

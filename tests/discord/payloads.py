@@ -1,11 +1,12 @@
 """What does Discord send? The people, places and events of a small world, with the fields that discord.py reads."""
 
+from base64 import b64encode
 from datetime import datetime
 
 from tests.discord.traffic import Json
 
-TOKEN = "token-of-the-double"  # noqa: S105  # opens nothing but the double
 APPLICATION_ID = "200000000000000001"
+TOKEN = f"{b64encode(APPLICATION_ID.encode()).decode()}.opens-nothing.but-the-double-of-these-tests"
 PERSON_ID = "200000000000000002"
 MODERATOR_ID = "200000000000000004"
 OWNER_ID = "200000000000000003"
@@ -61,6 +62,7 @@ def application() -> Json:
     counts = {"approximate_guild_count": 1, "approximate_user_install_count": 0}
     counts["approximate_user_authorization_count"] = 0
     urls: Json = {"interactions_endpoint_url": None, "role_connections_verification_url": None, "redirect_uris": []}
+    urls["integration_types_config"] = {"0": {}, "1": {}}
     rest: Json = {"explicit_content_filter": 0, "team": None, "eligible_oauth2_scopes": [], "verify_key": "0" * 64}
     return names | switches | counts | urls | rest | {"owner": user(OWNER_ID), "bot": user(APPLICATION_ID)}
 
@@ -104,6 +106,12 @@ def guild() -> Json:
     people = {"owner_id": OWNER_ID, "members": [bot], "channels": [channel()], "roles": [role()]}
     people["threads"] = [thread()]
     return {"id": GUILD_ID, "preferred_locale": "en-US"} | looks | size | people | empty
+
+
+def partial_guild(guild_id: str = GUILD_ID, permissions: str = PERMISSIONS) -> Json:
+    """A server as the list of the bot's own has it."""
+    looks: Json = {"name": "Readers", "icon": None, "banner": None, "features": []}
+    return {"id": guild_id, "owner": False, "permissions": permissions} | looks
 
 
 def ready(session_id: str, shard: list[int], guild_ids: list[str]) -> Json:

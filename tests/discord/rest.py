@@ -3,10 +3,12 @@
 import json
 import traceback
 from collections.abc import Mapping
+from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import web
 
+from tests.discord.clock import Clock
 from tests.discord.faults import Faults
 from tests.discord.openapi import Document
 from tests.discord.payloads import TOKEN
@@ -21,10 +23,11 @@ Outcome = tuple[int, Any, Mapping[str, str]]
 class Rest:
     """The HTTP side of the double."""
 
-    def __init__(self, traffic: Traffic, faults: Faults, table: Table, spec: Document | None) -> None:
+    def __init__(self, traffic: Traffic, faults: Faults, table: Table, clock: Clock, spec: Document | None) -> None:
         self._traffic = traffic
         self._faults = faults
         self._table = table
+        self._clock = clock
         self._spec = spec
 
     async def answer(self, http: web.Request) -> web.Response:
@@ -35,7 +38,7 @@ class Rest:
         status, body, headers = self._outcome(request, authorized=authorized)
         request.status, request.answer = status, body
         self._traffic.notify()
-        return _response(status, body, headers)
+        return _response(status, body, {"Date": format_datetime(self._clock.on_the_wall, usegmt=True), **headers})
 
     def _outcome(self, request: Request, *, authorized: bool) -> Outcome:
         try:

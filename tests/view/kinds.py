@@ -7,15 +7,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from bot.fair_use import Wait, too_many
+from bot.guide import Command as GuideCommand
+from bot.guide import guide
+from bot.markdown import escape
 from bot.message import LINK_LABEL, NO_LONGER_THERE, confirmed, parts
 from bot.pages import Exact, exact, page
 from bot.press import View, press_in
 from bot.recall import recall
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, Reply, apology, reply
 from bot.servers import Servers
+from bot.verdict import verdicts
 from bot.wording import SMALL_TALK
+from retrieval.ingest.text import read_text
 from retrieval.library.sources import names
 from retrieval.records import Answer, Quote
+from retrieval.retriever import Retriever
+from retrieval.stock import Articles
 from tests.bot.answers import answer, quote
 from tests.bot.online import ASKED, FOREIGN
 from tests.discord.message_rules import EPHEMERAL
@@ -30,6 +38,15 @@ ASKER: Final = int(PERSON_ID)
 REPEATED: Final = "Who is just here to help and spread the word?"
 MISSPELT: Final = "When did kim kardashain pass the babybar?"
 HALF_KNOWN: Final = "Which lawyer did Kardashian hire in Paris?"
+
+CHECK: Final = Command("Check this quote", kind="message")
+TRUE, NEARLY, FALSE = "issued 24 pardons", "The 129 is less than any other recent predecessor", "the river rose"
+CHECKED: Final = f"He says “{TRUE}”, and:\n> {NEARLY}\nAlso “{FALSE}”!"
+CHECKS: Final = (TRUE, "The 129 is less more than any other recent predecessor", FALSE)
+TOO_MANY: Final = too_many(Wait(is_servers=True, limit=200, seconds=12, is_news=True))
+HELP: Final = guide(
+    [GuideCommand("ask", "Answer a question with quotes from the articles."), GuideCommand("Check this quote", "")]
+)
 
 ATTACK: Final = (
     "# Free tokens\n> **@everyone** <@80351110224678912> click [here](https://evil.example) ||or here|| "
@@ -71,6 +88,16 @@ def kinds(seeds: Servers) -> Mapping[str, Kind]:
         "busy": _said(BUSY, BUSY[0].text),
         "how-to-ask": _said(HOW_TO_ASK, "use /ask")._replace(command=None, markup=frozenset({"code"})),
         "unreadable": _said(UNREADABLE, "use /ask")._replace(command=None, markup=frozenset({"code"})),
+        "too-many": _private(TOO_MANY, "This server has asked", "200 questions")._replace(
+            markup=frozenset({"d-timestamp"})
+        ),
+        "check": _private(verdicts(seeds.at(None).articles, CHECKED), *CHECKS)._replace(
+            command=CHECK, markup=frozenset({"del"})
+        ),
+        "check-hostile": _checked_hostile(),
+        "help": _private(HELP, "What a quote proves", "/ask", "Check this quote")._replace(
+            command=Command("help"), markup=frozenset({"code", "li", "ul"})
+        ),
         "apology": _said(apology("4F2A1C"), "mishap 4F2A1C"),
         "source": _quoted(_stated()),
         "cut": _said(parts(answer(quote("and it rained on, " * 400))), "and it rained on, " * 150, "[…]"),
@@ -133,6 +160,23 @@ def _quoted(*quotes: Quote, question: str = "Who was there?") -> Kind:
 
 def _said(said: Reply, *shows: str) -> Kind:
     return Kind(message(said), shows)
+
+
+def _checked_hostile() -> Kind:
+    """What three attacks are found to be: verbatim, nearly, and not in an article whose title is one, too."""
+    article = read_text(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
+    stated = article.model_copy(update={"source": article.source.model_copy(update={"title": ATTACK, "file": ATTACK})})
+    said = verdicts(
+        Retriever(Articles([stated])),
+        f">>> {escape(ATTACK)} […] raining {escape(ATTACK)} so […] Bread {escape(ATTACK)}",
+    )
+    return _private(said, "click [here](https://evil.example)")._replace(command=CHECK, markup=frozenset({"del"}))
+
+
+def _private(said: Reply, *shows: str) -> Kind:
+    """A reply that its asker alone sees."""
+    sent = message(said)
+    return Kind(sent | {"flags": sent["flags"] | EPHEMERAL}, shows)
 
 
 def _without_quotes(seeds: Servers) -> Reply:

@@ -1,0 +1,27 @@
+"""`pullquote doctor`: what is wrong here, and what is to be done about it?"""
+
+import os
+from pathlib import Path
+
+import click
+
+from bot.command_line.options import json_option, library_option
+from bot.console import DONE, WRONG_USE, width
+
+
+@click.command()
+@library_option
+@json_option
+def doctor(library: Path, *, as_json: bool) -> int:
+    """Look at the token, the library, the disk and Discord, and say of each what to do next.
+
+    Each line is ok, a warning, or a problem; the exit code is 2 when there is a problem. Nothing is changed, and the
+    token is never shown. Without a token all else is looked at.
+    """
+    from bot.doctor.examination import examined  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
+    from bot.doctor.finding import State  # noqa: PLC0415 -- the same
+    from bot.doctor.report import rendered  # noqa: PLC0415 -- the same
+
+    diagnosis = examined(os.environ, library)
+    click.echo(diagnosis.model_dump_json() if as_json else rendered(diagnosis, width=width()), nl=as_json)
+    return WRONG_USE if diagnosis.state is State.PROBLEM else DONE

@@ -1,0 +1,37 @@
+"""`/help`: one screen, which only its asker sees."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.admission import FREE
+from bot.guide import Command, guide
+from bot.layout import Layout
+
+Registered = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
+def help_command(tree: app_commands.CommandTree[Any]) -> app_commands.Command[Any, ..., None]:
+    """The command that tells what the bot can do, with those of the commands in `tree` that its asker may use."""
+
+    @app_commands.command(
+        name="help", description="What I can answer, what a quote proves, and what is stored.", extras=FREE
+    )
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def help_(interaction: discord.Interaction[Any]) -> None:
+        commands = [_named(command) for command in tree.get_commands() if _may_use(interaction, command)]
+        await interaction.response.send_message(view=Layout(guide(commands)), ephemeral=True)
+
+    return help_
+
+
+def _may_use(interaction: discord.Interaction[Any], command: Registered) -> bool:
+    """Whether Discord offers the command to the asker, as far as the command itself decides that."""
+    wanted = command.default_permissions
+    return wanted is None or (interaction.guild_id is not None and wanted <= interaction.permissions)
+
+
+def _named(command: Registered) -> Command:
+    return Command(command.name, "" if isinstance(command, app_commands.ContextMenu) else command.description)

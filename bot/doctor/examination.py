@@ -1,0 +1,46 @@
+"""What is looked at, and in which order? The program, the token, the settings, the library, then Discord."""
+
+import asyncio
+import platform
+import sqlite3
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import discord
+
+from bot.doctor.account import account_findings
+from bot.doctor.finding import Diagnosis, Finding, ok
+from bot.doctor.inquiry import Connect, inquire
+from bot.doctor.setup import setup_findings
+from bot.doctor.storage import storage_findings
+from bot.doctor.token import token_finding
+from bot.errors import SettingsError
+from bot.settings import token_in
+
+
+def examined(environment: Mapping[str, str], library: Path, *, connect: Connect | None = None) -> Diagnosis:
+    """The diagnosis; `connect` makes another way to Discord than the network."""
+    return Diagnosis.of(_findings(environment, library, connect))
+
+
+def _findings(environment: Mapping[str, str], library: Path, connect: Connect | None) -> Iterator[Finding]:
+    yield ok("versions", _versions())
+    yield token_finding(environment)
+    yield from setup_findings(environment)
+    yield from storage_findings(library)
+    token = _token(environment)
+    yield from account_findings(asyncio.run(inquire(token, connect=connect)), has_token=token is not None)
+
+
+def _versions() -> str:
+    python, library = platform.python_version(), discord.__version__
+    return f"pullquote {version('pullquote')}, Python {python}, SQLite {sqlite3.sqlite_version}, discord.py {library}"
+
+
+def _token(environment: Mapping[str, str]) -> str | None:
+    """The token to show to Discord, if there is one that may be."""
+    try:
+        return token_in(environment).get_secret_value()
+    except SettingsError:
+        return None

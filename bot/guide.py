@@ -1,0 +1,49 @@
+"""What should who asks know? On one screen: how to ask, what can be answered, what a quote proves, what is stored."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from bot.message import Part
+from bot.reply import Reply
+
+INTRODUCTION: Final = (
+    "I answer questions with passages quoted word for word from the articles that this place may see, each with its "
+    "source. I find what was written, and write nothing of my own."
+)
+OTHER_WAYS: Final = (
+    "Mention me with your question, or write to me alone. In a reply to my answer, a thread and direct messages your "
+    "question may go on from the one before."
+)
+ANSWERABLE: Final = (
+    "**What I can answer**\n"
+    "What the articles say in so many words: who, what, when, where, how many. Ask with the words that they would use; "
+    "I know their forms, and mend misspellings. I do not sum up, reckon or advise. Where the articles do not hold the "
+    "answer, I say so, and show no source."
+)
+PROOF: Final = (
+    "**What a quote proves**\n"
+    "That its source says exactly this, as I last read it. Not that it is true, nor that the source says nothing else: "
+    "the link leads to the rest."
+)
+STORED: Final = (
+    "**What is stored**\n"
+    "Not your question, unless you press a button that says so, and not who asked it. Of an answer I keep which "
+    "passages I quoted, so that they can be checked later. I read only what is said to me, and count for a minute how "
+    "often you ask."
+)
+
+
+class Command(NamedTuple):
+    """A command as the guide names it; one without a description is in the menu of a message."""
+
+    name: str
+    description: str
+
+
+def guide(commands: Sequence[Command]) -> Reply:
+    """The guide, with these commands."""
+    typed = [f"- `/{command.name}` {command.description}" for command in commands if command.description]
+    pressed = [f"**{command.name}**" for command in commands if not command.description]
+    menu = [f"- In the menu of a message, under Apps: {', '.join(pressed)}"] if pressed else []
+    asking = "\n".join(["**How to ask me**", *typed, *menu, f"- {OTHER_WAYS}"])
+    return tuple(Part(text) for text in (INTRODUCTION, asking, ANSWERABLE, PROOF, STORED))

@@ -1,0 +1,30 @@
+"""How does the bot come into a server, or along with a member? By a link that asks for no more than it needs."""
+
+from typing import Final
+
+import discord
+
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+"""What the bot needs for mentions: to see them, to answer there, and to read what they reply to. Commands need none."""
+
+IN_SERVER: Final = ("bot", "applications.commands")
+ALONG: Final = ("applications.commands",)
+BY_USER: Final = "&integration_type=1"
+"""https://discord.com/developers/docs/topics/oauth2#authorization-code-grant-authorization-url-example"""
+
+
+def server_link(application_id: int) -> str:
+    """The link by which somebody who manages a server adds the bot to it."""
+    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=IN_SERVER)
+
+
+def member_link(application_id: int) -> str:
+    """The link by which a member takes the bot along, to use its commands everywhere; it asks for no permission."""
+    return discord.utils.oauth_url(application_id, scopes=ALONG) + BY_USER
+
+
+def said(permission: str) -> str:
+    """A permission's name as Discord's own pages have it, of which discord.py keeps an earlier one."""
+    return {"read_messages": "view channels"}.get(permission, permission.replace("_", " ").replace("guild", "server"))

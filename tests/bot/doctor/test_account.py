@@ -1,0 +1,178 @@
+import socket
+from dataclasses import replace
+
+import pytest
+
+from bot.doctor.account import account_findings
+from bot.doctor.finding import Diagnosis, Finding, State
+from bot.doctor.inquiry import Inquiry, inquire
+from tests.discord.double import Double
+from tests.discord.openapi import Document
+from tests.discord.payloads import APPLICATION_ID, GUILD_ID, PERMISSIONS, partial_guild
+from tests.discord.traffic import Json
+
+SERVERS = "/users/@me/guilds"
+
+
+async def findings(double: Double, token: str | None = None) -> list[Finding]:
+    """What is found when Discord is asked with the bot's own token, or another."""
+    told = await inquire(token or double.token, connect=double.connector)
+    return list(account_findings(told, has_token=True))
+
+
+async def found(double: Double, about: str) -> list[Finding]:
+    """The findings about one matter that want something done."""
+    return [each for each in await findings(double) if each.about == about and each.state is not State.OK]
+
+
+async def test_well(double: Double) -> None:
+    """A bot that is set up as it should be is found so, under its name and id."""
+    told = await findings(double)
+    assert Diagnosis.of(told).state is State.OK
+    assert {each.about for each in told} == {
+        *("discord", "clock", "account", "application"),
+        *("intents", "starts", "servers"),
+    }
+    assert any("`pullquote`" in each.found for each in told)
+    assert any(APPLICATION_ID in each.found for each in told)
+
+
+async def test_answers_are_discords(double: Double, spec: Document | None) -> None:
+    """What the double answers is what Discord's document says that Discord answers."""
+    if spec is None:
+        pytest.skip("PULLQUOTE_DATA does not say where Discord's OpenAPI document is")
+    await findings(double)
+    assert len(double.requests) == 5
+    for request in double.requests:
+        assert spec.answer_problems(request.method, double.route(request), request.answer) == []
+
+
+async def test_user_agent(double: Double) -> None:
+    """The requests say what Discord wants to know of every bot's program."""
+    await findings(double)
+    assert all(request.headers["User-Agent"].startswith("DiscordBot (https://") for request in double.requests)
+
+
+async def test_rejected(double: Double) -> None:
+    """A token that Discord rejects is a problem with the account, and nothing further is asked."""
+    told = await findings(double, "of-another-bot")
+    assert [(each.about, each.state) for each in told if each.state is not State.OK] == [("account", State.PROBLEM)]
+    assert "of-another-bot" not in str(told)
+    assert len(double.requests) == 2
+
+
+async def test_without_token(double: Double) -> None:
+    """Without a token Discord's reachability and clock are looked at, and nothing else."""
+    told = list(account_findings(await inquire(None, connect=double.connector), has_token=False))
+    assert [each.about for each in told] == ["discord", "clock"]
+    assert double.requests_to("GET", "/users/@me") == []
+
+
+@pytest.mark.parametrize(("has_token", "state"), [(True, State.PROBLEM), (False, State.WARNING)])
+async def test_unreachable(double: Double, *, has_token: bool, state: State) -> None:
+    """A Discord that cannot be reached is a problem for a bot, and worth a word where there is none."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nowhere = replace(double.address, port=closed.getsockname()[1])
+    told = await inquire(double.token, connect=nowhere.connector)
+    (finding,) = account_findings(told, has_token=has_token)
+    assert (finding.about, finding.state) == ("discord", state)
+
+
+async def test_discord_in_trouble(double: Double) -> None:
+    """What Discord told before it stumbled is kept, and where it stumbled is said."""
+    double.fail_next("GET", SERVERS, status=503)
+    told = await findings(double)
+    assert [(each.about, each.state) for each in told if each.state is not State.OK] == [("discord", State.PROBLEM)]
+    assert any("/users/@me/guilds" in each.found and "503" in each.found for each in told)
+    assert any(each.about == "intents" for each in told)
+
+
+async def test_redirect(double: Double) -> None:
+    """A redirect is not followed: the token goes to nobody but Discord."""
+    double.fail_next("GET", "/users/@me", status=307, headers={"Location": "https://example.org/"})
+    told = await inquire(double.token, connect=double.connector)
+    assert told.trouble
+    assert told.user is None
+
+
+async def test_strange_answer(double: Double) -> None:
+    """An answer that is not what Discord documents is told as that."""
+    double.accounts.application = {"id": "words"}
+    told = await inquire(double.token, connect=double.connector)
+    assert "not understood" in told.trouble
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(600, "behind"), (-600, "ahead of")])
+async def test_clock(double: Double, seconds: float, said: str) -> None:
+    """A clock that is not Discord's is told by how much, and to which side."""
+    double.clock.advance(seconds)
+    (finding,) = await found(double, "clock")
+    assert said in finding.found
+    assert any(f"{near} s" in finding.found for near in (599, 600, 601))
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "said"),
+    [
+        ({"interactions_endpoint_url": "https://example.org/"}, State.PROBLEM, "never reach this bot"),
+        ({"bot_require_code_grant": True}, State.PROBLEM, "no install link works"),
+        ({"integration_types_config": {"0": {}}}, State.WARNING, "by members"),
+        ({"integration_types_config": {"1": {}}}, State.WARNING, "in servers"),
+    ],
+    ids=["endpoint", "code grant", "not by members", "not in servers"],
+)
+async def test_application(double: Double, change: Json, state: State, said: str) -> None:
+    """A setting that keeps commands or installs from working is found, with where to change it."""
+    double.accounts.application |= change
+    (finding,) = await found(double, "application")
+    assert finding.state is state
+    assert said in finding.found
+    assert "https://discord.com/developers/applications" in finding.advice
+
+
+@pytest.mark.parametrize(
+    ("flag", "name"), [(1 << 12, "Presence"), (1 << 15, "Server Members"), (1 << 18, "Message Content")]
+)
+async def test_needless_intent(double: Double, flag: int, name: str) -> None:
+    """An intent that is switched on and not needed is named."""
+    double.accounts.application |= {"flags": flag}
+    (finding,) = await found(double, "intents")
+    assert finding.found.endswith(f": {name}")
+
+
+async def test_few_starts(double: Double) -> None:
+    """A bot that has all but used up its connections is warned of."""
+    double.accounts.remaining = 3
+    (finding,) = await found(double, "starts")
+    assert "3 of 1000" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("permissions", "said"),
+    [
+        ("0", ["lacks “view ", "lacks “send messages”", "lacks “read ", "lacks “send messages in threads”"]),
+        ("8", ["has “administrator”"]),
+        (str(int(PERMISSIONS) & ~(1 << 11)), ["lacks “send messages”"]),
+        (str(int(PERMISSIONS) | (1 << 13)), ["has “manage messages”"]),
+    ],
+    ids=["none", "all", "one less", "one more"],
+)
+async def test_permissions(double: Double, permissions: str, said: list[str]) -> None:
+    """What the bot lacks in a server, and what it has beyond need, is told with the server's name."""
+    double.accounts.guilds = [partial_guild(GUILD_ID, permissions), partial_guild("1")]
+    told = await found(double, "servers")
+    assert len(told) == len(said)
+    assert all(part in finding.found for part, finding in zip(said, told, strict=True))
+    assert all("Readers" in finding.found for finding in told)
+
+
+async def test_no_servers(double: Double) -> None:
+    """A bot that is in no server is told how to come into one."""
+    double.accounts.guilds = []
+    (finding,) = await found(double, "servers")
+    assert "pullquote invite" in finding.advice
+
+
+def test_nothing_told() -> None:
+    """Where nothing was told, nothing is found."""
+    assert list(account_findings(Inquiry(), has_token=True)) == []

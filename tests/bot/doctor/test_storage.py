@@ -1,0 +1,123 @@
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bot.doctor import storage
+from bot.doctor.finding import Diagnosis, Finding, State
+from bot.doctor.storage import storage_findings
+from retrieval.ingest.origin import Origin
+from retrieval.library.file import Library
+from retrieval.library.origins import known, mark_gone
+from retrieval.library.removal import remove
+from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, listed, shelve
+
+
+class Usage(NamedTuple):
+    """A disk's room as the system tells of it."""
+
+    total: int
+    used: int
+    free: int
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A library with two articles."""
+    path = tmp_path / "library.db"
+    with Library(path, create=True) as library:
+        shelve(library, RAIN)
+        shelve(library, SNOW, "/b.txt")
+    return path
+
+
+def found(path: Path) -> dict[str, Finding]:
+    """The findings by what they are about; the last one of each."""
+    return {finding.about: finding for finding in storage_findings(path)}
+
+
+def test_sound(path: Path) -> None:
+    """A sound library is found so, with how much is in it."""
+    findings = found(path)
+    assert Diagnosis.of(findings.values()).state is State.OK
+    assert str(path) in findings["library"].found
+    assert "2 in 1 collections, 0 quotes sent; the newest text was read 20" in findings["articles"].found
+
+
+def test_none(tmp_path: Path) -> None:
+    """Where there is no library yet, the finding says how one is made, and none is made."""
+    path = tmp_path / "no" / "library.db"
+    assert found(path)["library"].state is State.WARNING
+    assert "pullquote add" in found(path)["library"].advice
+    assert not path.parent.exists()
+
+
+def test_not_a_library(tmp_path: Path) -> None:
+    """A file that is something else is a problem."""
+    path = tmp_path / "library.db"
+    path.write_text("a\n" * 1000)
+    assert found(path)["library"].state is State.PROBLEM
+
+
+def test_changed_text(path: Path) -> None:
+    """A text that is not what was stored is a problem, though the file is a sound database."""
+    with Library(path) as library, library.writing() as db:
+        db.execute("UPDATE versions SET text = replace(text, 'raining', 'pouring')")
+    assert found(path)["library"].state is State.PROBLEM
+    assert "1 texts are not what was stored" in found(path)["library"].found
+
+
+def test_damaged_pages(path: Path) -> None:
+    """Pages that were overwritten are a problem."""
+    with path.open("r+b") as file:
+        size = file.seek(0, 2)
+        for page in range(4096, size, 4096):
+            file.seek(page)
+            file.write(b"\xff" * 64)
+    assert found(path)["library"].state is State.PROBLEM
+
+
+def test_empty(path: Path) -> None:
+    """A library without articles works, and refuses every question, of which it warns."""
+    with Library(path) as library:
+        remove(library, [entry.id for entry in listed(library).values()])
+    assert found(path)["articles"].state is State.WARNING
+
+
+def test_gone(path: Path) -> None:
+    """Articles that are no longer at their address are counted."""
+    with Library(path) as library:
+        address = Origin(address="/a.txt").address
+        before = known(library, address, collection=PUBLIC)
+        assert before
+        mark_gone(library, before)
+    assert found(path)["articles"].state is State.WARNING
+    assert found(path)["articles"].found.startswith("1 are no longer")
+
+
+@pytest.mark.parametrize(
+    ("free", "state"),
+    [(10**9, State.OK), (10**8, State.WARNING), (10**6, State.PROBLEM)],
+    ids=["1 GB", "100 MB", "1 MB"],
+)
+def test_disk(path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: State) -> None:
+    """Little room is a warning, next to none a problem."""
+    monkeypatch.setattr(storage, "disk_usage", lambda _: Usage(2 * free, free, free))
+    assert found(path)["disk"].state is state
+
+
+def test_room_for_a_purge(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room is little when the library could not be written anew beside itself."""
+    monkeypatch.setattr(storage, "LITTLE_ROOM", 0)
+    monkeypatch.setattr(storage, "NO_ROOM", 0)
+    size = path.stat().st_size
+    for free, state in ((storage.TIMES * size, State.OK), (storage.TIMES * size - 1, State.WARNING)):
+        monkeypatch.setattr(storage, "disk_usage", lambda _, free=free: Usage(free, 0, free))
+        assert found(path)["disk"].state is state
+
+
+def test_nothing_is_changed(path: Path) -> None:
+    """A look changes no byte of the library."""
+    before = path.read_bytes()
+    found(path)
+    assert path.read_bytes() == before
