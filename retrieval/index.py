@@ -68,7 +68,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self.doc_freq = lru_cache(REMEMBERED)(self._doc_freq)
 
     def _initialize(self, corpus: Sequence[View]) -> Mapping[str, int]:
-        self._views = corpus
+        self._views = tuple(corpus)
         self._firsts = [0, *accumulate(len(view.segment) for view in corpus)]
         self.corpus_size = sum(view.size for view in corpus)
         self.avgdl = sum(view.total_length for view in corpus) / max(self.corpus_size, 1)

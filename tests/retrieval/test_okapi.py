@@ -141,3 +141,11 @@ def test_removed_words_weigh_nothing() -> None:
     assert "moon" in index
     gone = Index([View(built(found), none, np.array(["moon" not in entry.text for entry in found]))])
     assert "moon" not in gone
+
+
+def test_built_once() -> None:
+    """What becomes of the list of views later is nothing to scores that were made of it."""
+    seen = [View(built(entries(["moon"])), none)]
+    okapi = Okapi(seen)
+    seen.append(View(built(entries(["moon moon"])), none))
+    assert len(okapi.best(["moon"], 9).numbers) == 1
