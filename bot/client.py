@@ -13,6 +13,7 @@ from bot.admission import admits_command, admits_message, is_question
 from bot.commands import mention, press
 from bot.commands.ask import ask_command
 from bot.commands.check import check_menu
+from bot.commands.find import find_menu
 from bot.commands.help import help_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
@@ -78,7 +79,7 @@ class Pullquote(discord.AutoShardedClient):
         self.workshop = Workshop(tools, messages) if tools else None
         self.means = Means(self.desk, servers, settings.limit, self.workshop)
         self.tree = Tree(self, self._admits)
-        for command in (ask_command, quote_command, check_menu):
+        for command in (ask_command, quote_command, check_menu, find_menu):
             self.tree.add_command(command(self.means))
         self.tree.add_command(help_command(self.tree))
         if self.workshop:

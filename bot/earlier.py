@@ -3,6 +3,7 @@
     **when did she pass it?**
     -# Searched for: when did she pass it? (Kim Kardashian, baby bar)
     -# Only in: an article
+    -# About the address of a message
 
 Discord keeps the conversation, so the bot need not: the question is read from the message that it goes on from.
 """
@@ -16,6 +17,7 @@ from retrieval.smalltalk import is_small_talk
 
 HEAD = regex.compile(
     rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?(?:\n-# {wording.ONLY_IN}.+)?"
+    rf"(?:\n-# {wording.ABOUT}.+)?"
 )
 
 

@@ -1,7 +1,7 @@
 """What does a button do? Its name says it, with all that is needed to do it, so that no message has to be remembered.
 
     pq1:more:JZMP7ZWQX77SCLGI:0:2:200000000000000002
-        action, answer, page (from 0), width (sentences on each side), asker
+        action, answer, page (from 0), width (sentences on each side), asker; and the message that it is about, if any
 
 The first part is the release of this form: a button of another one is too old, or too new, and says so.
 """
@@ -26,16 +26,21 @@ class Action(StrEnum):
 NAME: Final = (
     rf"pq1:(?P<action>{'|'.join(Action)}):(?P<answer>[A-Z2-7]{{16}})"
     r":(?P<page>[0-9]{1,2}):(?P<width>[0-9]{1,4}):(?P<asker>[0-9]{1,20})"
+    r"(?::(?P<about>[0-9]{1,20}))?"
 )
 
 
 class View(NamedTuple):
-    """A page of an answer with `width` further sentences on each side of its quote, as one asker sees it."""
+    """A page of an answer with `width` further sentences on each side of its quote, as one asker sees it.
+
+    `about` is the message whose sources were sought, 0 for a question that was asked.
+    """
 
     answer: str
     asker: int
     page: int = 0
     width: int = 0
+    about: int = 0
 
 
 class Press(NamedTuple):
@@ -47,8 +52,8 @@ class Press(NamedTuple):
     @property
     def name(self) -> str:
         """What the button is called on the wire."""
-        answer, asker, page, width = self.view
-        return f"pq1:{self.action}:{answer}:{page}:{width}:{asker}"
+        answer, asker, page, width, about = self.view
+        return f"pq1:{self.action}:{answer}:{page}:{width}:{asker}" + (f":{about}" if about else "")
 
     def leads_to(self, pages: int) -> View:
         """The page that is wanted, of an answer with so many; after the last comes the first."""
@@ -65,5 +70,6 @@ def press_in(name: str) -> Press | None:
     found = regex.fullmatch(NAME, name)
     if not found:
         return None
-    view = View(found["answer"], int(found["asker"]), int(found["page"]), int(found["width"]))
+    numbers = (int(found[name] or 0) for name in ("asker", "page", "width", "about"))
+    view = View(found["answer"], *numbers)
     return Press(Action(found["action"]), view)

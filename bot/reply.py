@@ -40,6 +40,7 @@ class Asked(NamedTuple):
         after_answer: the id of the answer to that, if it is kept.
         source: the one article that is to answer, by its id or its name, if only one is.
         private: whether nobody but the asker sees the answer.
+        about: the message that is the question, 0 where it was asked.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Asked(NamedTuple):
     after_answer: str | None = None
     source: str = ""
     private: bool = False
+    about: int = 0
 
 
 def reply(servers: Servers, server: int | None, asked: Asked, *, limit: int) -> Reply:
@@ -104,7 +106,7 @@ def _message(place: Place, asked: Asked, answer: Answer, name: str) -> Reply:
     """The first page, which can be turned; or all at once, where the library cannot keep the answer."""
     kept = noted(place, answer.quotes)
     head = heading(answer, only_in=name)
-    first = kept and page(place, View(kept, asked.asker), head, private=asked.private)
+    first = kept and page(place, View(kept, asked.asker, about=asked.about), head, private=asked.private)
     return first or parts(answer, only_in=name)
 
 

@@ -13,6 +13,7 @@ SMALL_TALK = (
 )
 SEARCHED_FOR = "Searched for: "
 ONLY_IN = "Only in: "
+ABOUT = "About "  # what follows is the address of a message
 NOT_FOUND = "I found nothing in the articles that answers this."
 
 Show = Callable[[str], str]

@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot import wording
 from bot.conversation import head_of
 from bot.layout import Layout
 from bot.means import Means
@@ -68,14 +69,49 @@ async def _page(interaction: Pressed, press: Press, means: Means, *, private: bo
 
 async def _post(interaction: Pressed, press: Press, means: Means) -> None:
     """Show to all what only the asker saw."""
+    if press.view.about:
+        await _post_about(interaction, press, means)
+        return
     await interaction.response.defer(thinking=True)
-    head, server, view = _head(interaction), server_of(interaction), press.view._replace(asker=interaction.user.id)
+    found = await _public_page(interaction, press, means, _head(interaction))
+    await interaction.edit_original_response(view=Layout(found or TOO_OLD))
+
+
+async def _post_about(interaction: Pressed, press: Press, means: Means) -> None:
+    """Post what is about a message as a reply to it; where the bot may not send, with a link to it."""
+    await interaction.response.defer()
+    found = await _public_page(interaction, press, means, _head(interaction))
+    if found is None or found is BUSY:
+        await interaction.followup.send(view=Layout(found or TOO_OLD), ephemeral=True)
+    elif not await _has_replied(interaction, press.view.about, found):
+        head = f"{_head(interaction)}\n-# {wording.ABOUT}{_link(interaction, press.view.about)}"
+        await interaction.followup.send(view=Layout(await _public_page(interaction, press, means, head) or TOO_OLD))
+
+
+async def _has_replied(interaction: Pressed, about: int, found: Reply) -> bool:
+    """Send the page as a reply to the message, and tell whether the bot may send here."""
+    if not interaction.channel_id or (interaction.guild_id and server_of(interaction) is None):
+        return False
+    channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+    reference = channel.get_partial_message(about).to_reference(fail_if_not_exists=False)
+    try:
+        await channel.send(view=Layout(found), reference=reference, mention_author=False)
+    except (discord.Forbidden, discord.NotFound):
+        return False
+    return True
+
+
+async def _public_page(interaction: Pressed, press: Press, means: Means, head: str) -> Reply | None:
+    server, view = server_of(interaction), press.view._replace(asker=interaction.user.id)
 
     def work() -> Reply | None:
         return page(means.servers.at(server), view, head, private=False)
 
-    found = await means.desk.do(work, busy=BUSY)
-    await interaction.edit_original_response(view=Layout(found or TOO_OLD))
+    return await means.desk.do(work, busy=BUSY)
+
+
+def _link(interaction: Pressed, message: int) -> str:
+    return f"https://discord.com/channels/{interaction.guild_id or '@me'}/{interaction.channel_id}/{message}"
 
 
 async def _show_exact(interaction: Pressed, press: Press, means: Means) -> None:

@@ -30,7 +30,8 @@ from tests.bot.test_message import INVISIBLE, OURS, long_texts, quotes
 from tests.retrieval.shelved import PUBLIC, shelve
 
 ANSWER = "JZMP7ZWQX77SCLGI"
-views = st.builds(View, st.just(ANSWER), st.integers(0, 2**64 - 1), st.integers(0, 99), st.integers(0, 9999))
+snowflakes = st.integers(0, 2**64 - 1)
+views = st.builds(View, st.just(ANSWER), snowflakes, st.integers(0, 99), st.integers(0, 9999), snowflakes)
 
 
 @given(st.sampled_from(Action), views)

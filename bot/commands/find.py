@@ -1,0 +1,40 @@
+"""**Find sources** in the menu of a message, which is the question; only who asks sees the quotes, until posted."""
+
+import re
+from functools import partial
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.commands.check import written
+from bot.layout import Layout
+from bot.means import Means
+from bot.place import server_of
+from bot.reply import BUSY, Asked, reply
+from retrieval.question import LONGEST
+
+MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d+>")
+
+
+def find_menu(means: Means) -> app_commands.ContextMenu:
+    """The command that answers a message with quotes from the articles that its server may see."""
+
+    @app_commands.context_menu(name="Find sources")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def find(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+        asked = Asked(question_in(written(message)), interaction.user.id, private=True, about=message.id)
+        with means.desk.conversation():
+            await interaction.response.defer(thinking=True, ephemeral=True)  # within 3 seconds, whatever else waits
+            work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
+            said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
+            await interaction.edit_original_response(view=Layout(said))
+
+    return find
+
+
+def question_in(text: str) -> str:
+    """What a text asks, without mentions; of a long one the first words that a question may have."""
+    words = " ".join(MENTION.sub(" ", text).split())
+    return words if len(words) <= LONGEST else words[: LONGEST + 1].rpartition(" ")[0] or words[:LONGEST]
