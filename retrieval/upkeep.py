@@ -7,9 +7,10 @@ from the library again. Small segments are put together, so that their number gr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from os import getpid
 from pathlib import Path
+from time import time
 from typing import Final, NamedTuple
+from uuid import uuid4
 
 import numpy as np
 
@@ -27,6 +28,8 @@ from retrieval.segments.view import View
 from retrieval.watch import Watch, unwatched
 
 FOLDER: Final = "-index"  # is put behind the name of the library's file
+NEW: Final = "new-"  # begins the name of a file that is being written
+ABANDONED: Final = 86_400  # seconds after which such a file is one that a killed process left
 GROWTH: Final = 2  # a segment with at most so many times the passages of the later ones is put together with them
 
 
@@ -144,7 +147,7 @@ class Upkeep:
 
     def _kept(self, now: State, stretch: Stretch, segment: Segment, instead_of: Sequence[int] = ()) -> Covering:
         """The segment in a file of its own, or in memory where there can be none."""
-        new = self._folder / f"new-{getpid()}"
+        new = self._folder / f"{NEW}{uuid4().hex}"
         try:
             self._folder.mkdir(exist_ok=True)
             save(segment.arrays.all(), new)
@@ -159,11 +162,12 @@ class Upkeep:
                 new.unlink(missing_ok=True)
 
     def _clear(self) -> None:
-        """Delete the files of segments that are no more."""
+        """Delete the files of segments that are no more, and what killed processes left."""
         with suppress(OSError, LibraryError), self._library.writing() as db:
             needed = {self._path(row["id"]) for row in db.execute("SELECT id FROM segments")}
-            for path in set(self._folder.glob("*.segment")) - needed:
-                path.unlink()
+            for path in set(self._folder.iterdir()) - needed:
+                if not path.name.startswith(NEW) or path.stat().st_mtime < time() - ABANDONED:
+                    path.unlink()
 
     def _view(self, covering: Covering, departures: Mapping[int, int]) -> View:
         segment = covering.segment

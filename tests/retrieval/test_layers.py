@@ -76,7 +76,7 @@ FOREIGN = {
     "stem": {"Stemmer", "regex", "threading"},
     "stopwords": {"stop_words"},
     "shelf": {"threading"},
-    "upkeep": {"numpy", "os"},
+    "upkeep": {"numpy"},
     "thresholds": {"pydantic"},
 }
 """Which modules know more of the world than the standard library and `regex`."""

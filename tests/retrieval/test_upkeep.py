@@ -1,5 +1,6 @@
 """The index of a library is what one made of its articles at this moment would be, whatever happened to its files."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -218,6 +219,19 @@ def test_in_parts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     upkeep = Upkeep(library, PUBLIC)
     assert seen(Index(upkeep.views())) == seen(made_anew(library))
     assert len(segments(library)) == 1
+
+
+def test_left_by_a_killed_process(library: Library) -> None:
+    """A file that nobody has written for a day is deleted, and one that is being written is not."""
+    folder = library.path.with_name(library.path.name + FOLDER)
+    folder.mkdir()
+    old, young, gone = (folder / name for name in ("new-1", "new-2", "99.segment"))
+    for path in (old, young, gone):
+        path.write_bytes(b"")
+    os.utime(old, (0, 0))
+    upkeep = Upkeep(library, PUBLIC)
+    upkeep.scrub()
+    assert set(folder.iterdir()) == {young}
 
 
 def test_no_collection(library: Library) -> None:
