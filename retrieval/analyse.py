@@ -184,7 +184,7 @@ def _letters(run: regex.Match[str], language: str) -> Iterator[Word]:
     for (before, _), (start, end) in pairwise([spans[0], *spans]):
         if len(spans) == 1 or _is_word(run.string[start:end], language):
             yield _as_written(run.string, start, end)
-        if before < start:
+        if before < start and run.string[before:end] not in stop_words(language):
             yield _as_written(run.string, before, end)
 
 

@@ -85,10 +85,19 @@ CODES = {"no": "nb"}
 PUNCTUATION = '",'  # around each Hebrew word of its list
 
 
+QUESTION_PAIRS = {
+    "zh": """
+    什么 什麼 哪些 哪个 哪個 哪里 哪裡 哪种 哪種 哪位 多少 如何 怎么 怎麼 怎样 怎樣 何时 何時 为何 為何 是谁 是誰
+    """
+}
+"""Language without spaces → the pairs of letters that ask, which its list of single letters does not have."""
+
+
 def stop_words_of(language: str) -> Collection[str]:
     """The stop words of a language; none of one that has no list."""
     if language == "en":
         return STOP_WORDS
     from stop_words import safe_get_stop_words  # noqa: PLC0415 -- English does without it
 
-    return frozenset(word.strip(PUNCTUATION) for word in safe_get_stop_words(CODES.get(language, language)))
+    listed = safe_get_stop_words(CODES.get(language, language))
+    return frozenset([*(word.strip(PUNCTUATION) for word in listed), *QUESTION_PAIRS.get(language, "").split()])

@@ -226,3 +226,13 @@ def test_ideographs_of_no_weight() -> None:
     """An ideograph that only holds a sentence together counts in pairs, and where it stands alone."""
     assert terms("黑的豹", "zh") == ["黑", "黑的", "豹", "的豹"]
     assert terms("的", "zh") == ["的"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"), [("碧昂丝住在哪里？", "哪里"), ("他说了什么？", "什么"), ("有多少人？", "多少")]
+)
+def test_pairs_that_ask(question: str, asking: str) -> None:
+    """In Chinese, too, the word that asks is no word to look for."""
+    found = terms(question, "zh")
+    assert found
+    assert asking not in found
