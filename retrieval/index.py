@@ -6,6 +6,7 @@ looks at every passage for every question; here only the postings of the questio
 terms only what can matter.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -176,8 +177,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def located(self, number: int) -> tuple[View, int]:
         """The view that has the passage with this number, and its number there."""
-        at = int(np.searchsorted(self._firsts, number, side="right")) - 1
-        return self._views[at], int(number) - self._firsts[at]
+        at = bisect_right(self._firsts, number) - 1
+        return self._views[at], number - self._firsts[at]
 
 
 def _joined(parts: Sequence[Array]) -> Array:
@@ -242,7 +243,7 @@ class Index:
     def search(self, question_terms: Sequence[str], *, depth: int) -> tuple[Candidate, ...]:
         """The best `depth` passages that share a term with the question, best first; ties by version and position."""
         best = self._okapi.best([term for term in question_terms if term in self], depth)
-        passages = self._passages([self._okapi.located(number) for number in best.numbers])
+        passages = self._passages([self._okapi.located(number) for number in best.numbers.tolist()])
         return tuple(
             Candidate(passage=passage, score=score)
             for passage, score in zip(passages, best.scores.tolist(), strict=True)

@@ -32,8 +32,8 @@ def opened(folder: Path) -> Opened:
     okapi = Okapi(views)
 
     def ask(question: str) -> list[str]:
-        found = (okapi.located(number) for number in okapi.best(terms(question, ENGLISH), DEPTH).numbers)
-        return [view.segment.heading(number).key for view, number in found]
+        found = (okapi.located(number) for number in okapi.best(terms(question, ENGLISH), DEPTH).numbers.tolist())
+        return [view.segment.keys[view.segment.homes[number]] for view, number in found]
 
     def add(text: Text) -> None:
         nonlocal okapi

@@ -118,8 +118,7 @@ class Segment:
     def languages(self, kept: Array | None) -> Iterator[tuple[str, int]]:
         """Each language, and how many passages are in it, of those that are `kept`."""
         counts = np.bincount(self._languages[self.homes if kept is None else self.homes[kept]])
-        names = self._strings("language_names")
-        return ((names[number], int(count)) for number, count in enumerate(counts) if count)
+        return ((self._language_names[number], int(count)) for number, count in enumerate(counts) if count)
 
     def defined(self, kept: Array | None) -> Sequence[Defined]:
         """The acronyms that passages explain, of those that are `kept`."""
@@ -183,8 +182,13 @@ class Segment:
         return self.arrays.whole("versions").reshape(-1, 32)
 
     @cached_property
-    def _keys(self) -> Strings:
+    def keys(self) -> Strings:
+        """The id of each article."""
         return self._strings("keys")
+
+    @cached_property
+    def _language_names(self) -> Sequence[str]:
+        return list(self._strings("language_names"))
 
     @cached_property
     def _languages(self) -> Array:
@@ -196,8 +200,8 @@ class Segment:
         return None if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
 
     def _heading(self, home: int) -> Heading:
-        language = self._strings("language_names")[int(self._languages[home])]
-        return Heading(int(self.rows[home]), self._keys[home], self._versions[home].tobytes().hex(), language)
+        language = self._language_names[self._languages[home]]
+        return Heading(int(self.rows[home]), self.keys[home], self._versions[home].tobytes().hex(), language)
 
     def _strings(self, name: str) -> Strings:
         return Strings(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))

@@ -25,10 +25,15 @@ class Certificate:
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """A certificate for Discord's hosts, made once."""
+    return certificate_in(tmp_path_factory.mktemp("certificate"))
+
+
+def certificate_in(folder: Path) -> Certificate:
+    """A new certificate for Discord's hosts; what is to be trusted is put into `folder`."""
     authority = trustme.CA()
     server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert(*CERTIFIED).configure_cert(server)
-    trusted = tmp_path_factory.mktemp("certificate") / "authority.pem"
+    trusted = folder / "authority.pem"
     authority.cert_pem.write_to_path(str(trusted))
     return Certificate(server, trusted)
 

@@ -88,7 +88,7 @@ def test_best(library: list[str], question: list[str], depth: int, data: st.Data
     expected = sorted(zip(-scores, places, strict=True))[:depth]
     expected = [each for each in expected if each[0] < 0]
     best = okapi.best(question, depth)
-    located = [okapi.located(number) for number in best.numbers]
+    located = [okapi.located(number) for number in best.numbers.tolist()]
     assert [view.place(number) for view, number in located] == [place for _, place in expected]
     assert best.scores == pytest.approx([-score for score, _ in expected], abs=1e-9)
 
