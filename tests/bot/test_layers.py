@@ -18,6 +18,7 @@ TALK_TO_DISCORD = {
     "client",
     "commands.ask",
     "commands.check",
+    "commands.find",
     "commands.help",
     "commands.mention",
     "commands.press",
