@@ -127,12 +127,22 @@ class Shelf:
             return ask(self._held.retriever)
         except DamagedSegmentError:
             with self._renewing:
-                for upkeep in self._upkeeps:
-                    upkeep.forget()
-                self._held = self._built(unwatched)
+                self._held = self._built_anew(unwatched)
             return ask(self._held.retriever)
 
     def _built(self, watch: Watch) -> Held:
+        """What answers from now on, over an index that is made anew if it is damaged."""
+        try:
+            return self._opened(watch)
+        except DamagedSegmentError:
+            return self._built_anew(watch)
+
+    def _built_anew(self, watch: Watch) -> Held:
+        for upkeep in self._upkeeps:
+            upkeep.forget()
+        return self._opened(watch)
+
+    def _opened(self, watch: Watch) -> Held:
         counted = changes(self._library, self._collections)
         views = [view for upkeep in self._upkeeps for view in upkeep.views(watch=watch)]
         holdings = Holdings(self._library, self._collections, Index(views))

@@ -89,7 +89,10 @@ class Upkeep:
         count = _to_merge([len(view.segment) for view in views])
         if not count:
             return False
-        self._replace(self._coverings[-count:], whole=all(view.kept is None for view in views[-count:]))
+        try:
+            self._replace(self._coverings[-count:], whole=all(view.kept is None for view in views[-count:]))
+        except DamagedSegmentError:
+            self.forget()
         self._clear()
         return True
 

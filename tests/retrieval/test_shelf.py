@@ -11,7 +11,9 @@ from retrieval.library.quotes import sent
 from retrieval.library.removal import remove
 from retrieval.records import Answer, Article, Refusal
 from retrieval.retriever import retriever_over
+from retrieval.segments.file import Mapped
 from retrieval.shelf import Shelf
+from retrieval.upkeep import FOLDER
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
 
 RAINING = "Where was it raining?"
@@ -177,6 +179,23 @@ def test_another_process_adds(library: Library) -> None:
     pullquote("remove", key)
     assert asked.renew()
     assert not asked.ask(RAINING).answered
+
+
+def test_damaged_index(library: Library) -> None:
+    """Whichever array of the index is damaged, it is made anew at the opening or at the question."""
+    shelve(library, f"{RAIN} The Bonn River Board (BRB) met.")
+    shelf(library)
+    folder = library.path.with_name(library.path.name + FOLDER)
+    for name in Mapped(next(folder.iterdir()))._arrays:
+        (path,) = folder.iterdir()
+        place = Mapped(path)._first + Mapped(path)._arrays[name]["start"]
+        with path.open("r+b") as file:
+            file.seek(place)
+            file.write(b"\xee")
+        assert RAIN in words(shelf(library).ask(RAINING)), name
+        for damaged in folder.iterdir():
+            damaged.unlink()
+        shelf(library)
 
 
 def test_threads(library: Library) -> None:
