@@ -44,8 +44,12 @@ class Sent(Record):
 
 
 def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
-    """Keep quotes and places that are sent, with their versions; nothing is kept of the question."""
-    if quotes:
+    """Keep quotes and places that are sent, with their versions; nothing is kept of the question.
+
+    What is kept already is not written again, so an answer that was given before waits for nobody who writes.
+    """
+    new = [values for values in map(_values, quotes) if not library.rows(NOTED, values)]
+    if new:
         with library.writing() as db:
             db.executemany(
                 """
@@ -54,7 +58,7 @@ def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
                 FROM articles, versions WHERE key = :key AND sha256 = :sha256
                 ON CONFLICT DO NOTHING
                 """,
-                [_values(quote) for quote in quotes],
+                new,
             )
 
 
@@ -89,6 +93,7 @@ def note_purged(db: Connection, article: int) -> None:
     )
 
 
+NOTED = "SELECT 1 FROM quotes JOIN articles ON articles.id = quotes.article WHERE quotes.id = :id AND key = :key"
 PURGED = """
     SELECT purged_at FROM purged
     WHERE quote = :id AND (:among IS NULL OR collection IN (SELECT value FROM json_each(:among)))

@@ -1,6 +1,7 @@
 import pytest
 
 from retrieval.errors import NotInLibraryError
+from retrieval.library import file
 from retrieval.library.file import Library
 from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.quotes import Standing, note_sent, sent
@@ -126,3 +127,14 @@ def test_same_text_in_two_collections(library: Library) -> None:
     note_sent(library, [twin])
     purge(library, [first.key])
     assert sent(library, quote.id).status is Standing.UNCHANGED
+
+
+def test_noted_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quote that is kept already is sent again while another process writes, and without waiting for it."""
+    shelve(library, RAIN)
+    quotes = retriever(library).ask("Where was it raining?").quotes
+    note_sent(library, quotes)
+    monkeypatch.setattr(file, "PATIENCE", 0.01)
+    with Library(library.path) as opened, library.writing():
+        note_sent(opened, quotes)
+    assert counts(library)["quotes"] == len(quotes)
