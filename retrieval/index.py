@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, islice
-from math import inf, log
+from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from retrieval.best import best
 from retrieval.language import ENGLISH
 from retrieval.question import Need
 from retrieval.records import Candidate, Passage
@@ -26,14 +27,13 @@ from retrieval.segments.segment import Heading, Postings
 from retrieval.segments.strings import Array
 from retrieval.segments.view import View
 from retrieval.segments.written import Written
+from retrieval.sums import Norms, Scored, Weighed, at_least, nth, scores_of
 from retrieval.watch import Watch, unwatched
 
 K1, B = 0.9, 0.4
 """Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
 
 REMEMBERED = 1 << 12  # terms whose number of passages is remembered
-AT_ONCE = 1 << 13  # postings that are added up without a look at whether they matter
-ROUNDING = 1 + 1e-9  # what sums of scores may lack of the sum of their bounds
 
 
 def idf(*, doc_freq: int, doc_count: int) -> float:
@@ -41,19 +41,11 @@ def idf(*, doc_freq: int, doc_count: int) -> float:
     return log(1 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-class Scored(NamedTuple):
-    """Passages by their numbers, ascending, and their scores."""
-
-    numbers: Array
-    scores: Array
-
-
 class _Listed(NamedTuple):
     """A term of a question: the most that it can add to a score, and its postings, view by view."""
 
     term: str
     weight: float
-    size: int
     parts: Sequence[Postings]
 
 
@@ -87,11 +79,12 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def get_scores(self, query: Sequence[str]) -> Array:
         """The score of every passage that is there, in the order of their numbers."""
-        scores = np.zeros(self._firsts[-1])
-        for found in map(self._scored, self._listed(query)):
-            scores[found.numbers] += found.scores
-        kept = [view.kept if view.kept is not None else np.ones(len(view.segment), dtype=bool) for view in self._views]
-        return scores[np.concatenate(kept)] if kept else scores
+        scores = [np.zeros(len(view.segment)) for view in self._views]
+        for listed in self._listed(query):
+            for part, norms, view_scores in zip(listed.parts, self._norms, scores, strict=True):
+                view_scores[part.places] += scores_of(Weighed(part, listed.weight), norms)
+        kept = [each if view.kept is None else each[view.kept] for each, view in zip(scores, self._views, strict=True)]
+        return np.concatenate([np.empty(0), *kept])
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
         """The scores of those passages that are at these places among all."""
@@ -102,74 +95,41 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return [documents[place] for place in np.argsort(-self.get_scores(query), kind="stable")[:n]]
 
     def best(self, query: Sequence[str], n: int) -> Scored:
-        """The best `n` passages that share a term with the question, best first; ties by version and position.
-
-        The terms that tell most come first. As soon as those that are left could not even together lift another passage
-        among the best `n`, their postings are only looked up for the passages that are there: MaxScore, by Turtle &
-        Flood, *Query evaluation: strategies and optimizations*, Information Processing & Management 31, 1995.
-        """
+        """The best `n` passages that share a term with the question, best first; ties by version and position."""
         lists = sorted(self._listed(query), key=lambda listed: (-listed.weight, listed.term))
-        left = [*accumulate(listed.weight * ROUNDING for listed in reversed(lists))][::-1]
-        short = sum(size <= AT_ONCE for size in accumulate(listed.size for listed in lists))
-        found = _together([self._scored(listed) for listed in lists[:short]])
-        for listed, could_add in zip(lists[short:], left[short:], strict=True):
-            enough = _nth(found.scores, n)
-            if could_add < enough:
-                found = self._lifted(_above(found, enough - could_add), listed)
-            else:
-                found = _together([found, self._scored(listed)])
+        found = Scored(np.empty(0, dtype=np.int64), np.empty(0))
+        for at, (first, norms) in enumerate(zip(self._firsts, self._norms, strict=False)):
+            terms = [Weighed(listed.parts[at], listed.weight) for listed in lists if len(listed.parts[at].places)]
+            if terms and n:
+                more = best(terms, norms, n, least=nth(found.scores, n))
+                found = Scored(*map(np.concatenate, zip(found, (first + more.numbers, more.scores), strict=True)))
         return self._first(found, n)
 
-    def _listed(self, query: Sequence[str]) -> list[_Listed]:
+    def _listed(self, query: Sequence[str]) -> Iterator[_Listed]:
         """The postings of the terms that some passage has."""
-        found = [(term, times, [view.postings(term) for view in self._views]) for term, times in Counter(query).items()]
-        sized = [(term, times, parts, sum(len(part.places) for part in parts)) for term, times, parts in found]
-        return [
-            _Listed(term, times * (self.k1 + 1) * idf(doc_freq=size, doc_count=self.corpus_size), size, parts)
-            for term, times, parts, size in sized
-            if size
-        ]
-
-    def _scored(self, listed: _Listed) -> Scored:
-        """All passages that have the term, and what it adds to their scores."""
-        numbers = [part.places + np.int64(first) for part, first in zip(listed.parts, self._firsts, strict=False)]
-        scores = [
-            self._scores(norms, part, listed.weight) for norms, part in zip(self._norms, listed.parts, strict=True)
-        ]
-        return Scored(_joined(numbers), _joined(scores))
-
-    def _lifted(self, found: Scored, listed: _Listed) -> Scored:
-        """The same passages, with what the term adds to their scores."""
-        scores = found.scores.copy()
-        cuts = np.searchsorted(found.numbers, self._firsts)
-        for first, norms, part, start, end in zip(
-            self._firsts, self._norms, listed.parts, cuts, cuts[1:], strict=False
-        ):
-            if len(part.places) and start < end:
-                sought = (found.numbers[start:end] - first).astype(part.places.dtype)
-                at = np.searchsorted(part.places[:-1], sought)  # the last one where it is none before
-                has = np.flatnonzero(part.places[at] == sought)
-                common = Postings(part.places[at[has]], part.counts[at[has]])
-                scores[start + has] += self._scores(norms, common, listed.weight)
-        return Scored(found.numbers, scores)
-
-    def _scores(self, norms: Array, postings: Postings, weight: float) -> Array:
-        """What a term adds to the score of each of these passages."""
-        return np.asarray(weight * postings.counts / (postings.counts + norms[postings.places]))
+        for term, times in Counter(query).items():
+            parts = [view.postings(term) for view in self._views]
+            if doc_freq := sum(len(part.places) for part in parts):
+                weight = times * (self.k1 + 1) * idf(doc_freq=doc_freq, doc_count=self.corpus_size)
+                yield _Listed(term, weight, parts)
 
     @cached_property
-    def _norms(self) -> Sequence[Array]:
-        """What the length of each passage comes to."""
+    def _norms(self) -> Sequence[Norms]:
+        """What the lengths of the passages come to."""
         least, each = self.k1 * (1 - self.b), self.k1 * self.b / max(self.avgdl, 1)
-        return [least + each * view.segment.lengths for view in self._views]
+        longest = max((int(view.segment.lengths.max(initial=0)) for view in self._views), default=0)
+        of_length = least + each * np.arange(longest + 1)
+        return [Norms(view.segment.lengths, of_length) for view in self._views]
 
     def _first(self, found: Scored, n: int) -> Scored:
         """The best `n`, best first."""
-        best = _above(found, _nth(found.scores, n))
-        order = np.lexsort((best.numbers, -best.scores))
-        if len(self._views) > 1 and len(order):
-            order = np.array(sorted(order, key=lambda at: (-best.scores[at], self._place(int(best.numbers[at])))))
-        return Scored(best.numbers[order[:n]], best.scores[order[:n]])
+        found = at_least(nth(found.scores, n), found)
+        order = np.lexsort((found.numbers, -found.scores))
+        if len(self._views) > 1:
+            order = np.array(
+                sorted(order, key=lambda at: (-found.scores[at], self._place(int(found.numbers[at])))), int
+            )
+        return Scored(found.numbers[order[:n]], found.scores[order[:n]])
 
     def _place(self, number: int) -> tuple[str, int, str]:
         view, place = self.located(number)
@@ -179,33 +139,6 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """The view that has the passage with this number, and its number there."""
         at = bisect_right(self._firsts, number) - 1
         return self._views[at], number - self._firsts[at]
-
-
-def _joined(parts: Sequence[Array]) -> Array:
-    """The parts in a row; one alone as it is."""
-    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, dtype=np.int64), *parts])
-
-
-def _nth(scores: Array, n: int) -> float:
-    """The `n`th best score; less than any score where there are fewer."""
-    return float(np.partition(scores, -n)[-n]) if 0 < n <= len(scores) else -inf
-
-
-def _above(found: Scored, least: float) -> Scored:
-    """Those that score at least so much."""
-    kept = found.scores >= least
-    return Scored(found.numbers[kept], found.scores[kept])
-
-
-def _together(parts: Sequence[Scored]) -> Scored:
-    """The passages of all parts, the scores added up."""
-    numbers, scores = _joined([part.numbers for part in parts]), _joined([part.scores for part in parts])
-    if len(parts) == 1:
-        return parts[0]
-    order = np.argsort(numbers, kind="stable")
-    numbers = numbers[order]
-    firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    return Scored(numbers[firsts], np.add.reduceat(scores[order], firsts) if len(firsts) else scores)
 
 
 class Index:

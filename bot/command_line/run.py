@@ -11,6 +11,8 @@ from bot.articles import Choice
 from bot.command_line.options import answering_options, hosts_option
 from bot.console import DONE, say
 from bot.moderation.work import Tools
+from bot.progress import watched
+from retrieval.best import use_compiled
 from retrieval.ingest.fetch import Fetcher
 from retrieval.library.file import Library
 from retrieval.retriever import LIMIT
@@ -58,6 +60,8 @@ from retrieval.retriever import LIMIT
 def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
     """Answer on Discord until the process is asked to stop.
 
+    Where numba is installed (the extra `fast`), questions are looked up in machine code.
+
     The bot's token is read from the environment variable DISCORD_TOKEN; get one at
     https://discord.com/developers/applications: your application, Bot, Reset Token.
 
@@ -68,6 +72,7 @@ def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 
     settings = Settings.read(os.environ, **flags)
+    use_compiled(watch=watched)
     with open_servers(choice, say=say) as servers, _tools(choice, allowed_hosts) as tools:
         serve(servers, settings, tools=tools)
     return DONE

@@ -24,7 +24,7 @@ from retrieval.segments.defined import Defined
 from retrieval.segments.strings import Array, Strings
 from retrieval.segments.written import Written
 
-REMEMBERED = 1 << 14  # terms whose place is remembered
+REMEMBERED = 1 << 12  # terms whose postings are remembered, as parts of the arrays
 
 
 class Arrays(Protocol):
@@ -83,7 +83,7 @@ class Segment:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
-        self._stretch = lru_cache(REMEMBERED)(self._find)
+        self.postings = lru_cache(REMEMBERED)(self._postings)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -97,14 +97,6 @@ class Segment:
     def total_length(self) -> int:
         """How many terms all passages have together."""
         return int(self.lengths.sum(dtype=np.int64))
-
-    def postings(self, term: str) -> Postings:
-        """The passages that have the term."""
-        found = self._stretch(term)
-        if found is None:
-            return NOWHERE
-        start, end = found
-        return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
 
     def heading(self, place: int) -> Heading:
         """The article of the passage with this number."""
@@ -194,10 +186,13 @@ class Segment:
     def _languages(self) -> Array:
         return self.arrays.whole("languages")
 
-    def _find(self, term: str) -> tuple[int, int] | None:
-        """Where the term's postings begin and end; `None` when it has none."""
+    def _postings(self, term: str) -> Postings:
+        """The passages that have the term."""
         number = self.terms.find(term)
-        return None if number is None else (int(self.starts[number]), int(self.starts[number + 1]))
+        if number is None:
+            return NOWHERE
+        start, end = self.starts[number : number + 2].tolist()
+        return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
 
     def _heading(self, home: int) -> Heading:
         language = self._language_names[self._languages[home]]

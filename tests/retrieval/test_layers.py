@@ -22,7 +22,7 @@ library.catalogue library.quotes library.feeds library.removal library.health li
 library.segments library.sources library.answers library.jobs library.handed_in library.listing
 irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
 segments.strings segments.written segments.defined segments.segment segments.view segments.build segments.file
-segments.merge bulk index stock
+segments.merge bulk sums compiled best index stock
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements matching signs rank followup search refuse context answer widen explain check retriever upkeep erasure shelf
 server_settings intake
@@ -65,6 +65,8 @@ FOREIGN = {
     "records": {"pydantic"},
     "rows": {"pydantic"},
     "bulk": {"multiprocessing", "os"},
+    "compiled": {"numba", "numpy"},
+    "sums": {"numpy", "threading"},
     "segments.build": {"numpy"},
     "segments.file": {"numpy", "os"},
     "segments.merge": {"numpy"},

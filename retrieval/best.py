@@ -1,0 +1,36 @@
+"""By which code are the best passages found? By numpy's; by machine code once that was asked for and is installed."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+from retrieval.sums import Norms, Scored, Weighed
+from retrieval.sums import best as best_by_numpy
+from retrieval.watch import Watch, unwatched
+
+_code = SimpleNamespace(best=best_by_numpy)
+
+
+def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+    """The `n` best passages of a segment that score at least `least`, and maybe others; see `retrieval.sums.best`."""
+    found: Scored = _code.best(terms, norms, n, least=least)
+    return found
+
+
+def use_compiled(*, watch: Watch = unwatched) -> bool:
+    """Find them by machine code from now on, in this process; `False` where numba is not installed.
+
+    It takes most of a second, and some seconds where the code has to be compiled first.
+    """
+    try:
+        from retrieval.compiled import best as compiled  # noqa: PLC0415 -- slow, and not needed for a single question
+        from retrieval.compiled import make_ready  # noqa: PLC0415
+    except ImportError:
+        return False
+    make_ready(watch)
+    _code.best = compiled
+    return True
+
+
+def use_numpy() -> None:
+    """Find them by numpy from now on."""
+    _code.best = best_by_numpy
