@@ -6,9 +6,9 @@ from itertools import accumulate, chain
 
 import numpy as np
 
-from retrieval.segments.build import article_arrays, defined_arrays, small, string_arrays
+from retrieval.segments.build import article_arrays, defined_arrays
 from retrieval.segments.segment import InMemory, Segment
-from retrieval.segments.strings import Array
+from retrieval.segments.strings import Array, small, string_arrays
 from retrieval.segments.written import written_arrays
 
 

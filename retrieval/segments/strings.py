@@ -42,3 +42,14 @@ def packed(values: Iterable[str]) -> tuple[Array, Array]:
     encoded = [value.encode() for value in values]
     text = np.frombuffer(b"".join(encoded), dtype=np.uint8)
     return text, np.fromiter(accumulate(map(len, encoded)), dtype=np.uint32, count=len(encoded))
+
+
+def string_arrays(name: str, values: Iterable[str]) -> dict[str, Array]:
+    """The two arrays of a list of strings, by their names."""
+    text, ends = packed(values)
+    return {f"{name}.text": text, f"{name}.ends": ends}
+
+
+def small(values: Array) -> Array:
+    """The numbers in as few bytes as the largest needs."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))

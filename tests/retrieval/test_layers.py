@@ -21,8 +21,8 @@ split library.schema library.file library.versions library.articles library.orig
 library.catalogue library.quotes library.feeds library.removal library.health library.passages library.stock
 library.segments library.sources library.answers library.jobs library.handed_in library.listing
 irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
-segments.strings segments.written segments.defined segments.segment segments.view segments.build segments.file
-segments.merge bulk sums compiled best index stock
+segments.strings segments.written segments.words segments.defined segments.segment segments.view segments.build
+segments.file segments.merge bulk sums compiled best index stock
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
 statements matching signs rank followup search refuse context answer widen explain check retriever upkeep erasure shelf
 server_settings intake
@@ -73,6 +73,7 @@ FOREIGN = {
     "segments.segment": {"numpy"},
     "segments.strings": {"numpy"},
     "segments.view": {"numpy"},
+    "segments.words": {"numpy"},
     "segments.written": {"numpy", "regex"},
     "split": {"regex", "sentencex"},
     "stem": {"Stemmer", "regex", "threading"},
