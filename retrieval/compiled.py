@@ -78,8 +78,11 @@ def make_ready(watch: Watch) -> None:
 
 
 def _compiled(function: Function) -> Function:
-    """The function in machine code, which is kept beside the module, or else in the user's cache."""
-    return cast("Function", numba.njit(cache=True, nogil=True)(function))
+    """The function in machine code, which is kept beside the module, else in the user's cache, else in memory alone."""
+    try:
+        return cast("Function", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # neither can be written
+        return cast("Function", numba.njit(nogil=True)(function))
 
 
 @_compiled

@@ -1,5 +1,7 @@
 """The best passages are found alike by numpy, by compiled code, and by adding everything up."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from math import inf
 
@@ -110,3 +112,15 @@ def test_chosen() -> None:
     finally:
         best.use_numpy()
     assert best._code.best is sums.best
+
+
+@pytest.mark.slow
+def test_nowhere_to_keep_it() -> None:
+    """Where no folder may be written the code is compiled at every start."""
+    program = """
+from numba.core import caching
+caching.CacheImpl._locator_classes = []
+from retrieval.best import use_compiled
+assert use_compiled()
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 -- a program of our own
