@@ -4,7 +4,7 @@ An error leaves a word's first letter or its end as it was, so only the words th
 some thousand of 300,000.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from retrieval.segments.written import END, Written
@@ -41,14 +41,19 @@ class Lexicon:
     def near(self, word: str, *, edits: int) -> list[Near]:
         """The known words at most so many edits away with the same first letter, or one away with another."""
         folded = word.casefold()
-        alike = self._known(lambda written: written.beginning_alike(folded, _lengths(folded, edits)))
-        others = self._known(lambda written: written.ending_alike(folded, _lengths(folded, min(edits, 1))))
-        rest = (each for each in others if each.folded[0] != folded[0] and each.folded[-END:] == folded[-END:])
-        return [*_near(folded, alike, edits), *_near(folded, rest, min(edits, 1))]
+        alike = self._folded(lambda written: written.beginning_alike(folded, _lengths(folded, edits)))
+        others = self._folded(lambda written: written.ending_alike(folded, _lengths(folded, min(edits, 1))))
+        rest = {each for each in others if each[0] != folded[0] and each[-END:] == folded[-END:]}
+        found = [*_near(folded, alike, edits), *_near(folded, rest, min(edits, 1))]
+        return [Near(known, distance, start) for each, distance, start in found if (known := self[each])]
 
     def beginning(self, start: str) -> list[Known]:
         """The known words that begin with these letters."""
         return list(self._known(lambda written: written.beginning(start)))
+
+    def _folded(self, places: Callable[[Written], Iterable[int]]) -> set[str]:
+        """The words at those places in lower case."""
+        return {written.words[place].casefold() for written in self._written for place in places(written)}
 
     def _known(self, places: Callable[[Written], Iterable[int]]) -> Iterator[Known]:
         """The words at those places, all writings of one together."""
@@ -67,14 +72,14 @@ def _lengths(folded: str, edits: int) -> range:
     return range(len(folded) - edits, len(folded) + edits + 1)
 
 
-def _near(folded: str, known: Iterable[Known], edits: int) -> Iterator[Near]:
+def _near(folded: str, words: Collection[str], edits: int) -> Iterator[tuple[str, int, int]]:
+    """Those of the words that are near, each with the edits, and with how many letters begin both."""
     from rapidfuzz import process  # noqa: PLC0415 -- most questions need no mending
     from rapidfuzz.distance import OSA, Prefix  # noqa: PLC0415 -- the same
 
-    words = {each.folded: each for each in known}
-    found = process.extract(folded, words.keys(), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    found = process.extract(folded, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
     for word, distance, _ in found:
-        yield Near(words[word], distance, int(Prefix.similarity(folded, word)))
+        yield word, distance, int(Prefix.similarity(folded, word))
 
 
 def _as_known(folded: str, writings: dict[str, int]) -> Known:
