@@ -4,8 +4,11 @@ py3langid tells (Lui & Baldwin, *langid.py: An Off-the-shelf Language Identifica
 second to load, so English articles, which say so in every line, do without it.
 """
 
+import lzma
+from array import array
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import regex
@@ -47,9 +50,16 @@ def _is_plainly_english(text: str) -> bool:
 
 @cache
 def _identifier() -> "LanguageIdentifier":
-    """What tells languages apart by their letters; loaded at the first need."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- English articles do without it
+    """What tells languages apart by their letters; loaded at the first need.
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    py3langid's own `from_model_file` unpacks it into a file, and the process that reads documents may write none.
+    """
+    import numpy as np  # noqa: PLC0415 -- as the next
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- English articles do without it
+
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed, np.load(BytesIO(packed.read())) as model:
+        weights = (model["ptc"], model["pc"], model["classes"].tolist())
+        moves, rows = (array(each.dtype.char, each.tobytes()) for each in (model["nextmove"], model["nextmove_row"]))
+        identifier = LanguageIdentifier(*weights, moves, model["out_feat"].tolist(), norm_probs=True, tk_row=rows)
     identifier.set_languages(LANGUAGES)
     return identifier

@@ -4,8 +4,9 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from retrieval.language import ENGLISH, LANGUAGES, language_of
+from retrieval.language import ENGLISH, LANGUAGES, _identifier, language_of
 from retrieval.stem import SNOWBALL
 from tests.bot.hostile import hostile
 from tests.retrieval.library import AWKWARD, article, some
@@ -31,6 +32,13 @@ TEXTS = {
 def test_languages(language: str) -> None:
     """A sentence is told by its letters and words."""
     assert language_of(TEXTS[language]) == language
+
+
+def test_model() -> None:
+    """The model is what py3langid itself makes of its file."""
+    theirs = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    theirs.set_languages(LANGUAGES)
+    assert [_identifier().rank(text) for text in TEXTS.values()] == [theirs.rank(text) for text in TEXTS.values()]
 
 
 @pytest.mark.parametrize("language", TEXTS)

@@ -60,7 +60,7 @@ FOREIGN = {
     "evaluate": {"ir_measures", "pydantic"},
     "index": {"numpy", "rank_bm25"},
     "dictionary": {"regex", "spellchecker"},
-    "language": {"py3langid", "regex"},
+    "language": {"numpy", "py3langid", "regex"},
     "lexicon": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},

@@ -10,6 +10,7 @@ from retrieval.ingest.worker import Worker
 from tests.retrieval.documents import as_docx, as_html, typed
 
 LONG = "It was a long day for all of them, and it ended as it had begun, with rain on every roof."
+GERMAN = "Der Wärter des Leuchtturms schläft am Tag und zündet in der Nacht die Lampe an, sagt er."
 ENDLESS = "import time\nwhile True: time.sleep(60)"
 
 
@@ -41,6 +42,16 @@ def test_every_kind() -> None:
             assert article.version.text == LONG
             processes.add(reader._process)
     assert len(processes) == 1
+
+
+@pytest.mark.parametrize("kind", [Format.HTML, Format.DOCX])
+def test_any_language(kind: Format) -> None:
+    """A document that does not show at once that it is English is read, and its language told, without a file."""
+    document = {Format.HTML: as_html, Format.DOCX: as_docx}[kind]([GERMAN] * 4).replace(b' lang="en"', b"")
+    with Worker() as reader:
+        (article,) = reader.read(document, kind=kind, name="a").articles
+    assert article.language == "de"
+    assert GERMAN in article.version.text
 
 
 def test_starts_late_and_ends() -> None:
