@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
+from bot.articles import Choice
 from bot.client import Pullquote
+from bot.library import open_servers
 from bot.moderation.work import Tools
+from bot.servers import Servers
 from retrieval.ingest import fetch
 from retrieval.library.file import Library
 from retrieval.retriever import Retriever
@@ -43,6 +46,14 @@ class Scene(NamedTuple):
         tools = Tools(self.library, fetcher, **{"tell_every": 0.02, "look_every": 0.05, **pace})
         async with online(self.double, self.retriever, tools=tools) as connected:
             yield connected
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Servers]:
+        """The bot over the library, where each server sees its own."""
+        tools = Tools(self.library, fetcher, tell_every=0.02, look_every=0.05)
+        with open_servers(Choice(None, self.library.path), say=print) as servers:
+            async with online(self.double, servers, tools=tools):
+                yield servers
 
     async def moderate(self, command: str, **options: object) -> Interaction:
         """Let a moderator use a command."""

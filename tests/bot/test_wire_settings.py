@@ -2,17 +2,21 @@
 
 import pytest
 
+from bot.articles import Choice
+from bot.library import open_servers
 from retrieval.refuse import Caution
 from retrieval.server_settings import ServerSettings
 from tests.bot.moderating import SERVER, Scene, scene
 from tests.bot.online import ASKED, PARDONS, check
 from tests.discord.message_rules import components
-from tests.discord.payloads import CHANNEL_ID, PERSON_ID, THREAD_ID
+from tests.discord.payloads import CHANNEL_ID, GUILD_ID, OTHER_GUILD_ID, PERSON_ID, THREAD_ID
 from tests.discord.traffic import Json
+from tests.retrieval.shelved import RAIN, SNOW, shelve
 
 __all__ = ["scene"]  # a fixture
 
 OTHER = "200000000000000019"
+SNOWING = "Where was it snowing?"
 
 
 def chosen(message: Json | None) -> set[str]:
@@ -108,3 +112,43 @@ async def test_another_server(scene: Scene) -> None:
         interaction = await scene.double.slash("ask", {"question": ASKED}, user_install=True)
         assert PARDONS in check(await interaction.answered())
         assert not interaction.ephemeral
+
+
+async def asked(scene: Scene, question: str, guild_id: str = GUILD_ID) -> str:
+    """What is said to a question in a server."""
+    interaction = await scene.double.slash("ask", {"question": question}, guild_id=guild_id)
+    return check(await interaction.answered())
+
+
+async def test_without_public(scene: Scene) -> None:
+    """A server that wants its own articles only is not quoted public ones, from the next question on."""
+    shelve(scene.library, SNOW)
+    async with scene.serving():
+        assert "snowing in Rome" in await asked(scene, SNOWING)
+        form = await scene.moderate("settings")
+        await form.answered()
+        await (await scene.press(form.original, "settings:sources", "own")).answered()
+        assert "found nothing" in await asked(scene, SNOWING)
+        assert "snowing in Rome" in await asked(scene, SNOWING, OTHER_GUILD_ID)
+
+
+@pytest.mark.parametrize("caution", Caution)
+async def test_caution(scene: Scene, caution: Caution) -> None:
+    """How cautious the bot is, is for each server to say."""
+    shelve(scene.library, RAIN)
+    ServerSettings(caution=caution).write(scene.library, SERVER)
+    with open_servers(Choice(None, scene.library.path), say=print) as servers:
+        answering = servers.at(SERVER).articles._held.retriever  # type: ignore[attr-defined]  # a shelf
+        assert answering._caution is caution
+        assert servers.at(None).articles._held.retriever._caution is Caution.NORMAL  # type: ignore[attr-defined]  # the same
+
+
+async def test_private_unless_told(scene: Scene) -> None:
+    """Where answers are private, who asks may still show one to all."""
+    ServerSettings(is_private=True).write(scene.library, SERVER)
+    async with scene.serving():
+        for private, seen in ((None, True), (False, False), (True, True)):
+            options = {"question": SNOWING} | ({} if private is None else {"private": private})
+            interaction = await scene.double.slash("ask", options)
+            await interaction.answered()
+            assert interaction.ephemeral is seen

@@ -16,7 +16,7 @@ from tests.discord.conftest import Certificate
 from tests.discord.double import Double
 from tests.discord.interactions import Interaction
 from tests.discord.openapi import Document
-from tests.discord.payloads import GUILD_ID, PERSON_ID, channel, guild, member, role, user
+from tests.discord.payloads import GUILD_ID, PERSON_ID, channel, guild, member, user
 from tests.discord.traffic import Json
 
 ELSEWHERE = str(
@@ -63,8 +63,7 @@ async def _started(double: Double, bot: Pullquote) -> AsyncIterator[None]:
 
 def _elsewhere() -> Json:
     """The server on the other shard, as GUILD_CREATE brings it."""
-    place = {"id": ELSEWHERE, "channels": [channel(CHANNEL_ELSEWHERE, ELSEWHERE)], "roles": [role(ELSEWHERE)]}
-    return guild() | place | {"threads": [], "guild_id": ELSEWHERE}
+    return guild(ELSEWHERE, CHANNEL_ELSEWHERE) | {"guild_id": ELSEWHERE}
 
 
 async def slash_elsewhere(double: Double, name: str, options: Json) -> Interaction:

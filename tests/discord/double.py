@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 import aiohttp
 from aiohttp import web
 
-from tests.discord import events
+from tests.discord import events, payloads
 from tests.discord.accounts import Accounts
 from tests.discord.address import LOOPBACK, Address
 from tests.discord.clock import Clock
@@ -33,6 +33,7 @@ from tests.discord.payloads import (
     APPLICATION_ID,
     CHANNEL_ID,
     GUILD_ID,
+    OTHER_GUILD_ID,
     PERSON_ID,
     PRIVATE_CHANNEL_ID,
     STRANGE_GUILD_ID,
@@ -160,11 +161,18 @@ class Double:
         payload = events.interaction(self.clock, data, place, user_id=owner, locale=locale)
         return await self._interact(payload, user_install=user_install)
 
+    async def join(self, guild_id: str = OTHER_GUILD_ID) -> None:
+        """Let the bot be taken into one more server."""
+        await self.dispatch(
+            "GUILD_CREATE", payloads.guild(guild_id, events.CHANNELS[guild_id]) | {"guild_id": guild_id}
+        )
+
     async def menu(
         self, name: str, target: Json, *, guild: bool = True, user_install: bool = False, person_id: str = PERSON_ID
     ) -> Interaction:
         """Let a person choose a command in the menu of a message, all of which the bot then gets."""
-        place = self._place(person_id, GUILD_ID if guild else None, user_install=user_install)
+        here = events.guild_of(target["channel_id"])
+        place = self._place(person_id, here if guild else None, user_install=user_install)
         await self.until(lambda: self.commands.stored, "registered commands")
         command = self.commands.named(name, MESSAGE)
         _check_use(command, place, installed=int(user_install))
@@ -207,7 +215,7 @@ class Double:
         return opened
 
     async def mention(self, text: str, *, person_id: str = PERSON_ID, channel_id: str = CHANNEL_ID) -> events.Post:
-        """Let a person mention the bot in its server, followed by `text`."""
+        """Let a person mention the bot in a server of its, followed by `text`."""
         written = self.messages.written(channel_id, person_id, f"<@{APPLICATION_ID}> {text}")
         return await self._post(events.mention(written), GUILD_MESSAGES)
 

@@ -90,13 +90,18 @@ def interaction(  # noqa: PLR0913  # each keyword is one circumstance
     return names | limits | rest | place.fields | {"authorizing_integration_owners": owners}
 
 
+def guild_of(channel_id: str) -> str:
+    """The server that has a channel; a thread is in the bot's first one."""
+    return next((guild_id for guild_id, channel in CHANNELS.items() if channel == channel_id), GUILD_ID)
+
+
 def in_guild(written: Json) -> Json:
-    """MESSAGE_CREATE in the bot's server."""
-    return written | {"guild_id": GUILD_ID, "member": _author()}
+    """MESSAGE_CREATE in a server of the bot's."""
+    return written | {"guild_id": guild_of(written["channel_id"]), "member": _author()}
 
 
 def mention(written: Json) -> Json:
-    """MESSAGE_CREATE in the bot's server, with the bot among the mentioned."""
+    """MESSAGE_CREATE in a server of the bot's, with the bot among the mentioned."""
     bot = user(APPLICATION_ID) | {"member": _author()}
     return in_guild(written | {"mentions": [bot]})
 

@@ -96,16 +96,17 @@ def role(guild_id: str = GUILD_ID) -> Json:
     return {"id": guild_id, "name": "@everyone", "icon": None, "unicode_emoji": None} | look | rest
 
 
-def guild() -> Json:
-    """The server where the bot is a member, as GUILD_CREATE brings it."""
+def guild(guild_id: str = GUILD_ID, channel_id: str = CHANNEL_ID) -> Json:
+    """A server where the bot is a member, as GUILD_CREATE brings it."""
     bot = member() | {"user": user(APPLICATION_ID)}
     empty: Json = {name: [] for name in ("emojis", "stickers", "features", "presences", "voice_states")}
     empty |= {name: [] for name in ("stage_instances", "guild_scheduled_events", "soundboard_sounds")}
     looks = {"name": "Readers", "icon": None, "splash": None, "discovery_splash": None, "description": None}
     size = {"member_count": 2, "large": False, "unavailable": False, "joined_at": JOINED}
-    people = {"owner_id": OWNER_ID, "members": [bot], "channels": [channel()], "roles": [role()]}
-    people["threads"] = [thread()]
-    return {"id": GUILD_ID, "preferred_locale": "en-US"} | looks | size | people | empty
+    people = {"owner_id": OWNER_ID, "members": [bot], "roles": [role(guild_id)]}
+    people["channels"] = [channel(channel_id, guild_id)]
+    people["threads"] = [thread()] if guild_id == GUILD_ID else []
+    return {"id": guild_id, "preferred_locale": "en-US"} | looks | size | people | empty
 
 
 def partial_guild(guild_id: str = GUILD_ID, permissions: str = PERMISSIONS) -> Json:
