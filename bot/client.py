@@ -130,9 +130,9 @@ class Pullquote(discord.AutoShardedClient):
         """Log the mishap, and apologise with its id to whom it kept without an answer."""
         error = sys.exception()
         mishap = report(error, where=event_method) if error else None
-        if mishap and args and not isinstance(error, discord.Forbidden):
+        if mishap and args:
             with contextlib.suppress(*UNSENT):
-                await _apologise(args[0], mishap)
+                await _apologise(args[0], mishap, forbidden=isinstance(error, discord.Forbidden))
 
 
 def _is_known(pressed: Any) -> bool:  # noqa: ANN401 -- JSON
@@ -140,9 +140,11 @@ def _is_known(pressed: Any) -> bool:  # noqa: ANN401 -- JSON
     return any(item.__discord_ui_compiled_template__.fullmatch(pressed["custom_id"]) for item in PRESSABLE)
 
 
-async def _apologise(event: object, mishap: str) -> None:
-    """Tell whoever wrote or pressed."""
-    if isinstance(event, discord.Message):
+async def _apologise(event: object, mishap: str, *, forbidden: bool) -> None:
+    """Tell whoever wrote or pressed; in private, where the bot was kept from writing."""
+    if isinstance(event, discord.Message) and forbidden:
+        await mention.tell_author(event)
+    elif isinstance(event, discord.Message):
         await mention.send(event, apology(mishap))
     elif isinstance(event, discord.Interaction):
         await apologise(event, mishap)

@@ -6,16 +6,25 @@ the ping off, not @everyone and no role. What it said before is what a question 
 
 import re
 from functools import partial
+from typing import Final
 
 import discord
 
 from bot.conversation import earlier
+from bot.layout import Layout
 from bot.means import Means
+from bot.message import Part
 from bot.moderation.hand_in import answered
 from bot.moderation.here import elsewhere, may_answer, settings_at
 from bot.place import server_of_message
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, Reply, reply
 from retrieval.followup import could_go_on
+
+NO_HISTORY: Final = 160002
+"""Discord's code where the bot may write, but not read what was said before, and so not reply to it.
+
+https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+"""
 
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
@@ -43,9 +52,20 @@ def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | No
 
 
 async def send(message: discord.Message, said: Reply, *, moderated: bool = False) -> None:
-    """Send it without a ping as a reply to `message`, or as a message of its own when that one is gone."""
+    """Send it without a ping as a reply to `message`; as a message of its own, when that is gone or may not be read."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=answered(said, moderated=moderated), reference=reference, mention_author=False)
+    try:
+        await message.channel.send(view=answered(said, moderated=moderated), reference=reference, mention_author=False)
+    except discord.Forbidden as error:
+        if error.code != NO_HISTORY:
+            raise
+        await message.channel.send(view=answered(said, moderated=moderated))
+
+
+async def tell_author(message: discord.Message) -> None:
+    """Tell the author alone that the bot may not write there."""
+    said = f"I may not write in <#{message.channel.id}>, so I cannot answer you there. `/ask` works there all the same."
+    await message.author.send(view=Layout([Part(said)]))
 
 
 async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> Reply:

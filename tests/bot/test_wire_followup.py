@@ -124,15 +124,16 @@ async def test_deleted(double: Double, *, resolved: bool) -> None:
 
 async def unread_fetch(double: Double) -> Json:
     """The reply to a reply whose message the bot may not fetch."""
+    first = await asked_first(double)
     double.messages.closed.add(CHANNEL_ID)
-    return await (await double.reply(await asked_first(double), NEXT, resolved=False)).reply()
+    return await (await double.reply(first, NEXT, resolved=False)).followed()
 
 
 async def unread_history(double: Double) -> Json:
     """The reply in a thread whose history comes empty, as it does without the permission."""
-    double.messages.closed.add(THREAD_ID)
     await asked_first(double, THREAD_ID)
-    return await (await double.mention(NEXT, channel_id=THREAD_ID)).reply()
+    double.messages.closed.add(THREAD_ID)
+    return await (await double.mention(NEXT, channel_id=THREAD_ID)).followed()
 
 
 async def refused_history(double: Double) -> Json:

@@ -44,6 +44,12 @@ class Post:
         found = await self.traffic.until(lambda: self.messages.replies(self.payload["id"]), what)
         return found[0]
 
+    async def followed(self) -> Json:
+        """The body of the bot's first message after this one in the channel, be it a reply or not."""
+        here, own = self.payload["channel_id"], self.payload["id"]
+        found = await self.traffic.until(lambda: self.messages.later(here, own), f"a message after {own}")
+        return found[0]
+
     async def answer(self) -> Json:
         """The bot's first reply to this message as the message that it is."""
         body = await self.reply()

@@ -26,6 +26,7 @@ from tests.discord.refusals import (
     invalid_body,
     missing_access,
     missing_permissions,
+    no_history,
     not_the_author,
     server_error,
     unknown_channel,
@@ -119,6 +120,14 @@ class Messages:
         references = {own: self.stored[own].get("message_reference") or {} for own in self.bodies if own in self.stored}
         return [self.bodies[own] for own, found in references.items() if found.get("message_id") == message_id]
 
+    def later(self, channel_id: str, message_id: str) -> list[Json]:
+        """The bodies, as last sent, of the bot's messages in a channel after a message."""
+        return [
+            body
+            for own, body in self.bodies.items()
+            if int(own) > int(message_id) and self.stored.get(own, {}).get("channel_id") == channel_id
+        ]
+
     def _fill(self, target: Json, body: Json) -> None:
         shown = {name: deepcopy(body[name]) or type(target[name])() for name in SHOWN if name in body}
         target.update(shown)
@@ -174,12 +183,15 @@ class Messages:
     def _post(self, call: Call) -> Answer:
         place, body = self._channel(call)["id"], call.body
         refuse(rules.created(body, rules.CREATE), body)
+        reference = body.get("message_reference")
+        referring = self._reference(place, reference) if reference else {}
         new = self.create(place, body, body.get("flags") or 0)
-        if reference := body.get("message_reference"):
-            new |= self._reference(place, reference)
+        new |= referring
         return 200, new
 
     def _reference(self, place: str, reference: Json) -> Json:
+        if place in self.closed:
+            raise no_history()
         answered = self.stored.get(str(reference["message_id"]))
         if answered is None and reference.get("fail_if_not_exists", True):
             raise invalid_body(["message_reference: Unknown message"])

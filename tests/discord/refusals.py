@@ -69,6 +69,11 @@ def missing_permissions() -> RefusedError:
     return RefusedError(403, 50013, "Missing Permissions")
 
 
+def no_history() -> RefusedError:
+    """The bot may write there, and not reply, for it may not read what was said before."""
+    return RefusedError(403, 160002, "Cannot reply without permission to read message history")
+
+
 def not_the_author() -> RefusedError:
     """The message is someone else's."""
     return RefusedError(403, 50005, "Cannot edit a message authored by another user")
