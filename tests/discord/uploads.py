@@ -3,8 +3,8 @@
 https://docs.discord.com/developers/resources/message#attachment-object
 """
 
+import re
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from aiohttp import web
 
@@ -26,8 +26,8 @@ class Upload:
 
     @property
     def path(self) -> str:
-        """Where the file is on its host."""
-        return f"/ephemeral-attachments/1/{self.id}/{quote(self.name)}"
+        """Where the file is on its host, by a name of plain letters."""
+        return f"/ephemeral-attachments/1/{self.id}/{re.sub(r'[^A-Za-z0-9.-]', '_', self.name)}"
 
     def payload(self) -> Json:
         """The file as an interaction brings it."""
