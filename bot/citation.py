@@ -11,9 +11,8 @@ from typing import Final
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-import regex
-
 from bot import wording
+from bot.direction import DIRECTION, END_OF_ISOLATE, ISOLATE, RIGHT_TO_LEFT
 from bot.limits import BUTTON_URL
 from bot.markdown import Budget, escape, fitting, unescape
 from retrieval.records import Place, Quote, Source
@@ -21,9 +20,6 @@ from retrieval.records import Place, Quote, Source
 FIELD: Final = Budget(160, 320)
 """Room for a title, a publisher or a file name; the longest of each still leave half a message for the quote."""
 
-_DIRECTION = regex.compile(r"[\u202A-\u202E\u2066-\u2069]")
-_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
-_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
@@ -56,18 +52,18 @@ def shown(text: str, room: Budget = FIELD) -> str:
     undirected = one_line(text)
     end = fitting(undirected, room)
     markdown = escape(undirected[:end]) + ("…" if end < len(undirected) else "")
-    turns = undirected != " ".join(text.split()) or _RIGHT_TO_LEFT.search(undirected)
-    return f"{_ISOLATE}{markdown}{_END_OF_ISOLATE}" if turns and markdown else markdown
+    turns = undirected != " ".join(text.split()) or RIGHT_TO_LEFT.search(undirected)
+    return f"{ISOLATE}{markdown}{END_OF_ISOLATE}" if turns and markdown else markdown
 
 
 def one_line(text: str) -> str:
     """The text on one line, unable to change the direction of what follows; not escaped."""
-    return " ".join(_DIRECTION.sub("", text).split())
+    return " ".join(DIRECTION.sub("", text).split())
 
 
 def plain(markdown: str) -> str:
     """The text that `shown` wrote as `markdown`; what it cut off or took out stays away."""
-    return unescape(markdown.removeprefix(_ISOLATE).removesuffix(_END_OF_ISOLATE))
+    return unescape(markdown.removeprefix(ISOLATE).removesuffix(END_OF_ISOLATE))
 
 
 def _subtext(source: str, places: Sequence[Place], others: int | None) -> str:

@@ -4,12 +4,13 @@
     > The next paragraph.
 
 Line by line (`> `, never `>>> `, which would swallow the source below), each paragraph of the source on a line of its
-own. The characters are the quote's own; see `bot.markdown`.
+own. The characters are the quote's own; see `bot.markdown`, and `bot.direction` for what may stand round a line.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bot.direction import END_OF_ISOLATE, ISOLATE, isolated
 from bot.markdown import Budget, escape, fitting, size
 from retrieval.ingest.paragraphs import paragraphs
 from retrieval.records import Quote, Span
@@ -20,13 +21,14 @@ OMISSION = "[…]"
 def quotation(quote: Quote) -> str:
     """All of the quote."""
     lines = (_line(quote.text, line, answering(quote)) for line in _lines(quote))
-    return "\n".join(f"> {line}" for line in lines if line)
+    return "\n".join(f"> {isolated(line)}" for line in lines if line)
 
 
 def opening(quote: Quote, room: Budget) -> str:
     """What fits into `room` of a quote that is too long: one slice from its start, the omission marked behind it."""
-    slice_ = escape(quote.text[: fitting(quote.text, room.minus(size(f"> **** {OMISSION}")))])
-    return f"> **{slice_}** {OMISSION}" if slice_ else f"> {OMISSION}"
+    beside = size(f"> {ISOLATE}**** {OMISSION}{END_OF_ISOLATE}")
+    slice_ = escape(quote.text[: fitting(quote.text, room.minus(beside))])
+    return f"> {isolated(f'**{slice_}** {OMISSION}')}" if slice_ else f"> {OMISSION}"
 
 
 def sentence(quote: Quote) -> Quote:

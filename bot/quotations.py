@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from bot.direction import without_isolates
 from retrieval.analyse import has_word
 
 MARKS: Final = regex.compile(
@@ -73,7 +74,7 @@ def unmarked(markdown: str) -> str:
 def _read(written: Iterable[str]) -> tuple[Quotation, ...]:
     """The pieces that have words, without what is left out between them."""
     pieces = [piece.strip() for each in written for piece in OMISSION.split(each)]
-    found = (Quotation(unmarked(piece).strip(), piece) for piece in pieces)
+    found = (Quotation(without_isolates(unmarked(piece)).strip(), piece) for piece in pieces)
     return tuple(dict.fromkeys(each for each in found if has_word(each.text)))
 
 

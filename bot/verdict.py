@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.articles import Articles
 from bot.citation import link, places
+from bot.direction import END_OF_ISOLATE, ISOLATE, isolated
 from bot.limits import BYTES_PER_TEXT
 from bot.markdown import Budget, escape, fitting, size
 from bot.message import MESSAGE, Part
@@ -22,6 +23,7 @@ from retrieval.check import Check, Compared, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Quote
 
+ISOLATES: Final = f"{ISOLATE}{END_OF_ISOLATE}"
 STRUCK, BOLD = "~~", "**"
 MOST: Final = 5  # quotations that are checked of one message
 LAST_LINE: Final = Budget(100, 200)  # room for telling that there are more
@@ -55,10 +57,10 @@ def _part(articles: Articles, quotation: Quotation, room: Budget) -> Part:
         check = _checked(articles, quotation)
     except QuestionError as error:
         problem = advice(error)[0].text
-        return Part(f"> {_cut(quotation.text, room.minus(size(problem + '> ')))}\n{problem}")
+        return Part(f"> {isolated(_cut(quotation.text, room.minus(size(problem + '> ' + ISOLATES))))}\n{problem}")
     source = f"\n{places(check.places)}" if check.places else ""
     head = f"{HEADS[check.verdict]}\n> "
-    text = f"{head}{_shown(check, room.minus(size(head + source)))}{source}"
+    text = f"{head}{isolated(_shown(check, room.minus(size(head + ISOLATES + source))))}{source}"
     return Part(text, link(check.places[0].article) if check.places else None)
 
 

@@ -34,6 +34,7 @@ class Seen(NamedTuple):
     kinds: frozenset[str]
 
 
+ISOLATED = re.compile(r"(?m)^> \u2068(.*)\u2069$")
 LINE_START = re.compile(r"\A\Z|\n *\Z")
 LIST_START = re.compile(r"(?:\A|\n) *\Z")
 INSIDE_LINK = r"(?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*"
@@ -80,6 +81,11 @@ def seen(markdown: str) -> Seen:
     """What a reader sees of `markdown`, and all kinds of construct in it, nested ones too."""
     pieces = list(_pieces(markdown))
     return Seen("".join(piece.text for piece in pieces), frozenset().union(*(piece.kinds for piece in pieces)))
+
+
+def unisolated(markdown: str) -> str:
+    """Block quotes without the two marks, which nobody sees, round a line that could turn others."""
+    return ISOLATED.sub(r"> \1", markdown)
 
 
 def _pieces(markdown: str) -> Iterator[Seen]:

@@ -13,7 +13,7 @@ from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over
 from tests.bot.answers import answer, bare, quote, refused
 from tests.bot.hostile import SNIPPETS, folded, hostile
-from tests.bot.reader import seen
+from tests.bot.reader import seen, unisolated
 
 OURS = {"blockQuote", "strong", "subtext", "text", "newline"}
 INVISIBLE = regex.compile(r"[\u2066-\u2069\u202A-\u202E]")
@@ -173,7 +173,7 @@ def test_limits(found: list[Quote], question: str) -> None:
     assert MESSAGE.holds(room_taken(message))
     assert set().union(*(seen(part.text).kinds for part in message)) <= OURS
     for part, here in zip(message[1:], found, strict=False):
-        lines = part.text.split("\n-# ")[0]
+        lines = unisolated(part.text.split("\n-# ")[0])
         sentence = answering(here).of(here.text)
         read_lines = bare(seen(lines).text)
         assert read_lines in {bare(here.text), bare(sentence)} or (

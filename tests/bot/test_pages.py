@@ -25,7 +25,7 @@ from retrieval.retriever import retriever_over
 from retrieval.split import passages
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import hostile
-from tests.bot.reader import seen
+from tests.bot.reader import seen, unisolated
 from tests.bot.test_message import INVISIBLE, OURS, long_texts, quotes
 from tests.retrieval.shelved import PUBLIC, shelve
 
@@ -68,7 +68,7 @@ def test_limits(here: Quote, question: str, number: str) -> None:
     message = page_parts(head, here, number=number)
     assert MESSAGE.holds(room_taken(message))
     assert set().union(*(seen(part.text).kinds for part in message[1:])) <= OURS
-    lines, source = message[1].text.split("\n-# ", 1)
+    lines, source = unisolated(message[1].text).split("\n-# ", 1)
     assert source.startswith(number)
     read_lines = bare(seen(lines).text)
     if fits_whole(head, here, number=number):

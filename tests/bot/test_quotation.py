@@ -15,10 +15,13 @@ from tests.bot.answers import quote
         ("# One\n\n> Two.", "> Two.", "> \\# One\n> **\\> Two.**"),
         ("One,\ntwo. Three.", "One,\ntwo.", "> **One, two.** Three."),
         ("One  and\ttwo.", None, "> **One and two.**"),
+        ("שלום. עולם.\n\nOne.", "עולם.", "> \u2068שלום. **עולם.**\u2069\n> One."),
+        ("He said שלום.", None, "> \u2068**He said שלום.**\u2069"),
+        ("A \u202eB.", None, "> \u2068**A \u202eB.**\u2069"),
     ],
 )
 def test_quotation(text: str, answers: str | None, markdown: str) -> None:
-    """Each paragraph is a line of its own, white space is folded, and only the answering sentence is bold."""
+    """Each paragraph is a line of its own that turns no other, white space folded, and what answers is bold."""
     assert quotation(quote(text, answers)) == markdown
 
 

@@ -21,6 +21,8 @@ QUOTED = {
     "“twice” and “twice”": ["twice"],
     "“the start […] the end”": ["the start", "the end"],
     "> the start [...]": ["the start"],
+    "> \u2068שלום. **עולם.**\u2069\n> \u2068**שלום** […]\u2069": ["שלום. עולם.\nשלום"],
+    "“\u2068שלום עולם.\u2069”": ["שלום עולם."],
     "**“bold”** and “_this_ one”": ["bold", "this one"],
     "-# From “The Title”\nnothing else": ["-# From “The Title”\nnothing else"],
     "No marks at all.": ["No marks at all."],

@@ -6,7 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.layout import Layout
+from bot.markdown import escape
 from bot.message import MESSAGE, room_taken
+from bot.quotation import quotation
 from bot.reply import Reply
 from bot.verdict import HEADS, MOST, WORDLESS, verdicts
 from retrieval.check import LONGEST, Verdict
@@ -14,7 +16,7 @@ from retrieval.ingest.text import read_text
 from retrieval.records import Article, Quote
 from retrieval.retriever import Retriever
 from retrieval.stock import Articles
-from tests.bot.answers import bare
+from tests.bot.answers import bare, quote
 from tests.bot.hostile import folded, hostile
 from tests.bot.reader import seen
 from tests.discord.message_rules import message_problems, overweight
@@ -53,6 +55,15 @@ def valid(spec: Document | None) -> Callable[[Reply], None]:
         assert MESSAGE.holds(room_taken(reply))
 
     return check
+
+
+@pytest.mark.parametrize("text", ["שלום לכל מי שבא אל השער.", "وصل القطار إلى المدينة (Bonn) في الصباح."])
+def test_right_to_left(text: str) -> None:
+    """A quote that the bot has kept from turning its surroundings is verbatim when it is checked."""
+    here = over(text)
+    shown_ = quotation(quote(text))
+    assert shown_ != f"> **{text}**"
+    assert verdicts(here, shown_)[0].text.startswith(f"{HEADS[Verdict.VERBATIM]}\n> \u2068{escape(text)}\u2069")
 
 
 def test_verbatim() -> None:
