@@ -8,7 +8,7 @@ Discord delivers without the content intent, and none is kept. Where Discord giv
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import discord
 
@@ -48,6 +48,11 @@ def head_of(components: Sequence[discord.Component]) -> str:
         ):
             return head
     return ""
+
+
+def head_above(interaction: discord.Interaction[Any]) -> str:
+    """The head of the message that a button is on: the question is nowhere else."""
+    return head_of(interaction.message.components) if interaction.message else ""
 
 
 def answer_in(components: Sequence[discord.Component]) -> str | None:

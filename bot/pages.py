@@ -60,6 +60,12 @@ def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | 
     return [*above, last._replace(buttons=buttons)]
 
 
+def has_quote(place: Place, view: View) -> bool:
+    """Whether the page shows a quote: the answer is kept, and the article still has it in these words."""
+    found = kept(place.library, view.answer, view.page, collections=place.collections)
+    return found is not None and found.quote is not None
+
+
 def pressed(place: Place, press: Press, head: str, *, asker: int, private: bool) -> list[Part] | None:
     """The page that a button leads to, for the person who pressed it; `None` where the answer is not kept."""
     found = kept(place.library, press.view.answer, press.view.page, collections=place.collections)

@@ -29,6 +29,8 @@ HOW_TO_ASK: Final[Reply] = (
 )
 UNREADABLE: Final[Reply] = (Part("Discord did not let me read that: mention me in the message, or use `/ask`."),)
 TOO_OLD: Final[Reply] = (Part("This button is too old: I do not have its answer any more. Please ask again."),)
+POSTED: Final[Reply] = (Part("Posted."),)
+POSTED_ALREADY: Final[Reply] = (Part("This is posted already."),)
 NOT_YOURS: Final[Reply] = (Part("Only who asked, and moderators, can dismiss this."),)
 
 

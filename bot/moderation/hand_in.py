@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.conversation import head_of
+from bot.conversation import head_above
 from bot.earlier import asked_in
 from bot.layout import Layout
 from bot.message import Part
@@ -53,7 +53,7 @@ class HandIn(Pressed, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the question of the message, and say so there and to who pressed."""
-        question = asked_in(head_of(interaction.message.components)) if interaction.message else ""
+        question = asked_in(head_above(interaction))
         if not question:
             await interaction.response.send_message(view=Layout(UNREADABLE), ephemeral=True)
             return

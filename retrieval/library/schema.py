@@ -13,6 +13,7 @@
                   another, the first excluded
     departures    at which change of its collection an article left it, or was no longer what segments have of it
 
+    posted        the private messages whose answers were posted, for a day
     settings      how the bot is to answer in each server
     jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it
     feeds         the feeds that are looked at from time to time
@@ -228,5 +229,7 @@ MODERATION: Final = (
     "ALTER TABLE origins ADD COLUMN problem TEXT",
 )
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION)
+POSTED: Final = ("CREATE TABLE posted (message INTEGER PRIMARY KEY, posted_at TEXT NOT NULL) STRICT",)
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION, POSTED)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

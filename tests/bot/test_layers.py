@@ -41,6 +41,7 @@ TALK_TO_DISCORD = {
     "moderation.removal",
     "moderation.sources_list",
     "place",
+    "posting",
     "run",
     "sync",
     "tree",

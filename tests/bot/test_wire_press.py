@@ -1,6 +1,7 @@
 """The buttons below an answer, on Discord."""
 
 import re
+from copy import deepcopy
 
 import pytest
 
@@ -30,14 +31,23 @@ from tests.bot.wired import (
     visible,
 )
 from tests.discord.double import Double
-from tests.discord.message_rules import button_named, components
+from tests.discord.interactions import WEBHOOK, Interaction
+from tests.discord.message_rules import EPHEMERAL, button_named, components
+from tests.discord.messages import is_private
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID, OWNER_ID, PERSON_ID
+from tests.discord.traffic import Json
 from tests.retrieval.shelved import RAIN, shelve
 
 
 def answer_of(servers: Servers, question: str = ASKED) -> Answer:
     """What the bot will answer."""
     return servers.at(None).articles.ask(question)
+
+
+async def posted_by(double: Double, interaction: Interaction) -> Json:
+    """The message that an interaction has posted beside the one where the button is."""
+    (body,) = await interaction.followed_up()
+    return next(double.messages.stored[number] for number, sent in double.messages.bodies.items() if sent is body)
 
 
 @pytest.mark.usefixtures("paged")
@@ -201,13 +211,42 @@ async def test_private(double: Double, seeds: Servers) -> None:
     assert labels(private) == [BACK, NEXT, MORE, EXACT, POST]
     await message_of(await double.press(private, NEXT))
     assert labels(private)[-1] == POST
-    posting = await double.press(private, POST)
-    posted = await message_of(posting)
-    assert not posting.ephemeral
+    posted = await posted_by(double, await double.press(private, POST))
+    assert not is_private(posted)
     assert shows(posted, answer_of(seeds).quotes[1])
     assert labels(posted) == [BACK, NEXT, MORE, EXACT, DISMISS]
     await message_of(await double.press(posted, NEXT))
     assert shows(posted, answer_of(seeds).quotes[2])
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_posted_once(double: Double, seeds: Servers, *, restarts: bool) -> None:
+    """However often it is pressed, before the message says that it is posted, an answer is posted once."""
+    async with online(double, seeds):
+        private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
+        shown = deepcopy(private)
+        first, second = [await double.press(private, POST) for _ in range(2)]
+        told = [*(await first.followed_up()), *(await second.followed_up())]
+        await double.until(lambda: visible(private) == "Posted.", "a note that it is posted")
+        assert not labels(private)
+    if restarts:
+        double.messages.stored[private["id"]] = shown
+        async with online(double, seeds):
+            told += await (await double.press(shown, POST)).followed_up()
+    alone = [check(body) for body in told if body.get("flags", 0) & EPHEMERAL]
+    assert len(alone) == len(told) - 1 == 1 + restarts
+    assert all("posted already" in text for text in alone)
+
+
+@pytest.mark.usefixtures("paged")
+async def test_posted_at_the_second_try(double: Double) -> None:
+    """What Discord did not take can be posted when it is pressed again."""
+    private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
+    double.fail_next("POST", WEBHOOK, status=400, code=50035)
+    (apology,) = await (await double.press(private, POST)).followed_up()
+    assert "mishap" in check(apology)
+    posted = await posted_by(double, await double.press(private, POST))
+    assert "24 pardons" in visible(posted)
 
 
 async def test_nothing_kept_in_memory(double: Double, paged: Pullquote) -> None:

@@ -1,0 +1,92 @@
+"""**Post here**: how does everybody come to see a private answer? Once, however often the button is pressed.
+
+The library remembers the message, for two presses may come at once, to two processes. What is about another message is
+posted as a reply to it; where the bot may not send, with a link to it.
+"""
+
+import asyncio
+from typing import Any, NamedTuple
+
+import discord
+
+from bot import wording
+from bot.conversation import head_above
+from bot.layout import Layout
+from bot.means import Means
+from bot.pages import has_quote, page
+from bot.place import server_of
+from bot.press import View
+from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD, Reply
+from retrieval.library.posted import forget_posted, note_posted
+
+Pressed = discord.Interaction[Any]
+
+
+class Page(NamedTuple):
+    """A page for all to see, or where it `is_there` no more, what its presser is told."""
+
+    said: Reply
+    is_there: bool = False
+
+
+async def post(interaction: Pressed, view: View, means: Means) -> None:
+    """Show the page to all, and in place of the private message that it is posted; or say why it is not."""
+    await interaction.response.defer()
+    found = await _page(interaction, view, means, head_above(interaction))
+    if not found.is_there:
+        await interaction.followup.send(view=Layout(found.said), ephemeral=True)
+    elif await asyncio.to_thread(note_posted, means.servers.library, _message(interaction)):
+        await _send_noted(interaction, view, means, found.said)
+        await interaction.edit_original_response(view=Layout(POSTED))
+    else:
+        await interaction.followup.send(view=Layout(POSTED_ALREADY), ephemeral=True)
+
+
+async def _send_noted(interaction: Pressed, view: View, means: Means, said: Reply) -> None:
+    """Send the page that is noted as posted, or note that it is not."""
+    try:
+        await _send(interaction, view, means, said)
+    except BaseException:
+        await asyncio.to_thread(forget_posted, means.servers.library, _message(interaction))
+        raise
+
+
+async def _send(interaction: Pressed, view: View, means: Means, said: Reply) -> None:
+    if view.about and await _has_replied(interaction, view.about, said):
+        return
+    if view.about:
+        head = f"{head_above(interaction)}\n-# {wording.ABOUT}{_link(interaction, view.about)}"
+        said = (await _page(interaction, view, means, head)).said
+    await interaction.followup.send(view=Layout(said))
+
+
+async def _has_replied(interaction: Pressed, about: int, said: Reply) -> bool:
+    """Send the page as a reply to the message, and tell whether the bot may send here."""
+    if not interaction.channel_id or (interaction.guild_id and server_of(interaction) is None):
+        return False
+    channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+    reference = channel.get_partial_message(about).to_reference(fail_if_not_exists=False)
+    try:
+        await channel.send(view=Layout(said), reference=reference, mention_author=False)
+    except (discord.Forbidden, discord.NotFound):
+        return False
+    return True
+
+
+async def _page(interaction: Pressed, view: View, means: Means, head: str) -> Page:
+    server, posted = server_of(interaction), view._replace(asker=interaction.user.id)
+
+    def work() -> Page:
+        place = means.servers.at(server)
+        is_there = has_quote(place, view)
+        return Page(page(place, posted, head, private=not is_there) or TOO_OLD, is_there)
+
+    return await means.desk.do(work, busy=Page(BUSY), group=interaction.guild_id or interaction.user.id)
+
+
+def _message(interaction: Pressed) -> int:
+    return interaction.message.id if interaction.message else 0
+
+
+def _link(interaction: Pressed, message: int) -> str:
+    return f"https://discord.com/channels/{interaction.guild_id or '@me'}/{interaction.channel_id}/{message}"

@@ -1,0 +1,21 @@
+from retrieval.library.file import Library
+from retrieval.library.posted import forget_posted, note_posted
+
+
+def test_once(library: Library) -> None:
+    """A message is posted once, unless that came to nothing; others are posted, too."""
+    assert note_posted(library, 1)
+    assert not note_posted(library, 1)
+    assert note_posted(library, 2)
+    forget_posted(library, 1)
+    assert note_posted(library, 1)
+    assert not note_posted(library, 2)
+
+
+def test_for_a_day(library: Library) -> None:
+    """After a day nothing is kept of it."""
+    note_posted(library, 1)
+    with library.writing() as db:
+        db.execute("UPDATE posted SET posted_at = '2024-04-26T12:00:00+00:00'")
+    note_posted(library, 2)
+    assert [row["message"] for row in library.rows("SELECT message FROM posted")] == [2]
