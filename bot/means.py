@@ -14,3 +14,7 @@ class Means(NamedTuple):
     servers: Servers
     limit: int
     workshop: Workshop | None = None
+
+    def has_moderators(self, server: int | None) -> bool:
+        """Whether there are moderators in a server to hand a question to; there are none elsewhere."""
+        return self.workshop is not None and server is not None

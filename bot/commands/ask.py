@@ -37,10 +37,10 @@ def ask_command(means: Means) -> Command:
         asked = Asked(question, interaction.user.id, source=source, private=usually if private is None else private)
         with means.desk.conversation():
             await interaction.response.defer(thinking=True, ephemeral=asked.private)  # within 3 s, whatever else waits
-            work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
-            moderated = means.workshop is not None and server_of(interaction) is not None
+            server = server_of(interaction)
+            work = partial(reply, means.servers, server, asked, limit=means.limit)
             said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
-            await interaction.edit_original_response(view=answered(said, moderated=moderated))
+            await interaction.edit_original_response(view=answered(said, moderated=means.has_moderators(server)))
 
     @ask.autocomplete("source")
     async def sources(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:

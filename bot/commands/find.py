@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.commands.check import written
-from bot.layout import Layout
 from bot.means import Means
+from bot.moderation.hand_in import answered
 from bot.place import server_of
 from bot.reply import BUSY, Asked, reply
 from retrieval.question import LONGEST
@@ -27,9 +27,10 @@ def find_menu(means: Means) -> app_commands.ContextMenu:
         asked = Asked(question_in(written(message)), interaction.user.id, private=True, about=message.id)
         with means.desk.conversation():
             await interaction.response.defer(thinking=True, ephemeral=True)  # within 3 seconds, whatever else waits
-            work = partial(reply, means.servers, server_of(interaction), asked, limit=means.limit)
+            server = server_of(interaction)
+            work = partial(reply, means.servers, server, asked, limit=means.limit)
             said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
-            await interaction.edit_original_response(view=Layout(said))
+            await interaction.edit_original_response(view=answered(said, moderated=means.has_moderators(server)))
 
     return find
 

@@ -41,7 +41,7 @@ async def respond(message: discord.Message, me: discord.abc.Snowflake, means: Me
     with means.desk.conversation():
         async with message.channel.typing():
             said = await _reply(message, question, me, means)
-        await send(message, said, moderated=means.workshop is not None and message.guild is not None)
+        await send(message, said, moderated=means.has_moderators(server_of_message(message)))
 
 
 def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:

@@ -20,7 +20,7 @@ from retrieval.library.handed_in import hand_in
 
 LABEL: Final = "Hand it to the moderators"
 HANDED_IN: Final = "Handed to the moderators"
-NOTE: Final = "-# Questions are not stored. With this button you let the moderators of this server keep yours."
+NOTE: Final = "-# Questions are not stored. With this button you let the moderators of this server keep this one."
 THANKS: Final = (
     Part(
         "The moderators of this server can read this question now. It is kept until they have seen to it.\n"

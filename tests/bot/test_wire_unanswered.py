@@ -8,7 +8,7 @@ from tests.bot.moderating import SERVER, Scene, scene
 from tests.bot.online import FOREIGN, check
 from tests.discord.interactions import Interaction
 from tests.discord.message_rules import components
-from tests.discord.payloads import PERSON_ID
+from tests.discord.payloads import CHANNEL_ID, OWNER_ID, PERSON_ID
 from tests.discord.traffic import Json
 from tests.retrieval.shelved import RAIN
 from tests.retrieval.site import Page
@@ -57,6 +57,19 @@ async def test_once_a_message(scene: Scene) -> None:
         again = await (await scene.double.mention(f"{FOREIGN.upper()}!")).answer()
         await (await press(scene, again)).followed_up()
     assert kept(scene) == [(FOREIGN, 2)]
+
+
+async def test_sought_sources(scene: Scene) -> None:
+    """Whoever finds no sources of a message hands in that message as a question, without its mentions."""
+    async with scene.bot():
+        message = scene.double.messages.written(CHANNEL_ID, OWNER_ID, f"<@{OWNER_ID}> {FOREIGN}")
+        sought = await scene.double.menu("Find sources", message)
+        check(await sought.answered())
+        await (await press(scene, sought.original)).followed_up()
+        private = await scene.double.menu("Find sources", message, guild=False)
+        assert HAND_IN not in str(await private.answered())
+    assert sought.ephemeral
+    assert kept(scene) == [(FOREIGN, 1)]
 
 
 async def test_no_button(scene: Scene) -> None:
