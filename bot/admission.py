@@ -1,7 +1,8 @@
 """Is this question let in? Who asks more than is fair is told privately when to ask again; nobody is exempt.
 
 Every command counts as a question, but for those of moderators, which anyhow not everybody may use, and for those that
-are `FREE`. What completes a command while it is typed, and buttons, do not count.
+are `FREE`. Buttons below answers are counted apart, but for the one that takes one away. What completes a command while
+it is typed, and the buttons of moderators, do not count.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ from bot.commands.mention import question_in, send
 from bot.fair_use import FairUse, too_many
 from bot.layout import Layout
 from bot.mishaps import UNSENT
+from bot.press import Action, Press
 from bot.reply import Reply
 
 FREE: Final = {"free": True}
@@ -22,12 +24,12 @@ FREE: Final = {"free": True}
 
 async def admits_command(fair_use: FairUse, interaction: discord.Interaction[Any]) -> bool:
     """Whether the command may be used now; if not, its user has been told in a message that nobody else sees."""
-    if not is_question(interaction):
-        return True
-    wait = fair_use.wait(interaction.user.id, interaction.guild_id)
-    if wait:
-        await interaction.response.send_message(view=Layout(too_many(wait)), ephemeral=True)
-    return wait is None
+    return not is_question(interaction) or await _admits(fair_use, interaction)
+
+
+async def admits_press(presses: FairUse, interaction: discord.Interaction[Any], press: Press) -> bool:
+    """Whether the button may be pressed now; if not, who pressed has been told in a message that nobody else sees."""
+    return press.action is Action.DISMISS or await _admits(presses, interaction)
 
 
 async def admits_message(fair_use: FairUse, message: discord.Message, me: discord.abc.Snowflake) -> bool:
@@ -47,6 +49,13 @@ def is_question(interaction: discord.Interaction[Any]) -> bool:
         return False
     root = command.root_parent or command if isinstance(command, app_commands.Command) else command
     return root.default_permissions is None and not command.extras.get("free")
+
+
+async def _admits(fair_use: FairUse, interaction: discord.Interaction[Any]) -> bool:
+    wait = fair_use.wait(interaction.user.id, interaction.guild_id)
+    if wait:
+        await interaction.response.send_message(view=Layout(too_many(wait)), ephemeral=True)
+    return wait is None
 
 
 async def _tell(message: discord.Message, reply: Reply) -> None:

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 from discord import ui
 
-from bot.admission import admits_command, admits_message, is_question
+from bot.admission import admits_command, admits_message, admits_press, is_question
 from bot.commands import mention, press
 from bot.commands.ask import ask_command
 from bot.commands.check import check_menu
@@ -17,7 +17,7 @@ from bot.commands.find import find_menu
 from bot.commands.help import help_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
-from bot.fair_use import FairUse
+from bot.fair_use import PRESSES, PRESSING, FairUse
 from bot.install import server_link
 from bot.layout import Layout, Pressable
 from bot.means import Means
@@ -74,7 +74,9 @@ class Pullquote(discord.AutoShardedClient):
             connector=connector,
         )
         self.desk = Desk(waiting=settings.queue)
-        self.fair_use = FairUse(per_member=settings.per_member, per_server=settings.per_server)
+        per_member, per_server = settings.per_member, settings.per_server
+        self.fair_use = FairUse(per_member=per_member, per_server=per_server)
+        self.presses = FairUse(per_member=PRESSES * per_member, per_server=PRESSES * per_server, use=PRESSING)
         messages = JobMessages(self)
         self.workshop = Workshop(tools, messages) if tools else None
         self.means = Means(self.desk, servers, settings.limit, self.workshop)
@@ -111,7 +113,8 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_press(self, interaction: discord.Interaction[Any], pressed: Press) -> None:
         """Do what the button is for."""
-        await press.respond(interaction, pressed, self.means)
+        if await admits_press(self.presses, interaction, pressed):
+            await press.respond(interaction, pressed, self.means)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Say so where a button of an earlier release was pressed, which nothing else hears of."""

@@ -1,7 +1,8 @@
 """May this one ask now? So many questions a minute for each member and for each server, in memory alone.
 
-Each has a bucket of so many questions, which fills up again within a minute and runs over when full; a question takes
-one from the member's and one from the server's, or none when either is empty.
+Presses of buttons cost less, and are counted apart in the same way. Each has a bucket of so many questions, which fills
+up again within a minute and runs over when full; a question takes one from the member's and one from the server's, or
+none when either is empty.
 """
 
 from collections import OrderedDict
@@ -15,6 +16,19 @@ from bot.reply import Reply
 
 MINUTE: Final = 60.0  # seconds
 ROUNDING: Final = 1e-9  # questions that a bucket may lack because fractions of them are added up
+PRESSES: Final = 3  # buttons that may be pressed for each question that may be asked
+
+
+class Use(NamedTuple):
+    """What is counted, in the words of those who are told that it was too much."""
+
+    done: str
+    one: str
+    again: str
+
+
+ASKING: Final = Use("asked", "question", "ask")
+PRESSING: Final = Use("pressed", "button", "press")
 
 
 class Bucket(NamedTuple):
@@ -52,7 +66,7 @@ class Buckets:
 
 
 class Wait(NamedTuple):
-    """That a question is one too many: for the member or for the whole server, `limit` a minute, until `seconds` later.
+    """That a use is one too many: for the member or for the whole server, `limit` a minute, until `seconds` later.
 
     `is_news` is whether the member has not been told within the last minute.
     """
@@ -61,12 +75,16 @@ class Wait(NamedTuple):
     limit: int
     seconds: float
     is_news: bool
+    use: Use = ASKING
 
 
 class FairUse:
-    """Counts the questions of members and servers; `per_member` and `per_server` are a minute's, 0 for any number."""
+    """Counts what members and servers use; `per_member` and `per_server` are a minute's, 0 for any number."""
 
-    def __init__(self, *, per_member: int, per_server: int, now: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, *, per_member: int, per_server: int, use: Use = ASKING, now: Callable[[], float] = monotonic
+    ) -> None:
+        self._use = use
         self._members = Buckets(per_member)
         self._servers = Buckets(per_server)
         self._told: OrderedDict[int, float] = OrderedDict()
@@ -83,7 +101,7 @@ class FairUse:
             return None
         is_servers = waits[1] > waits[0]
         limit = (self._servers if is_servers else self._members).size
-        return Wait(is_servers, limit, max(waits), is_news=self._is_news(member, now))
+        return Wait(is_servers, limit, max(waits), is_news=self._is_news(member, now), use=self._use)
 
     def _is_news(self, member: int, now: float) -> bool:
         """Whether the member has not been told within the last minute; from now on the member has."""
@@ -96,7 +114,8 @@ class FairUse:
 
 def too_many(wait: Wait) -> Reply:
     """What somebody is told who asks one too many; Discord shows the time as "in 20 seconds", and counts it down."""
-    whose = "This server has asked" if wait.is_servers else "You have asked"
+    whose = "This server has" if wait.is_servers else "You have"
+    done, one, again = wait.use
     then = ceil(time() + wait.seconds)
-    questions = "one question" if wait.limit == 1 else f"{wait.limit} questions"
-    return (Part(f"{whose} as much as I answer within a minute, {questions}. Please ask again <t:{then}:R>."),)
+    limit = f"one {one}" if wait.limit == 1 else f"{wait.limit} {one}s"
+    return (Part(f"{whose} {done} as much as I answer within a minute, {limit}. Please {again} again <t:{then}:R>."),)

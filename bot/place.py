@@ -18,3 +18,8 @@ def server_of(interaction: discord.Interaction[Any]) -> int | None:
 def server_of_message(message: discord.Message) -> int | None:
     """The server of a message that the bot was sent, `None` in direct messages."""
     return message.guild.id if message.guild else None
+
+
+def turn_of(interaction: discord.Interaction[Any]) -> int:
+    """Whose turn it is among those who wait: the server's, or in direct messages the member's."""
+    return interaction.guild_id or interaction.user.id

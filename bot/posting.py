@@ -14,7 +14,7 @@ from bot.conversation import head_above
 from bot.layout import Layout
 from bot.means import Means
 from bot.pages import has_quote, page
-from bot.place import server_of
+from bot.place import server_of, turn_of
 from bot.press import View
 from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD, Reply
 from retrieval.library.posted import forget_posted, note_posted
@@ -81,7 +81,7 @@ async def _page(interaction: Pressed, view: View, means: Means, head: str) -> Pa
         is_there = has_quote(place, view)
         return Page(page(place, posted, head, private=not is_there) or TOO_OLD, is_there)
 
-    return await means.desk.do(work, busy=Page(BUSY), group=interaction.guild_id or interaction.user.id)
+    return await means.desk.do(work, busy=Page(BUSY), group=turn_of(interaction))
 
 
 def _message(interaction: Pressed) -> int:

@@ -25,8 +25,8 @@ class Settings(Record):
         token: proves to Discord who the bot is; only ever in the environment, since flags show in the process list.
         queue: how many questions may wait while others are being answered.
         limit: how many quotes an answer has at most.
-        per_member: how many questions a minute one member may ask, 0 for any number.
-        per_server: how many questions a minute may be asked in one server, 0 for any number.
+        per_member: how many questions a minute one member may ask, 0 for any number; buttons, three times as many.
+        per_server: the same for one server.
     """
 
     token: SecretStr

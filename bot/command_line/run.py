@@ -46,7 +46,8 @@ from retrieval.retriever import LIMIT
     show_default=True,
     envvar="PULLQUOTE_PER_MEMBER",
     metavar="N",
-    help="Answer N questions a minute of one member, 0 for any number; who asks more is told when to ask again.",
+    help="Answer N questions a minute of one member, and three times as many presses of buttons; 0 for any number. "
+    "Who asks more is told when to ask again.",
 )
 @click.option(
     "--per-server",
@@ -55,7 +56,7 @@ from retrieval.retriever import LIMIT
     show_default=True,
     envvar="PULLQUOTE_PER_SERVER",
     metavar="N",
-    help="Answer N questions a minute in one server, 0 for any number.",
+    help="The same of one server.",
 )
 def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
     """Answer on Discord until the process is asked to stop.

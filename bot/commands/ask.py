@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.means import Means
 from bot.moderation.hand_in import answered
 from bot.moderation.here import settings_for
-from bot.place import server_of
+from bot.place import server_of, turn_of
 from bot.reply import BUSY, Asked, reply
 from retrieval.question import LONGEST
 
@@ -39,7 +39,7 @@ def ask_command(means: Means) -> Command:
             await interaction.response.defer(thinking=True, ephemeral=asked.private)  # within 3 s, whatever else waits
             server = server_of(interaction)
             work = partial(reply, means.servers, server, asked, limit=means.limit)
-            said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
+            said = await means.desk.do(work, busy=BUSY, group=turn_of(interaction))
             await interaction.edit_original_response(view=answered(said, moderated=means.has_moderators(server)))
 
     @ask.autocomplete("source")

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.layout import Layout
 from bot.means import Means
-from bot.place import server_of
+from bot.place import server_of, turn_of
 from bot.reply import BUSY, Reply
 from bot.servers import Servers
 from bot.verdict import verdicts
@@ -25,7 +25,7 @@ def check_menu(means: Means) -> app_commands.ContextMenu:
         with means.desk.conversation():
             await interaction.response.defer(thinking=True, ephemeral=True)  # within 3 seconds, whatever else waits
             work = partial(_verdicts, means.servers, server_of(interaction), written(message))
-            reply = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
+            reply = await means.desk.do(work, busy=BUSY, group=turn_of(interaction))
             await interaction.edit_original_response(view=Layout(reply))
 
     return check

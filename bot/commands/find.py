@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.commands.check import written
 from bot.means import Means
 from bot.moderation.hand_in import answered
-from bot.place import server_of
+from bot.place import server_of, turn_of
 from bot.reply import BUSY, Asked, reply
 from retrieval.question import LONGEST
 
@@ -29,7 +29,7 @@ def find_menu(means: Means) -> app_commands.ContextMenu:
             await interaction.response.defer(thinking=True, ephemeral=True)  # within 3 seconds, whatever else waits
             server = server_of(interaction)
             work = partial(reply, means.servers, server, asked, limit=means.limit)
-            said = await means.desk.do(work, busy=BUSY, group=interaction.guild_id or interaction.user.id)
+            said = await means.desk.do(work, busy=BUSY, group=turn_of(interaction))
             await interaction.edit_original_response(view=answered(said, moderated=means.has_moderators(server)))
 
     return find

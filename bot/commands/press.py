@@ -13,7 +13,7 @@ from bot.conversation import head_above
 from bot.layout import Layout
 from bot.means import Means
 from bot.pages import Exact, exact, pressed
-from bot.place import server_of
+from bot.place import server_of, turn_of
 from bot.posting import post
 from bot.press import Action, Press
 from bot.reply import BUSY, NOT_YOURS, TOO_OLD, Reply
@@ -64,7 +64,7 @@ async def _page(interaction: Pressed, press: Press, means: Means, *, private: bo
     def work() -> Reply | None:
         return pressed(means.servers.at(server), press, head, asker=asker, private=private)
 
-    return await means.desk.do(work, busy=BUSY)
+    return await means.desk.do(work, busy=BUSY, group=turn_of(interaction))
 
 
 async def _show_exact(interaction: Pressed, press: Press, means: Means) -> None:
@@ -75,7 +75,7 @@ async def _show_exact(interaction: Pressed, press: Press, means: Means) -> None:
     def work() -> Exact | str | None:
         return exact(means.servers.at(server), press.view, largest=interaction.filesize_limit)
 
-    found = await means.desk.do(work, busy=BUSY[0].text)
+    found = await means.desk.do(work, busy=BUSY[0].text, group=turn_of(interaction))
     if isinstance(found, Exact):
         file = discord.File(BytesIO(found.content), filename=found.name)
         await interaction.edit_original_response(content=found.line, attachments=[file])

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.layout import Layout
 from bot.means import Means
-from bot.place import server_of
+from bot.place import server_of, turn_of
 from bot.recall import recall
 from bot.reply import BUSY
 
@@ -26,6 +26,7 @@ def quote_command(means: Means) -> app_commands.Command[Any, ..., None]:
         with means.desk.conversation():
             await interaction.response.defer(thinking=True)
             work = partial(recall, means.servers, server_of(interaction), id, asker=interaction.user.id)
-            await interaction.edit_original_response(view=Layout(await means.desk.do(work, busy=BUSY)))
+            said = await means.desk.do(work, busy=BUSY, group=turn_of(interaction))
+            await interaction.edit_original_response(view=Layout(said))
 
     return quote

@@ -5,11 +5,14 @@ from time import time
 from typing import Any
 
 import discord
+import pytest
 from discord import app_commands
 
 from bot.client import Pullquote
+from bot.servers import Servers
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, MESSAGES, ORIGINAL, PARDONS, TYPING, check, online
+from tests.bot.wired import DISMISS, EXACT, MORE, NEXT, POST, asked, message_of, visible
 from tests.discord.double import Double
 from tests.discord.payloads import CHANNEL_ID, OWNER_ID
 from tests.discord.traffic import Json
@@ -21,7 +24,7 @@ TOO_MUCH = "within a minute"
 
 def when(body: Json) -> int:
     """The time that a refusal tells, in Unix seconds."""
-    found = re.search(r"Please ask again <t:(\d+):R>", check(body))
+    found = re.search(r"Please (?:ask|press) again <t:(\d+):R>", check(body))
     assert found
     return int(found[1])
 
@@ -42,6 +45,58 @@ async def test_command(double: Double, retriever: Retriever) -> None:
         other = await double.slash("ask", {"question": ASKED}, person_id=OTHER_ID)
         assert PARDONS in check(await other.answered())
     assert len(double.requests_to("PATCH", ORIGINAL)) == 3
+
+
+@pytest.mark.parametrize("command", ["quote", "Find sources", "Check this quote"])
+async def test_every_command(double: Double, retriever: Retriever, command: str) -> None:
+    """Whatever asks something of the articles counts as a question."""
+    said = double.messages.written(CHANNEL_ID, OWNER_ID, ASKED)
+    async with online(double, retriever, per_member=1):
+        for _ in range(2):
+            used = await (
+                double.slash(command, {"id": "JZMP7ZWQ"}) if command == "quote" else double.menu(command, said)
+            )
+            body = await used.answered()
+        assert TOO_MUCH in check(body)
+        assert used.ephemeral
+
+
+@pytest.mark.parametrize("label", [NEXT, MORE, EXACT, POST])
+async def test_presses(double: Double, seeds: Servers, label: str) -> None:
+    """Who presses too often is told when to go on, alone, and the answer stays; questions and others go on."""
+    async with online(double, seeds, per_member=2):
+        private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
+        for _ in range(6):
+            await (await double.press(private, NEXT)).answered()
+        before = visible(private)
+        refused = await double.press(private, label)
+        body = await refused.answered()
+        assert "You have pressed as much" in check(body)
+        assert "6 buttons" in check(body)
+        assert time() < when(body) <= time() + 11
+        assert refused.ephemeral
+        assert visible(private) == before
+        message = await asked(double)
+        copy = await message_of(await double.press(message, NEXT, person_id=OTHER_ID))
+        assert "2 of 3" in visible(copy)
+
+
+async def test_dismiss(double: Double, seeds: Servers) -> None:
+    """However often somebody has pressed, an answer can be taken away."""
+    async with online(double, seeds, per_member=1):
+        message = await asked(double)
+        for _ in range(4):
+            await (await double.press(message, NEXT)).answered()
+        await (await double.press(message, DISMISS)).deleted()
+
+
+async def test_presses_of_a_server(double: Double, seeds: Servers) -> None:
+    """A server whose members have pressed too often is told so, whoever presses there."""
+    async with online(double, seeds, per_server=1):
+        message = await asked(double)
+        for person in (OTHER_ID, OWNER_ID, MODERATOR_ID):
+            await (await double.press(message, NEXT, person_id=person)).answered()
+        assert "This server has pressed" in check(await (await double.press(message, NEXT)).answered())
 
 
 async def test_server(double: Double, retriever: Retriever) -> None:
