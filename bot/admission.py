@@ -11,7 +11,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.commands.mention import question_in, send
+from bot.commands.mention import send
 from bot.fair_use import FairUse, too_many
 from bot.layout import Layout
 from bot.mishaps import UNSENT
@@ -32,10 +32,8 @@ async def admits_press(presses: FairUse, interaction: discord.Interaction[Any], 
     return press.action is Action.DISMISS or await _admits(presses, interaction)
 
 
-async def admits_message(fair_use: FairUse, message: discord.Message, me: discord.abc.Snowflake) -> bool:
-    """Whether what the message asks of the bot, if anything, may be asked now; if not, its author has been told."""
-    if question_in(message, me) is None:
-        return True
+async def admits_message(fair_use: FairUse, message: discord.Message) -> bool:
+    """Whether the question that the message is may be asked now; if not, its author has been told."""
     wait = fair_use.wait(message.author.id, message.guild.id if message.guild else None)
     if wait and wait.is_news:
         await _tell(message, too_many(wait))

@@ -17,16 +17,18 @@ from bot.commands.find import find_menu
 from bot.commands.help import help_command
 from bot.commands.quote import quote_command
 from bot.desk import Desk
-from bot.fair_use import PRESSES, PRESSING, FairUse
+from bot.fair_use import PRESSES, PRESSING, FairUse, Told
 from bot.install import server_link
 from bot.layout import Layout, Pressable
 from bot.means import Means
 from bot.mishaps import UNSENT, report
 from bot.moderation.commands import ITEMS, add_moderation
-from bot.moderation.here import elsewhere, may_answer, settings_for
+from bot.moderation.here import elsewhere, may_answer, settings_at, settings_for
 from bot.moderation.messages import JobMessages
 from bot.moderation.work import Tools
 from bot.moderation.workshop import Workshop
+from bot.permission import may_write_in
+from bot.place import server_of_message
 from bot.press import Press
 from bot.reply import TOO_OLD, apology
 from bot.servers import Servers
@@ -77,6 +79,7 @@ class Pullquote(discord.AutoShardedClient):
         per_member, per_server = settings.per_member, settings.per_server
         self.fair_use = FairUse(per_member=per_member, per_server=per_server)
         self.presses = FairUse(per_member=PRESSES * per_member, per_server=PRESSES * per_server, use=PRESSING)
+        self._told_where = Told()
         messages = JobMessages(self)
         self.workshop = Workshop(tools, messages) if tools else None
         self.means = Means(self.desk, servers, settings.limit, self.workshop)
@@ -108,8 +111,9 @@ class Pullquote(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer the message if it is addressed to the bot."""
-        if self.user and await admits_message(self.fair_use, message, self.user):
-            await mention.respond(message, self.user, self.means)
+        question = mention.question_in(message, self.user) if self.user else None
+        if self.user and question is not None and await self._admits_message(message):
+            await mention.respond(message, question, self.user, self.means)
 
     async def on_press(self, interaction: discord.Interaction[Any], pressed: Press) -> None:
         """Do what the button is for."""
@@ -128,6 +132,20 @@ class Pullquote(discord.AutoShardedClient):
             await interaction.response.send_message(view=Layout(elsewhere(settings)), ephemeral=True)
             return False
         return await admits_command(self.fair_use, interaction)
+
+    async def _admits_message(self, message: discord.Message) -> bool:
+        """Whether a message may be answered here and now; its author is told where, once a minute, or when.
+
+        Nobody can be told where the bot may not write.
+        """
+        settings = settings_at(self.workshop, server_of_message(message))
+        if not may_write_in(message.channel):
+            return False
+        if may_answer(settings, message.channel):
+            return await admits_message(self.fair_use, message)
+        if self._told_where.is_news(message.author.id):
+            await mention.send(message, elsewhere(settings))
+        return False
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's
         """Log the mishap, and apologise with its id to whom it kept without an answer."""

@@ -78,6 +78,23 @@ class Wait(NamedTuple):
     use: Use = ASKING
 
 
+class Told:
+    """Remembers for a minute who has been told something."""
+
+    def __init__(self, now: Callable[[], float] = monotonic) -> None:
+        self._since: OrderedDict[int, float] = OrderedDict()
+        self._now = now
+
+    def is_news(self, member: int) -> bool:
+        """Whether the member has not been told within the last minute; from now on the member has."""
+        now = self._now()
+        while self._since and next(iter(self._since.values())) <= now - MINUTE:
+            self._since.popitem(last=False)
+        is_news = member not in self._since
+        self._since.setdefault(member, now)
+        return is_news
+
+
 class FairUse:
     """Counts what members and servers use; `per_member` and `per_server` are a minute's, 0 for any number."""
 
@@ -87,7 +104,7 @@ class FairUse:
         self._use = use
         self._members = Buckets(per_member)
         self._servers = Buckets(per_server)
-        self._told: OrderedDict[int, float] = OrderedDict()
+        self._told = Told(now)
         self._now = now
 
     def wait(self, member: int, server: int | None) -> Wait | None:
@@ -101,15 +118,7 @@ class FairUse:
             return None
         is_servers = waits[1] > waits[0]
         limit = (self._servers if is_servers else self._members).size
-        return Wait(is_servers, limit, max(waits), is_news=self._is_news(member, now), use=self._use)
-
-    def _is_news(self, member: int, now: float) -> bool:
-        """Whether the member has not been told within the last minute; from now on the member has."""
-        while self._told and next(iter(self._told.values())) <= now - MINUTE:
-            self._told.popitem(last=False)
-        is_news = member not in self._told
-        self._told.setdefault(member, now)
-        return is_news
+        return Wait(is_servers, limit, max(waits), is_news=self._told.is_news(member), use=self._use)
 
 
 def too_many(wait: Wait) -> Reply:

@@ -14,6 +14,7 @@ from bot.conversation import head_above
 from bot.layout import Layout
 from bot.means import Means
 from bot.pages import has_quote, page
+from bot.permission import may_write
 from bot.place import server_of, turn_of
 from bot.press import View
 from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD, Reply
@@ -62,7 +63,7 @@ async def _send(interaction: Pressed, view: View, means: Means, said: Reply) -> 
 
 async def _has_replied(interaction: Pressed, about: int, said: Reply) -> bool:
     """Send the page as a reply to the message, and tell whether the bot may send here."""
-    if not interaction.channel_id or (interaction.guild_id and server_of(interaction) is None):
+    if not interaction.channel_id or not may_write(interaction):
         return False
     channel = interaction.client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
     reference = channel.get_partial_message(about).to_reference(fail_if_not_exists=False)

@@ -15,7 +15,6 @@ from bot.layout import Layout
 from bot.means import Means
 from bot.message import Part
 from bot.moderation.hand_in import answered
-from bot.moderation.here import elsewhere, may_answer, settings_at
 from bot.place import server_of_message
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, Reply, reply
 from retrieval.followup import could_go_on
@@ -29,15 +28,8 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-async def respond(message: discord.Message, me: discord.abc.Snowflake, means: Means) -> None:
-    """Answer the message if it is addressed to the bot, showing meanwhile that something is being written."""
-    question = question_in(message, me)
-    if question is None:
-        return
-    settings = settings_at(means.workshop, server_of_message(message))
-    if not may_answer(settings, message.channel):
-        await send(message, elsewhere(settings))
-        return
+async def respond(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> None:
+    """Answer the question that the message is, showing meanwhile that something is being written."""
     with means.desk.conversation():
         async with message.channel.typing():
             said = await _reply(message, question, me, means)

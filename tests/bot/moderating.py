@@ -40,11 +40,11 @@ class Scene(NamedTuple):
     site: Site
 
     @asynccontextmanager
-    async def bot(self, **pace: float) -> AsyncIterator[Pullquote]:
+    async def bot(self, *, per_member: int = 0, **pace: float) -> AsyncIterator[Pullquote]:
         """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
         tools = Tools(self.library, fetcher, **{"tell_every": 0.02, "look_every": 0.05, **pace})
-        async with online(self.double, self.retriever, tools=tools) as connected:
+        async with online(self.double, self.retriever, tools=tools, per_member=per_member) as connected:
             yield connected
 
     @asynccontextmanager

@@ -111,7 +111,7 @@ def test_memory() -> None:
         watch.now += 1
         fair_use.wait(member, member)
         fair_use.wait(member, member)
-    kept = fair_use._members._used, fair_use._servers._used, fair_use._told
+    kept = fair_use._members._used, fair_use._servers._used, fair_use._told._since
     assert all(len(each) <= MINUTE + 2 for each in kept)
 
 

@@ -40,6 +40,7 @@ TALK_TO_DISCORD = {
     "moderation.pressed",
     "moderation.removal",
     "moderation.sources_list",
+    "permission",
     "place",
     "posting",
     "run",

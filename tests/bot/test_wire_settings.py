@@ -96,6 +96,16 @@ async def test_elsewhere(scene: Scene) -> None:
         assert "page 1" in await scene.said("sources list")
 
 
+async def test_elsewhere_is_free(scene: Scene) -> None:
+    """Who asks where the bot may not answer is told so once, and has asked nothing yet."""
+    ServerSettings(channels=(int(OTHER),)).write(scene.library, SERVER)
+    async with scene.bot(per_member=1):
+        first, *others = [await scene.double.mention(ASKED) for _ in range(3)]
+        assert f"<#{OTHER}>" in check(await first.reply())
+        assert PARDONS in check(await (await scene.double.direct_message(ASKED)).reply())
+    assert not [reply for post in others for reply in scene.double.messages.replies(post.payload["id"])]
+
+
 @pytest.mark.parametrize("place", [CHANNEL_ID, THREAD_ID])
 async def test_here(scene: Scene, place: str) -> None:
     """Where the bot may answer it does, and in the threads there."""

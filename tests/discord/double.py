@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -39,6 +40,10 @@ from tests.discord.payloads import (
     STRANGE_GUILD_ID,
     THREAD_ID,
     TOKEN,
+    channel,
+    member,
+    overwrite,
+    user,
 )
 from tests.discord.rest import PREFIX, Rest
 from tests.discord.routing import Table
@@ -210,9 +215,27 @@ class Double:
         return await self._interact(payload, user_install="1" in owners)
 
     async def _interact(self, payload: Json, *, user_install: bool) -> Interaction:
+        payload["app_permissions"] = self.messages.permissions(payload["channel_id"])
         opened = self.interactions.open(payload, user_install=user_install)
         await self.dispatch("INTERACTION_CREATE", payload)
         return opened
+
+    async def hush(self, channel_id: str = CHANNEL_ID) -> None:
+        """Let a channel of the bot's server, and the threads there, take from everybody the permission to write."""
+        self.messages.silent |= {channel_id, THREAD_ID}
+        await self.dispatch("CHANNEL_UPDATE", channel(channel_id) | {"permission_overwrites": [overwrite()]})
+
+    async def unhush(self, channel_id: str = CHANNEL_ID) -> None:
+        """Let everybody write again in a channel, and in the threads there."""
+        self.messages.silent -= {channel_id, THREAD_ID}
+        await self.dispatch("CHANNEL_UPDATE", channel(channel_id))
+
+    async def time_out(self) -> None:
+        """Let the moderators of the bot's server time it out."""
+        self.messages.silent |= {CHANNEL_ID, THREAD_ID}
+        until = {"communication_disabled_until": (self.clock.now + timedelta(days=1)).isoformat()}
+        bot = member() | {"user": user(APPLICATION_ID), "guild_id": GUILD_ID} | until
+        await self.dispatch("GUILD_MEMBER_UPDATE", bot)
 
     async def mention(self, text: str, *, person_id: str = PERSON_ID, channel_id: str = CHANNEL_ID) -> events.Post:
         """Let a person mention the bot in a server of its, followed by `text`."""

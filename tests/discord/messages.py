@@ -14,9 +14,11 @@ from tests.discord.payloads import (
     CHANNEL_ID,
     OTHER_CHANNEL_ID,
     OTHER_GUILD_ID,
+    PERMISSIONS,
     PRIVATE_CHANNEL_ID,
     STRANGE_CHANNEL_ID,
     THREAD_ID,
+    WRITING,
     channel,
     direct_channel,
     message,
@@ -43,7 +45,8 @@ SHOWN = ("content", "embeds", "components")
 class Messages:
     """All messages by id; `bodies` holds what the bot last sent for each of its own.
 
-    `closed` are the channels whose history the bot may not read, `uploads` the files by their attachments' ids.
+    `closed` are the channels whose history the bot may not read, `silent` those where it may not write, `uploads` the
+    files by their attachments' ids.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -52,6 +55,7 @@ class Messages:
         self.stored: dict[str, Json] = {}
         self.bodies: dict[str, Json] = {}
         self.closed: set[str] = set()
+        self.silent: set[str] = set()
         self.uploads: dict[str, bytes] = {}
         self._clock = clock
 
@@ -128,6 +132,10 @@ class Messages:
             if int(own) > int(message_id) and self.stored.get(own, {}).get("channel_id") == channel_id
         ]
 
+    def permissions(self, channel_id: str) -> str:
+        """What the bot may do in a channel."""
+        return str(int(PERMISSIONS) & ~WRITING) if channel_id in self.silent else PERMISSIONS
+
     def _fill(self, target: Json, body: Json) -> None:
         shown = {name: deepcopy(body[name]) or type(target[name])() for name in SHOWN if name in body}
         target.update(shown)
@@ -181,7 +189,7 @@ class Messages:
         return found
 
     def _post(self, call: Call) -> Answer:
-        place, body = self._channel(call)["id"], call.body
+        place, body = self._writable(call)["id"], call.body
         refuse(rules.created(body, rules.CREATE), body)
         reference = body.get("message_reference")
         referring = self._reference(place, reference) if reference else {}
@@ -212,8 +220,14 @@ class Messages:
         del self.stored[self._message(call)["id"]]
         return 204, None
 
+    def _writable(self, call: Call) -> Json:
+        found = self._channel(call)
+        if found["id"] in self.silent:
+            raise missing_permissions()
+        return found
+
     def _typing(self, call: Call) -> Answer:
-        self._channel(call)
+        self._writable(call)
         return 204, None
 
     def _open_direct(self, call: Call) -> Answer:

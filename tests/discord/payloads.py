@@ -20,6 +20,7 @@ STRANGE_CHANNEL_ID = "200000000000000021"
 PRIVATE_CHANNEL_ID = "200000000000000031"  # a conversation between others
 JOINED = "2024-01-01T00:00:00.000000+00:00"
 PERMISSIONS = str((1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16) | (1 << 31) | (1 << 38))
+WRITING = (1 << 11) | (1 << 38)  # to send messages, and in threads
 MANAGE_GUILD = 1 << 5  # https://docs.discord.com/developers/topics/permissions
 MODERATOR = str(int(PERMISSIONS) | (1 << 13))  # may delete others' messages
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
@@ -87,6 +88,11 @@ def thread() -> Json:
 def direct_channel(channel_id: str, person_id: str) -> Json:
     """A conversation between a person and the bot."""
     return {"id": channel_id, "type": 1, "last_message_id": None, "flags": 0, "recipients": [user(person_id)]}
+
+
+def overwrite(role_id: str = GUILD_ID, *, deny: int = WRITING) -> Json:
+    """What a channel takes from a role, from @everyone unless told."""
+    return {"id": role_id, "type": 0, "allow": "0", "deny": str(deny)}
 
 
 def role(guild_id: str = GUILD_ID) -> Json:
