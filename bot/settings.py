@@ -8,12 +8,15 @@ from pydantic import SecretStr
 
 from bot.errors import WHERE_TOKENS_ARE, SettingsError
 from bot.message import QUOTES_IN_MESSAGE
+from retrieval.library.room import MEGABYTE, Extent
 from retrieval.records import Record
 
 TOKEN_NAME: Final = "DISCORD_TOKEN"  # noqa: S105 -- the variable's name, not a token
 QUEUE: Final = 256
 PER_MEMBER: Final = 20
 PER_SERVER: Final = 200
+SERVER_ARTICLES: Final = 5_000
+SERVER_TEXT: Final = 200
 
 _TOKEN = re.compile(r"[!-~]+")  # a token travels in an HTTP header, where nothing else may stand
 
@@ -27,6 +30,8 @@ class Settings(Record):
         limit: how many quotes an answer has at most.
         per_member: how many questions a minute one member may ask, 0 for any number; buttons, three times as many.
         per_server: the same for one server.
+        server_articles: how many articles one server may have for itself, 0 for any number.
+        server_text: how many megabytes of text, 0 for any number.
     """
 
     token: SecretStr
@@ -34,6 +39,13 @@ class Settings(Record):
     limit: int = QUOTES_IN_MESSAGE
     per_member: int = PER_MEMBER
     per_server: int = PER_SERVER
+    server_articles: int = SERVER_ARTICLES
+    server_text: int = SERVER_TEXT
+
+    @property
+    def room(self) -> Extent:
+        """How much one server may have for itself."""
+        return Extent(self.server_articles, self.server_text * MEGABYTE)
 
     @classmethod
     def read(cls, environment: Mapping[str, str], **flags: int) -> Self:

@@ -10,6 +10,7 @@ PullquoteError                 one clear line, then what to do next
 ├── DamagedSegmentError        a file of the index is not what was written; it is made anew, and nobody is told
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
+    ├── NoRoomError            a collection has as much as it may; what it has stays
     └── FetchError             one address cannot be fetched; the others still can
 """
 
@@ -65,6 +66,10 @@ class ArticlesError(PullquoteError):
 
 class UnreadableArticleError(ArticlesError):
     """Raised by the readers for one file that is empty, binary, too large or in no known encoding."""
+
+
+class NoRoomError(ArticlesError):
+    """Raised by `put` for what would make a collection larger than it may be."""
 
 
 class FetchError(ArticlesError):

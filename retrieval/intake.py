@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from retrieval.errors import ArticlesError, FetchError, UnreadableArticleError
+from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
 from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.files import file_bytes, stream_bytes
 from retrieval.ingest.format import Format, format_of
@@ -22,6 +22,7 @@ from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.feeds import wanted
 from retrieval.library.file import Library
 from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read, note_look
+from retrieval.library.room import UNBOUNDED, Extent
 from retrieval.records import Article, Record
 from retrieval.watch import Watch, unwatched
 
@@ -39,10 +40,11 @@ class Taken(Record):
 
 
 class Means(NamedTuple):
-    """What addresses are read with: pages are fetched, and documents read in a process apart."""
+    """What addresses are read with: pages are fetched, and documents read in a process apart; and how much has room."""
 
     fetcher: Fetcher
     worker: Worker
+    room: Extent = UNBOUNDED
 
 
 class Errand(NamedTuple):
@@ -64,12 +66,13 @@ class Got(NamedTuple):
     type: str | None = None
 
 
-def add(
+def add(  # noqa: PLR0913 -- the options are each by itself
     library: Library,
     arguments: Sequence[str],
     *,
     collection: str,
     fetcher: Fetcher | None = None,
+    room: Extent = UNBOUNDED,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Take in files, folders, patterns, URLs and standard input, and tell what became of each, one after another."""
@@ -80,35 +83,40 @@ def add(
         except ArticlesError as error:
             yield Taken(outcome=Outcome.SKIPPED, address=argument, reason=str(error))
     with Worker() as worker:
-        means = Means(fetcher or Fetcher(), worker)
+        means = Means(fetcher or Fetcher(), worker, room)
         for each in watch(list(wanted), "Adding articles"):
             before = known(library, each.address, collection=collection)
             yield from _taken(library, Errand(each, collection, before, means))
 
 
-def add_feed(library: Library, address: str, *, collection: str, fetcher: Fetcher | None = None) -> Iterator[Taken]:
+def add_feed(
+    library: Library, address: str, *, collection: str, fetcher: Fetcher | None = None, room: Extent = UNBOUNDED
+) -> Iterator[Taken]:
     """Take in the entries of the feed at a web address, new ones and changed ones, and tell what became of each."""
     with Worker() as worker:
         before = known(library, address, collection=collection)
-        means = Means(fetcher or Fetcher(), worker)
+        means = Means(fetcher or Fetcher(), worker, room)
         yield from _taken(library, Errand(Input(address, address), collection, before, means, Format.FEED))
 
 
-def add_document(library: Library, data: bytes, *, name: str, collection: str) -> Iterator[Taken]:
+def add_document(
+    library: Library, data: bytes, *, name: str, collection: str, room: Extent = UNBOUNDED
+) -> Iterator[Taken]:
     """Take in a file that somebody sent; one of the same name replaces the one before."""
     address = f"{UPLOADED}{name}"
     with Worker() as worker:
         before = known(library, address, collection=collection)
-        errand = Errand(Input(address, name), collection, before, Means(Fetcher(), worker))
+        errand = Errand(Input(address, name), collection, before, Means(Fetcher(), worker, room))
         yield from _taken(library, errand, Got(data, Origin(address=address)))
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 -- as above
     library: Library,
     articles: Sequence[str] | None = None,
     *,
     collection: str | None = None,
     fetcher: Fetcher | None = None,
+    room: Extent = UNBOUNDED,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each.
@@ -116,7 +124,7 @@ def refresh(
     Those of `collection` alone, if one is named.
     """
     with Worker() as worker:
-        means = Means(fetcher or Fetcher(), worker)
+        means = Means(fetcher or Fetcher(), worker, room)
         for before in watch(addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
             found = list(_taken(library, Errand(each, before.collection, before, means)))
@@ -133,7 +141,7 @@ def _taken(library: Library, errand: Errand, got: Got | None = None) -> Iterator
             yield Taken(outcome=Outcome.UNCHANGED, address=errand.input.address)
         else:
             yield from _stored(library, errand, got)
-    except (FetchError, UnreadableArticleError) as error:
+    except (FetchError, UnreadableArticleError, NoRoomError) as error:
         yield _missed(library, errand, error)
 
 
@@ -168,7 +176,7 @@ def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
         return
     articles = {entry: article for entry, article in articles.items() if entry in there}
     delivery = Delivery(got.origin, errand.input.name, _digest(data), articles)
-    for position, arrival in enumerate(put(library, delivery, collection=errand.collection)):
+    for position, arrival in enumerate(put(library, delivery, collection=errand.collection, room=errand.means.room)):
         yield Taken(
             outcome=arrival.outcome,
             address=errand.input.address,

@@ -15,6 +15,7 @@ from bot.progress import watched
 from retrieval.best import use_compiled
 from retrieval.ingest.fetch import Fetcher
 from retrieval.library.file import Library
+from retrieval.library.room import Extent
 from retrieval.retriever import LIMIT
 
 
@@ -58,6 +59,24 @@ from retrieval.retriever import LIMIT
     metavar="N",
     help="The same of one server.",
 )
+@click.option(
+    "--server-articles",
+    type=click.IntRange(min=0),
+    default=5_000,
+    show_default=True,
+    envvar="PULLQUOTE_SERVER_ARTICLES",
+    metavar="N",
+    help="Let the moderators of one server add N articles, 0 for any number.",
+)
+@click.option(
+    "--server-text",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    envvar="PULLQUOTE_SERVER_TEXT",
+    metavar="MB",
+    help="Let the articles of one server have MB million bytes of text, 0 for any number.",
+)
 def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
     """Answer on Discord until the process is asked to stop.
 
@@ -74,16 +93,16 @@ def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
 
     settings = Settings.read(os.environ, **flags)
     use_compiled(watch=watched)
-    with open_servers(choice, say=say) as servers, _tools(choice, allowed_hosts) as tools:
+    with open_servers(choice, say=say) as servers, _tools(choice, allowed_hosts, settings.room) as tools:
         serve(servers, settings, tools=tools)
     return DONE
 
 
 @contextmanager
-def _tools(choice: Choice, allowed_hosts: tuple[str, ...]) -> Iterator[Tools | None]:
+def _tools(choice: Choice, allowed_hosts: tuple[str, ...], room: Extent) -> Iterator[Tools | None]:
     """What moderators' jobs are done with; nothing without a library."""
     if choice.folder or not choice.library.exists():
         yield None
         return
     with Library(choice.library) as library:
-        yield Tools(library, partial(Fetcher, allowed_hosts=frozenset(allowed_hosts)))
+        yield Tools(library, partial(Fetcher, allowed_hosts=frozenset(allowed_hosts)), room)

@@ -10,6 +10,7 @@ from bot.moderation.moments import ago
 from bot.wording import UNTITLED
 from retrieval.library.feeds import Feed
 from retrieval.library.listing import Listed, Page
+from retrieval.library.room import UNBOUNDED, Extent, megabytes
 
 ROWS: Final = 5  # feeds and articles on a page
 JOBS: Final = 3  # jobs on the first page
@@ -23,11 +24,13 @@ NOTHING: Final = "There is nothing yet. `/sources add` reads a page or a file, `
 
 
 class View(NamedTuple):
-    """A page of the list: its number, from 0, what is on it, and the lines about jobs."""
+    """A page of the list: its number, from 0, what is on it, the lines about jobs, and how much of the room is used."""
 
     number: int
     page: Page
     jobs: Sequence[str] = ()
+    used: Extent = Extent()
+    room: Extent = UNBOUNDED
 
     @property
     def of(self) -> int:
@@ -43,9 +46,17 @@ def pages(count: int, rows: int) -> int:
 def overview(view: View) -> Sequence[Part]:
     """The message."""
     head = f"**Sources of this server** · page {view.number + 1} of {view.of}"
-    parts = [Part("\n".join([head, *(f"-# {line}" for line in view.jobs)]))]
+    parts = [Part("\n".join([head, *(f"-# {line}" for line in (_use(view), *view.jobs))]))]
     rows = [*map(_feed, view.page.feeds), *map(_article, view.page.articles)]
     return [*parts, Part("\n".join(rows) or NOTHING)]
+
+
+def _use(view: View) -> str:
+    """How much the server has, of how much it may have."""
+    articles, text = f"{view.used.articles:,}", megabytes(view.used.bytes)
+    of_articles = f" of {view.room.articles:,}" if view.room.articles else ""
+    of_text = f" of {megabytes(view.room.bytes)}" if view.room.bytes else ""
+    return f"{articles}{of_articles} articles · {text}{of_text} MB of text"
 
 
 def _feed(feed: Feed) -> str:

@@ -14,6 +14,7 @@ from bot.moderation.telling import in_a_line
 from bot.moderation.workshop import Workshop
 from retrieval.library.jobs import recent
 from retrieval.library.listing import page
+from retrieval.library.room import held
 from retrieval.server_settings import collection_of
 
 
@@ -55,4 +56,5 @@ def _view(workshop: Workshop, server: int, number: int) -> View:
     if number > last:
         return _view(workshop, server, last)
     jobs = [] if number else recent(library, server, limit=JOBS)
-    return View(number, found, [in_a_line(job, workshop.progress(job)) for job in jobs])
+    lines = [in_a_line(job, workshop.progress(job)) for job in jobs]
+    return View(number, found, lines, held(library, collection), workshop.tools.room)

@@ -13,6 +13,7 @@ from retrieval.library.file import Library
 from retrieval.library.jobs import Done, Job, Kind, Said, document
 from retrieval.library.listing import listed
 from retrieval.library.origins import entries_at
+from retrieval.library.room import UNBOUNDED, Extent
 from retrieval.server_settings import collection_of, server_of
 from retrieval.watch import Watch
 
@@ -23,10 +24,14 @@ TROUBLE: Final = frozenset({Outcome.SKIPPED, Outcome.GONE})
 
 
 class Tools(NamedTuple):
-    """What jobs are done with: a library, how pages are fetched, and how many seconds pass between what is repeated."""
+    """What jobs are done with: a library, how pages are fetched, and how many seconds pass between what is repeated.
+
+    `room` is how much one server may have.
+    """
 
     library: Library
     fetcher: Callable[[], Fetcher] = Fetcher
+    room: Extent = UNBOUNDED
     tell_every: float = 5.0  # an edit of one message; Discord allows about one a second
     look_every: float = 60.0  # a look at which feeds are due
 
@@ -48,13 +53,14 @@ def carry_out(tools: Tools, job: Job, watch: Watch) -> Done:
     return _summed_up(tools.library, taken, job.server)
 
 
-def look(library: Library, feed: Feed, fetcher: Fetcher) -> None:
+def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
     """Look at a feed that is due: its new entries become articles.
 
     Raises:
         LibraryError: the library cannot be used.
     """
-    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher))
+    library = tools.library
+    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=tools.room))
     note_feed(library, feed, problem=next((each.reason for each in taken if each.reason), None))
     server = server_of(feed.collection)
     if server is not None and any(each.outcome in NEW for each in taken):
@@ -62,16 +68,16 @@ def look(library: Library, feed: Feed, fetcher: Fetcher) -> None:
 
 
 def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
-    library, target = tools.library, job.target
+    library, target, room = tools.library, job.target, tools.room
     if job.kind is Kind.ADD:
-        yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), watch=watch)
+        yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
     elif job.kind is Kind.FILE:
-        yield from add_document(library, document(library, job), name=target, collection=collection)
+        yield from add_document(library, document(library, job), name=target, collection=collection, room=room)
     elif job.kind is Kind.FEED:
-        yield from add_feed(library, target, collection=collection, fetcher=tools.fetcher())
+        yield from add_feed(library, target, collection=collection, fetcher=tools.fetcher(), room=room)
     else:
         articles = [target] if target else None
-        yield from refresh(library, articles, collection=collection, fetcher=tools.fetcher(), watch=watch)
+        yield from refresh(library, articles, collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
 
 
 def _has_room(library: Library, job: Job, collection: str) -> bool:

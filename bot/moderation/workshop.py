@@ -137,4 +137,4 @@ class Workshop:
             raise StoppedError
         if monotonic() > self._forget_at:
             self._fetcher, self._forget_at = self.tools.fetcher(), monotonic() + REMEMBERED
-        look(self.tools.library, feed, self._fetcher)
+        look(self.tools, feed, self._fetcher)

@@ -18,6 +18,7 @@ from retrieval.ingest.origin import Origin
 from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, with_version
 from retrieval.library.file import Library, Row, only
 from retrieval.library.origins import note_article, note_read, other_origins, owner
+from retrieval.library.room import UNBOUNDED, Extent, within
 from retrieval.library.versions import kept
 from retrieval.records import Article
 from retrieval.split import passages
@@ -64,16 +65,17 @@ class Spot(NamedTuple):
     entry: str
 
 
-def put(library: Library, delivery: Delivery, *, collection: str) -> tuple[Arrival, ...]:
-    """Store what was read: all of it or, when the process is killed, nothing.
+def put(library: Library, delivery: Delivery, *, collection: str, room: Extent = UNBOUNDED) -> tuple[Arrival, ...]:
+    """Store what was read: all of it or, when the process is killed, nothing; the collection has so much `room` in all.
 
     Raises:
+        NoRoomError: it would have more than that.
         UnreadableArticleError: there is no sentence to quote in it.
     """
     split = {entry: passages(article) for entry, article in delivery.articles.items()}  # others wait for a transaction
     if not any(split.values()):
         raise UnreadableArticleError(f"`{delivery.name}` holds no sentence to quote", "give articles with text in them")
-    with library.writing() as db:
+    with library.writing() as db, within(db, collection, room):
         into = _collection(db, collection)
         found = []
         for entry in filter(split.get, split):

@@ -2,6 +2,7 @@
 
     collections   what one server, or everybody, may quote; `changes` rises whenever that changes
     versions      the texts, each once, by SHA-256; never changed, kept while an article or a sent quote needs it
+    sizes         how many bytes each text has in UTF-8: a row beside a long text is slow to reach
     passages      the sentences of each version's passages, so that opening a library splits nothing
     articles      each with its current version, its pages and what it states; a removed one stays while its quotes do
     readings      when an article was read as which version, also those whose text is no longer kept
@@ -231,5 +232,19 @@ MODERATION: Final = (
 
 POSTED: Final = ("CREATE TABLE posted (message INTEGER PRIMARY KEY, posted_at TEXT NOT NULL) STRICT",)
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION, POSTED)
+SIZES: Final = (
+    """
+    CREATE TABLE sizes (
+        version INTEGER PRIMARY KEY REFERENCES versions ON DELETE CASCADE,
+        bytes INTEGER NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO sizes SELECT id, length(CAST(text AS BLOB)) FROM versions",
+    """
+    CREATE TRIGGER version_came AFTER INSERT ON versions
+    BEGIN INSERT INTO sizes VALUES (new.id, length(CAST(new.text AS BLOB))); END
+    """,
+)
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION, POSTED, SIZES)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

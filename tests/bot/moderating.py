@@ -14,6 +14,7 @@ from bot.moderation.work import Tools
 from bot.servers import Servers
 from retrieval.ingest import fetch
 from retrieval.library.file import Library
+from retrieval.library.room import UNBOUNDED, Extent
 from retrieval.retriever import Retriever
 from retrieval.server_settings import collection_of
 from tests.bot.online import check, online
@@ -40,10 +41,10 @@ class Scene(NamedTuple):
     site: Site
 
     @asynccontextmanager
-    async def bot(self, *, per_member: int = 0, **pace: float) -> AsyncIterator[Pullquote]:
+    async def bot(self, *, per_member: int = 0, room: Extent = UNBOUNDED, **pace: float) -> AsyncIterator[Pullquote]:
         """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
-        tools = Tools(self.library, fetcher, **{"tell_every": 0.02, "look_every": 0.05, **pace})
+        tools = Tools(self.library, fetcher, room, **{"tell_every": 0.02, "look_every": 0.05, **pace})
         async with online(self.double, self.retriever, tools=tools, per_member=per_member) as connected:
             yield connected
 

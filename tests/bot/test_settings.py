@@ -2,7 +2,7 @@ import pytest
 
 from bot.command_line.run import run
 from bot.errors import SettingsError
-from bot.settings import PER_MEMBER, PER_SERVER, QUEUE, Settings
+from bot.settings import PER_MEMBER, PER_SERVER, QUEUE, SERVER_ARTICLES, SERVER_TEXT, Settings
 
 TOKEN = "words.that-open.nothing"  # noqa: S105 -- not a token of anyone
 
@@ -41,7 +41,11 @@ def test_impossible_token(token: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flag", "default"), [("queue", QUEUE), ("per_member", PER_MEMBER), ("per_server", PER_SERVER)]
+    ("flag", "default"),
+    [
+        *(("queue", QUEUE), ("per_member", PER_MEMBER), ("per_server", PER_SERVER)),
+        *(("server_articles", SERVER_ARTICLES), ("server_text", SERVER_TEXT)),
+    ],
 )
 def test_defaults(flag: str, default: int) -> None:
     """The command's own defaults, which its help shows without loading the bot, are those of the settings."""

@@ -11,6 +11,8 @@ from bot.commands.sources import LARGEST_FILE
 from retrieval.intake import add, add_document
 from retrieval.library.file import Library
 from retrieval.library.jobs import MOST_WAITING, Kind, Order, recent, take
+from retrieval.library.removal import remove
+from retrieval.library.room import Extent
 from retrieval.retriever import Retriever
 from tests.bot.moderating import EDIT, OWN, SERVER, Scene, scene, text_in
 from tests.bot.online import COMMANDS, PATIENCE, check, online
@@ -32,6 +34,35 @@ ADDED = "1 added"
 def page(text: str) -> Page:
     """A page of plain text."""
     return Page(text.encode(), headers=TEXT)
+
+
+async def test_no_room(scene: Scene) -> None:
+    """A server that has all that it may keeps it and is told what to do, and has room when some is gone."""
+    for path, text in (("/a", RAIN), ("/b", SNOW), ("/c", WIND)):
+        scene.site.pages[path] = page(text)
+    room = Extent(articles=2, bytes=1_000_000)
+    async with scene.bot(room=room):
+        for path in ("/a", "/b"):
+            await scene.said("sources add", url=scene.url(path), until=ADDED)
+        said = await scene.said("sources add", url=scene.url("/c"), until="1 skipped")
+        assert "there may be 2 articles here" in said
+        assert "remove some" in said
+        assert texts(scene.library, OWN) == sorted([RAIN, SNOW])
+        assert "2 of 2 articles · 0 of 1 MB of text" in await scene.said("sources list")
+        remove(scene.library, [shelve(scene.library, SNOW, scene.url("/b"), into=OWN).key])
+        await scene.said("sources add", url=scene.url("/c"), until=ADDED)
+
+
+async def test_no_room_for_text(scene: Scene) -> None:
+    """A page that grows beyond what its server may have stays as it was; a file that is too long is not added."""
+    scene.site.pages["/a"] = page(RAIN)
+    async with scene.bot(room=Extent(bytes=len(RAIN) + 10)):
+        await scene.said("sources add", url=scene.url("/a"), until=ADDED)
+        scene.site.pages["/a"] = page(f"{RAIN} {SNOW}")
+        assert "MB of text here" in await scene.said("sources refresh", until="1 skipped")
+        file = scene.double.uploads.sent("snow.txt", SNOW.encode())
+        assert "MB of text here" in await scene.said("sources add", file=file, until="1 skipped")
+    assert texts(scene.library, OWN) == [RAIN]
 
 
 async def test_add_page(scene: Scene) -> None:

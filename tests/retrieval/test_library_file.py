@@ -278,6 +278,7 @@ def test_no_table_for_questions(library: Library) -> None:
     """The library has a place for everything but questions, those apart that members hand to their moderators."""
     assert set(counts(library)) == {
         *("collections", "versions", "passages", "articles", "readings", "origins", "quotes", "answers", "purged"),
+        "sizes",
         *("settings", "jobs", "feeds", "dismissed", "handed_in", "posted"),
         *("segments", "sqlite_sequence", "departures"),
     }
