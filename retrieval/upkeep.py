@@ -41,6 +41,16 @@ class Covering(NamedTuple):
     id: int | None
 
 
+def folder_of(library: Library) -> Path:
+    """The folder of a library's index, which need not be there."""
+    return library.path.with_name(library.path.name + FOLDER)
+
+
+def segment_path(folder: Path, number: int) -> Path:
+    """The file of a segment."""
+    return folder / f"{number}.segment"
+
+
 def keep_up(library: Library, *, watch: Watch = unwatched) -> None:
     """Bring the index of all collections up to date, so that the next question need not wait for it."""
     with suppress(LibraryError):  # another process may be busy with it
@@ -56,7 +66,7 @@ class Upkeep:
     def __init__(self, library: Library, collection: str) -> None:
         self._library = library
         self._collection = collection
-        self._folder = library.path.with_name(library.path.name + FOLDER)
+        self._folder = folder_of(library)
         self._passages = Passages(library)
         self._coverings: Sequence[Covering] = ()
 
@@ -156,7 +166,7 @@ class Upkeep:
             save(segment.arrays.all(), new)
             with self._library.writing() as db:
                 if number := note(db, now.collection, stretch, instead_of=instead_of):
-                    new.replace(self._path(number))
+                    new.replace(segment_path(self._folder, number))
             return Covering(stretch, self._opened(number), number) if number else Covering(stretch, segment, None)
         except (OSError, LibraryError, DamagedSegmentError):
             return Covering(stretch, segment, None)
@@ -167,7 +177,7 @@ class Upkeep:
     def _clear(self) -> None:
         """Delete the files of segments that are no more, and what killed processes left."""
         with suppress(OSError, LibraryError), self._library.writing() as db:
-            needed = {self._path(row["id"]) for row in db.execute("SELECT id FROM segments")}
+            needed = {segment_path(self._folder, row["id"]) for row in db.execute("SELECT id FROM segments")}
             for path in set(self._folder.iterdir()) - needed:
                 if not path.name.startswith(NEW) or path.stat().st_mtime < time() - ABANDONED:
                     path.unlink()
@@ -184,10 +194,7 @@ class Upkeep:
         return self._passages.at(places)
 
     def _opened(self, number: int) -> Segment:
-        return Segment(Mapped(self._path(number)))
-
-    def _path(self, number: int) -> Path:
-        return self._folder / f"{number}.segment"
+        return Segment(Mapped(segment_path(self._folder, number)))
 
 
 def _gaps(stretches: Iterable[Stretch], changes: int) -> Iterator[Stretch]:

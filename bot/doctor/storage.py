@@ -1,7 +1,7 @@
-"""Is the library sound, and is there room for it?"""
+"""Are the library and its index sound, and is there room for them?"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import disk_usage
 
@@ -10,32 +10,36 @@ from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
 from retrieval.library.file import Library
 from retrieval.library.health import Health, health
+from retrieval.soundness import Soundness, soundness
 
 MEGABYTE = 10**6
 LITTLE_ROOM = 500 * MEGABYTE
 NO_ROOM = 50 * MEGABYTE
 TIMES = 2  # the library's size that a purge needs for a while, since it writes the file anew (sqlite.org/lang_vacuum)
+NAMED = 3  # files that are named
 RESTORE = "restore the file from a copy, or move it away and add the articles again"
+MADE_ANEW = "nothing is lost: the next question that needs them, such as `pullquote ask`, makes them anew by itself"
 MAKE_ROOM = "make room on this disk, or move the library with --library to one that has some"
 
 
 def storage_findings(path: Path) -> Iterator[Finding]:
-    """How the library at `path` is, and how much room its disk has."""
-    size = 0
+    """How the library at `path` and its index are, and how much room their disk has."""
+    needed = 0
     if path.exists():
         try:
             with Library(path) as library:
-                found = health(library)
+                found, index = health(library), soundness(library)
         except LibraryError as error:
             yield problem("library", error.problem, error.hint)
         else:
-            size = found.size
+            needed = TIMES * found.size + index.size
             yield from _library(path, found)
+            yield _index(index)
     else:
         yield warning(
             "library", f"there is none at `{path}` yet: the articles that come with pullquote answer", MAKE_ONE
         )
-    yield _disk(path, size)
+    yield _disk(path, needed)
 
 
 def _library(path: Path, found: Health) -> Iterator[Finding]:
@@ -61,14 +65,37 @@ def _articles(found: Health) -> Iterator[Finding]:
         yield warning("articles", f"{found.gone} are no longer at their address, and still answer", advice)
 
 
-def _disk(path: Path, size: int) -> Finding:
+def _index(found: Soundness) -> Finding:
+    wrong = [f"{len(names)} {how}: {_named(names)}" for how, names in _wrong(found) if names]
+    if wrong:
+        return warning("index", f"of {found.files} files in `{found.folder}` {'; '.join(wrong)}", MADE_ANEW)
+    if found.folder.exists() and not os.access(found.folder, os.W_OK):
+        advice = "let this user write the folder"
+        return warning("index", f"`{found.folder}` cannot be written: at each start the index is made anew", advice)
+    if not found.files:
+        return ok("index", "there is none yet: the first question makes it")
+    return ok("index", f"{found.files} files in `{found.folder}` are sound ({_amount(found.size)})")
+
+
+def _wrong(found: Soundness) -> Sequence[tuple[str, Sequence[str]]]:
+    return (("missing", found.missing), ("damaged or of another release", found.damaged))
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(f"`{name}`" for name in names[:NAMED]) + more
+
+
+def _disk(path: Path, needed: int) -> Finding:
+    """Whether there is as much room as is `needed` for a while to purge, and to put parts of the index together."""
     folder = next(each for each in path.absolute().parents if each.is_dir())
     free = disk_usage(folder).free
     room = f"{_amount(free)} free where the library is"
     if free < NO_ROOM:
         return problem("disk", room, MAKE_ROOM)
-    if free < max(LITTLE_ROOM, TIMES * size):
-        return warning("disk", f"{room}, which `pullquote purge` and a growing library may use up", MAKE_ROOM)
+    room += f"; `pullquote purge` and the index may need {_amount(needed)} for a while" if needed else ""
+    if free < max(LITTLE_ROOM, needed):
+        return warning("disk", f"{room}, and the library grows", MAKE_ROOM)
     return ok("disk", room)
 
 

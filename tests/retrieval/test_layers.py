@@ -24,8 +24,8 @@ irregular forms stem kinds smalltalk analyse question leaning reading names phra
 segments.strings segments.written segments.words segments.defined segments.segment segments.view segments.build
 segments.file segments.merge bulk sums compiled best index stock
 rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
-statements matching signs rank followup search refuse context answer widen explain check retriever upkeep erasure shelf
-server_settings intake
+statements matching signs rank followup search refuse context answer widen explain check retriever
+upkeep soundness erasure shelf server_settings intake
 rows collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""

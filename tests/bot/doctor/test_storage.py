@@ -10,6 +10,7 @@ from retrieval.ingest.origin import Origin
 from retrieval.library.file import Library
 from retrieval.library.origins import known, mark_gone
 from retrieval.library.removal import remove
+from retrieval.upkeep import Upkeep, folder_of
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, listed, shelve
 
 
@@ -82,6 +83,58 @@ def test_empty(path: Path) -> None:
     with Library(path) as library:
         remove(library, [entry.id for entry in listed(library).values()])
     assert found(path)["articles"].state is State.WARNING
+
+
+@pytest.fixture
+def files(path: Path) -> list[Path]:
+    """The files of that library's index, one for each of three articles, the last of which has a long text."""
+    with Library(path) as library:
+        for number, text in enumerate((RAIN, SNOW, "".join(f"It was raining in town {n}. " for n in range(4000)))):
+            shelve(library, text, f"/{number}.txt", into=f"server-{number}")
+            Upkeep(library, f"server-{number}").views()
+        return sorted(folder_of(library).iterdir())
+
+
+def test_no_index(path: Path) -> None:
+    """Before the first question there is no index, and that is fine."""
+    assert found(path)["index"].state is State.OK
+
+
+def test_index(path: Path, files: list[Path]) -> None:
+    """A sound index is found so, with its size; the room that it needs counts."""
+    finding = found(path)["index"]
+    assert finding.state is State.OK
+    assert finding.found.startswith(f"3 files in `{path}-index` are sound (")
+    needed = 2 * path.stat().st_size + sum(file.stat().st_size for file in files)
+    assert f"may need {needed / 1e6:.1f} MB" in found(path)["disk"].found
+
+
+def test_missing_file(path: Path, files: list[Path]) -> None:
+    """A file of the index that is gone is named, with what becomes of it, and so it does."""
+    files[1].unlink()
+    finding = found(path)["index"]
+    assert finding.state is State.WARNING
+    assert f"of 3 files in `{path}-index` 1 missing: `{files[1].name}`" in finding.found
+    assert "pullquote ask" in finding.advice
+    with Library(path) as library:
+        Upkeep(library, "server-1").views()
+    assert found(path)["index"].state is State.OK
+
+
+@pytest.mark.parametrize("where", [0, 20, 0.3, 0.6, -1])
+def test_damaged_file(path: Path, files: list[Path], where: float) -> None:
+    """A byte of the index that is not what was written is found wherever it is, and no byte is changed by the look."""
+    with files[2].open("r+b") as file:
+        size = file.seek(0, 2)
+        file.seek(int(where * size) if 0 < where < 1 else int(where) % size)
+        (byte,) = file.read(1)
+        file.seek(-1, 1)
+        file.write(bytes([byte ^ 0x55]))
+    before = files[2].read_bytes()
+    finding = found(path)["index"]
+    assert finding.state is State.WARNING
+    assert f"1 damaged or of another release: `{files[2].name}`" in finding.found
+    assert files[2].read_bytes() == before
 
 
 def test_gone(path: Path) -> None:
