@@ -145,7 +145,7 @@ class Sources(app_commands.Group):
         library = self._workshop.tools.library
         order = Order(server_of(interaction), kind, target, interaction.channel_id or 0, document)
         try:
-            job = await asyncio.to_thread(take, library, order)
+            job = await asyncio.to_thread(take, library, order, holder=self._workshop.holder)
         except JobsError as error:
             await _say(interaction, shown(str(error)))
             return

@@ -8,7 +8,8 @@ from bot.moderation.recheck import answered_now
 from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.arrivals import Outcome
-from retrieval.library.feeds import Feed, feeds, note_feed, subscribe
+from retrieval.library.claims import RENEWED_EVERY
+from retrieval.library.feeds import Feed, claim_feed, feeds, note_feed, subscribe
 from retrieval.library.file import Library
 from retrieval.library.jobs import Done, Job, Kind, Said, document
 from retrieval.library.listing import listed
@@ -34,6 +35,7 @@ class Tools(NamedTuple):
     room: Extent = UNBOUNDED
     tell_every: float = 5.0  # an edit of one message; Discord allows about one a second
     look_every: float = 60.0  # a look at which feeds are due
+    claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
 
 
 def carry_out(tools: Tools, job: Job, watch: Watch) -> Done:
@@ -54,12 +56,14 @@ def carry_out(tools: Tools, job: Job, watch: Watch) -> Done:
 
 
 def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
-    """Look at a feed that is due: its new entries become articles.
+    """Look at a feed that is due, unless another process does: its new entries become articles.
 
     Raises:
         LibraryError: the library cannot be used.
     """
     library = tools.library
+    if not claim_feed(library, feed):
+        return
     taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=tools.room))
     note_feed(library, feed, problem=next((each.reason for each in taken if each.reason), None))
     server = server_of(feed.collection)

@@ -1,6 +1,7 @@
 """Who reads what moderators ask for, and looks at feeds? The workshop: jobs go on past a restart, and tell how far.
 
-Three hands, so that neither who adds a page nor a feed waits until somebody else's hundred pages are refreshed.
+Of several processes the one does a job that has claimed it. Three hands, so that neither who adds a page nor a feed
+waits until somebody else's hundred pages are refreshed.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Any, Final, Protocol
+from uuid import uuid4
 
 from bot.message import Part
 from bot.moderation.hand import Hand
@@ -18,8 +20,9 @@ from bot.moderation.progress import Progress, Read, StoppedError
 from bot.moderation.telling import told
 from bot.moderation.work import Tools, carry_out, look
 from retrieval.errors import PullquoteError
+from retrieval.library.claims import claim, let_go, renew
 from retrieval.library.feeds import Feed, due
-from retrieval.library.jobs import Done, Job, Kind, end, unfinished
+from retrieval.library.jobs import Done, Job, Kind, end, unclaimed
 
 log = logging.getLogger(__name__)
 REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)
@@ -36,10 +39,14 @@ class Teller(Protocol):
 
 
 class Workshop:
-    """Does jobs and looks at feeds, from `open` until `close`; `tools.library` is the library."""
+    """Does jobs and looks at feeds, from `open` until `close`; `tools.library` is the library.
+
+    `holder` is the name that it claims jobs by.
+    """
 
     def __init__(self, tools: Tools, teller: Teller) -> None:
         self.tools = tools
+        self.holder = uuid4().hex
         self._teller = teller
         self._stopped = Event()
         self._adding, self._refreshing, self._looking = Hand("adding"), Hand("refreshing"), Hand("looking")
@@ -48,13 +55,12 @@ class Workshop:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Take up what was not done when the program ended, and begin to look at feeds."""
-        for job in await asyncio.to_thread(unfinished, self.tools.library):
-            self.take_up(job)
+        """Begin to look at jobs, such as those that were not done when the program ended, and at feeds."""
+        self._begin(self._look_at_jobs())
         self._begin(self._look_at_feeds())
 
     def take_up(self, job: Job) -> None:
-        """Do a job, soon."""
+        """Do a job, soon, unless another process does."""
         self._begin(self._do(job))
 
     def progress(self, job: Job) -> Read:
@@ -69,6 +75,8 @@ class Workshop:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         hands = (self._adding, self._refreshing, self._looking)
         await asyncio.gather(*(asyncio.to_thread(hand.end, patience=patience) for hand in hands))
+        with contextlib.suppress(PullquoteError):  # then the claims end by themselves
+            await asyncio.to_thread(let_go, self.tools.library, self.holder)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -76,8 +84,20 @@ class Workshop:
         task.add_done_callback(self._tasks.discard)
 
     async def _do(self, job: Job) -> None:
-        """Do a job, tell meanwhile how far it is, and at the end what came of it."""
+        """Do a job, if no other process does, and no other task of this one."""
+        if job.id in self._progress:
+            return
         progress = self._progress[job.id] = Progress(self._stopped)
+        try:
+            if await asyncio.to_thread(claim, self.tools.library, job.id, self.holder):
+                await self._do_claimed(job, progress)
+        except PullquoteError as error:
+            log.warning("job %d cannot be claimed: %s", job.id, error)
+        finally:
+            del self._progress[job.id]
+
+    async def _do_claimed(self, job: Job, progress: Progress) -> None:
+        """Do a job, tell meanwhile how far it is, and at the end what came of it."""
         hand = self._refreshing if job.kind is Kind.REFRESH else self._adding
         work = asyncio.create_task(hand.do(partial(self._carry_out, job, progress)))
         try:
@@ -87,7 +107,6 @@ class Workshop:
             log.info("job %d goes on at the next start", job.id)
         finally:
             work.cancel()
-            del self._progress[job.id]
 
     def _carry_out(self, job: Job, progress: Progress) -> Done:
         progress.begin()
@@ -115,7 +134,22 @@ class Workshop:
             await asyncio.to_thread(end, self.tools.library, job, done)
         except PullquoteError as error:
             log.warning("job %d cannot be ended: %s", job.id, error)
-        await self._teller.tell(job, told(job.model_copy(update={"done": done})))
+        ended = job.model_copy(update={"done": done})
+        await self._teller.tell(ended, told(ended))
+
+    async def _look_at_jobs(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                for job in await asyncio.to_thread(self._unclaimed):
+                    self.take_up(job)
+            except PullquoteError as error:
+                log.warning("jobs cannot be looked at: %s", error)
+            await asyncio.sleep(self.tools.claim_every)
+
+    def _unclaimed(self) -> Sequence[Job]:
+        """The jobs that no process does, once this one has said that it is alive."""
+        renew(self.tools.library, self.holder)
+        return unclaimed(self.tools.library)
 
     async def _look_at_feeds(self) -> None:
         while not self._stopped.is_set():

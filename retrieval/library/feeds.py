@@ -9,11 +9,13 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import Final
 
+from retrieval.library.claims import claimed_until
 from retrieval.library.file import Library, Row, now
 from retrieval.records import Record
 
 PAUSE: Final = timedelta(hours=1)
 LONGEST_PAUSE: Final = timedelta(days=1)
+LONGEST_LOOK: Final = timedelta(minutes=10)
 
 
 class Feed(Record):
@@ -26,6 +28,10 @@ class Feed(Record):
     due_at: str
     failures: int = 0
     problem: str | None = None
+
+
+FEEDS: Final = "SELECT id, collection, address, looked_at, due_at, failures, problem FROM feeds"
+DUE: Final = "due_at <= :now AND (held_until IS NULL OR held_until < :now)"
 
 
 def subscribe(library: Library, address: str, *, collection: str) -> None:
@@ -45,14 +51,21 @@ def unsubscribe(library: Library, feed: Feed) -> None:
         db.execute(f"DELETE FROM dismissed WHERE {here}", [feed.address, feed.collection])  # noqa: S608 -- our own words
 
 
+def claim_feed(library: Library, feed: Feed) -> bool:
+    """Claim a look at a feed that is due, and tell whether no other process has; one that never ends is no more."""
+    with library.writing() as db:
+        query = f"UPDATE feeds SET held_until = :until WHERE id = :id AND {DUE}"  # noqa: S608 -- our own words
+        return db.execute(query, {"id": feed.id, "until": claimed_until(LONGEST_LOOK), "now": now()}).rowcount > 0
+
+
 def feeds(library: Library, collection: str) -> tuple[Feed, ...]:
     """The feeds of a collection, in the order in which they came."""
-    return tuple(map(_feed, library.rows("SELECT * FROM feeds WHERE collection = ? ORDER BY id", [collection])))
+    return tuple(map(_feed, library.rows(f"{FEEDS} WHERE collection = ? ORDER BY id", [collection])))
 
 
 def due(library: Library) -> tuple[Feed, ...]:
-    """The feeds that are to be looked at now, the longest overdue first."""
-    return tuple(map(_feed, library.rows("SELECT * FROM feeds WHERE due_at <= ? ORDER BY due_at", [now()])))
+    """The feeds that are to be looked at now, and that no process looks at, the longest overdue first."""
+    return tuple(map(_feed, library.rows(f"{FEEDS} WHERE {DUE} ORDER BY due_at", {"now": now()})))
 
 
 def note_feed(library: Library, feed: Feed, *, problem: str | None) -> None:
@@ -60,7 +73,7 @@ def note_feed(library: Library, feed: Feed, *, problem: str | None) -> None:
     failures = feed.failures + 1 if problem else 0
     with library.writing() as db:
         db.execute(
-            "UPDATE feeds SET looked_at = ?, due_at = ?, failures = ?, problem = ? WHERE id = ?",
+            "UPDATE feeds SET looked_at = ?, due_at = ?, held_until = NULL, failures = ?, problem = ? WHERE id = ?",
             [now(), _later(failures), failures, problem, feed.id],
         )
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import JobsError
 from retrieval.library.arrivals import Outcome
+from retrieval.library.claims import UNCLAIMED, claimed_until
 from retrieval.library.file import Library, Row, now, only
 from retrieval.records import Record
 
@@ -75,8 +76,8 @@ class Job(Record):
 COLUMNS: Final = "id, server, kind, target, channel, message, asked_at, ended_at, outcome"
 
 
-def take(library: Library, order: Order) -> Job:
-    """Keep an order.
+def take(library: Library, order: Order, *, holder: str | None = None) -> Job:
+    """Keep an order, claimed for `holder`, if any.
 
     Raises:
         JobsError: too many of the server's jobs are not done yet.
@@ -86,8 +87,11 @@ def take(library: Library, order: Order) -> Job:
         if only(waiting.fetchall()) >= MOST_WAITING:
             raise JobsError(f"{MOST_WAITING} jobs of this server are not done yet", "wait until one of them is")
         row = db.execute(
-            "INSERT INTO jobs (server, kind, target, channel, document, asked_at) VALUES (?, ?, ?, ?, ?, ?)",
-            [order.server, order.kind, order.target, order.channel, order.document, now()],
+            """
+            INSERT INTO jobs (server, kind, target, channel, document, asked_at, holder, held_until)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [*order, now(), holder, claimed_until() if holder else None],  # an order has its columns in this order
         ).lastrowid
         return _job(db.execute(f"SELECT {COLUMNS} FROM jobs WHERE id = ?", [row]).fetchone())  # noqa: S608 -- our own words
 
@@ -97,9 +101,10 @@ def document(library: Library, job: Job) -> bytes:
     return bytes(only(library.rows("SELECT document FROM jobs WHERE id = ?", [job.id])) or b"")
 
 
-def unfinished(library: Library) -> tuple[Job, ...]:
-    """The jobs of all servers that are not done, the oldest first."""
-    return tuple(map(_job, library.rows(f"SELECT {COLUMNS} FROM jobs WHERE ended_at IS NULL ORDER BY id")))  # noqa: S608 -- our own words
+def unclaimed(library: Library) -> tuple[Job, ...]:
+    """The jobs of all servers that are not done, nor claimed by a process that is alive, the oldest first."""
+    query = f"SELECT {COLUMNS} FROM jobs WHERE {UNCLAIMED} ORDER BY id"  # noqa: S608 -- our own words
+    return tuple(map(_job, library.rows(query, {"now": now()})))
 
 
 def recent(library: Library, server: int, *, limit: int) -> tuple[Job, ...]:

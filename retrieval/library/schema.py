@@ -16,7 +16,8 @@
 
     posted        the private messages whose answers were posted, for a day
     settings      how the bot is to answer in each server
-    jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it
+    jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it;
+                  and which process does it, until when unless it says that it is alive
     feeds         the feeds that are looked at from time to time
     dismissed     digests of the entries of feeds that were removed and must not come back
     handed_in     the questions that members handed to the moderators of a server, until they are done
@@ -246,5 +247,11 @@ SIZES: Final = (
     """,
 )
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION, POSTED, SIZES)
+CLAIMED: Final = (
+    "ALTER TABLE jobs ADD COLUMN holder TEXT",
+    "ALTER TABLE jobs ADD COLUMN held_until TEXT",
+    "ALTER TABLE feeds ADD COLUMN held_until TEXT",
+)
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION, POSTED, SIZES, CLAIMED)
 """The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""

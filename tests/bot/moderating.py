@@ -44,7 +44,9 @@ class Scene(NamedTuple):
     async def bot(self, *, per_member: int = 0, room: Extent = UNBOUNDED, **pace: float) -> AsyncIterator[Pullquote]:
         """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
-        tools = Tools(self.library, fetcher, room, **{"tell_every": 0.02, "look_every": 0.05, **pace})
+        tools = Tools(
+            self.library, fetcher, room, **{"tell_every": 0.02, "look_every": 0.05, "claim_every": 0.05, **pace}
+        )
         async with online(self.double, self.retriever, tools=tools, per_member=per_member) as connected:
             yield connected
 

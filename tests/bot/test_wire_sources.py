@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.commands.sources import LARGEST_FILE
+from bot.moderation.messages import JobMessages
 from retrieval.intake import add, add_document
 from retrieval.library.file import Library
 from retrieval.library.jobs import MOST_WAITING, Kind, Order, recent, take
@@ -130,14 +131,16 @@ async def test_bad_files(scene: Scene) -> None:
 
 
 class Held:
-    """A page that is answered when it is let go."""
+    """A page that is answered when it is let go; `asked` is whether it was asked for."""
 
     def __init__(self, page: Page) -> None:
+        self.asked = Event()
         self._page = page
         self._gate = Event()
 
     def __call__(self, connection: socket) -> None:
         """Answer, once the gate is open."""
+        self.asked.set()
         self._gate.wait(PATIENCE)
         head = f"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\nContent-Length: {len(self._page.body)}\r\n\r\n"
         connection.sendall(head.encode() + self._page.body)
@@ -168,6 +171,17 @@ async def test_long_job(scene: Scene) -> None:
         held.let_go()
         await scene.read(interaction, until="3 unchanged")
     assert [request.status for request in scene.double.requests_to("PATCH", EDIT)][-1] == 200
+
+
+async def test_no_memory_of_a_job(scene: Scene) -> None:
+    """Of a job that has ended nothing is kept in memory."""
+    scene.site.pages["/a"] = page(RAIN)
+    async with scene.bot() as bot:
+        await scene.said("sources add", url=scene.url("/a"), until=ADDED)
+        assert bot.workshop
+        await scene.double.until(lambda: bot.workshop and not bot.workshop._progress, "the end of the job")
+        assert isinstance(bot.workshop._teller, JobMessages)
+        assert not bot.workshop._teller._interactions
 
 
 async def test_long_private_job(scene: Scene) -> None:
@@ -355,6 +369,8 @@ async def test_killed(double: Double, tmp_path: Path) -> None:
             first.kill()
             await first.wait()
         held.let_go()
+        with Library(library) as opened, opened.writing() as db:
+            db.execute("UPDATE jobs SET held_until = asked_at")  # as the claim of a dead process ends in a while
         async with process(double.address, double.token, *options):
             await double.until(lambda: ADDED in text_in(interaction.original), "the end of the job")
     with Library(library) as opened:

@@ -1,84 +1,108 @@
-from datetime import date
+import subprocess
+import sys
+from pathlib import Path
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from retrieval.library.claims import claim, let_go, renew
+from retrieval.library.feeds import claim_feed, due, feeds, note_feed, subscribe
+from retrieval.library.file import Library
+from retrieval.library.jobs import Done, Kind, Order, end, take, unclaimed
 
-from retrieval.ingest.claims import as_address, as_day, as_language, as_words, host
+ORDER = Order(1, Kind.ADD, "https://example.org", 2)
+PROCESSES = 3
+CLAIMING = """
+import sys
+from pathlib import Path
+from retrieval.library.claims import claim
+from retrieval.library.file import Library
 
-anything = st.one_of(st.text(), st.none(), st.integers(), st.lists(st.text()))
-
-
-@pytest.mark.parametrize(
-    ("claim", "words"),
-    [
-        ("  A\n Day ", "A Day"),
-        ("A\u202e Day\x07", "A Day"),
-        ("…", None),
-        ("Untitled", None),
-        ("python-docx", None),
-        ("Microsoft Word - report.doc", None),
-        ("report-final.PDF", None),
-        ("x" * 301, None),
-        (None, None),
-        (3, None),
-    ],
-)
-def test_words(claim: object, words: str | None) -> None:
-    """A title or name is one line; what is empty, too long, or a program's filler is none."""
-    assert as_words(claim) == words
+with Library(Path(sys.argv[1])) as library:
+    input()  # until all are ready
+    print(*(job for job in range(1, int(sys.argv[2]) + 1) if claim(library, job, sys.argv[3])))
+"""
 
 
-@pytest.mark.parametrize(
-    ("claim", "day"),
-    [
-        ("2024-05-22", date(2024, 5, 22)),
-        ("2024-05-22T10:00:00+02:00", date(2024, 5, 22)),
-        ("D:20240522100000Z", date(2024, 5, 22)),
-        ("May 22, 2024", date(2024, 5, 22)),
-        ("2024-13-22", None),
-        ("soon", None),
-        (None, None),
-    ],
-)
-def test_day(claim: object, day: date | None) -> None:
-    """A day is one, whatever its form and whatever follows it."""
-    assert as_day(claim) == day
+def let_pass(library: Library) -> None:
+    """Let so much time pass that claims end which are not renewed."""
+    with library.writing() as db:
+        db.execute("UPDATE jobs SET held_until = '2024-04-26T12:00:00+00:00' WHERE held_until IS NOT NULL")
+        db.execute("UPDATE feeds SET held_until = '2024-04-26T12:00:00+00:00' WHERE held_until IS NOT NULL")
 
 
-@pytest.mark.parametrize(
-    ("claim", "address"),
-    [
-        (" https://example.org/a ", "https://example.org/a"),
-        ("javascript:alert(1)", None),
-        ("/a", None),
-        ("https://a b/", None),
-        ("https://[::1/", None),
-        ("https://", None),
-        ("https://example.org/" + "a" * 2_000, None),
-    ],
-)
-def test_address(claim: str, address: str | None) -> None:
-    """Only a whole address of the web is one."""
-    assert as_address(claim) == address
+def test_claimed_once(library: Library) -> None:
+    """A job that one has claimed is nobody else's, and one's own may be claimed again."""
+    job = take(library, ORDER)
+    assert claim(library, job.id, "one")
+    assert not claim(library, job.id, "other")
+    assert claim(library, job.id, "one")
+    assert unclaimed(library) == ()
 
 
-@pytest.mark.parametrize(("claim", "language"), [("en-GB", "en"), ("DE", "de"), ("zh_Hant", "zh"), ("English", None)])
-def test_language(claim: str, language: str | None) -> None:
-    """A language is its code."""
-    assert as_language(claim) == language
+def test_taken_with_a_claim(library: Library) -> None:
+    """A job may be claimed from its very beginning."""
+    job = take(library, ORDER, holder="one")
+    assert unclaimed(library) == ()
+    assert not claim(library, job.id, "other")
 
 
-def test_host() -> None:
-    """A host is known with and without "www."."""
-    assert host("https://www.example.org/a") == host("http://Example.org:80") == "example.org"
+def test_dead(library: Library) -> None:
+    """A claim that is not renewed ends; one that is does not, unless another has claimed the job meanwhile."""
+    first, second = (take(library, ORDER, holder=holder) for holder in ("dead", "alive"))
+    let_pass(library)
+    renew(library, "alive")
+    assert [job.id for job in unclaimed(library)] == [first.id]
+    assert claim(library, first.id, "alive")
+    renew(library, "dead")
+    assert not claim(library, first.id, "dead")
+    assert not claim(library, second.id, "dead")
 
 
-@given(anything)
-def test_any_claim(claim: object) -> None:
-    """Any claim is sane or none."""
-    words = as_words(claim)
-    assert words is None or (words.strip() == words and "\n" not in words and 0 < len(words) <= 300)
-    assert as_day(claim) is None or isinstance(as_day(claim), date)
-    for found in (as_address(claim), as_language(claim)):
-        assert found is None or " " not in found
+def test_let_go(library: Library) -> None:
+    """Who leaves lets go at once of all that is not done, and of nothing that others do."""
+    mine, _ = (take(library, ORDER, holder=holder) for holder in ("one", "other"))
+    let_go(library, "one")
+    assert [job.id for job in unclaimed(library)] == [mine.id]
+
+
+def test_done(library: Library) -> None:
+    """A job that is done is claimed by nobody any more, whoever has done it."""
+    job = take(library, ORDER, holder="one")
+    end(library, job, Done())
+    let_pass(library)
+    assert unclaimed(library) == ()
+    assert not claim(library, job.id, "one")
+
+
+def test_feed(library: Library) -> None:
+    """A feed is looked at by one alone, by the next when it is due again, or when a look never ended."""
+    subscribe(library, "https://example.org/feed", collection="server-1")
+    for _ in range(2):
+        with library.writing() as db:
+            db.execute("UPDATE feeds SET due_at = '2024-04-26T12:00:00+00:00'")
+        (feed,) = due(library)
+        assert claim_feed(library, feed)
+        assert not claim_feed(library, feed)
+        assert due(library) == ()
+        note_feed(library, feed, problem=None)
+        assert not claim_feed(library, feed)
+    with library.writing() as db:
+        db.execute("UPDATE feeds SET due_at = '2024-04-26T12:00:00+00:00'")
+    (feed,) = feeds(library, "server-1")
+    assert claim_feed(library, feed)
+    let_pass(library)
+    assert claim_feed(library, feed)
+
+
+def test_several_processes(library: Library) -> None:
+    """Of several processes that claim the same jobs at once, one gets each."""
+    for server in range(40):
+        take(library, ORDER._replace(server=server))
+    processes = [claiming(library.path, 40, f"process {number}") for number in range(PROCESSES)]
+    claimed = [job for process in processes for job in process.communicate("\n")[0].split()]
+    assert all(process.returncode == 0 for process in processes)
+    assert sorted(map(int, claimed)) == list(range(1, 41))
+
+
+def claiming(path: Path, jobs: int, holder: str) -> "subprocess.Popen[str]":
+    """A process that claims so many jobs when it is told to."""
+    command = [sys.executable, "-c", CLAIMING, str(path), str(jobs), holder]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- our own

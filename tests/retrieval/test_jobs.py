@@ -15,7 +15,7 @@ from retrieval.library.jobs import (
     note_message,
     recent,
     take,
-    unfinished,
+    unclaimed,
 )
 from tests.retrieval.shelved import RAIN, written
 
@@ -28,9 +28,9 @@ def test_life_of_a_job(library: Library) -> None:
     job = take(library, ADD)
     assert (job.server, job.kind, job.target, job.channel, job.message) == (1, Kind.ADD, "https://example.org", 2, None)
     note_message(library, job.id, 7)
-    assert [each.message for each in unfinished(library)] == [7]
+    assert [each.message for each in unclaimed(library)] == [7]
     end(library, job, DONE)
-    assert unfinished(library) == ()
+    assert unclaimed(library) == ()
     (ended,) = recent(library, 1, limit=9)
     assert (ended.done, ended.message) == (DONE, 7)
     assert ended.ended_at

@@ -17,9 +17,10 @@ ingest.scripts ingest.markup ingest.pruning ingest.html ingest.zipped ingest.doc
 ingest.lines ingest.margins ingest.hyphens ingest.letters ingest.pdf ingest.feed
 ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs
 ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
-split library.schema library.file library.versions library.articles library.origins library.room library.arrivals
-library.catalogue library.quotes library.feeds library.removal library.health library.passages library.stock
-library.segments library.sources library.answers library.posted library.jobs library.handed_in library.listing
+split library.schema library.file library.claims library.versions library.articles library.origins library.room
+library.arrivals library.catalogue library.quotes library.feeds library.removal library.health library.passages
+library.stock library.segments library.sources library.answers library.posted library.jobs library.handed_in
+library.listing
 irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
 segments.strings segments.written segments.words segments.defined segments.segment segments.view segments.build
 segments.file segments.merge bulk sums compiled best index stock

@@ -1,0 +1,116 @@
+"""Two workshops over one library, as two processes of the bot have them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from bot.message import Part
+from bot.moderation.work import Tools
+from bot.moderation.workshop import Workshop
+from retrieval.library.claims import claim
+from retrieval.library.feeds import feeds, subscribe
+from retrieval.library.jobs import Job, Kind, Order, take
+from tests.bot.moderating import OWN, SERVER, Scene, scene
+from tests.bot.test_wire_sources import Held
+from tests.retrieval.shelved import RAIN
+from tests.retrieval.site import Page
+from tests.retrieval.test_fetch import fetcher
+
+__all__ = ["scene"]  # a fixture
+
+PATIENCE = 10.0  # seconds
+PAGE = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
+
+
+class Heard:
+    """A teller that keeps which jobs it was told the end of."""
+
+    def __init__(self) -> None:
+        self.ended: list[int] = []
+        self._news = asyncio.Condition()
+
+    async def tell(self, job: Job, message: Sequence[Part]) -> None:
+        """Keep that a job ended."""
+        async with self._news:
+            self.ended += [job.id] if job.done and message else []
+            self._news.notify_all()
+
+    async def until(self, *jobs: Job) -> None:
+        """Wait until these jobs have ended."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: {job.id for job in jobs} <= set(self.ended))
+
+    def mishap(self, error: BaseException) -> str:
+        """Fail: nothing of the kind is to happen."""
+        raise error
+
+
+@asynccontextmanager
+async def workshops(scene: Scene, heard: Heard) -> AsyncIterator[list[Workshop]]:
+    """Two of them, at work."""
+    tools = Tools(scene.library, fetcher, tell_every=0.02, look_every=0.05, claim_every=0.05)
+    both = [Workshop(tools, heard) for _ in range(2)]
+    for each in both:
+        await each.open()
+    yield both
+    for each in both:
+        await each.close(patience=1.0)
+
+
+async def test_each_job_once(scene: Scene) -> None:
+    """Jobs that wait when both begin are done once each, and told of once."""
+    jobs = [ordered(scene, f"/{number}") for number in range(6)]
+    heard = Heard()
+    async with workshops(scene, heard):
+        await heard.until(*jobs)
+    assert sorted(heard.ended) == [job.id for job in jobs]
+    assert sorted(path for path in scene.site.paths if path != "/robots.txt") == [f"/{number}" for number in range(6)]
+
+
+async def test_what_another_holds(scene: Scene) -> None:
+    """What another process has claimed is left to it, until its claim ends because it has died."""
+    held, free = ordered(scene, "/held"), ordered(scene, "/free")
+    assert claim(scene.library, held.id, "a process that dies")
+    heard = Heard()
+    async with workshops(scene, heard) as (one, other):
+        one.take_up(held)
+        other.take_up(held)
+        await heard.until(free)
+        assert "/held" not in scene.site.paths
+        with scene.library.writing() as db:
+            db.execute("UPDATE jobs SET held_until = '2024-04-26T12:00:00+00:00'")
+        await heard.until(held)
+    assert heard.ended == [free.id, held.id]
+
+
+async def test_left_behind(scene: Scene) -> None:
+    """What one was doing when it was closed, the other does at once."""
+    job = ordered(scene, "/a")
+    held = scene.site.pages["/a"] = Held(PAGE)
+    heard = Heard()
+    async with workshops(scene, heard) as (one, _):
+        await asyncio.to_thread(held.asked.wait, PATIENCE)
+        await one.close(patience=0.0)
+        held.let_go()
+        await heard.until(job)
+    assert heard.ended == [job.id]
+
+
+async def test_each_feed_once(scene: Scene) -> None:
+    """A feed that is due is looked at by one of them."""
+    scene.site.pages["/feed"] = PAGE
+    subscribe(scene.library, scene.url("/feed"), collection=OWN)
+    with scene.library.writing() as db:
+        db.execute("UPDATE feeds SET due_at = '2024-04-26T12:00:00+00:00'")
+    heard = Heard()
+    async with workshops(scene, heard):
+        while not feeds(scene.library, OWN)[0].problem:
+            job = ordered(scene, "/a")
+            await heard.until(job)
+    assert scene.site.paths.count("/feed") == 1
+
+
+def ordered(scene: Scene, path: str) -> Job:
+    """A page that a moderator wants to be added."""
+    scene.site.pages[path] = PAGE
+    return take(scene.library, Order(SERVER, Kind.ADD, scene.url(path), 1))
