@@ -20,7 +20,7 @@ from bot.press import View
 from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD, Reply
 from retrieval.library.posted import forget_posted, note_posted
 
-Pressed = discord.Interaction[Any]
+Interaction = discord.Interaction[Any]
 
 
 class Page(NamedTuple):
@@ -30,7 +30,7 @@ class Page(NamedTuple):
     is_there: bool = False
 
 
-async def post(interaction: Pressed, view: View, means: Means) -> None:
+async def post(interaction: Interaction, view: View, means: Means) -> None:
     """Show the page to all, and in place of the private message that it is posted; or say why it is not."""
     await interaction.response.defer()
     found = await _page(interaction, view, means, head_above(interaction))
@@ -43,7 +43,7 @@ async def post(interaction: Pressed, view: View, means: Means) -> None:
         await interaction.followup.send(view=Layout(POSTED_ALREADY), ephemeral=True)
 
 
-async def _send_noted(interaction: Pressed, view: View, means: Means, said: Reply) -> None:
+async def _send_noted(interaction: Interaction, view: View, means: Means, said: Reply) -> None:
     """Send the page that is noted as posted, or note that it is not."""
     try:
         await _send(interaction, view, means, said)
@@ -52,7 +52,7 @@ async def _send_noted(interaction: Pressed, view: View, means: Means, said: Repl
         raise
 
 
-async def _send(interaction: Pressed, view: View, means: Means, said: Reply) -> None:
+async def _send(interaction: Interaction, view: View, means: Means, said: Reply) -> None:
     if view.about and await _has_replied(interaction, view.about, said):
         return
     if view.about:
@@ -61,7 +61,7 @@ async def _send(interaction: Pressed, view: View, means: Means, said: Reply) -> 
     await interaction.followup.send(view=Layout(said))
 
 
-async def _has_replied(interaction: Pressed, about: int, said: Reply) -> bool:
+async def _has_replied(interaction: Interaction, about: int, said: Reply) -> bool:
     """Send the page as a reply to the message, and tell whether the bot may send here."""
     if not interaction.channel_id or not may_write(interaction):
         return False
@@ -74,7 +74,7 @@ async def _has_replied(interaction: Pressed, about: int, said: Reply) -> bool:
     return True
 
 
-async def _page(interaction: Pressed, view: View, means: Means, head: str) -> Page:
+async def _page(interaction: Interaction, view: View, means: Means, head: str) -> Page:
     server, posted = server_of(interaction), view._replace(asker=interaction.user.id)
 
     def work() -> Page:
@@ -85,9 +85,9 @@ async def _page(interaction: Pressed, view: View, means: Means, head: str) -> Pa
     return await means.desk.do(work, busy=Page(BUSY), group=turn_of(interaction))
 
 
-def _message(interaction: Pressed) -> int:
+def _message(interaction: Interaction) -> int:
     return interaction.message.id if interaction.message else 0
 
 
-def _link(interaction: Pressed, message: int) -> str:
+def _link(interaction: Interaction, message: int) -> str:
     return f"https://discord.com/channels/{interaction.guild_id or '@me'}/{interaction.channel_id}/{message}"

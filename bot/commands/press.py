@@ -18,10 +18,10 @@ from bot.posting import post
 from bot.press import Action, Press
 from bot.reply import BUSY, NOT_YOURS, TOO_OLD, Reply
 
-Pressed = discord.Interaction[Any]
+Interaction = discord.Interaction[Any]
 
 
-async def respond(interaction: Pressed, press: Press, means: Means) -> None:
+async def respond(interaction: Interaction, press: Press, means: Means) -> None:
     """Do what the button is for."""
     with means.desk.conversation():
         if press.action is Action.DISMISS:
@@ -36,12 +36,12 @@ async def respond(interaction: Pressed, press: Press, means: Means) -> None:
             await _copy(interaction, press, means)
 
 
-async def tell(interaction: Pressed, reply: Reply) -> None:
+async def tell(interaction: Interaction, reply: Reply) -> None:
     """Say something to the one who pressed, at once and to nobody else."""
     await interaction.response.send_message(view=Layout(reply), ephemeral=True)
 
 
-async def _turn(interaction: Pressed, press: Press, means: Means) -> None:
+async def _turn(interaction: Interaction, press: Press, means: Means) -> None:
     """Show another page in place of this one, or say that there is none."""
     await interaction.response.defer()
     found = await _page(interaction, press, means, private=_is_private(interaction))
@@ -51,14 +51,14 @@ async def _turn(interaction: Pressed, press: Press, means: Means) -> None:
         await interaction.edit_original_response(view=Layout(found))
 
 
-async def _copy(interaction: Pressed, press: Press, means: Means) -> None:
+async def _copy(interaction: Interaction, press: Press, means: Means) -> None:
     """Show the page to the one who pressed, whose buttons it gets; the answer stays as it is."""
     await interaction.response.defer(thinking=True, ephemeral=True)
     found = await _page(interaction, press, means, private=True)
     await interaction.edit_original_response(view=Layout(found or TOO_OLD))
 
 
-async def _page(interaction: Pressed, press: Press, means: Means, *, private: bool) -> Reply | None:
+async def _page(interaction: Interaction, press: Press, means: Means, *, private: bool) -> Reply | None:
     head, server, asker = head_above(interaction), server_of(interaction), interaction.user.id
 
     def work() -> Reply | None:
@@ -67,7 +67,7 @@ async def _page(interaction: Pressed, press: Press, means: Means, *, private: bo
     return await means.desk.do(work, busy=BUSY, group=turn_of(interaction))
 
 
-async def _show_exact(interaction: Pressed, press: Press, means: Means) -> None:
+async def _show_exact(interaction: Interaction, press: Press, means: Means) -> None:
     """Send the article's text to the one who pressed."""
     await interaction.response.defer(thinking=True, ephemeral=True)
     server = server_of(interaction)
@@ -83,7 +83,7 @@ async def _show_exact(interaction: Pressed, press: Press, means: Means) -> None:
         await interaction.edit_original_response(content=found or TOO_OLD[0].text)
 
 
-async def _dismiss(interaction: Pressed, press: Press) -> None:
+async def _dismiss(interaction: Interaction, press: Press) -> None:
     """Delete the answer, for the asker and for those who may delete messages here."""
     if press.view.asker == interaction.user.id or interaction.permissions.manage_messages:
         await interaction.response.defer()
@@ -92,5 +92,5 @@ async def _dismiss(interaction: Pressed, press: Press) -> None:
         await tell(interaction, NOT_YOURS)
 
 
-def _is_private(interaction: Pressed) -> bool:
+def _is_private(interaction: Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 
 import discord
 from discord import app_commands, ui
@@ -60,13 +60,6 @@ class Channels(ModeratorPressed, ui.DynamicItem[ui.ChannelSelect[Any]], template
         )
         super().__init__(menu)
 
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """The menu, whatever was chosen in it before."""
-        return cls()
-
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Keep which channels were chosen."""
         chosen = tuple(channel.id for channel in self.item.values)
@@ -81,11 +74,9 @@ class Choices(ModeratorPressed, ui.DynamicItem[ui.Select[Any]], template="settin
         self._what = what
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The menu, as it stands in its message."""
-        return cls(cast("ui.Select[Any]", item), match["what"])
+    def of(cls, match: re.Match[str], /) -> Self:
+        """The menu, as it is named."""
+        return cls(ui.Select(custom_id=match[0]), match["what"])
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was chosen."""

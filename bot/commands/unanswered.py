@@ -50,9 +50,7 @@ class UnansweredPage(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=
         self._at = at
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
+    def of(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(At.of(match))
 
@@ -69,9 +67,7 @@ class MarkDone(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=rf"don
         self._question, self._at = question, at
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
+    def of(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(int(match["id"]), At.of(match))
 

@@ -4,8 +4,7 @@ The question is read from the bot's own message, and nothing of who pressed is k
 """
 
 import asyncio
-import re
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 from discord import ui
@@ -43,13 +42,6 @@ class HandIn(Pressed, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
 
     def __init__(self) -> None:
         super().__init__(ui.Button(label=LABEL, custom_id="hand-in"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """The button, as it was when its message was sent."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the question of the message, and say so there and to who pressed."""

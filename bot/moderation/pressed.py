@@ -5,10 +5,12 @@ lets use a command is set by each server, so the bot cannot ask; what it can is 
 have the permission that the command asks for by itself.
 """
 
+import re
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import discord
+from discord import ui
 
 from bot.layout import Layout
 from bot.message import Part
@@ -20,7 +22,19 @@ TOO_OLD: Final = (Part("This is too old. Please use the command again."),)
 
 
 class Pressed:
-    """The part of a `ui.DynamicItem` that calls `pressed`."""
+    """The part of a `ui.DynamicItem` that makes it anew for a message of any age, and calls `pressed`."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button or menu that was pressed: what it is for, its name says."""
+        return cls.of(match)
+
+    @classmethod
+    def of(cls, _match: re.Match[str], /) -> Self:
+        """The button or menu of this name; one that has nothing in its name is always the same."""
+        return cls()
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for; apologise if it fails."""

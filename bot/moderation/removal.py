@@ -36,9 +36,7 @@ class Remove(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"remove
         self._article = article
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
+    def of(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(match["article"])
 
@@ -59,9 +57,7 @@ class Unfollow(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"unfo
         self._feed, self._everything = feed, everything
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
+    def of(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(int(match["feed"]), everything=match["all"] is not None)
 
@@ -77,13 +73,6 @@ class Keep(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template="keep"):
 
     def __init__(self) -> None:
         super().__init__(ui.Button(label="Keep it", custom_id="keep"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """The button, as it was when its message was sent."""
-        return cls()
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Take the question back."""

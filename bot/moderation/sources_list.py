@@ -26,9 +26,7 @@ class SourcesPage(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"s
         self._number = number
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
+    def of(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(int(match["number"]))
 
