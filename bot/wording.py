@@ -20,15 +20,20 @@ Show = Callable[[str], str]
 
 
 def refusal(answer: Answer, show: Show) -> Iterator[str]:
-    """Why there are no quotes, which words of the question the articles know, and near ones: one sentence a line."""
+    """Why there are no quotes, which words of the question the articles know, and near ones: one sentence a line.
+
+    A word that was mended is spoken of as what it was read as.
+    """
     if answer.refusal is Refusal.NOT_A_QUESTION:
         yield SMALL_TALK
         return
     yield NOT_FOUND
-    if answer.known_terms:
-        yield f"They know: {_listed(answer.known_terms, show)}."
-    if answer.unknown_terms:
-        yield f"They do not know: {_listed(answer.unknown_terms, show)}."
+    read_as = dict(answer.read_as)
+    mended = [read_as[word] for word in answer.unknown_terms if read_as.get(word)]
+    if known := tuple(dict.fromkeys([*answer.known_terms, *mended])):
+        yield f"They know: {_listed(known, show)}."
+    if unknown := tuple(word for word in answer.unknown_terms if word not in read_as):
+        yield f"They do not know: {_listed(unknown, show)}."
     if answer.suggestions:
         yield f"Did you mean: {_listed(answer.suggestions, show)}?"
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from retrieval.context import with_context
 from retrieval.index import Index
-from retrieval.question import Question
+from retrieval.question import Question, needs_of
 from retrieval.rank import Ranked
 from retrieval.reading import read
 from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id
@@ -54,6 +54,7 @@ def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to
         known_terms=tuple(need.text for need in known if known[need]),
         unknown_terms=tuple(need.text for need in known if not known[need]),
         refusal=refused,
+        read_as=tuple((own, words if needs_of(words, meant.language) else "") for own, words in meant.read_as),
     )
 
 

@@ -69,7 +69,8 @@ def continued(asked: Question, before: Question, languages: Sequence[str] = (ENG
     shares |= {need.text: 1.0 for need in asked.needs}
     read = read_question(text, languages)
     needs = tuple(need._replace(lightness=need.lightness * shares.get(need.text, EARLIER)) for need in read.needs)
-    return read._replace(needs=needs, kind=asked.kind if asks(asked) else before.kind, is_small_talk=False)
+    kind = asked.kind if asks(asked) else before.kind
+    return read._replace(needs=needs, kind=kind, is_small_talk=False, read_as=asked.read_as)
 
 
 def lightened(together: Sequence[Candidate], alone: Sequence[Candidate]) -> tuple[Candidate, ...]:

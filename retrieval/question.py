@@ -49,13 +49,17 @@ class Need(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question that can be searched for."""
+    """A question that can be searched for.
+
+    `read_as` are the words of it that others were put in place of, each with what it was read as.
+    """
 
     text: str
     needs: tuple[Need, ...]
     kind: Kind
     is_small_talk: bool
     language: str = ENGLISH
+    read_as: tuple[tuple[str, str], ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -164,7 +164,8 @@ class Answer(Record):
 
     `searched_for` is the question as mended, or as continued from the one before, `None` when it was searched for as
     asked. `known_terms` and `unknown_terms` are the question's own words, in its order, by whether any article has
-    them. `suggestions` are words of the articles that are near the unknown ones.
+    them. `read_as` are those of the unknown ones that were read as words that the articles have, with these words, or
+    with nothing where they only ask. `suggestions` are words of the articles that are near the others.
     """
 
     question: str
@@ -174,4 +175,5 @@ class Answer(Record):
     known_terms: tuple[str, ...] = ()
     unknown_terms: tuple[str, ...] = ()
     refusal: Refusal | None = Field(default=None, exclude=True)
+    read_as: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
     suggestions: tuple[str, ...] = Field(default=(), exclude=True)

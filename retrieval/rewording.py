@@ -21,7 +21,9 @@ def reworded(question: Question, needs: Sequence[Need], words: str) -> Question:
         return question
     text = _pattern(needs).sub(lambda _: words, question.text)
     kind = question.kind if question.kind is not Kind.ANY else kind_of(text)[0]
-    return question._replace(text=text, kind=kind, needs=tuple({need.options[0]: need for need in left}.values()))
+    read_as = (*question.read_as, *((need.text, words) for need in needs))
+    distinct = {need.options[0]: need for need in left}
+    return question._replace(text=text, kind=kind, needs=tuple(distinct.values()), read_as=read_as)
 
 
 def _pattern(needs: Sequence[Need]) -> regex.Pattern[str]:

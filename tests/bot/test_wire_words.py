@@ -23,6 +23,15 @@ async def test_refusal(double: Double) -> None:
     assert not re.search(r"\.txt|quote [A-Z0-9]{8}|Untitled|·", text)
 
 
+@pytest.mark.usefixtures("bot")
+async def test_mended_refusal(double: Double) -> None:
+    """What a refusal says of a misspelt word is of the word that it was read as."""
+    text = check(await (await double.slash("ask", {"question": "Waht boat did Kardashain buy?"})).answered())
+    assert "Searched for: What boat did Kardashian buy?" in text
+    assert "They know: Kardashian." in text
+    assert "They do not know: boat, buy." in text
+
+
 @pytest.mark.parametrize("question", ["🙂", "?!", "\u200b"])
 @pytest.mark.usefixtures("bot")
 async def test_impossible_question(double: Double, question: str) -> None:

@@ -66,6 +66,15 @@ def test_mended() -> None:
     assert answer.answered
 
 
+def test_mended_and_refused() -> None:
+    """A refusal tells which words were read as which, and which of them only ask."""
+    answer = ask("Waht did the moon ruel cost?", article(f"{SAID} What a day."))
+    assert not answer.answered
+    assert answer.searched_for == "What did the moon rule cost?"
+    assert answer.unknown_terms == ("Waht", "ruel", "cost")
+    assert dict(answer.read_as) == {"Waht": "", "ruel": "rule"}
+
+
 def test_also_in() -> None:
     """A statement of several articles is shown once, from the earliest, undated ones last."""
     answer = ask(
