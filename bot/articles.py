@@ -39,6 +39,9 @@ class Articles(Protocol):
     def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
         """The answer to `question`, asked `after` another or not."""
 
+    def could_go_on(self, question: str) -> bool:
+        """Whether the question may lean on one before it."""
+
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first candidates for `question` stand where they do."""
 

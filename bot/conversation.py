@@ -28,6 +28,12 @@ class Before(NamedTuple):
     answer: str | None = None
 
 
+def may_go_on(message: discord.Message) -> bool:
+    """Whether the message is where one may go on from another."""
+    is_reply = message.type is discord.MessageType.reply and message.reference is not None
+    return is_reply or isinstance(message.channel, (discord.Thread, discord.DMChannel))
+
+
 async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Before | None:
     """What the message goes on from, or `None` where there is nothing, or nothing that the bot may read."""
     with contextlib.suppress(*UNSENT):

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from retrieval.stopwords import STOP_WORDS
+
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
 MOSTLY = 0.5  # of the words
+LEAST_SWAPPED, MOST_SWAPPED = 4, 7  # characters
 AMERICAN = (
     (regex.compile(r"(?<=\w{2})our"), "or"),
     (regex.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ing|ation|ations)$)"), "iz"),
@@ -34,9 +37,19 @@ def american(word: str) -> str:
 
 
 def is_english(text: str) -> bool:
-    """Whether the dictionary has at least half of the words, so that it can tell which of them are misspelt."""
+    """Whether the dictionary has at least half of the words, so that it can tell which of them are misspelt.
+
+    A small word with two letters swapped is as good: "waht about thta?" is English.
+    """
     words = WORD.findall(text)
-    return sum(map(is_right, words)) >= MOSTLY * len(words)
+    return sum(is_right(word) or _is_small_word_swapped(word) for word in words) >= MOSTLY * len(words)
+
+
+def _is_small_word_swapped(word: str) -> bool:
+    """Whether two neighbouring letters were swapped in a small word that is not too short to be another language's."""
+    word = word.casefold()
+    pairs = range(len(word) - 1) if LEAST_SWAPPED <= len(word) <= MOST_SWAPPED else ()
+    return any(word[:at] + word[at + 1] + word[at] + word[at + 2 :] in STOP_WORDS for at in pairs)
 
 
 @cache

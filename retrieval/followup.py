@@ -10,7 +10,7 @@ from typing import NamedTuple
 from retrieval.analyse import is_unspaced
 from retrieval.errors import QuestionError
 from retrieval.language import ENGLISH
-from retrieval.leaning import asks, is_of_people, leans
+from retrieval.leaning import asks, is_of_people
 from retrieval.names import is_name_in
 from retrieval.question import LIGHT, LONGEST, Need, Question, read_question
 from retrieval.rank import Ranked
@@ -36,14 +36,6 @@ def handed_on(answer: Answer, before: Earlier | None) -> Earlier | None:
     if answer.refusal is Refusal.NOT_A_QUESTION:
         return before
     return Earlier(answer.searched_for or answer.question, frozenset(quote.article.id for quote in answer.quotes))
-
-
-def could_go_on(text: str) -> bool:
-    """Whether the text leans on something, as far as that can be told without the articles."""
-    try:
-        return leans(read_question(text))
-    except QuestionError:
-        return False
 
 
 def read_earlier(earlier: Earlier, languages: Sequence[str] = (ENGLISH,)) -> Question | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from retrieval.answer import answer
 from retrieval.check import Check, check
 from retrieval.equivalents import Pair
-from retrieval.errors import ArticlesError
+from retrieval.errors import ArticlesError, QuestionError
 from retrieval.explain import Explanation, explained
 from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.leaning import leans
@@ -48,6 +48,14 @@ class Retriever:
         if given.refusal is not Refusal.NOT_FOUND:
             return given
         return given.model_copy(update={"suggestions": self._search.suggestions(found.meant)})
+
+    def could_go_on(self, question: str) -> bool:
+        """Whether the question, its misspelt words mended, may lean on one before it; `ask` takes no other for one."""
+        try:
+            asked = read_question(question, self._search.index.languages)
+        except QuestionError:
+            return False
+        return leans(self._search.read(asked))
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first `limit` candidates for `question` stand where they do, quoted or not.

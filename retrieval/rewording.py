@@ -12,17 +12,18 @@ BETWEEN = r"\b.{0,12}?\b"  # the needs of a phrase: small words may stand there,
 
 
 def reworded(question: Question, needs: Sequence[Need], words: str) -> Question:
-    """The question with `words` in place of `needs`, which stand in a row; as it was when nothing would be left."""
+    """The question with `words` in place of `needs`, which stand in a row.
+
+    Where nothing would be left to search for, only its text changes: it may lean on the question before.
+    """
     lightest = min(need.lightness for need in needs)
     new = [need._replace(lightness=min(need.lightness, lightest)) for need in needs_of(words, question.language)]
     at = question.needs.index(needs[0])
     left = [*question.needs[:at], *new, *question.needs[at + len(needs) :]]
-    if not left:
-        return question
     text = _pattern(needs).sub(lambda _: words, question.text)
     kind = question.kind if question.kind is not Kind.ANY else kind_of(text)[0]
-    read_as = (*question.read_as, *((need.text, words) for need in needs))
-    distinct = {need.options[0]: need for need in left}
+    read_as = tuple(dict.fromkeys([*question.read_as, *((need.text, words) for need in needs)]))
+    distinct = {need.options[0]: need for need in left or question.needs}
     return question._replace(text=text, kind=kind, needs=tuple(distinct.values()), read_as=read_as)
 
 

@@ -30,12 +30,16 @@ class Search:
 
     def find(self, asked: Question, *, depth: int = DEPTH) -> Found:
         """The best `depth` candidates for a question, in the words of the articles, its names known."""
-        read = self._meaning.of(asked)
+        read = self.read(asked)
         candidates = self.index.search(read.terms, depth=depth)
         meant = with_names(read, candidates[:DEPTH])
         if meant.terms != read.terms:
             candidates = self.index.search(meant.terms, depth=depth)
         return Found(meant, candidates)
+
+    def read(self, asked: Question) -> Question:
+        """The question in the words of the articles, its names not marked yet."""
+        return self._meaning.of(asked)
 
     def rank(self, found: Found) -> tuple[Ranked, ...]:
         """The candidates in the order of how well they answer."""

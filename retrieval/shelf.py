@@ -94,6 +94,10 @@ class Shelf:
         """Whether the articles answer `question`; nothing is noted, for no quote is sent."""
         return bool(self._asked(lambda retriever: retriever.ask(question, limit=1)).quotes)
 
+    def could_go_on(self, question: str) -> bool:
+        """Whether the question may lean on one before it; see `Retriever.could_go_on`."""
+        return self._asked(lambda retriever: retriever.could_go_on(question))
+
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first candidates stand where they do; see `Retriever.explain`."""
         return self._asked(lambda retriever: retriever.explain(question, limit=limit))

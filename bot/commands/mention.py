@@ -4,20 +4,20 @@ The bot speaks only when spoken to: its name written in the message, or a reply 
 the ping off, not @everyone and no role. What it said before is what a question may go on from, see `bot.conversation`.
 """
 
+import asyncio
 import re
 from functools import partial
 from typing import Final
 
 import discord
 
-from bot.conversation import earlier
+from bot.conversation import Before, earlier, may_go_on
 from bot.layout import Layout
 from bot.means import Means
 from bot.message import Part
 from bot.moderation.hand_in import answered
 from bot.place import server_of_message
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, Reply, reply
-from retrieval.followup import could_go_on
 
 NO_HISTORY: Final = 160002
 """Discord's code where the bot may write, but not read what was said before, and so not reply to it.
@@ -64,10 +64,22 @@ async def _reply(message: discord.Message, question: str, me: discord.abc.Snowfl
     """The answer, asked after the earlier question where it leans on one; where nothing is asked, how to ask."""
     if not question:
         return HOW_TO_ASK if _is_readable(message, me) else UNREADABLE
-    before = await earlier(message, me) if could_go_on(question) else None
+    before = await _before(message, question, me, means)
     asked, group = Asked(question, message.author.id, *(before or ())), (message.guild or message.author).id
     work = partial(reply, means.servers, server_of_message(message), asked, limit=means.limit)
     return await means.desk.do(work, busy=BUSY, group=group)
+
+
+async def _before(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> Before | None:
+    """What the question goes on from; Discord is asked only where it leans on something, its words mended.
+
+    This takes no turn at the desk: it is done at once, and who asks must not wait twice.
+    """
+
+    def leans() -> bool:
+        return means.servers.at(server_of_message(message)).articles.could_go_on(question)
+
+    return await earlier(message, me) if may_go_on(message) and await asyncio.to_thread(leans) else None
 
 
 def _is_addressed(message: discord.Message, me: discord.abc.Snowflake) -> bool:

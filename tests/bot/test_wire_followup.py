@@ -39,6 +39,24 @@ async def test_reply(double: Double, retriever: Retriever) -> None:
     assert double.requests_to("GET", MESSAGES) == double.requests_to("GET", ONE) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "mended"),
+    [
+        ("waht about thta?", "what about that?"),
+        ("when was taht?", "when was that?"),
+        ("who wrote thier rules?", "who wrote their rules?"),
+        ("Why did tehy meet?", "Why did they meet?"),
+    ],
+)
+async def test_misspelt(double: Double, retriever: Retriever, question: str, mended: str) -> None:
+    """A question whose pointing word is misspelt goes on, as it does in the terminal, in a thread, too."""
+    body = await (await double.reply(await asked_first(double), question)).reply()
+    assert f"Searched for: {mended} (Kim Kardashian" in check(body)
+    assert f"{mended} (Kim Kardashian" in str(retriever.ask(question, after=Earlier(FIRST)).searched_for)
+    await asked_first(double, THREAD_ID)
+    assert f"{mended} (Kim" in check(await (await double.mention(question, channel_id=THREAD_ID)).reply())
+
+
 async def test_reply_to_a_command(double: Double) -> None:
     """A reply to the answer to `/ask` goes on from it, too."""
     interaction = await double.slash("ask", {"question": FIRST})

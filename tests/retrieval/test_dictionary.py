@@ -38,3 +38,11 @@ def test_english() -> None:
     assert is_english("the rull")
     assert not is_english("Wer ist denn Kardashain?")
     assert not is_english("Kardashain")
+
+
+def test_english_with_slips() -> None:
+    """Small words with two letters swapped count as English, but for those so short that other languages have them."""
+    assert is_english("Waht about thta?")
+    assert is_english("whne?")
+    assert not is_english("nad")
+    assert not is_english("Wre ist dneen Kardashain?")

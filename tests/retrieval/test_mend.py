@@ -177,8 +177,9 @@ def test_beginning_of_another() -> None:
 
 
 def test_nothing_left() -> None:
-    """A question of nothing but a slip in a small word stays, for nothing would be left to search for."""
-    assert mended("waht?") == read_question("waht?")
+    """A question of nothing but a slip in a small word reads right, and searches for what it was, for want of else."""
+    assert mended("waht?").text == "what?"
+    assert mended("waht?").needs == read_question("waht?").needs
 
 
 def test_labelled(seeds: dict[str, Article]) -> None:
