@@ -14,6 +14,21 @@ from retrieval.retriever import LIMIT
 MOST_QUOTES = 10
 
 Command = Callable[..., Any]
+Option = Callable[[Command], Command]
+
+
+def number_option(flag: str, numbers: click.IntRange, default: int, does: str, *, metavar: str = "N") -> Option:
+    """One of `numbers`, also read from the environment, by the flag's name behind `PULLQUOTE_`."""
+    return click.option(
+        flag,
+        type=numbers,
+        default=default,
+        show_default=True,
+        envvar=f"PULLQUOTE_{flag.removeprefix('--').replace('-', '_').upper()}",
+        metavar=metavar,
+        help=does,
+    )
+
 
 library_option = click.option(
     "--library",
@@ -23,14 +38,8 @@ library_option = click.option(
     metavar="FILE",
     help="The library. [default: library.db in pullquote's folder of your user data]",
 )
-limit_option = click.option(
-    "--limit",
-    type=click.IntRange(1, MOST_QUOTES),
-    default=LIMIT,
-    show_default=True,
-    envvar="PULLQUOTE_LIMIT",
-    metavar="N",
-    help=f"Show at most N quotes, 1 to {MOST_QUOTES}.",
+limit_option = number_option(
+    "--limit", click.IntRange(1, MOST_QUOTES), LIMIT, f"Show at most N quotes, 1 to {MOST_QUOTES}."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 hosts_option = click.option(

@@ -8,7 +8,7 @@ from functools import partial
 import click
 
 from bot.articles import Choice
-from bot.command_line.options import answering_options, hosts_option
+from bot.command_line.options import answering_options, hosts_option, number_option
 from bot.console import DONE, say
 from bot.moderation.work import Tools
 from bot.progress import watched
@@ -18,64 +18,38 @@ from retrieval.library.file import Library
 from retrieval.library.room import Extent
 from retrieval.retriever import LIMIT
 
+ANY_NUMBER = click.IntRange(min=0)
+
 
 @click.command()
 @answering_options
-@click.option(
-    "--limit",
-    type=click.IntRange(1, LIMIT, clamp=True),
-    default=LIMIT,
-    show_default=True,
-    envvar="PULLQUOTE_LIMIT",
-    metavar="N",
-    help=f"Show at most N quotes in a message, 1 to {LIMIT}.",
+@number_option(
+    "--limit", click.IntRange(1, LIMIT, clamp=True), LIMIT, f"Show at most N quotes in a message, 1 to {LIMIT}."
 )
-@click.option(
+@number_option(
     "--queue",
-    type=click.IntRange(min=1),
-    default=256,
-    show_default=True,
-    envvar="PULLQUOTE_QUEUE",
-    metavar="N",
-    help="Let N questions wait; who asks beyond that is asked to come back in a moment.",
+    click.IntRange(min=1),
+    256,
+    "Let N questions wait; who asks beyond that is asked to come back in a moment.",
 )
 @hosts_option
-@click.option(
+@number_option(
     "--per-member",
-    type=click.IntRange(min=0),
-    default=20,
-    show_default=True,
-    envvar="PULLQUOTE_PER_MEMBER",
-    metavar="N",
-    help="Answer N questions a minute of one member, and three times as many presses of buttons; 0 for any number. "
+    ANY_NUMBER,
+    20,
+    "Answer N questions a minute of one member, and three times as many presses of buttons; 0 for any number. "
     "Who asks more is told when to ask again.",
 )
-@click.option(
-    "--per-server",
-    type=click.IntRange(min=0),
-    default=200,
-    show_default=True,
-    envvar="PULLQUOTE_PER_SERVER",
-    metavar="N",
-    help="The same of one server.",
+@number_option("--per-server", ANY_NUMBER, 200, "The same of one server.")
+@number_option(
+    "--server-articles", ANY_NUMBER, 5_000, "Let the moderators of one server add N articles, 0 for any number."
 )
-@click.option(
-    "--server-articles",
-    type=click.IntRange(min=0),
-    default=5_000,
-    show_default=True,
-    envvar="PULLQUOTE_SERVER_ARTICLES",
-    metavar="N",
-    help="Let the moderators of one server add N articles, 0 for any number.",
-)
-@click.option(
+@number_option(
     "--server-text",
-    type=click.IntRange(min=0),
-    default=200,
-    show_default=True,
-    envvar="PULLQUOTE_SERVER_TEXT",
+    ANY_NUMBER,
+    200,
+    "Let the articles of one server have MB million bytes of text, 0 for any number.",
     metavar="MB",
-    help="Let the articles of one server have MB million bytes of text, 0 for any number.",
 )
 def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
     """Answer on Discord until the process is asked to stop.
