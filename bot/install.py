@@ -25,6 +25,11 @@ def member_link(application_id: int) -> str:
     return discord.utils.oauth_url(application_id, scopes=ALONG) + BY_USER
 
 
+def bit(permission: str) -> int:
+    """A permission as Discord counts it."""
+    return discord.Permissions(**{permission: True}).value
+
+
 def said(permission: str) -> str:
     """A permission's name as Discord's own pages have it, of which discord.py keeps an earlier one."""
     return {"read_messages": "view channels"}.get(permission, permission.replace("_", " ").replace("guild", "server"))

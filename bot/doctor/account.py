@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.client import INTENTS
+from bot.doctor.channels import channels_findings
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.doctor.inquiry import Application, Inquiry, Reached, Starts
 from bot.doctor.servers import servers_findings
@@ -41,6 +42,7 @@ def account_findings(told: Inquiry, *, has_token: bool) -> Iterator[Finding]:
         yield _starts(told.starts)
     if told.servers is not None:
         yield from servers_findings(told.servers)
+        yield from channels_findings(told.rooms)
 
 
 def _connection(reached: Reached) -> Iterator[Finding]:

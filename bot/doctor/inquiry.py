@@ -19,6 +19,7 @@ USER_AGENT: Final = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.
 """Discord refuses others. https://discord.com/developers/docs/reference#user-agent"""
 
 PAGE: Final = 200  # servers that Discord tells of at once, which is enough to see what is the matter
+LOOKED_INTO: Final = 5  # servers whose channels are asked for, two requests each
 REACHABLE: Final = "/gateway"  # which anybody may ask
 Connect = Callable[[], aiohttp.BaseConnector]
 Kind = TypeVar("Kind")
@@ -33,6 +34,7 @@ class Told(BaseModel):
 class User(Told):
     """The bot's own account."""
 
+    id: int
     username: str
 
 
@@ -67,8 +69,41 @@ class Starts(Told):
 class Server(Told):
     """A server of the bot's; `permissions` are those of its roles, without what a channel gives or takes."""
 
+    id: int
     name: str
     permissions: int
+
+
+class Membership(Told):
+    """The bot as a member of a server: its roles, and until when it is timed out."""
+
+    user: User
+    roles: tuple[int, ...] = ()
+    communication_disabled_until: datetime | None = None
+
+
+class Overwrite(Told):
+    """What a channel gives and takes from everybody (the server's id), from a role or from a member."""
+
+    id: int
+    allow: int
+    deny: int
+
+
+class Channel(Told):
+    """A channel of a server."""
+
+    name: str
+    type: int
+    permission_overwrites: tuple[Overwrite, ...] = ()
+
+
+class Room(NamedTuple):
+    """A server that was looked into: the bot there, and the channels."""
+
+    server: Server
+    bot: Membership
+    channels: tuple[Channel, ...]
 
 
 class Reached(NamedTuple):
@@ -86,6 +121,7 @@ class Inquiry(NamedTuple):
     application: Application | None = None
     starts: Starts | None = None
     servers: tuple[Server, ...] | None = None
+    rooms: tuple[Room, ...] = ()
     is_rejected: bool = False
     trouble: str = ""
 
@@ -118,6 +154,15 @@ async def _ask(session: aiohttp.ClientSession, token: str | None, told: dict[str
         told["application"] = await _told(session, headers, "/applications/@me", Application)
         told["starts"] = await _told(session, headers, "/gateway/bot", Starts)
         told["servers"] = await _told(session, headers, f"/users/@me/guilds?limit={PAGE}", tuple[Server, ...])
+        told["rooms"] = ()
+        for server in told["servers"][:LOOKED_INTO]:
+            told["rooms"] += (await _room(session, headers, server, told["user"]),)
+
+
+async def _room(session: aiohttp.ClientSession, headers: dict[str, str], server: Server, user: User) -> Room:
+    path = f"/guilds/{server.id}"
+    bot = await _told(session, headers, f"{path}/members/{user.id}", Membership)
+    return Room(server, bot, await _told(session, headers, f"{path}/channels", tuple[Channel, ...]))
 
 
 async def _reached(session: aiohttp.ClientSession, headers: dict[str, str]) -> Reached:

@@ -1,13 +1,11 @@
-"""May the bot do in its servers what it has to, and no more? Its roles tell; a channel may still give or take."""
+"""May the bot do in its servers what it has to, and no more? Its roles tell; of channels see `bot.doctor.channels`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import discord
-
 from bot.doctor.finding import Finding, ok, warning
 from bot.doctor.inquiry import PAGE, Server
-from bot.install import PERMISSIONS, said
+from bot.install import PERMISSIONS, bit, said
 
 NAMED: Final = 5  # servers that are named
 TOO_MUCH: Final = ("administrator", "manage_guild", "manage_messages", "manage_roles", "mention_everyone")
@@ -25,18 +23,14 @@ def servers_findings(servers: Sequence[Server]) -> Iterator[Finding]:
             advice = "give that to its role, or add it anew with the link that `pullquote invite` prints"
             yield warning("servers", f"lacks “{said(permission)}” in {_named(lacking)}", advice)
     for permission in TOO_MUCH:
-        if more := [server for server in servers if server.permissions & _bit(permission)]:
+        if more := [server for server in servers if server.permissions & bit(permission)]:
             found = f"has “{said(permission)}” in {_named(more)}, and does not need it"
             yield warning("servers", found, "take that from its role")
 
 
 def _may(server: Server, permission: str) -> bool:
-    """Whether the bot's roles let it; what a channel gives or takes cannot be read here."""
-    return bool(server.permissions & (_bit(permission) | _bit("administrator")))
-
-
-def _bit(permission: str) -> int:
-    return discord.Permissions(**{permission: True}).value
+    """Whether the bot's roles let it."""
+    return bool(server.permissions & (bit(permission) | bit("administrator")))
 
 
 def _named(servers: Sequence[Server]) -> str:

@@ -29,7 +29,6 @@ TALK_TO_DISCORD = {
     "conversation",
     "doctor.examination",
     "doctor.inquiry",
-    "doctor.servers",
     "install",
     "layout",
     "mishaps",
@@ -56,7 +55,15 @@ def test_only_some_know_discord(module: str) -> None:
     assert knows == (module in TALK_TO_DISCORD)
 
 
-START_THEM = {"command_line.doctor", "command_line.invite", "command_line.run", "doctor.account", "invitation"}
+START_THEM = {
+    "command_line.doctor",
+    "command_line.invite",
+    "command_line.run",
+    "doctor.account",
+    "doctor.channels",
+    "doctor.servers",
+    "invitation",
+}
 
 
 @pytest.mark.parametrize("module", sorted(MODULES.keys() - TALK_TO_DISCORD - START_THEM))

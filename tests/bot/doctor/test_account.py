@@ -8,7 +8,7 @@ from bot.doctor.finding import Diagnosis, Finding, State
 from bot.doctor.inquiry import Inquiry, inquire
 from tests.discord.double import Double
 from tests.discord.openapi import Document
-from tests.discord.payloads import APPLICATION_ID, GUILD_ID, PERMISSIONS, partial_guild
+from tests.discord.payloads import APPLICATION_ID, GUILD_ID, PERMISSIONS, channel, overwrite, partial_guild
 from tests.discord.traffic import Json
 
 SERVERS = "/users/@me/guilds"
@@ -42,7 +42,7 @@ async def test_answers_are_discords(double: Double, spec: Document | None) -> No
     if spec is None:
         pytest.skip("PULLQUOTE_DATA does not say where Discord's OpenAPI document is")
     await findings(double)
-    assert len(double.requests) == 5
+    assert len(double.requests) == 7
     for request in double.requests:
         assert spec.answer_problems(request.method, double.route(request), request.answer) == []
 
@@ -164,6 +164,59 @@ async def test_permissions(double: Double, permissions: str, said: list[str]) ->
     assert len(told) == len(said)
     assert all(part in finding.found for part, finding in zip(said, told, strict=True))
     assert all("Readers" in finding.found for finding in told)
+
+
+ROLE_ID = "200000000000000041"
+
+
+def channels(*takes: list[Json]) -> list[Json]:
+    """Text channels that take this from these."""
+    return [channel() | {"name": f"c{at}", "permission_overwrites": each} for at, each in enumerate(takes)]
+
+
+@pytest.mark.parametrize(
+    ("overwrites", "said"),
+    [
+        ([], ""),
+        ([overwrite()], "may write in no text channel of Readers"),
+        ([overwrite(deny=1 << 10)], "may write in no text channel of Readers"),
+        ([overwrite(), overwrite(ROLE_ID) | {"allow": str(1 << 11)}], ""),
+        ([overwrite(), overwrite("1") | {"allow": str(1 << 11)}], "may write in no text channel of Readers"),
+        ([overwrite(APPLICATION_ID) | {"type": 1}, overwrite(ROLE_ID) | {"allow": str(1 << 11)}], "in no text channel"),
+        ([overwrite(), overwrite(APPLICATION_ID, deny=0) | {"type": 1, "allow": str(1 << 11)}], ""),
+    ],
+)
+async def test_channel(double: Double, overwrites: list[Json], said: str) -> None:
+    """What a channel takes from everybody its role gives back, what it takes from the bot itself none does."""
+    double.accounts.member["roles"] = [ROLE_ID]
+    double.accounts.channels = channels(overwrites)
+    told = await found(double, "servers")
+    assert bool(told) == bool(said)
+    assert all(said in each.found for each in told)
+
+
+async def test_some_channels(double: Double) -> None:
+    """Channels where the bot may not write are named beside the others, which is no fault; voice is not counted."""
+    double.accounts.channels = [*channels([], [overwrite()], []), channel() | {"type": 2}]
+    told = [each.found for each in await findings(double) if each.about == "servers"]
+    assert "Readers: may write in 2 of 3 text channels, not in #c1" in told
+
+
+async def test_administrator_in_channel(double: Double) -> None:
+    """From an administrator no channel takes anything."""
+    double.accounts.guilds = [partial_guild(GUILD_ID, "8")]
+    double.accounts.channels = channels([overwrite()])
+    assert not [each for each in await found(double, "servers") if "channel" in each.found]
+
+
+@pytest.mark.parametrize(
+    ("until", "is_told"), [("2999-01-01T12:30:00+00:00", True), ("2024-01-01T00:00:00+00:00", False)]
+)
+async def test_timed_out(double: Double, until: str, *, is_told: bool) -> None:
+    """A timeout is told of with its end, until then."""
+    double.accounts.member["communication_disabled_until"] = until
+    told = await found(double, "servers")
+    assert ["timed out in Readers until 2999-01-01 12:30 UTC" in each.found for each in told] == [True] * is_told
 
 
 async def test_no_servers(double: Double) -> None:
