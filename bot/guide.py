@@ -28,8 +28,8 @@ PROOF: Final = (
 STORED: Final = (
     "**What is stored**\n"
     "Not your question, unless you press a button that says so, and not who asked it. Of an answer I keep which "
-    "passages I quoted, so that they can be checked later. I read only what is said to me, and count for a minute how "
-    "often you ask."
+    "passages I quoted, so that they can be checked later, and for a day that it was posted. I read only what is said "
+    "to me, and count for a minute how often you ask and press buttons."
 )
 
 
