@@ -134,17 +134,14 @@ class Pullquote(discord.AutoShardedClient):
         return await admits_command(self.fair_use, interaction)
 
     async def _admits_message(self, message: discord.Message) -> bool:
-        """Whether a message may be answered here and now; its author is told where, once a minute, or when.
-
-        Nobody can be told where the bot may not write.
-        """
+        """Whether a message may be answered here and now; its author is told where, once a minute, or when."""
         settings = settings_at(self.workshop, server_of_message(message))
-        if not may_write_in(message.channel):
-            return False
-        if may_answer(settings, message.channel):
+        is_open = may_write_in(message.channel)
+        if is_open and may_answer(settings, message.channel):
             return await admits_message(self.fair_use, message)
         if self._told_where.is_news(message.author.id):
-            await mention.send(message, elsewhere(settings))
+            with contextlib.suppress(*UNSENT):
+                await (mention.send(message, elsewhere(settings)) if is_open else mention.tell_author(message))
         return False
 
     async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:  # noqa: ANN401 -- any event's

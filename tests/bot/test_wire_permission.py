@@ -6,7 +6,7 @@ from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, MESSAGES, PARDONS, TYPING, check, online
 from tests.bot.wired import POST, message_of
 from tests.discord.double import Double
-from tests.discord.payloads import CHANNEL_ID, GUILD_ID, OWNER_ID, THREAD_ID
+from tests.discord.payloads import CHANNEL_ID, GUILD_ID, OWNER_ID, PERSON_ID, THREAD_ID
 
 MENU = "Find sources"
 
@@ -14,14 +14,26 @@ MENU = "Find sources"
 @pytest.mark.parametrize("channel_id", [CHANNEL_ID, THREAD_ID])
 @pytest.mark.parametrize("taken", ["hush", "time_out"])
 async def test_mention(double: Double, retriever: Retriever, taken: str, channel_id: str) -> None:
-    """Where a channel or a timeout keeps the bot from writing, it does not try, and nobody has asked anything yet."""
+    """Where a channel or a timeout keeps the bot from writing, who asks is told so alone, once, for free."""
     async with online(double, retriever, per_member=1):
         await getattr(double, taken)()
         for _ in range(2):
             await double.mention(ASKED, channel_id=channel_id)
         assert PARDONS in check(await (await double.slash("ask", {"question": ASKED})).answered())
     assert not double.requests_to("POST", TYPING)
-    assert not double.requests_to("POST", MESSAGES)
+    (told,) = double.requests_to("POST", MESSAGES)
+    assert double.messages.direct(PERSON_ID)["id"] in told.path
+    assert f"I may not write in <#{channel_id}>" in check(told.body)
+
+
+async def test_no_direct_messages(double: Double, retriever: Retriever) -> None:
+    """Who takes no direct messages then is told nothing, and everything goes on."""
+    async with online(double, retriever):
+        await double.hush()
+        double.fail_next("POST", MESSAGES, status=403, code=50007)
+        await double.mention(ASKED)
+        await double.until(lambda: double.requests_to("POST", MESSAGES), "an attempt to tell it")
+        assert PARDONS in check(await (await double.direct_message(ASKED)).reply())
 
 
 async def test_allowed_again(double: Double, retriever: Retriever) -> None:
