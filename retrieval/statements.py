@@ -5,6 +5,7 @@ The numbers must be the same in both: "5 %" and "6 %" are never one statement.
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from itertools import product
 from typing import NamedTuple
 
 import regex
@@ -23,9 +24,10 @@ class Statement(NamedTuple):
 
     def same_as(self, other: "Statement") -> bool:
         """Whether the other sentence says the same."""
-        return _nearly_equal(self.terms, other.terms) or any(
-            _nearly_equal(mine, theirs) for mine in self.quotations for theirs in other.quotations
-        )
+        if _nearly_equal(self.terms, other.terms):
+            return True
+        quote_both = bool(self.quotations and other.quotations)  # few do, and this is asked thousands of times
+        return quote_both and any(_nearly_equal(*pair) for pair in product(self.quotations, other.quotations))
 
 
 def statement(sentence: str, found: Iterable[str]) -> Statement:
@@ -36,11 +38,13 @@ def statement(sentence: str, found: Iterable[str]) -> Statement:
 
 
 def _nearly_equal(left: AbstractSet[str], right: AbstractSet[str]) -> bool:
-    shorter, longer = sorted((len(left), len(right)))
+    shorter, longer = len(left), len(right)
+    if shorter > longer:
+        shorter, longer = longer, shorter
     if shorter < NEARLY_ALL * longer:
         return False
-    return len(left & right) >= NEARLY_ALL * longer > 0 and _numbers(left) == _numbers(right)
+    return len(left & right) >= NEARLY_ALL * longer > 0 and not any(map(_is_number, left ^ right))
 
 
-def _numbers(found: AbstractSet[str]) -> set[str]:
-    return {term for term in found if any(character.isdigit() for character in term)}
+def _is_number(term: str) -> bool:
+    return any(map(str.isdigit, term))
