@@ -5,29 +5,41 @@ of two, and texts go on with the second: "Kim" is met by "Kardashian", too.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from retrieval.analyse import Word
 from retrieval.question import Need, Question
 from retrieval.reading import words_of
-from retrieval.records import Candidate
+from retrieval.records import Candidate, Passage
 
 ALMOST_ALWAYS = 0.8  # share of the first name's places where the same name follows
 OFTEN_ENOUGH = 3  # places; fewer say nothing of what texts do
-KEPT = 1 << 10  # passages whose names are remembered
 SENTENCE_STARTS = frozenset(".!?“\"'‘")
+
+
+class Written(NamedTuple):
+    """How a passage writes a term of the question in one place.
+
+    Attributes:
+        begins: whether it begins a sentence, which explains a capital.
+        surname: the term that goes on with it as a name, empty where none does.
+    """
+
+    term: str
+    is_capitalised: bool
+    begins: bool
+    surname: str
 
 
 def with_names(question: Question, candidates: Sequence[Candidate]) -> Question:
     """The question with its names marked, and each first name also met by the surname that follows it."""
-    texts = [(candidate.passage.text, candidate.passage.article.language) for candidate in candidates]
-    cases = Counter(case for text, language in texts for case in _cases(text, language))
-    pairs = Counter(pair for text, language in texts for pair in _capitalised_pairs(text, language))
+    looked_for = frozenset().union(*(need.options[0] for need in question.needs))
+    found = [each for candidate in candidates for each in _places(candidate.passage, looked_for)]
     asked = set(question.terms)
-    marked = (need._replace(is_name=_is_name(need, cases, question.text)) for need in question.needs)
-    return question._replace(needs=tuple(_with_surname(need, pairs, asked) for need in marked))
+    marked = (need._replace(is_name=_is_name(need, found, question.text)) for need in question.needs)
+    return question._replace(needs=tuple(_with_surname(need, found, asked) for need in marked))
 
 
 def is_name_in(question: str, word: str) -> bool:
@@ -35,27 +47,21 @@ def is_name_in(question: str, word: str) -> bool:
     return word[0].isupper() and not question.startswith(word) and not question.isupper()
 
 
-def _is_name(need: Need, cases: Counter[tuple[str, bool]], question: str) -> bool:
+def _is_name(need: Need, found: Sequence[Written], question: str) -> bool:
     """Whether the candidates mostly capitalise the word; where they lack it, whether the question does."""
-    terms = need.options[0]
-    capitalised, plain = (_total(cases, terms, is_capitalised=case) for case in (True, False))
-    if capitalised or plain:
-        return capitalised > plain
-    return is_name_in(question, need.text)
+    inside = [each.is_capitalised for each in found if each.term in need.options[0] and not each.begins]
+    return 2 * sum(inside) > len(inside) if inside else is_name_in(question, need.text)
 
 
-def _total(cases: Counter[tuple[str, bool]], terms: Iterable[str], *, is_capitalised: bool) -> int:
-    return sum(cases[term, is_capitalised] for term in terms)
-
-
-@lru_cache(maxsize=KEPT)
-def _cases(text: str, language: str) -> tuple[tuple[str, bool], ...]:
-    """The term of each word that begins no sentence, and whether it is capitalised."""
-    return tuple(
-        (word.term, word.text[0].isupper())
-        for word in words_of(text, language)
-        if not _begins_sentence(text, word.start)
-    )
+def _places(passage: Passage, looked_for: frozenset[str]) -> Iterator[Written]:
+    """Where the passage has one of these terms."""
+    text = passage.text
+    for word, following in pairwise([*words_of(text, passage.article.language), None]):
+        if word and word.term in looked_for:
+            is_capitalised = word.text[0].isupper()
+            goes_on = is_capitalised and following and _continues(text, word, following)
+            surname = following.term if goes_on and following else ""
+            yield Written(word.term, is_capitalised, _begins_sentence(text, word.start), surname)
 
 
 def _begins_sentence(text: str, at: int) -> bool:
@@ -64,24 +70,14 @@ def _begins_sentence(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in SENTENCE_STARTS
 
 
-@lru_cache(maxsize=KEPT)
-def _capitalised_pairs(text: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The term of each capitalised word with that of the word after it, empty when that is no part of a name."""
-    return tuple(
-        (word.term, following.term if following and _continues(text, word, following) else "")
-        for word, following in pairwise([*words_of(text, language), None])
-        if word and word.text[0].isupper()
-    )
-
-
 def _continues(text: str, word: Word, following: Word) -> bool:
     return text[word.end : following.start] == " " and following.text[0].isupper()
 
 
-def _with_surname(need: Need, pairs: Counter[tuple[str, str]], asked: set[str]) -> Need:
+def _with_surname(need: Need, found: Sequence[Written], asked: set[str]) -> Need:
     (term,) = need.options[0] if len(need.options) == 1 and len(need.options[0]) == 1 else ("",)
-    followers = {following: count for (name, following), count in pairs.items() if name == term}
-    surname = max(followers, key=lambda following: followers[following], default="")
-    count, places = followers.get(surname, 0), sum(followers.values())
+    followers = Counter(each.surname for each in found if each.term == term and each.is_capitalised)
+    ((surname, count),) = followers.most_common(1) or [("", 0)]
+    places = followers.total()
     belongs = surname and surname not in asked and places >= OFTEN_ENOUGH and count >= ALMOST_ALWAYS * places
     return need._replace(options=(*need.options, frozenset({surname}))) if belongs else need
