@@ -116,7 +116,7 @@ class Passage(Record):
     @property
     def text(self) -> str:
         """The passage's characters, as they stand in the article."""
-        return self.span.of(self.article.version.text)
+        return self.article.version.text[self.sentences[0].start : self.sentences[-1].end]
 
 
 class Candidate(Record):

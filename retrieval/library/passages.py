@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from retrieval.library.file import Library, Row
 from retrieval.library.versions import spans, version_of
-from retrieval.records import Article, Passage, Source
+from retrieval.records import Article, Passage, Source, Span
 
 REMEMBERED: Final = 128  # articles, so that the next question about one need not read it again
+SENTENCES_REMEMBERED: Final = 1 << 11  # passages whose stretches are, for those of a version never change
 
 ARTICLES: Final = """
     SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version
@@ -19,7 +20,9 @@ NOW: Final = """
     SELECT articles.id, since, version, sha256 FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL AND articles.id IN
 """
-SENTENCES: Final = "SELECT sentences FROM passages WHERE version = ? AND position = ?"
+SENTENCES: Final = """
+    SELECT sentences FROM passages JOIN versions ON versions.id = version WHERE sha256 = ? AND position = ?
+"""
 
 
 class Place(NamedTuple):
@@ -31,11 +34,12 @@ class Place(NamedTuple):
 
 
 class Passages:
-    """Reads passages, and remembers the articles that it read last."""
+    """Reads passages, and remembers the articles and the stretches that it read last."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._remembered = lru_cache(REMEMBERED)(self._article)
+        self._sentences = lru_cache(SENTENCES_REMEMBERED)(self._read_sentences)
 
     def at(self, places: Sequence[Place]) -> list[Passage | None]:
         """The passages at these places; `None` for one whose article has left, or has another version now.
@@ -54,10 +58,14 @@ class Passages:
     def _passage(self, place: Place, now: Row | None) -> Passage | None:
         if now is None or now["sha256"] != place.version:
             return None
-        found = self._library.rows(SENTENCES, [now["version"], place.position])
         with self._library.sound():
+            sentences = self._sentences(place.version, place.position)
             article = self._remembered(now["id"], now["since"])
-            return Passage(article=article, sentences=spans(found[0]["sentences"])) if found else None
+            return Passage(article=article, sentences=sentences) if sentences else None
+
+    def _read_sentences(self, version: str, position: int) -> tuple[Span, ...]:
+        found = self._library.rows(SENTENCES, [version, position])
+        return spans(found[0]["sentences"]) if found else ()
 
     def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- it tells states of the row from each other
         return article_of(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
