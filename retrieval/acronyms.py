@@ -4,29 +4,30 @@ Where no text explains an acronym, the initials of capitalised words in a row ma
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
 from retrieval.phrases import Key
 from retrieval.segments.defined import Defined
 
+Texts = Callable[[int], Iterable[str]]
+"""What the first passages say, at most so many; several may come as one text, parted by what no name has."""
+
 MEANINGS = 2  # of one short form that are kept, the most frequent ones
 INITIALS = range(2, 7)  # characters of an acronym that no text explains
-LOOKED_AT = 10_000  # passages whose initials are known; names that matter come back, and reading more takes seconds
+LOOKED_AT = 10_000  # passages that are looked through for names; those that matter come back, and reading takes long
 
 MOSTLY = 0.5  # of the rows of names with the same initials; where no name has more, an acronym may be any of them
 SMALL_WORDS = r"(?:of|the|and|for|in|to)"
-NAMES = regex.compile(rf"\p{{Lu}}\p{{Ll}}+(?:[\s-]+(?:{SMALL_WORDS}\s+){{0,2}}\p{{Lu}}\p{{Ll}}+)+")
-NAME = regex.compile(r"\p{Lu}\p{Ll}+")
+BETWEEN = rf"[\s-]+(?:{SMALL_WORDS}\s+){{0,2}}"
+CAPITALS = regex.compile(r"\p{Lu}+")
 
 
 class Acronyms:
     """What acronyms stand for, as `defined`; or by the names in texts, of which `texts` gives so many."""
 
-    def __init__(self, defined: Iterable[Defined], texts: Callable[[int], Iterable[str]]) -> None:
+    def __init__(self, defined: Iterable[Defined], texts: Texts) -> None:
         self._texts = texts
         meanings: dict[str, list[Defined]] = defaultdict(list)
         for found in defined:
@@ -42,15 +43,15 @@ class Acronyms:
 
     def spelt_out(self, acronym: str) -> str | None:
         """The capitalised words in a row whose initials are the acronym, if these mostly are of the same words."""
-        return self._by_initials.get(acronym.upper())
-
-    @cached_property
-    def _by_initials(self) -> Mapping[str, str]:
-        counted = Counter(name for text in self._texts(LOOKED_AT) for name in _names(text))
-        totals = Counter[str]()
-        for (initials, _), count in counted.items():
-            totals[initials] += count
-        return {initials: name for (initials, name), count in counted.items() if count > MOSTLY * totals[initials]}
+        capitals = acronym.upper()
+        if not CAPITALS.fullmatch(capitals):
+            return None
+        names = regex.compile(BETWEEN.join(rf"{letter}\p{{Ll}}+" for letter in capitals))
+        # Other threads go on meanwhile: this is the one look through thousands of passages that a question may need.
+        found = (names.findall(text, overlapped=True, concurrent=True) for text in self._texts(LOOKED_AT))
+        counted = Counter(name for each in found for name in each)
+        ((name, count),) = counted.most_common(1) or [("", 0)]
+        return name if count > MOSTLY * counted.total() else None
 
 
 def _most_frequent(found: Sequence[Defined]) -> Sequence[Defined]:
@@ -59,13 +60,3 @@ def _most_frequent(found: Sequence[Defined]) -> Sequence[Defined]:
         return found
     counted = Counter(found)
     return sorted(counted, key=lambda each: (-counted[each], each.definition))[:MEANINGS]
-
-
-def _names(text: str) -> Iterator[tuple[str, str]]:
-    """Each row of capitalised words and each part of one, its initials before it."""
-    for run in NAMES.finditer(text):
-        words = list(NAME.finditer(run[0]))
-        for start, end in combinations(range(len(words) + 1), 2):
-            if end - start in INITIALS:
-                name = run[0][words[start].start() : words[end - 1].end()]
-                yield "".join(word[0][0] for word in words[start:end]), name

@@ -5,7 +5,7 @@ Nothing of this changes a quote: only what is searched for.
 
 from collections.abc import Sequence
 
-from retrieval.acronyms import Acronyms
+from retrieval.acronyms import Acronyms, Texts
 from retrieval.compounds import joined
 from retrieval.equivalents import Equivalents, Pair, keyed
 from retrieval.index import Index
@@ -15,10 +15,13 @@ from retrieval.suggest import suggestions
 
 
 class Meaning:
-    """Reads questions in the words of an index, and of the operator's `synonyms`."""
+    """Reads questions in the words of an index, and of the operator's `synonyms`.
 
-    def __init__(self, index: Index, synonyms: Sequence[Pair] = ()) -> None:
-        acronyms = Acronyms(index.defined, index.texts)
+    `texts` gives the first passages sooner than the index does.
+    """
+
+    def __init__(self, index: Index, synonyms: Sequence[Pair] = (), *, texts: Texts | None = None) -> None:
+        acronyms = Acronyms(index.defined, texts or index.texts)
         self._index = index
         self._speller = Speller(index, acronyms, [word for word, _ in synonyms])
         self._acronyms = Equivalents(acronyms.known)

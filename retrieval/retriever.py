@@ -25,7 +25,7 @@ class Retriever:
 
     def __init__(self, stock: Stock, *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL) -> None:
         self._stock = stock
-        self._search = Search(stock.index, synonyms=synonyms)
+        self._search = Search(stock.index, synonyms=synonyms, texts=stock.texts)
         self._caution = caution
 
     @property

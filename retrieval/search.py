@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from retrieval.acronyms import Texts
 from retrieval.equivalents import Pair
 from retrieval.index import Index
 from retrieval.meaning import Meaning
@@ -24,9 +25,9 @@ class Found(NamedTuple):
 class Search:
     """Searches an index, with words that the operator says mean the same; built once, it never changes."""
 
-    def __init__(self, index: Index, *, synonyms: Sequence[Pair] = ()) -> None:
+    def __init__(self, index: Index, *, synonyms: Sequence[Pair] = (), texts: Texts | None = None) -> None:
         self.index = index
-        self._meaning = Meaning(self.index, synonyms)
+        self._meaning = Meaning(self.index, synonyms, texts=texts)
 
     def find(self, asked: Question, *, depth: int = DEPTH) -> Found:
         """The best `depth` candidates for a question, in the words of the articles, its names known."""

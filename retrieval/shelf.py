@@ -3,7 +3,7 @@
 Until the next retriever is there the one before it answers, without what has left the library meanwhile.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from retrieval.followup import Earlier
 from retrieval.index import Index
 from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
-from retrieval.library.stock import changes, confirms, having, size
+from retrieval.library.stock import changes, confirms, having, said, size
 from retrieval.records import Answer, Article, Quote
 from retrieval.refuse import Caution
 from retrieval.retriever import LIMIT, Retriever
@@ -33,6 +33,10 @@ class Holdings:
         self.size = size(library, collections)
         self._library = library
         self._collections = collections
+
+    def texts(self, count: int) -> Iterable[str]:
+        """What the first passages say, at most so many."""
+        return [said(self._library, self._collections, count)]
 
     def having(self, text: str) -> Iterator[Article]:
         """The articles that have these very characters somewhere."""

@@ -1,6 +1,6 @@
 """What may be answered from? Articles, in memory or in a library, with the index that finds their passages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.index import Index, index_of
@@ -19,6 +19,9 @@ class Stock(Protocol):
     @property
     def size(self) -> int:
         """How many articles there are."""
+
+    def texts(self, count: int) -> Iterable[str]:
+        """What the first passages say, at most so many; several may come as one text."""
 
     def having(self, text: str) -> Iterator[Article]:
         """The articles that have these very characters somewhere."""
@@ -40,6 +43,7 @@ class Articles:
         found = [split(article) for article in watch(articles, "Splitting articles")]
         self.index = index_of([passage for each in found for passage in each], watch=watch)
         self.size = len(articles)
+        self.texts = self.index.texts
         self._articles = tuple(articles)
         self._texts = {article.source.version: article.version.text for article in articles}
 

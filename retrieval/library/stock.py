@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.library.file import Library
+from retrieval.library.file import Library, only
 from retrieval.library.passages import ARTICLES, article_of
 from retrieval.records import Article, Quote
+
+LONGEST = 10_000  # characters of a passage that are read where many are
 
 THERE = """
     FROM articles JOIN collections ON collections.id = articles.collection
@@ -38,6 +40,26 @@ def having(library: Library, names: Sequence[str], text: str) -> Iterator[Articl
     found = library.rows(f"{ARTICLES} AND {within} AND instr(text, ?) ORDER BY sha256, key", [*names, text])
     with library.sound():
         yield from map(article_of, found)
+
+
+def said(library: Library, names: Sequence[str], count: int) -> str:
+    """What the passages say that came first, at most so many, with a bar between two; of a very long one its beginning.
+
+    It comes as one row, for Python's threads take turns at every row.
+    """
+    query = f"""
+        SELECT group_concat(said, '|') FROM (
+            SELECT substr(text, 1 + json_extract(sentences, '$[0][0]'), min(
+                json_extract(sentences, '$[#-1][1]') - json_extract(sentences, '$[0][0]'), {LONGEST}
+            )) AS said
+            FROM articles
+            JOIN versions ON versions.id = articles.version
+            JOIN passages ON passages.version = versions.id
+            WHERE removed_at IS NULL AND collection IN (SELECT id FROM collections WHERE name IN {_marks(names)})
+            ORDER BY collection, since, articles.id, position LIMIT ?
+        )
+    """  # noqa: S608 -- our own words
+    return only(library.rows(query, [*names, count])) or ""
 
 
 def confirms(library: Library, names: Sequence[str], quote: Quote) -> bool:

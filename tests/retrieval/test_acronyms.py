@@ -1,13 +1,36 @@
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.acronyms import Acronyms
 from retrieval.definitions import definitions
 from retrieval.segments.defined import Defined
+from tests.retrieval.library import some
+
+RUN = regex.compile(r"\p{Lu}\p{Ll}+(?:[\s-]+(?:(?:of|the|and|for|in|to)\s+){0,2}\p{Lu}\p{Ll}+)+")
+WORDS = ["Alpha", "Beta", "BetaCorp", "iCab", "Ab", "A", "beta", "of", "the", "Ça", "1st", "中a", "-", ".", "|"]
+runs = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "-", "\n", ""])), max_size=9).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+)
 
 
 def acronyms(*texts: str) -> Acronyms:
     """The acronyms that some texts explain, or whose initials are in them."""
     return Acronyms((Defined.of(each) for text in texts for each in definitions(text)), lambda count: texts[:count])
+
+
+def names(text: str) -> Iterator[tuple[str, str]]:
+    """Each row of capitalised words and each part of one, its initials before it."""
+    for run in RUN.finditer(text):
+        words = list(regex.finditer(r"\p{Lu}\p{Ll}+", run[0]))
+        for first, last in combinations(words, 2):
+            initials = "".join(word[0][0] for word in words[words.index(first) : words.index(last) + 1])
+            yield initials, run[0][first.start() : last.end()]
 
 
 def test_meanings() -> None:
@@ -37,3 +60,13 @@ def test_spelt_out_doubtful() -> None:
     """Where names in a row with the same initials are as often others, the acronym stands for none of them."""
     assert acronyms("the Child Development", "a Compact Disc").spelt_out("CD") is None
     assert acronyms("the Child Development", "a Compact Disc", "Compact Disc").spelt_out("CD") == "Compact Disc"
+
+
+@some
+@given(st.lists(runs, max_size=4), st.text("ABCabcß1中", min_size=2, max_size=4))
+def test_spelt_out_as_counted(texts: list[str], acronym: str) -> None:
+    """What is looked for by its initials is the name that all names in all texts, counted by theirs, would give."""
+    counted = Counter(name for text in texts for initials, name in names(text) if initials == acronym.upper())
+    mostly: list[str | None] = [name for name, count in counted.items() if 2 * count > counted.total()]
+    assert [acronyms(*texts).spelt_out(acronym)] == (mostly or [None])
+    assert acronyms("|".join(texts)).spelt_out(acronym) == acronyms(*texts).spelt_out(acronym)
