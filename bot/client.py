@@ -127,7 +127,7 @@ class Pullquote(discord.AutoShardedClient):
 
     async def _admits(self, interaction: discord.Interaction[Any]) -> bool:
         """Whether a command may be used here and now; who may not is told where, or when."""
-        settings = settings_for(self.workshop, interaction)
+        settings = await settings_for(self.workshop, interaction)
         if is_question(interaction) and not may_answer(settings, interaction.channel):
             await interaction.response.send_message(view=Layout(elsewhere(settings)), ephemeral=True)
             return False
@@ -135,7 +135,7 @@ class Pullquote(discord.AutoShardedClient):
 
     async def _admits_message(self, message: discord.Message) -> bool:
         """Whether a message may be answered here and now; its author is told where, once a minute, or when."""
-        settings = settings_at(self.workshop, server_of_message(message))
+        settings = await settings_at(self.workshop, server_of_message(message))
         is_open = may_write_in(message.channel)
         if is_open and may_answer(settings, message.channel):
             return await admits_message(self.fair_use, message)

@@ -1,5 +1,6 @@
 """`/ask question: source: private:` in a server, in a direct message, and wherever a user has taken the bot along."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
@@ -33,7 +34,7 @@ def ask_command(means: Means) -> Command:
         source: str = "",
         private: bool | None = None,  # noqa: FBT001 -- the option's name
     ) -> None:
-        usually = settings_for(means.workshop, interaction).is_private
+        usually = (await settings_for(means.workshop, interaction)).is_private
         asked = Asked(question, interaction.user.id, source=source, private=usually if private is None else private)
         with means.desk.conversation():
             await interaction.response.defer(thinking=True, ephemeral=asked.private)  # within 3 s, whatever else waits
@@ -44,7 +45,8 @@ def ask_command(means: Means) -> Command:
 
     @ask.autocomplete("source")
     async def sources(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        names, here = means.servers.names, means.servers.collections(server_of(interaction))
+        names = means.servers.names
+        here = await asyncio.to_thread(means.servers.collections, server_of(interaction))
         like = partial(names.like, typed, here)
         found = like() if names.held(here) else await means.desk.do(like, busy=[])
         return [app_commands.Choice(name=each.label, value=each.id) for each in found]

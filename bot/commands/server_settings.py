@@ -9,6 +9,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.sources import MODERATORS
+from bot.moderation.here import settings_for
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.moderation.workshop import Workshop
 from retrieval.refuse import Caution
@@ -106,7 +107,7 @@ def settings_command(workshop: Workshop) -> app_commands.Command[Any, ..., None]
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.guild_only()
     async def settings(interaction: discord.Interaction[Any]) -> None:
-        found = ServerSettings.read(workshop.tools.library, server_of(interaction))
+        found = await settings_for(workshop, interaction)
         await interaction.response.send_message(view=Form(found), ephemeral=True)
 
     return settings

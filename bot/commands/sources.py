@@ -10,6 +10,7 @@ from bot.citation import shown
 from bot.layout import Layout
 from bot.message import Part
 from bot.mishaps import UNSENT
+from bot.moderation.here import settings_for
 from bot.moderation.messages import JobMessages
 from bot.moderation.pressed import server_of
 from bot.moderation.removal import question
@@ -20,7 +21,7 @@ from retrieval.errors import JobsError, NotInLibraryError
 from retrieval.ingest.inputs import is_web
 from retrieval.library.catalogue import find
 from retrieval.library.jobs import Kind, Order, note_message, take
-from retrieval.server_settings import ServerSettings, collection_of
+from retrieval.server_settings import collection_of
 
 LARGEST_FILE: Final = 25_000_000  # bytes; it is kept in the library until it is read, and in memory while it arrives
 LONGEST_ADDRESS: Final = 2_000  # characters
@@ -114,7 +115,7 @@ class Sources(app_commands.Group):
     async def _defer(self, interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001 -- passed on
         """Acknowledge the command, and tell whether its answer is private, which cannot be changed later."""
         if private is None:
-            private = ServerSettings.read(self._workshop.tools.library, server_of(interaction)).is_private
+            private = (await settings_for(self._workshop, interaction)).is_private
         await interaction.response.defer(thinking=True, ephemeral=private)
         return private
 

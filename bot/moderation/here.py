@@ -1,5 +1,6 @@
 """What have the moderators set for the place where the bot is asked? Nothing outside servers, and where nobody can."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -10,16 +11,23 @@ from bot.moderation.workshop import Workshop
 from retrieval.server_settings import ServerSettings
 
 UNSET: Final = ServerSettings()
+SETTINGS: Final = "settings"  # the name by which an interaction knows them once they were read
 
 
-def settings_at(workshop: Workshop | None, server: int | None) -> ServerSettings:
+async def settings_at(workshop: Workshop | None, server: int | None) -> ServerSettings:
     """The settings of a server; those of a place without moderators are as if nothing were set."""
-    return ServerSettings.read(workshop.tools.library, server) if workshop and server else UNSET
+    if workshop is None or server is None:
+        return UNSET
+    return await asyncio.to_thread(ServerSettings.read, workshop.tools.library, server)
 
 
-def settings_for(workshop: Workshop | None, interaction: discord.Interaction[Any]) -> ServerSettings:
-    """The settings that an interaction falls under; none where only its user has installed the bot."""
-    return settings_at(workshop, interaction.guild_id if interaction.is_guild_integration() else None)
+async def settings_for(workshop: Workshop | None, interaction: discord.Interaction[Any]) -> ServerSettings:
+    """The settings that an interaction falls under, read once; none where only its user has installed the bot."""
+    if SETTINGS not in interaction.extras:
+        server = interaction.guild_id if interaction.is_guild_integration() else None
+        interaction.extras[SETTINGS] = await settings_at(workshop, server)
+    found: ServerSettings = interaction.extras[SETTINGS]
+    return found
 
 
 def may_answer(settings: ServerSettings, channel: Any) -> bool:  # noqa: ANN401 -- discord.py has a dozen kinds

@@ -1,12 +1,20 @@
 import asyncio
 import logging
+from functools import partial
+from pathlib import Path
+from threading import current_thread
 
 import pytest
 
 from bot.desk import THREADS
+from bot.moderation.work import Tools
+from bot.servers import Servers
 from retrieval.followup import Earlier
+from retrieval.library.file import Library, Row, Values
+from retrieval.library.stock import size
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
+from retrieval.shelf import Shelf
 from tests.bot.online import (
     ASKED,
     BUSY,
@@ -22,8 +30,11 @@ from tests.bot.online import (
     online,
 )
 from tests.discord.double import Double
+from tests.discord.payloads import MODERATOR_ID
+from tests.retrieval.shelved import PUBLIC, RAIN, shelve
 
 SORRY = "mishap"
+RAINING = "Where was it raining?"
 
 
 async def test_slow_search(double: Double, retriever: Retriever) -> None:
@@ -76,6 +87,58 @@ async def test_busy(double: Double, retriever: Retriever) -> None:
             slow.gate.set()
             for interaction in first:
                 assert PARDONS in check(await interaction.answered())
+
+
+class Counted(Library):
+    """A library that counts how often those who answer look into it."""
+
+    looks = 0
+
+    def rows(self, query: str, values: Values = ()) -> list[Row]:
+        """The rows, counted as one look."""
+        self.looks += current_thread().name.startswith("desk")
+        return super().rows(query, values)
+
+
+async def test_keeps_up(double: Double, tmp_path: Path) -> None:
+    """While articles are being added a question takes as few looks into the library as when nothing changes."""
+
+    def another() -> None:
+        number = size(library, [PUBLIC])
+        shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
+        servers.renew()
+
+    async def looks(question: str, *, change: bool) -> int:
+        if change:
+            another()
+        before = library.looks
+        await (await double.slash("ask", {"question": question})).answered()
+        return library.looks - before
+
+    with Counted(tmp_path / "library.db", create=True) as library:
+        for number in range(200):
+            shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
+        servers = Servers(library, [PUBLIC], partial(Shelf, library, unnoted=print))
+        async with online(double, servers):
+            for question in (RAINING, "Who is the ABC keeper in Bonn?"):
+                at_rest = [await looks(question, change=False) for _ in range(4)]
+                meanwhile = [await looks(question, change=True) for _ in range(4)]
+                assert sum(meanwhile) <= 2 * sum(at_rest)
+
+
+async def test_library_off_the_loop(double: Double, tmp_path: Path) -> None:
+    """However the bot is asked, its event loop never waits for the library: other threads do."""
+    library = await asyncio.to_thread(Library, tmp_path / "library.db", create=True)
+    await asyncio.to_thread(shelve, library, RAIN)
+    servers = await asyncio.to_thread(Servers, library, [PUBLIC], partial(Shelf, library, unnoted=print))
+    async with online(double, servers, tools=Tools(library)):
+        assert "Bonn" in check(await (await double.slash("ask", {"question": RAINING})).answered())
+        assert "Bonn" in check(await (await double.mention(RAINING)).reply())
+        assert await double.complete("ask", "source", "a")
+        for command in ("settings", "sources list", "unanswered"):
+            await (await double.slash(command, person_id=MODERATOR_ID)).answered()
+    assert not hasattr(library._of_thread, "connection")
+    library.close()
 
 
 @pytest.mark.usefixtures("bot")
