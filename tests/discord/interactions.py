@@ -21,7 +21,7 @@ from tests.discord.refusals import (
     unknown_webhook,
 )
 from tests.discord.routing import Answer, Call, Route
-from tests.discord.traffic import Json, Traffic
+from tests.discord.traffic import PATIENCE, Json, Traffic
 
 FIRST_RESPONSE = 3.0  # seconds; …#interaction-callback
 TOKEN_LIFE = 15 * 60.0  # seconds; …#followup-messages
@@ -44,13 +44,15 @@ class Interaction:
     follow_ups: list[Json] = field(default_factory=list)
     is_deleted: bool = False
 
-    async def acknowledged(self) -> Json:
+    async def acknowledged(self, *, patience: float = PATIENCE) -> Json:
         """The body of the first response, when it has come."""
-        return await self.traffic.until(lambda: self.callback, f"the first response to {self}")
+        what = f"the first response to {self}"
+        return await self.traffic.until(lambda: self.callback, what, patience=patience, recheck=None)
 
-    async def answered(self) -> Json:
+    async def answered(self, *, patience: float = PATIENCE) -> Json:
         """The body of the message sent or edited last, when there is one; "thinking" is none."""
-        bodies = await self.traffic.until(lambda: self.bodies, f"an answer to {self}")
+        what = f"an answer to {self}"
+        bodies = await self.traffic.until(lambda: self.bodies, what, patience=patience, recheck=None)
         return bodies[-1]
 
     async def followed_up(self, times: int = 1) -> list[Json]:

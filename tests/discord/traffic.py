@@ -53,20 +53,28 @@ class Traffic:
         self._news = asyncio.Event()
 
     async def until(
-        self, condition: Callable[[], Found | None], what: str = "", *, patience: float = PATIENCE
+        self,
+        condition: Callable[[], Found | None],
+        what: str = "",
+        *,
+        patience: float = PATIENCE,
+        recheck: float | None = RECHECK,
     ) -> Found:
-        """The first true value of `condition`; fails after `patience` seconds, saying what had arrived instead."""
+        """The first true value of `condition`; fails after `patience` seconds, saying what had arrived instead.
+
+        Without `recheck`, what makes it true must be news.
+        """
         try:
             async with asyncio.timeout(patience):
                 while not (found := condition()):
-                    await self._next_news()
+                    await self._next_news(recheck)
                 return found
         except TimeoutError:
             raise AssertionError(self._in_vain(what or _place(condition), patience)) from None
 
-    async def _next_news(self) -> None:
+    async def _next_news(self, recheck: float | None) -> None:
         try:
-            async with asyncio.timeout(RECHECK):
+            async with asyncio.timeout(recheck):
                 await self._news.wait()
         except TimeoutError:
             return

@@ -1,0 +1,1 @@
+"""How the bot keeps up with many questions while articles are being added."""

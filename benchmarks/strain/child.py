@@ -1,0 +1,75 @@
+"""How late does the bot's event loop run? `pullquote run` in a process of its own, with a look at the clock.
+
+    DISCORD_TOKEN=… python -m benchmarks.strain.child LIBRARY ADDRESS
+
+It runs until it is asked to stop, then prints what it saw as one line of JSON.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import sys
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Final, NamedTuple, Self
+
+import aiohttp
+
+from bot.articles import Choice
+from bot.library import open_servers
+from bot.moderation.work import Tools
+from bot.run import run
+from bot.settings import Settings
+from retrieval.library.file import Library
+from tests.discord.address import Address
+
+TICK: Final = 0.005  # seconds between two looks at the clock
+
+
+class Seen(NamedTuple):
+    """By how many seconds each tick came late, and how long the bot has used a processor."""
+
+    late: list[float]
+    cpu: float
+
+    @classmethod
+    def heard(cls, line: str) -> Self:
+        """What `told` wrote."""
+        return cls(**json.loads(line))
+
+    def told(self) -> str:
+        """This as a line."""
+        return json.dumps(self._asdict())
+
+
+def main(library: Path, address: Address) -> None:
+    """Answer until asked to stop, and print what was seen."""
+    late: list[float] = []
+
+    def connect() -> aiohttp.BaseConnector:
+        ticking.append(asyncio.get_running_loop().create_task(_tick(late)))
+        return address.connector()
+
+    ticking: list[asyncio.Task[None]] = []
+    settings = Settings.read(os.environ, per_member=0, per_server=0)
+    with open_servers(Choice(None, library), say=_say) as servers, Library(library) as opened:
+        began = process_time()
+        run(servers, settings, tools=Tools(opened), connect=connect)
+        print(Seen(late, process_time() - began).told())
+
+
+async def _tick(late: list[float]) -> None:
+    while True:
+        before = perf_counter()
+        await asyncio.sleep(TICK)
+        late.append(perf_counter() - before - TICK)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    gc.freeze()  # as `python -m bot` does with what was imported
+    main(Path(sys.argv[1]), Address.from_json(sys.argv[2]))
