@@ -87,11 +87,8 @@ def terms(text: str, language: str = ENGLISH) -> list[str]:
 
 
 def chunk_reader(language: str, shouted: bool) -> Callable[[str], tuple[Word, ...]]:  # noqa: FBT001 -- a key
-    """What reads the words of a chunk, a text without white space, of a text that is all in capitals or not.
-
-    It remembers none, for those who ask for each chunk once.
-    """
-    return partial(_read, language=language, shouted=shouted)
+    """What reads the words of a chunk, a text without white space, of a text that is all in capitals or not."""
+    return _reader(language, shouted).words
 
 
 def plain_word(chunk: str) -> str | None:

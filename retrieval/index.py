@@ -9,7 +9,7 @@ terms only what can matter.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain, islice
 from math import log
 from typing import Any, NamedTuple
@@ -58,7 +58,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def __init__(self, views: Sequence[View], k1: float = K1, b: float = B) -> None:
         super().__init__(views, k1=k1, b=b)
-        self.doc_freq = lru_cache(REMEMBERED)(self._doc_freq)
+        self.doc_freq = lru_cache(REMEMBERED)(partial(_doc_freq, self._views))  # not of `self`: no circle to collect
 
     def _initialize(self, corpus: Sequence[View]) -> Mapping[str, int]:
         self._views = tuple(corpus)
@@ -69,9 +69,6 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         """Nothing yet: an idf is computed for the terms of a question."""
-
-    def _doc_freq(self, term: str) -> int:
-        return sum(len(view.postings(term).places) for view in self._views)
 
     def idf_of(self, term: str) -> float:
         """The term's inverse document frequency, in nats."""
@@ -139,6 +136,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """The view that has the passage with this number, and its number there."""
         at = bisect_right(self._firsts, number) - 1
         return self._views[at], number - self._firsts[at]
+
+
+def _doc_freq(views: Sequence[View], term: str) -> int:
+    return sum(len(view.postings(term).places) for view in views)
 
 
 class Index:

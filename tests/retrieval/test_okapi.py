@@ -1,5 +1,6 @@
 """Okapi over segments is rank-bm25's, whatever the text, however it is spread over segments, and what was removed."""
 
+import weakref
 from collections.abc import Mapping, Sequence
 from math import log
 
@@ -149,3 +150,13 @@ def test_built_once() -> None:
     okapi = Okapi(seen)
     seen.append(View(built(entries(["moon moon"])), none))
     assert len(okapi.best(["moon"], 9).numbers) == 1
+
+
+def test_goes_at_once() -> None:
+    """An index that another one has replaced is not kept until a collector comes by."""
+    okapi = Okapi([View(built(entries(["moon"])), none)])
+    assert okapi.best(["moon"], 9).scores[0] > 0
+    assert okapi.idf_of("moon") > 0
+    gone = weakref.ref(okapi)
+    del okapi
+    assert gone() is None
