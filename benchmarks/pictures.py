@@ -21,7 +21,7 @@ from tests.view.kinds import kinds
 from tests.view.view import DESKTOP, PHONE, Missing, View, opened
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
-IN_README: Final = ("answer", "refusal-half-known", "check")
+IN_README: Final = ("answer", "refusal-half-known", "check", "settings")
 WIDTHS: Final = {"desktop": DESKTOP, "phone": PHONE}
 
 

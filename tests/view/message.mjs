@@ -19,8 +19,10 @@ const button = ({ style, label, url, emoji, disabled }) =>
   `<discord-button type="${BUTTONS[style]}"${url ? ` url="${safe(url)}"` : ""}${flag("disabled", disabled)}>` +
   `<span>${[emoji?.name, label].filter(Boolean).map(safe).join(" ")}</span></discord-button>`;
 
-const select = ({ placeholder, disabled }) =>
-  box(`select${flag("disabled", disabled)}`, safe(placeholder ?? "Make a selection"));
+const select = ({ options = [], placeholder = "Make a selection", disabled }) => {
+  const chosen = options.filter((option) => option.default).map((option) => option.label).join(", ");
+  return box(`select${flag("disabled", disabled)}`, safe(chosen || placeholder));
+};
 
 const section = ({ components, accessory }) => {
   const beside = accessory.type === 2 ? row({ components: [accessory] }) : component(accessory);
