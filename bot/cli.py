@@ -25,12 +25,18 @@ def _exit_code() -> int:
     try:
         return int(pullquote(prog_name="pullquote", standalone_mode=False) or DONE)
     except click.ClickException as error:
-        say(f"error: {error.format_message()} (hint: see `pullquote --help`)")
+        say(f"error: {error.format_message()} (hint: see `{_used(error)} --help`)")
     except PullquoteError as error:
         say(f"error: {error}")
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     return WRONG_USE
+
+
+def _used(error: click.ClickException) -> str:
+    """What was typed wrongly: `pullquote ask`, or `pullquote` alone where no command is known."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return context.command_path if context else "pullquote"
 
 
 COMMANDS: Final = {
@@ -68,9 +74,14 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="pullquote", message="%(prog)s %(version)s")
-def pullquote() -> None:
+@click.pass_context
+def pullquote(context: click.Context) -> None:
     """Answer questions with passages quoted exactly from your articles, each with its source.
 
     Try it at once, with no settings, on the five articles that come with it:
@@ -80,3 +91,5 @@ def pullquote() -> None:
 
     Exit codes: 0 answered or done, 1 no answer found, 2 wrong use or bad input.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())

@@ -25,7 +25,9 @@ from retrieval.upkeep import keep_up
 def add(
     paths: tuple[str, ...], library: Path, collection: str, allowed_hosts: tuple[str, ...], *, as_json: bool
 ) -> int:
-    """Add articles to the library: files, folders with all that is in them, patterns, web addresses, or - for stdin.
+    """Add articles to the library: files, folders, patterns, pages.
+
+    Of a folder all that is in it, however deep; a page by its web address; and - is standard input.
 
     What is there already is not added twice, and a changed file is a new version of its article. An interrupted call
     is finished by the same call.

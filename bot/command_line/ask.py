@@ -27,7 +27,7 @@ from bot.terminal import render
 def ask(  # noqa: PLR0913 -- one parameter a flag
     choice: Choice, question: str | None, limit: int, *, as_json: bool, explain: bool, batch: TextIO | None
 ) -> int:
-    """Answer QUESTION with quotes, best first, or say that the articles do not hold the answer.
+    """Answer QUESTION with quotes, best first, or say there are none.
 
     The sentence that answers stands behind a thick bar; the sentences around it are there to make it understood.
 

@@ -11,7 +11,7 @@ from bot.console import say, width
 @answering_options
 @limit_option
 def chat(choice: Choice, limit: int) -> int:
-    """Ask one question after another at a prompt; Up brings earlier questions back, Ctrl-D ends it.
+    """Ask one question after another at a prompt. Up brings earlier questions back, Ctrl-D ends it.
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
     """

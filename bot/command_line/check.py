@@ -14,9 +14,10 @@ from retrieval.check import Verdict
 @articles_options
 @json_option
 def check(choice: Choice, text: str, *, as_json: bool) -> int:
-    """Tell whether the articles have TEXT: verbatim, with its source; nearly, with the differences; or not at all.
+    """Tell whether the articles have TEXT: verbatim, nearly, or not.
 
-    Only white space may differ in a verbatim text. The exit code is 0 for it, and 1 for the others.
+    It comes with its source, and what is nearly there with the differences. Only white space may differ in a verbatim
+    text. The exit code is 0 for it, and 1 for the others.
 
     \b
         pullquote check "She said that it was over." && echo "She did."

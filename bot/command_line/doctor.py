@@ -13,7 +13,7 @@ from bot.console import DONE, WRONG_USE, width
 @library_option
 @json_option
 def doctor(library: Path, *, as_json: bool) -> int:
-    """Look at the token, the library, the disk and Discord, and say of each what to do next.
+    """Look at token, library, disk and Discord, and say what to do.
 
     Each line is ok, a warning, or a problem; the exit code is 2 when there is a problem. Nothing is changed, and the
     token is never shown. Without a token all else is looked at.

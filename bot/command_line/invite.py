@@ -18,7 +18,7 @@ from bot.console import DONE, say
 )
 @json_option
 def invite(application_id: int | None, *, as_json: bool) -> int:
-    """Print the links by which servers and members add the bot, with the least permissions.
+    """Print the links that add the bot, with the least permissions.
 
     The application's id is on its page, https://discord.com/developers/applications, under General Information; with
     the token in DISCORD_TOKEN nothing need be given.

@@ -17,7 +17,7 @@ from retrieval.library.catalogue import entries
 @click.option("--removed", is_flag=True, help="List the removed articles that sent quotes keep, instead.")
 @json_option
 def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool) -> int:
-    """List the articles, each with its id, date, title and place; those that are gone from their place are marked."""
+    """List the articles, each with its id, date, title and place. Those that are gone from their place are marked."""
     with open_library(library) as opened:
         found = entries(opened, collection=collection, removed=removed)
     click.echo(Listing(articles=found).model_dump_json() if as_json else listed(found, width=width()), nl=as_json)

@@ -19,9 +19,10 @@ from retrieval.library.catalogue import entries, find
 @library_option
 @json_option
 def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: bool) -> int:
-    """Delete each ARTICLE, removed before or not, with its versions and sent quotes: no byte of it stays.
+    """Delete each ARTICLE with its versions and its sent quotes.
 
-    Of its quotes only the ids stay, so that `pullquote quote` can say that they were purged.
+    It may have been removed before. No byte of it stays, and of its quotes only the ids, so that `pullquote quote` can
+    say that they were purged.
     """
     if bool(articles) == removed:
         raise click.UsageError("give either articles or --removed")

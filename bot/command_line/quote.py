@@ -16,9 +16,9 @@ from retrieval.library.quotes import sent
 @library_option
 @json_option
 def quote(quote_id: str, library: Path, *, as_json: bool) -> int:
-    """Show the quote with this ID again, when its version was read, and whether the source has changed since.
+    """Show the quote with this ID, and what became of its source.
 
-    It is unchanged; changed elsewhere, so the words are still there; changed here; gone; or purged.
+    The source is unchanged; changed elsewhere, so the words are still there; changed here; gone; or purged.
     """
     with open_library(library) as opened:
         found = sent(opened, quote_id)

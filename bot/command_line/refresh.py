@@ -23,7 +23,7 @@ from retrieval.upkeep import keep_up
 def refresh(
     articles: tuple[str, ...], library: Path, allowed_hosts: tuple[str, ...], *, everything: bool, as_json: bool
 ) -> int:
-    """Read the addresses of each ARTICLE once more: a new text becomes a new version, and what is gone is marked.
+    """Read the addresses of each ARTICLE once more. A new text becomes a new version, and what is gone is marked.
 
     An article that is gone stays, and goes on answering; `pullquote remove` takes it out.
     """

@@ -16,9 +16,10 @@ from retrieval.library.catalogue import find, whole
 @library_option
 @json_option
 def show(article: str, library: Path, *, as_json: bool) -> int:
-    """Show ARTICLE: where it is from, its versions, and its text with the passages that are searched.
+    """Show ARTICLE: where it is from, its versions, text and passages.
 
-    An article is named by its id or the beginning of it, its address, its file, or its title.
+    The passages are what is searched. An article is named by its id or the beginning of it, its address,
+    its file, or its title.
     """
     with open_library(library) as opened:
         found = whole(opened, find(opened, article))

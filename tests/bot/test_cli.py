@@ -340,6 +340,26 @@ def test_help_shows_an_example_or_its_options(run: Run, arguments: tuple[str, ..
     assert "Usage: pullquote" in outcome.out
 
 
+def test_nothing_typed_is_a_call_for_help(run: Run) -> None:
+    """The command alone shows the help, in lines, where each command is told of in a whole sentence."""
+    outcome = run()
+    assert outcome == run("--help")
+    assert (outcome.code, outcome.err) == (0, "")
+    _, commands = outcome.out.split("Commands:\n")
+    assert [line.split()[0] for line in commands.splitlines() if line.endswith(".") and "..." not in line] == [
+        *cli.COMMANDS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "used"),
+    [(("ask", "--loud", "x"), "pullquote ask"), (("aks", "x"), "pullquote"), (("add",), "pullquote add")],
+)
+def test_the_hint_leads_to_the_help_that_helps(run: Run, arguments: tuple[str, ...], used: str) -> None:
+    """Wrong use of a command names the help of that command."""
+    assert run(*arguments).err.endswith(f"(hint: see `{used} --help`)\n")
+
+
 def test_every_command_and_option_is_in_the_readme() -> None:
     """The README names each command and each of its options."""
     readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
