@@ -1,21 +1,18 @@
-"""Which articles answer? Those of a folder, or of the library; while there is none, the program's own."""
+"""Which articles may answer? Those of a folder, or of a library, or the program's own, and what one asks of them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from bot.progress import watched
 from retrieval.check import Check
-from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError
 from retrieval.explain import Explanation
 from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Answer, Article, Quote
 from retrieval.refuse import Caution
-from retrieval.retriever import LIMIT, Retriever, retriever_over
-from retrieval.synonyms import read_synonyms
+from retrieval.retriever import LIMIT
 
 SEEDS = next(
     folder
@@ -69,32 +66,6 @@ def default_library() -> Path:
     return user_data_path("pullquote", appauthor=False) / "library.db"
 
 
-@contextmanager
-def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator[Articles]:
-    """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
-
-    Raises:
-        ArticlesError: there is nothing to quote from.
-        LibraryError: the library cannot be used.
-        SynonymsError: the file of synonyms cannot be used.
-    """
-    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
-    if choice.folder:
-        yield _read(choice.folder, same, choice.caution, say)
-    elif choice.library.exists():
-        from bot.library import open_shelf  # noqa: PLC0415 -- slow to import, and not needed without a library
-
-        with open_shelf(choice, same, say=say, follow=follow) as shelf:
-            yield shelf
-    else:
-        retriever = _read(SEEDS, same, choice.caution, say)
-        if follow:
-            say(NO_LIBRARY)
-        yield retriever
-        if not follow:
-            say(NO_LIBRARY)  # after the answer, and beside no error
-
-
 def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
     """The articles of the folder; `say` is told of those that need a word, or cannot be read.
 
@@ -109,7 +80,3 @@ def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
     return found.articles
-
-
-def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
-    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)

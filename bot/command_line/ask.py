@@ -4,11 +4,12 @@ from typing import TextIO
 
 import click
 
-from bot.articles import Choice, open_articles
+from bot.articles import Choice
 from bot.batch import answer_batch
 from bot.command_line.options import answering_options, json_option, limit_option
 from bot.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
 from bot.explanation import render_explanations
+from bot.opening import open_articles
 from bot.terminal import render
 
 

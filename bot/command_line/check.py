@@ -2,10 +2,11 @@
 
 import click
 
-from bot.articles import Choice, open_articles
+from bot.articles import Choice
 from bot.command_line.options import articles_options, json_option
 from bot.console import DONE, NOTHING_FOUND, say, width
 from bot.evidence import checked
+from bot.opening import open_articles
 from retrieval.check import Verdict
 
 

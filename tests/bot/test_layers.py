@@ -1,5 +1,6 @@
 """Which files of `bot` know Discord? Those that talk to it; what is said is made without it, and so is the command."""
 
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,12 @@ TALK_TO_DISCORD = {
     "sync",
     "tree",
 }
+
+
+def test_no_circles() -> None:
+    """Of two files only one imports the other, directly or by way of others, at its head or when it is needed."""
+    names = {f"bot.{name}" for name in MODULES}
+    TopologicalSorter({f"bot.{name}": names & set(imports(path)) for name, path in MODULES.items()}).prepare()
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -1,0 +1,42 @@
+"""Which articles answer? Those of a folder, or of the library; while there is none, the program's own."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.articles import NO_LIBRARY, SEEDS, Articles, Choice, Say, read_articles
+from bot.progress import watched
+from retrieval.equivalents import Pair
+from retrieval.refuse import Caution
+from retrieval.retriever import Retriever, retriever_over
+from retrieval.synonyms import read_synonyms
+
+
+@contextmanager
+def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator[Articles]:
+    """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
+
+    Raises:
+        ArticlesError: there is nothing to quote from.
+        LibraryError: the library cannot be used.
+        SynonymsError: the file of synonyms cannot be used.
+    """
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    if choice.folder:
+        yield _read(choice.folder, same, choice.caution, say)
+    elif choice.library.exists():
+        from bot.library import open_shelf  # noqa: PLC0415 -- slow to import, and not needed without a library
+
+        with open_shelf(choice, same, say=say, follow=follow) as shelf:
+            yield shelf
+    else:
+        retriever = _read(SEEDS, same, choice.caution, say)
+        if follow:
+            say(NO_LIBRARY)
+        yield retriever
+        if not follow:
+            say(NO_LIBRARY)  # after the answer, and beside no error
+
+
+def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
+    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)
