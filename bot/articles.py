@@ -21,7 +21,6 @@ SEEDS = next(
 )
 PUBLIC: Final = "public"  # the collection that everybody may quote
 MAKE_ONE: Final = "`pullquote add PATH` makes one"
-NO_LIBRARY: Final = f"note: there is no library yet; the articles are the five that come with pullquote ({MAKE_ONE})"
 
 Say = Callable[[str], None]
 
@@ -64,6 +63,11 @@ def default_library() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 -- not needed where the library is named
 
     return user_data_path("pullquote", appauthor=False) / "library.db"
+
+
+def seeds_answer(library: Path) -> str:
+    """The note that the program's own articles answer, for want of this library."""
+    return f"note: there is no library `{library}` yet; the articles are the five that come with pullquote ({MAKE_ONE})"
 
 
 def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:

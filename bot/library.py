@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.articles import MAKE_ONE, NO_LIBRARY, SEEDS, Choice, Say, read_articles
+from bot.articles import MAKE_ONE, SEEDS, Choice, Say, read_articles, seeds_answer
 from bot.follow import following
 from bot.progress import watched
 from bot.servers import Servers
@@ -34,6 +34,13 @@ def open_library(path: Path) -> Library:
     return Library(path)
 
 
+def nothing_in(collection: str) -> str:
+    """The note that there is nothing to quote in this collection."""
+    return (
+        f"note: the library has no article in the collection `{collection}` (`pullquote list` shows those that it has)"
+    )
+
+
 @contextmanager
 def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bool) -> Iterator[Shelf]:
     """What answers from the chosen collections of the library; if it is to `follow`, it sees later changes.
@@ -42,6 +49,9 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
+        for name in choice.collections:
+            if not holds_any(library, name):
+                say(nothing_in(name))
         shelf = _shelves(library, choice, synonyms, say)(choice.collections)
         with following(shelf) if follow else nullcontext():
             yield shelf
@@ -72,7 +82,7 @@ def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
             yield library
         return
     if not choice.folder:
-        say(NO_LIBRARY)
+        say(seeds_answer(choice.library))
     articles = read_articles(choice.folder or SEEDS, say=say)
     with (
         TemporaryDirectory(prefix="pullquote-") as folder,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.articles import NO_LIBRARY, SEEDS, Articles, Choice, Say, read_articles
+from bot.articles import SEEDS, Articles, Choice, Say, read_articles, seeds_answer
 from bot.progress import watched
 from retrieval.equivalents import Pair
 from retrieval.refuse import Caution
@@ -32,10 +32,10 @@ def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator
     else:
         retriever = _read(SEEDS, same, choice.caution, say)
         if follow:
-            say(NO_LIBRARY)
+            say(seeds_answer(choice.library))
         yield retriever
         if not follow:
-            say(NO_LIBRARY)  # after the answer, and beside no error
+            say(seeds_answer(choice.library))  # after the answer, and beside no error
 
 
 def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:

@@ -37,6 +37,8 @@ def add(
         pullquote add 'notes/**/*.md' https://example.org/news
         pullquote add --collection members minutes.txt
     """
+    if not collection.strip():
+        raise click.UsageError("the name of the collection is blank")
     with Library(library, create=True) as opened:
         taken = taken_in(
             opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched

@@ -5,10 +5,12 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE, width
-from bot.library import open_library
+from bot.console import DONE, say, width
+from bot.library import nothing_in, open_library
 from bot.listing import Listing, listed
 from retrieval.library.catalogue import entries
+
+NOTHING = "note: there are no such articles"
 
 
 @click.command("list")
@@ -20,5 +22,7 @@ def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool
     """List the articles, each with its id, date, title and place. Those that are gone from their place are marked."""
     with open_library(library) as opened:
         found = entries(opened, collection=collection, removed=removed)
+    if not found:
+        say(nothing_in(collection) if collection and not removed else NOTHING)
     click.echo(Listing(articles=found).model_dump_json() if as_json else listed(found, width=width()), nl=as_json)
     return DONE

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE
+from bot.console import DONE, say
 from bot.library import open_library
 from bot.listing import Purged
 from bot.progress import watched
@@ -30,5 +30,9 @@ def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: b
         names = [find(opened, name, removed=True) for name in articles]
         ids = tuple(dict.fromkeys(names or [entry.id for entry in entries(opened, removed=True)]))
         erase(opened, ids, watch=watched)
-    click.echo(Purged(purged=ids).model_dump_json() if as_json else "\n".join(f"purged {each}" for each in ids))
+    if not ids:
+        say("note: no article was removed, so none is purged")
+    click.echo(
+        Purged(purged=ids).model_dump_json() if as_json else "".join(f"purged {each}\n" for each in ids), nl=as_json
+    )
     return DONE

@@ -10,7 +10,7 @@ import pytest
 from click import Context
 
 from bot import cli
-from bot.articles import NO_LIBRARY, SEEDS
+from bot.articles import SEEDS, seeds_answer
 from tests.bot.typed import Run, is_one_line, runner
 
 ANSWERED = "How many commutations and pardons has Biden issued?"
@@ -23,14 +23,14 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return runner(monkeypatch, capsys)
 
 
-def test_an_answer_quotes_its_source(run: Run) -> None:
+def test_an_answer_quotes_its_source(run: Run, no_library: Path) -> None:
     """The five articles answer at once, with no settings, and the quote comes with title and file."""
     outcome = run("ask", ANSWERED)
     assert outcome.code == 0
     assert "129 people" in outcome.out
     assert "24 pardons" in outcome.out.replace("\n▌ ", " ")
     assert "000_55a1f412a3d400e3.txt" in outcome.out
-    assert outcome.err == f"{NO_LIBRARY}\n"
+    assert outcome.err == f"{seeds_answer(no_library)}\n"
 
 
 def test_different_accounts_stand_side_by_side(run: Run) -> None:
@@ -144,14 +144,14 @@ def test_batch_answers_line_by_line(run: Run, tmp_path: Path) -> None:
     assert [json.loads(line)["answered"] for line in outcome.out.splitlines()] == [True, False]
 
 
-def test_batch_goes_on_after_a_bad_line(run: Run) -> None:
+def test_batch_goes_on_after_a_bad_line(run: Run, no_library: Path) -> None:
     """A line that cannot be asked is named with its number, the others are answered, and the exit code tells."""
     outcome = run("ask", "--batch", "-", stdin=f"?!\n{ANSWERED}\n".encode())
     assert outcome.code == 2
     assert len(outcome.out.splitlines()) == 1
     wrong, note = outcome.err.splitlines()
     assert "line 1" in wrong
-    assert note == NO_LIBRARY
+    assert note == seeds_answer(no_library)
 
 
 def test_batch_may_have_a_byte_order_mark(run: Run, tmp_path: Path) -> None:
@@ -209,12 +209,12 @@ def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     "question", ["من هي كيم كارداشيان؟", "Who was\x07 super\x1b[31m honored?", "\u202eWho is Kim?", "é" * 500]
 )
-def test_unusual_characters_are_ordinary_questions(run: Run, question: str) -> None:
+def test_unusual_characters_are_ordinary_questions(run: Run, question: str, no_library: Path) -> None:
     """Right-to-left text and stray control characters are asked, and never reach the terminal raw."""
     outcome = run("ask", question)
     assert outcome.code in {0, 1}
     assert "\x07" not in outcome.out
-    assert outcome.err == f"{NO_LIBRARY}\n"
+    assert outcome.err == f"{seeds_answer(no_library)}\n"
 
 
 def test_an_empty_folder_is_one_clear_line(run: Run, tmp_path: Path) -> None:

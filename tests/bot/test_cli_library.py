@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.articles import NO_LIBRARY
+from bot.articles import seeds_answer
 from tests.bot.typed import Outcome, Run, is_one_line, runner
 from tests.retrieval.documents import typed
 from tests.retrieval.shelved import RAIN, SNOW
@@ -105,6 +105,25 @@ def test_collections(run: Run, wiki: Path) -> None:
     assert run("ask", question, "--collection", "members").code == 0
     assert run("ask", question, "--collection", "members", "--collection", "public").code == 0
     assert "snow.txt" not in run("list", "--collection", "public").out
+
+
+@pytest.mark.parametrize("command", [("ask", RAINING), ("check", RAIN), ("list",)])
+def test_an_empty_collection_is_told_of(run: Run, wiki: Path, command: tuple[str, ...]) -> None:
+    """Where a collection has no article, misspelt or not filled yet, a note says that, and not the refusal alone."""
+    run("add", wiki, "--collection", "members")
+    told = run(*command, "--collection", "member")
+    assert is_one_line(told.err)
+    assert "`member`" in told.err
+    assert run(*command, "--collection", "members").err == ""
+
+
+def test_nothing_to_list_or_purge(run: Run, wiki: Path) -> None:
+    """Where there is nothing to list or to purge, a note says so and no line is printed."""
+    run("add", wiki)
+    for arguments in (("list", "--removed"), ("purge", "--removed")):
+        outcome = run(*arguments)
+        assert (outcome.code, outcome.out) == (0, "")
+        assert is_one_line(outcome.err)
 
 
 def test_an_empty_library_answers_nothing(run: Run, wiki: Path) -> None:
@@ -254,10 +273,10 @@ def test_check(run: Run, wiki: Path) -> None:
     assert found["verdict"] == "nearly"
 
 
-def test_check_without_a_library(run: Run) -> None:
+def test_check_without_a_library(run: Run, no_library: Path) -> None:
     """Without a library the five articles are checked, and a note says so."""
     outcome = run("check", "I am super honored to be here")
-    assert (outcome.code, outcome.err) == (0, f"{NO_LIBRARY}\n")
+    assert (outcome.code, outcome.err) == (0, f"{seeds_answer(no_library)}\n")
 
 
 def test_batch_notes_its_quotes(run: Run, wiki: Path) -> None:
@@ -277,6 +296,7 @@ def test_batch_notes_its_quotes(run: Run, wiki: Path) -> None:
         ("purge", "x"),
         ("refresh", "--all"),
         ("add",),
+        ("add", __file__, "--collection", " "),
         ("remove",),
         ("purge",),
         ("purge", "x", "--removed"),
