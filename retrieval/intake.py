@@ -152,15 +152,17 @@ def _got(errand: Errand) -> Got:
         page = errand.means.fetcher.fetch(address, etag=etag, last_modified=last_modified)
         origin = Origin(address=address, etag=page.etag, last_modified=page.last_modified)
         return Got(page.data, origin, page.url, page.type)
-    data = stream_bytes(sys.stdin.buffer, "standard input") if address == STANDARD_INPUT else _file(errand.input)
+    data = stream_bytes(sys.stdin.buffer, "standard input") if address == STANDARD_INPUT else _file(errand)
     return Got(data, Origin(address=address))
 
 
-def _file(each: Input) -> bytes:
-    path = Path(each.address)
+def _file(errand: Errand) -> bytes:
+    address, name = errand.input
+    path = Path(address)
     if not path.exists() and not path.is_symlink():
-        raise FetchError(f"`{each.name}` does not exist", "check its path", gone=True)
-    return file_bytes(path, each.name)
+        missing = name if errand.before else address  # who mistyped a path wants to see all of it
+        raise FetchError(f"`{missing}` does not exist", "check its path", gone=True)
+    return file_bytes(path, name)
 
 
 def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:

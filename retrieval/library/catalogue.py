@@ -19,6 +19,7 @@ ENTRIES = """
     LEFT JOIN versions ON versions.id = articles.version
     LEFT JOIN readings ON readings.article = articles.id AND readings.sha256 = versions.sha256
 """
+COLLECTION = "(SELECT name FROM collections WHERE id = articles.collection) AS collection_name"
 WAYS = (
     "key = :name COLLATE NOCASE",
     "id IN (SELECT article FROM origins WHERE address IN (:name, :address))",
@@ -98,7 +99,7 @@ def find(library: Library, name: str, *, removed: bool = False, collection: str 
     values = {"name": name, "address": address_of(name), "collection": collection}
     within = "(:collection IS NULL OR collection = (SELECT id FROM collections WHERE name = :collection))"
     for way in WAYS:
-        query = f"SELECT key, title FROM articles WHERE {way} AND (removed_at IS NULL OR {removed:d}) AND {within} ORDER BY id"  # noqa: E501, S608 -- our own words
+        query = f"SELECT key, title, {COLLECTION} FROM articles WHERE {way} AND (removed_at IS NULL OR {removed:d}) AND {within} ORDER BY id"  # noqa: E501, S608 -- our own words
         found = library.rows(query, values)
         if len(found) == 1:
             return str(found[0]["key"])
@@ -157,5 +158,8 @@ def _around(sentences: Sequence[Span]) -> Span:
 
 
 def _named(found: Sequence[Row]) -> str:
-    named = [f"{row['key']} ({row['title'] or 'untitled'})" for row in found[:NAMED]]
+    """The articles by id and title, and by collection where they are of several."""
+    are_of_several = len({row["collection_name"] for row in found}) > 1
+    facts = ("title", "collection_name") if are_of_several else ("title",)
+    named = [f"{row['key']} ({', in '.join(row[fact] or 'untitled' for fact in facts)})" for row in found[:NAMED]]
     return ", ".join(named) + (", …" if len(found) > NAMED else "")

@@ -72,6 +72,7 @@ def test_add_skips(run: Run, wiki: Path) -> None:
     assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 2))
     assert [line.split(":")[0] for line in outcome.err.splitlines()] == ["skipped", "skipped"]
     assert run("add", wiki / "none.txt").code == 2
+    assert f"`{wiki / 'none.txt'}` does not exist" in outcome.err
 
 
 def test_add_notes(run: Run, wiki: Path) -> None:

@@ -87,6 +87,16 @@ def test_several(library: Library) -> None:
     assert all(key in caught.value.hint for key in keys)
 
 
+def test_several_collections(library: Library) -> None:
+    """The same article in two collections is told apart by them, for its title tells nothing."""
+    for collection in ("public", "members"):
+        shelve(library, RAIN, "/a/x.txt", into=collection)
+    with pytest.raises(NotInLibraryError) as caught:
+        find(library, "x.txt")
+    assert ", in public)" in caught.value.hint
+    assert ", in members)" in caught.value.hint
+
+
 def test_removed_is_found_only_where_it_may_be(library: Library) -> None:
     """A removed article is found by those who ask for removed ones."""
     key = shelve(library, RAIN).key
