@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.columns import wrapped
+from bot.console import printable
 from bot.standing import STANDINGS
-from bot.terminal import WIDEST, place_line, printable, source_line
+from bot.terminal import WIDEST, place_line, source_line
 from retrieval.check import Check, Compared, Verdict
 from retrieval.library.quotes import Sent
 from retrieval.records import Source

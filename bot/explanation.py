@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.columns import wrapped
-from bot.terminal import WIDEST, printable, source_line
+from bot.console import printable
+from bot.terminal import WIDEST, source_line
 from retrieval.explain import Explanation, Reason
 
 NAMED = 5  # reasons of a candidate

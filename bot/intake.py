@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot.console import DONE, WRONG_USE, say
-from bot.terminal import printable
+from bot.console import DONE, WRONG_USE, printable, say
 from retrieval.intake import Taken
 from retrieval.library.arrivals import Outcome
 from retrieval.records import Record

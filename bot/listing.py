@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.columns import wrapped
-from bot.terminal import CONTROL_PICTURES, WIDEST, printable
+from bot.console import CONTROL_PICTURES, printable
+from bot.terminal import WIDEST
 from bot.wording import UNTITLED
 from retrieval.library.catalogue import Entry, Whole
 from retrieval.records import Record, Span

@@ -1,9 +1,7 @@
 """An answer → lines for a terminal, readable without colour.
 
-    ▌ the sentence that answers            (bold where there is colour)
-    │ the sentences around it
-
-Source text may hold control characters, which could move the cursor or worse: they are shown as pictures (␛).
+▌ the sentence that answers            (bold where there is colour)
+│ the sentences around it
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,12 +10,10 @@ from click import style
 
 from bot import wording
 from bot.columns import wrapped
+from bot.console import printable
 from retrieval.records import Answer, Quote, Source
 
 WIDEST = 100  # columns; longer lines are hard to read
-CONTROL_PICTURES = (
-    {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), "�")
-)
 
 
 def render(answer: Answer, *, width: int) -> str:
@@ -63,11 +59,6 @@ def place_line(source: Source) -> str:
     """The file or address that people find the source at, and the page."""
     page = f"page {source.page}" if source.page else None
     return " · ".join(printable(each) for each in (source.file or source.url or source.id, page) if each)
-
-
-def printable(text: str) -> str:
-    """The text on one line, with pictures in place of control characters."""
-    return " ".join(text.split()).translate(CONTROL_PICTURES)
 
 
 def _indented(text: str, width: int) -> Sequence[str]:

@@ -191,6 +191,14 @@ def test_terminal_is_safe(run: Run) -> None:
         assert "\x07" not in run(*arguments).out
 
 
+def test_talk_is_safe_for_the_terminal(run: Run, wiki: Path) -> None:
+    """Control characters of a file's name, or of what was typed, show as pictures in what is told, too."""
+    (wiki / "be\x07l.txt").touch()
+    told = run("add", wiki).err + run("show", "be\x07l").err + run("ask", "x", "--articles", wiki).err
+    assert "\x07" not in told
+    assert told.count("be␇l") == 3
+
+
 def test_remove(run: Run, wiki: Path) -> None:
     """A removed article answers no more, its sent quote is still there, and it is listed among the removed."""
     run("add", wiki)
