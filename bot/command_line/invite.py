@@ -13,6 +13,7 @@ from bot.console import DONE, say
     "--application-id",
     type=click.IntRange(min=1),
     envvar="PULLQUOTE_APPLICATION_ID",
+    show_envvar=True,
     metavar="ID",
     help="The bot's application. [default: the one that DISCORD_TOKEN is of]",
 )

@@ -25,6 +25,7 @@ def number_option(flag: str, numbers: click.IntRange, default: int, does: str, *
         default=default,
         show_default=True,
         envvar=f"PULLQUOTE_{flag.removeprefix('--').replace('-', '_').upper()}",
+        show_envvar=True,
         metavar=metavar,
         help=does,
     )
@@ -35,6 +36,7 @@ library_option = click.option(
     type=click.Path(path_type=Path),
     default=default_library,
     envvar="PULLQUOTE_LIBRARY",
+    show_envvar=True,
     metavar="FILE",
     help="The library. [default: library.db in pullquote's folder of your user data]",
 )
@@ -47,6 +49,7 @@ hosts_option = click.option(
     "allowed_hosts",
     multiple=True,
     envvar="PULLQUOTE_ALLOW_HOST",
+    show_envvar=True,
     metavar="HOST",
     help="Fetch from HOST though its address is private. Can be given several times.",
 )
@@ -56,6 +59,7 @@ _folder_option = click.option(
     "folder",
     type=click.Path(path_type=Path),
     envvar="PULLQUOTE_ARTICLES",
+    show_envvar=True,
     metavar="DIR",
     help="Answer from the articles in DIR, without a library.",
 )
@@ -74,6 +78,7 @@ synonyms_option = click.option(
     "--synonyms",
     type=click.Path(path_type=Path),
     envvar="PULLQUOTE_SYNONYMS",
+    show_envvar=True,
     metavar="FILE",
     help='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].',
 )
@@ -84,6 +89,7 @@ _caution_option = click.option(
     default=Caution.NORMAL.value,
     show_default=True,
     envvar="PULLQUOTE_CAUTION",
+    show_envvar=True,
     help="How sure to be before answering: cautious refuses more, eager less.",
 )
 

@@ -360,6 +360,16 @@ def test_the_hint_leads_to_the_help_that_helps(run: Run, arguments: tuple[str, .
     assert run(*arguments).err.endswith(f"(hint: see `{used} --help`)\n")
 
 
+def test_a_wrong_setting_in_the_environment_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who never typed the option is told which variable it came from."""
+    monkeypatch.setenv("PULLQUOTE_LIMIT", "many")
+    outcome = run("ask", ANSWERED)
+    assert outcome.code == 2
+    assert is_one_line(outcome.err)
+    assert "PULLQUOTE_LIMIT" in outcome.err
+    assert "PULLQUOTE_LIMIT" in run("ask", "--help").out
+
+
 def test_every_command_and_option_is_in_the_readme() -> None:
     """The README names each command and each of its options."""
     readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
