@@ -29,8 +29,3 @@ def use_compiled(*, watch: Watch = unwatched) -> bool:
     make_ready(watch)
     _code.best = compiled
     return True
-
-
-def use_numpy() -> None:
-    """Find them by numpy from now on."""
-    _code.best = best_by_numpy
