@@ -3,13 +3,13 @@
 python -m benchmarks.quality
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from benchmarks.kept import RESULTS, data_folder, keep, read
 from benchmarks.machine import this_machine
 from benchmarks.quality.engines import engines
 from benchmarks.quality.labelled import labelled_collections
@@ -19,18 +19,14 @@ from benchmarks.quality.results import LIBRARIES, Results
 from benchmarks.quality.table import markdown, terminal
 from retrieval.errors import PullquoteError
 
-KEPT = Path(__file__).parents[1] / "results"
-
-
-def _data() -> Path:
-    return Path(os.environ.get("PULLQUOTE_DATA", "../shared")) / "data"
+FILE = "quality.json"
 
 
 @click.command()
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    default=_data,
+    default=data_folder,
     metavar="DIR",
     help="Read the collections in DIR.  [default: $PULLQUOTE_DATA/data]",
 )
@@ -48,27 +44,14 @@ def main(  # noqa: PLR0913 -- one for each option
     nowhere.
     """
     if kept:
-        found = _read(results or KEPT)
+        found = read((results or RESULTS) / FILE, Results)
     else:
         collections = labelled_collections(folder, names, questions=questions)
         found = measured(engines(), collections, this_machine("benchmarks.quality", sys.argv[1:], LIBRARIES))
         is_whole = not names and questions is None
         if results or is_whole:
-            _keep(found, results or KEPT)
+            keep(found, (results or RESULTS) / FILE, draw)
     click.echo(markdown(found) if as_markdown else terminal(found), nl=False)
-
-
-def _read(folder: Path) -> Results:
-    try:
-        return Results.model_validate_json((folder / "quality.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise click.ClickException(f"`{error.filename}` is not there: measure first, without --kept") from error
-
-
-def _keep(results: Results, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "quality.json").write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    draw(results, folder / "quality.svg")
 
 
 if __name__ == "__main__":

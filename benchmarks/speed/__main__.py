@@ -3,13 +3,13 @@
 python -m benchmarks.speed
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from benchmarks.kept import RESULTS, data_folder, keep, read
 from benchmarks.machine import this_machine
 from benchmarks.speed.engines import NAMES, engine_called
 from benchmarks.speed.measuring import measured
@@ -18,21 +18,17 @@ from benchmarks.speed.results import LIBRARIES, Results
 from benchmarks.speed.table import markdown, terminal
 from retrieval.errors import PullquoteError
 
-KEPT = Path(__file__).parents[1] / "results"
+FILE = "speed.json"
 SIZES = (10_000, 50_000, 156_848, 1_000_000)
 QUESTIONS = 1_000
 FEWEST = 100  # passages, so that there are rankings to fill and words to ask for
-
-
-def _data() -> Path:
-    return Path(os.environ.get("PULLQUOTE_DATA", "../shared")) / "data"
 
 
 @click.command()
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    default=_data,
+    default=data_folder,
     metavar="DIR",
     help="Read the collections in DIR.  [default: $PULLQUOTE_DATA/data]",
 )
@@ -74,29 +70,16 @@ def main(  # noqa: PLR0913 -- one for each option
     nowhere.
     """
     if kept:
-        found = _read(results or KEPT).only(names, sizes)
+        found = read((results or RESULTS) / FILE, Results).only(names, sizes)
     else:
         engines = [engine_called(name) for name in names or NAMES]
         machine = this_machine("benchmarks.speed", sys.argv[1:], LIBRARIES)
         found = measured(engines, sizes or SIZES, folder, machine, count=questions)
         is_whole = not (names or sizes or found.failed) and questions == QUESTIONS
         if found.rows and (results or is_whole):
-            _keep(found, results or KEPT)
+            keep(found, (results or RESULTS) / FILE, draw)
     click.echo(markdown(found) if as_markdown else terminal(found), nl=False)
     sys.exit(1 if found.failed else 0)
-
-
-def _read(folder: Path) -> Results:
-    try:
-        return Results.model_validate_json((folder / "speed.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise click.ClickException(f"`{error.filename}` is not there: measure first, without --kept") from error
-
-
-def _keep(results: Results, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "speed.json").write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    draw(results, folder / "speed.svg")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import click
 
 from bot.articles import PUBLIC
 from bot.command_line.options import hosts_option, json_option, library_option
-from bot.intake import report
+from bot.outcomes import report
 from bot.progress import watched
 from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import add as taken_in

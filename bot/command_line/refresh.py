@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import hosts_option, json_option, library_option
-from bot.intake import report
 from bot.library import open_library
+from bot.outcomes import report
 from bot.progress import watched
 from retrieval.ingest.fetch import Fetcher
 from retrieval.intake import refresh as taken_anew

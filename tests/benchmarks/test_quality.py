@@ -82,7 +82,7 @@ def test_what_is_kept_is_shown_again(folder: Path, tmp_path: Path) -> None:
 
 def test_a_part_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What was measured in part takes no place of what was measured in full."""
-    monkeypatch.setattr("benchmarks.quality.__main__.KEPT", tmp_path / "kept")
+    monkeypatch.setattr("benchmarks.quality.__main__.RESULTS", tmp_path / "kept")
     assert _run("--folder", folder, "--questions", "1").exit_code == 0
     assert _run("--folder", folder, "--collections", "one").exit_code == 0
     assert not (tmp_path / "kept").exists()

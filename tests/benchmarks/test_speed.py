@@ -103,7 +103,7 @@ def test_every_engine_is_measured(folder: Path, tmp_path: Path, names: tuple[str
 
 def test_a_part_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What was measured in part takes no place of what was measured in full."""
-    monkeypatch.setattr("benchmarks.speed.__main__.KEPT", tmp_path / "kept")
+    monkeypatch.setattr("benchmarks.speed.__main__.RESULTS", tmp_path / "kept")
     asked = ("--folder", folder, "--passages", 100, "--questions", 2, "--engines", "SQLite FTS5")
     assert _run(*asked).exit_code == 0
     assert not (tmp_path / "kept").exists()

@@ -44,6 +44,18 @@ def asked(run: Run) -> str:
     return str(json.loads(run("ask", "--json", RAINING).out)["quotes"][0]["id"])
 
 
+def test_joined(run: Run, wiki: Path) -> None:
+    """A text that is there already joins the article that has it, and the report says what that means."""
+    run("add", wiki)
+    copy = wiki / "copy.txt"
+    copy.write_text(SNOW, encoding="utf-8")
+    outcome = run("add", copy)
+    first, explained, counts = outcome.out.splitlines()
+    assert first.startswith("joined ")
+    assert explained == "(joined: the text of an article that was there, which now has this address, too)"
+    assert f"{counts}\n" == RESULT.format(0, 0, 0, 1, 0, 0)
+
+
 def test_add_and_ask(run: Run, wiki: Path, no_library: Path) -> None:
     """Added articles answer from then on, and nothing needs a word."""
     outcome = run("add", wiki)

@@ -11,7 +11,7 @@ from retrieval.library.arrivals import Outcome
 from retrieval.records import Record
 
 TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.JOINED, Outcome.GONE)  # one by one; the unchanged are only counted
-JOINED = "another address of an article that is there"
+JOINED = "joined: the text of an article that was there, which now has this address, too"
 
 
 class Report(Record):
@@ -38,7 +38,8 @@ def report(taken: Sequence[Taken], *, as_json: bool) -> int:
 
 def _text(taken: Sequence[Taken], counts: Counter[Outcome]) -> str:
     lines = [_line(each) for each in taken if each.outcome in TOLD and each.article]
-    return "\n".join([*lines, ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)])
+    explained = [f"({JOINED})"] if counts[Outcome.JOINED] else []
+    return "\n".join([*lines, *explained, ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)])
 
 
 def _line(each: Taken) -> str:
