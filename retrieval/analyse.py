@@ -24,14 +24,15 @@ ANALYSIS = f"1, Snowball {STEMMERS_MADE_BY}"
 """What makes terms; the number rises whenever some text comes to other terms, so that an older index is made anew."""
 
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"  # written without spaces
-RUN = rf"(?:(?!{UNSPACED})[\p{{L}}\p{{M}}\p{{N}}])+"
+RUN = rf"[[\p{{L}}\p{{M}}\p{{N}}]--{UNSPACED}]+"  # the difference of two sets: patterns with it need `regex.V1`
 UNSEEN = r"\u00ad\u200b-\u200d\u2060"  # soft hyphens, joiners and their like
 WORD = regex.compile(
     rf"(?P<unspaced>(?:{UNSPACED}\p{{M}}*)+)"
     rf"|\p{{L}}(?:\.\p{{L}})+\b"  # O.J., U.S.
     rf"|\p{{N}}+(?:[.,]\p{{N}}+)+\b"  # 1,000 and 3.5
     rf"|{RUN}(?:(?:[$&@{UNSEEN}]|{APOSTROPHE}){RUN})*"  # A$AP, AT&T, Kardashian’s
-    r"|(?<=\p{N}|^)%(?![\p{L}\p{N}])"  # 5% and 5 %
+    r"|(?<=\p{N}|^)%(?![\p{L}\p{N}])",  # 5% and 5 %
+    regex.V1,
 )
 UNSPACED_ONLY = regex.compile(rf"(?:{UNSPACED}\p{{M}}*)+")
 LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")

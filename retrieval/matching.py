@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 
 from retrieval.question import Need, Question
-from retrieval.reading import BEGINNINGS, TOKEN, Sentence
+from retrieval.reading import BEGINNINGS, Sentence, tokens_of
 from retrieval.stem import stop_words
 from retrieval.stopwords import QUESTIONS
 
@@ -98,7 +98,7 @@ class Matcher:
     @cached_property
     def _tokens(self) -> tuple[str, ...]:
         """The question's words as written, in lower case, small ones included."""
-        return tuple(TOKEN.findall(self.question.text.casefold()))
+        return tuple(tokens_of(self.question.text.casefold()))
 
     @cached_property
     def _own_words(self) -> regex.Pattern[str]:

@@ -3,6 +3,7 @@
 Finding names and weighing signs both look at every candidate of every question, so a passage is read once for both.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -16,7 +17,8 @@ from retrieval.records import Passage
 
 BEGINNINGS = range(4, 7)  # characters by which words of one family are told: "destroyed", "destruction"
 KEPT = 1 << 10  # passages that are remembered, about 30 MB
-TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|{RUN}")  # a word as written; a letter where nothing parts words
+TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|{RUN}", regex.V1)  # a word as written; a letter where nothing parts words
+PLAIN_TOKEN = re.compile(r"[a-z0-9]+")  # the same, sooner, of ASCII in lower case
 
 
 class Sentence(NamedTuple):
@@ -56,6 +58,11 @@ def words_of(text: str, language: str) -> tuple[Word, ...]:
     return tuple(words(text, language))
 
 
+def tokens_of(folded: str) -> list[str]:
+    """All words of a text in lower case, as written, small ones included."""
+    return (PLAIN_TOKEN if folded.isascii() else TOKEN).findall(folded)
+
+
 @lru_cache(maxsize=KEPT)
 def _read(text: str, language: str, cuts: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
     found = words_of(text, language)
@@ -68,7 +75,7 @@ def _sentence(text: str, found: Sequence[Word]) -> Sentence:
     places: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(found):
         places[word.term].append(place)
-    tokens = TOKEN.findall(text.casefold())
+    tokens = tokens_of(text.casefold())
     return Sentence(
         text=text,
         places=dict(places),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval.reading import read, terms_of, words_of
+from retrieval.reading import TOKEN, read, terms_of, tokens_of, words_of
 from retrieval.split import passages
 from tests.retrieval.library import AWKWARD, article, some
 
@@ -53,3 +53,10 @@ def test_every_word_once(text: str) -> None:
         found = [word.term for word in words_of(passage.text, passage.article.language) if word.start in inside]
         read_ = [term for sentence in read(passage) for term, places in sentence.places.items() for _ in places]
         assert sorted(found) == sorted(read_)
+
+
+@some
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_tokens(text: str) -> None:
+    """What has no letter beyond ASCII is cut into the same words, only sooner."""
+    assert tokens_of(text.casefold()) == TOKEN.findall(text.casefold())
