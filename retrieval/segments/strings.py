@@ -1,7 +1,8 @@
 """How is a long list of strings kept without an object for each? In one stretch of UTF-8, with the end of each."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, overload
 
@@ -9,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+
+STRIDE = 64  # strings from one signpost to the next
 
 
 class Strings(Sequence[str]):
@@ -33,8 +36,14 @@ class Strings(Sequence[str]):
 
     def find(self, sought: str) -> int | None:
         """Where a string stands among sorted ones; `None` when it is not there."""
-        place = bisect_left(self, sought)
+        start = max(bisect_right(self._signposts, sought) - 1, 0) * STRIDE
+        place = bisect_left(self, sought, start, min(start + STRIDE, len(self)))
         return place if place < len(self) and self[place] == sought else None
+
+    @cached_property
+    def _signposts(self) -> Sequence[str]:
+        """Some of the strings, among which looking is soon done."""
+        return self[::STRIDE]
 
 
 def packed(values: Iterable[str]) -> tuple[Array, Array]:
