@@ -22,7 +22,7 @@ TOKEN_REJECTED: Final = 4004
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes"""
 
 MADE: Final = 20_000
-"""Objects made until Python looks for circles of them; an answer makes thousands and leaves none in a circle, and with
+"""Objects made until Python looks for circles of them; an answer makes thousands, hardly any in a circle, and with
 the usual 700 the looking is a fifth of the time that an answer takes."""
 
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
