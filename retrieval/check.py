@@ -141,12 +141,25 @@ def _nearest(said: str, passage: Passage) -> Near:
     ours, theirs = _words(said), _words(text, around.start - len(said), around.end + len(said))
     anchor = SequenceMatcher(None, _folded(ours), _folded(theirs), autojunk=False).find_longest_match()
     margin, begin = ceil(MARGIN * len(ours)), anchor.b - anchor.a
-    found = _fitted(ours, theirs[max(begin - margin, 0) : begin + len(ours) + margin])
+    found = _closest(ours, theirs[max(begin - margin, 0) : begin + len(ours) + margin])
     if not found:
         return Near(0.0, passage.article, Span(start=around.start, end=around.start))
-    common = sum(len(run.said) for run in _runs(_folded(ours), _folded(found)) if run.same)
     span = Span(start=found[0].start(), end=found[-1].end())
-    return Near(2 * common / (len(ours) + len(found)), passage.article, span)
+    return Near(2 * _common(ours, found) / (len(ours) + len(found)), passage.article, span)
+
+
+def _closest(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+    """The fewest of their words that have as many in common; a heading, say, may begin like its first sentence."""
+    found = _fitted(ours, theirs)
+    later = found[1:] if _folded(found[:1]) == _folded(ours[:1]) else found
+    sooner = found[:-1] if _folded(found[-1:]) == _folded(ours[-1:]) else found
+    fitted = [found, _fitted(ours, later), _fitted(ours, sooner)]
+    return max(fitted, key=lambda each: (_common(ours, each), -len(each)))
+
+
+def _common(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
+    """How many words both have, in the same order."""
+    return sum(len(run.said) for run in _runs(_folded(ours), _folded(theirs)) if run.same)
 
 
 def _fitted(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:

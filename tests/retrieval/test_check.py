@@ -99,6 +99,15 @@ def test_nearest() -> None:
     assert differences(found) == [("day", "night")]
 
 
+def test_nearly_below_a_heading() -> None:
+    """A heading that begins like the first sentence below it is no part of what is found."""
+    text = "The ferry\n\nThe ferry across the lake runs daily."
+    found = check("The ferry across the lake runs weekly.", article(text))
+    assert found.verdict is Verdict.NEARLY
+    assert found.found == "The ferry across the lake runs daily."
+    assert differences(found) == [("weekly", "daily")]
+
+
 def test_nearly_across_paragraphs() -> None:
     """A text that goes over the end of a paragraph is compared with both."""
     text = "The keeper spoke of rain.\n\nNobody saw the river rise at night."
