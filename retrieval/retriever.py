@@ -81,12 +81,17 @@ class Retriever:
     def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
         """What is found for the question, continued where it goes on from another, and the articles to favour then."""
         found = self._search.find(asked)
-        earlier = read_earlier(after, self._search.index.languages) if after else None
-        if after is None or earlier is None or not leans(found.meant):
+        before = self._before(after) if after and leans(found.meant) else None
+        if after is None or before is None:
             return found, frozenset()
-        before = self._search.find(earlier).meant
         together = self._search.find(continued(found.meant, before, self._search.index.languages))
         return together._replace(candidates=lightened(together.candidates, found.candidates)), after.articles
+
+    def _before(self, after: Earlier) -> Question | None:
+        """What was meant by the earlier question, unless the articles know no word of it."""
+        earlier = read_earlier(after, self._search.index.languages)
+        before = self._search.find(earlier).meant if earlier else None
+        return before if before and any(map(self._search.index.knows, before.needs)) else None
 
 
 def retriever_over(

@@ -121,6 +121,13 @@ def test_favoured() -> None:
     assert favoured(order, frozenset()) == tuple(order)
 
 
+def test_nothing_known() -> None:
+    """A question of which the articles know no word is nothing to go on from."""
+    answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Xyzzy Plugh?"))
+    assert answer.searched_for is None
+    assert not any("Xyzzy" in each for each in answer.unknown_terms)
+
+
 def test_asked_after() -> None:
     """A question that leans is answered with the earlier one in mind, and says so."""
     answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Ada Lovell?"))
