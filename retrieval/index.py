@@ -34,6 +34,7 @@ K1, B = 0.9, 0.4
 """Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
 
 REMEMBERED = 1 << 12  # terms whose number of passages is remembered
+NONE = Scored(np.empty(0, dtype=np.int64), np.empty(0))
 
 
 def idf(*, doc_freq: int, doc_count: int) -> float:
@@ -94,12 +95,12 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     def best(self, query: Sequence[str], n: int) -> Scored:
         """The best `n` passages that share a term with the question, best first; ties by version and position."""
         lists = sorted(self._listed(query), key=lambda listed: (-listed.weight, listed.term))
-        found = Scored(np.empty(0, dtype=np.int64), np.empty(0))
+        found = NONE
         for at, (first, norms) in enumerate(zip(self._firsts, self._norms, strict=False)):
             terms = [Weighed(listed.parts[at], listed.weight) for listed in lists if len(listed.parts[at].places)]
             if terms and n:
-                more = best(terms, norms, n, least=nth(found.scores, n))
-                found = Scored(*map(np.concatenate, zip(found, (first + more.numbers, more.scores), strict=True)))
+                numbers, scores = best(terms, norms, n, least=nth(found.scores, n))
+                found = _together(found, Scored(first + numbers, scores))
         return self._first(found, n)
 
     def _listed(self, query: Sequence[str]) -> Iterator[_Listed]:
@@ -120,7 +121,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def _first(self, found: Scored, n: int) -> Scored:
         """The best `n`, best first."""
-        found = at_least(nth(found.scores, n), found)
+        if len(found.numbers) > n:
+            found = at_least(nth(found.scores, n), found)
         order = np.lexsort((found.numbers, -found.scores))
         if len(self._views) > 1:
             order = np.array(
@@ -136,6 +138,13 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """The view that has the passage with this number, and its number there."""
         at = bisect_right(self._firsts, number) - 1
         return self._views[at], number - self._firsts[at]
+
+
+def _together(some: Scored, others: Scored) -> Scored:
+    """Passages of several views."""
+    if not len(some.numbers):
+        return others
+    return Scored(np.concatenate([some.numbers, others.numbers]), np.concatenate([some.scores, others.scores]))
 
 
 def _doc_freq(views: Sequence[View], term: str) -> int:

@@ -30,8 +30,8 @@ def opened(folder: Path) -> Opened:
     okapi = Okapi(views)
 
     def ask(question: str) -> list[str]:
-        found = (okapi.located(number) for number in okapi.best(terms(question, ENGLISH), DEPTH).numbers.tolist())
-        return [view.segment.keys[view.segment.homes[number]] for view, number in found]
+        found = map(okapi.located, okapi.best(terms(question, ENGLISH), DEPTH).numbers.tolist())
+        return [str(view.segment.rows[view.segment.homes[place]]) for view, place in found]
 
     def add(text: Text) -> None:
         nonlocal okapi
@@ -56,5 +56,5 @@ def _unread(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
 
 
 def _entry(text: Text) -> Entry:
-    """The text as a passage of an article whose version is its place, for passages come by version."""
-    return Entry(Heading(0, text.id, f"{int(text.id):064x}", ENGLISH), 0, text.body, text.title)
+    """The text as a passage of an article whose row and version are its place: by its row a passage is read."""
+    return Entry(Heading(int(text.id), text.id, f"{int(text.id):064x}", ENGLISH), 0, text.body, text.title)
