@@ -12,6 +12,8 @@ from retrieval.errors import PullquoteError
 log = logging.getLogger(__name__)
 
 EVERY: Final = 0.25  # seconds; what is removed must not be quoted a second later
+SEEN: Final = 1.0  # seconds after which what was added is seen, even while ever more is
+REST: Final = 4  # times as long as a renewal took it waits for the next, if that can be: fewer renewals, more answers
 PATIENCE: Final = 2.0  # seconds at the end for a renewal that is under way
 
 
@@ -55,4 +57,9 @@ def _follow(shelf: Renewed, ended: Event) -> None:
             if str(error) != trouble:
                 log.warning("the library cannot be read anew: %s", error)
             trouble = str(error)
-        pause = max(EVERY, monotonic() - began)  # what takes long takes half of the time at most
+        pause = _pause(monotonic() - began)
+
+
+def _pause(took: float) -> float:
+    """The seconds until the next look; what takes long takes half of the time at most."""
+    return max(EVERY, took, min(REST * took, SEEN - took))
