@@ -19,6 +19,9 @@ from retrieval.watch import Watch
 WINDOW = 1 << 13  # passages
 SEARCHED = 16  # times as many postings as sums from which on they are searched for each sum, and not read through
 
+KINDS = ((np.uint8, np.uint8), (np.uint8, np.uint16), (np.uint16, np.uint16))
+"""The types that counts and lengths have together: a term is never more often in a passage than there are terms."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -63,7 +66,8 @@ def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Sco
         np.concatenate([term.postings.counts for term in terms]),
         np.array([term.weight for term in terms]),
         np.array(bounds(terms)),
-        *norms,
+        _unwritable(norms.lengths),
+        norms.of_length,
     )
     starts = np.array([0, *accumulate(len(term.postings.places) for term in terms)])
     numbers, scores = _best(lists, starts, n, least)
@@ -72,9 +76,16 @@ def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Sco
 
 def make_ready(watch: Watch) -> None:
     """Compile it, or load what was compiled before, so that the first question need not wait for it."""
-    for kind in watch((np.uint8, np.uint16), "Compiling the search"):
-        one = np.ones(1, dtype=kind)
-        best([Weighed(Postings(np.zeros(1, dtype=np.uint32), one), 1)], Norms(one, np.ones(2)), 1, least=-np.inf)
+    for counts, lengths in watch(KINDS, "Compiling the search"):
+        term = Weighed(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=counts)), 1.0)
+        best([term], Norms(np.ones(1, dtype=lengths), np.ones(2)), 1, least=-np.inf)
+
+
+def _unwritable(values: Array) -> Array:
+    """The same array, as one of a file is: numba compiles anew for one that may be written."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
 
 
 def _compiled(function: Function) -> Function:

@@ -15,6 +15,7 @@ from retrieval import best, compiled, sums
 from retrieval.segments.segment import Postings
 from retrieval.segments.strings import Array
 from retrieval.sums import Norms, Scored, Weighed, scores_of
+from retrieval.watch import unwatched
 from tests.retrieval.library import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen
@@ -111,6 +112,20 @@ def test_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert best.use_compiled()
     assert best._code.best is compiled.best
     assert first(best.best(terms, norms, 3, least=-inf), 3) == first(by_numpy, 3)
+
+
+@pytest.mark.parametrize("kinds", compiled.KINDS)
+@pytest.mark.parametrize("is_written", [True, False])
+def test_ready(kinds: tuple[type, type], is_written: bool) -> None:  # noqa: FBT001 -- of a test
+    """No question waits for a compiler, whether a segment is in memory or in a file, which may not be written."""
+    compiled.make_ready(unwatched)
+    ready = len(compiled._best.signatures)  # type: ignore[attr-defined]  # numba's
+    counts: Array = np.ones(2, dtype=kinds[0])
+    lengths: Array = np.ones(2, dtype=kinds[1])
+    lengths.flags.writeable = is_written
+    postings = Postings(np.arange(2, dtype=np.uint32), counts)
+    compiled.best([Weighed(postings, 1.0)], Norms(lengths, np.ones(2)), 1, least=-inf)
+    assert len(compiled._best.signatures) == ready  # type: ignore[attr-defined]  # numba's
 
 
 @pytest.mark.slow
