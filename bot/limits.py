@@ -24,26 +24,14 @@ https://github.com/discord/discord-api-docs/issues/8554
 BYTES_PER_TEXT: Final = 12
 """Bytes that one text display costs beside its content. https://github.com/discord/discord-api-docs/issues/8554"""
 
-COMPONENTS_IN_MESSAGE: Final = 40
-"""Components of one message, nested ones counted. https://discord.com/developers/docs/components/reference"""
-
-TEXTS_IN_SECTION: Final = 3
-"""Text displays beside one button. https://discord.com/developers/docs/components/reference#section"""
-
 BUTTONS_IN_ROW: Final = 5
 """Buttons in one action row. https://discord.com/developers/docs/components/reference#action-row"""
-
-BUTTON_LABEL: Final = 80
-"""Characters on a button. https://discord.com/developers/docs/components/reference#button"""
 
 BUTTON_URL: Final = 512
 """Characters in a link button's address. https://discord.com/developers/docs/components/reference#button"""
 
 CUSTOM_ID: Final = 100
 """Characters in a button's own id. https://discord.com/developers/docs/components/reference#custom-id"""
-
-CONTENT: Final = 2000
-"""Characters in a message without components. https://discord.com/developers/docs/resources/message#create-message"""
 
 CHOICES: Final = 25
 """Choices that are offered while somebody types.
