@@ -44,21 +44,6 @@ def test_programs_run(program: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert "super honored" in capsys.readouterr().out
 
 
-def test_every_file_is_in_the_table() -> None:
-    """The table of files names each file or its folder, and none that is not there."""
-    named = set()
-    for row in re.findall(r"^\| (`(?:retrieval|bot)/.*?) \|", README, re.MULTILINE):
-        first, *others = re.findall(r"`([^`]+)`", row)
-        package = first.split("/")[0]
-        named |= {first, *(f"{package}/{each.removeprefix(f'{package}/')}" for each in others)}
-    packages = (ROOT / "retrieval", ROOT / "bot")
-    files = {path.relative_to(ROOT).as_posix() for package in packages for path in package.glob("[!_]*.py")}
-    folders = {
-        f"{path.parent.relative_to(ROOT).as_posix()}/" for package in packages for path in package.glob("*/__init__.py")
-    }
-    assert sorted(named) == sorted(files | folders)
-
-
 def test_pictures() -> None:
     """The README shows the pictures that are kept, each with what can be read in it beside, and no others."""
     kept = sorted(path.relative_to(ROOT) for path in (ROOT / "docs").iterdir())
