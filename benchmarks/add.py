@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bot.articles import SEEDS
+from retrieval.analysis.passages import passages
 from retrieval.ingest.files import file_bytes
 from retrieval.ingest.folder import read_folder
 from retrieval.ingest.inputs import inputs
@@ -24,7 +25,6 @@ from retrieval.intake import add
 from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.records import Article
-from retrieval.split import passages
 
 COUNT = 5_000
 SENTENCES = 25  # in an article, about 4 kB

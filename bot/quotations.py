@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import regex
 
 from bot.direction import without_isolates
-from retrieval.analyse import has_word
+from retrieval.analysis.tokenizer import has_word
 
 MARKS: Final = regex.compile(
     r"""

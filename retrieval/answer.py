@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from retrieval.analysis.sentence_tokens import read
 from retrieval.context import with_context
 from retrieval.index import Index
 from retrieval.question import Question, needs_of
 from retrieval.rank import Ranked
-from retrieval.reading import read
 from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id
 from retrieval.refuse import Caution, is_enough, refusal
 from retrieval.statements import Statement, statement

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import UNSPACED, has_word, terms
+from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
 from retrieval.errors import QuestionError
 from retrieval.index import Index
 from retrieval.records import Article, Passage, Place, Record, Span

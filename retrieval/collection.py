@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from retrieval.analysis.language import SAMPLE, language_of
+from retrieval.analysis.passages import sentences
 from retrieval.errors import CollectionError
-from retrieval.language import SAMPLE, language_of
 from retrieval.records import Article, Passage, Source, Span, Version
 from retrieval.rows import PassageRow, QuestionRow, judgements, lines, parsed, rows
-from retrieval.split import sentences
 
 LINES = 20  # of the corpus by which its language is told
 

@@ -7,10 +7,10 @@ only bring the passages first that write it so. A hyphen needs none of this: a c
 
 from itertools import pairwise
 
-from retrieval.analyse import terms, words
+from retrieval.analysis.normalizer import POSSESSIVE
+from retrieval.analysis.tokenizer import terms, words
 from retrieval.index import Index
 from retrieval.question import Need, Question
-from retrieval.stem import POSSESSIVE
 
 SHORTEST = 3  # characters of a part
 LOOKED_AT = 10  # passages in which two words are looked for side by side

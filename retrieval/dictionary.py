@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from retrieval.stopwords import STOP_WORDS
+from retrieval.analysis.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker

@@ -7,9 +7,9 @@ Kardashian, baby bar)": what it lacks joins, and weighs less than its own words.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrieval.analyse import is_unspaced
+from retrieval.analysis.language import ENGLISH
+from retrieval.analysis.tokenizer import is_unspaced
 from retrieval.errors import QuestionError
-from retrieval.language import ENGLISH
 from retrieval.leaning import asks, is_of_people
 from retrieval.names import is_name_in
 from retrieval.question import LIGHT, LONGEST, Need, Question, read_question

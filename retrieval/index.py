@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.best import best
-from retrieval.language import ENGLISH
 from retrieval.question import Need
 from retrieval.records import Candidate, Passage
 from retrieval.segments.build import Entry, built

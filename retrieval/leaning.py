@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from retrieval.analysis.stopwords import AUXILIARIES, DETERMINERS, QUESTIONS, STOP_WORDS
 from retrieval.question import Question
-from retrieval.stopwords import AUXILIARIES, DETERMINERS, QUESTIONS, STOP_WORDS
 
 TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|,")
 FEW = 1  # full needs of a question that may still be only the rest of one

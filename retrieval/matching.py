@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import regex
 
+from retrieval.analysis.normalizer import stop_words
+from retrieval.analysis.sentence_tokens import BEGINNINGS, Sentence, tokens_of
+from retrieval.analysis.stopwords import QUESTIONS
 from retrieval.question import Need, Question
-from retrieval.reading import BEGINNINGS, Sentence, tokens_of
-from retrieval.stem import stop_words
-from retrieval.stopwords import QUESTIONS
 
 Met = frozenset[int]
 """The needs that are met, by their places in the question."""

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.acronyms import INITIALS, Acronyms
-from retrieval.analyse import COMPOUND
+from retrieval.analysis.language import ENGLISH
+from retrieval.analysis.normalizer import POSSESSIVE
+from retrieval.analysis.stopwords import STOP_WORDS
+from retrieval.analysis.tokenizer import COMPOUND
 from retrieval.compounds import parted, side_by_side
 from retrieval.dictionary import american, is_english, is_right
 from retrieval.index import Index
-from retrieval.language import ENGLISH
 from retrieval.lexicon import Known, Lexicon, Near
 from retrieval.names import is_name_in
 from retrieval.question import Need, Question, needs_of
 from retrieval.rewording import reworded
 from retrieval.segments.written import LETTERS, written, written_arrays
-from retrieval.stem import POSSESSIVE
-from retrieval.stopwords import STOP_WORDS
 
 SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended
 LONG = 8  # characters; from here on one edit leaves no doubt, and two are forgiven in a name or a longer word

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from retrieval.analyse import Word
+from retrieval.analysis.sentence_tokens import words_of
+from retrieval.analysis.tokenizer import Word
 from retrieval.question import Need, Question
-from retrieval.reading import words_of
 from retrieval.records import Candidate, Passage
 
 ALMOST_ALWAYS = 0.8  # share of the first name's places where the same name follows

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.analyse import COMPOUND
+from retrieval.analysis.tokenizer import COMPOUND
 from retrieval.question import Need, needs_of
 
 Key = str

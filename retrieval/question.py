@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import AGED, Word, has_word, is_unspaced, words
+from retrieval.analysis.language import ENGLISH, language_of
+from retrieval.analysis.stopwords import ATTRIBUTES, LIGHT_WORDS
+from retrieval.analysis.tokenizer import AGED, Word, has_word, is_unspaced, words
 from retrieval.errors import QuestionError
 from retrieval.kinds import Kind, kind_of, type_noun
-from retrieval.language import ENGLISH, language_of
 from retrieval.smalltalk import is_small_talk
-from retrieval.stopwords import ATTRIBUTES, LIGHT_WORDS
 
 LONGEST = 500  # characters
 LIGHT = 0.35  # of its idf is what a light word weighs

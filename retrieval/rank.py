@@ -6,9 +6,9 @@ from math import exp, log
 from operator import mul
 from typing import NamedTuple
 
+from retrieval.analysis.sentence_tokens import terms_of
 from retrieval.index import Index
 from retrieval.question import Need, Question
-from retrieval.reading import terms_of
 from retrieval.records import Candidate, Span
 from retrieval.signs import Signs, signs
 

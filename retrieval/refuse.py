@@ -9,7 +9,7 @@ from enum import StrEnum
 from math import exp
 from typing import NamedTuple
 
-from retrieval.analyse import is_unspaced
+from retrieval.analysis.tokenizer import is_unspaced
 from retrieval.kinds import Kind
 from retrieval.question import Question
 from retrieval.rank import Ranked

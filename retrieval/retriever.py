@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from retrieval.analysis.passages import passages
 from retrieval.answer import answer
 from retrieval.check import Check, check
 from retrieval.equivalents import Pair
@@ -13,7 +14,6 @@ from retrieval.question import Question, read_question
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.refuse import Caution
 from retrieval.search import Found, Search
-from retrieval.split import passages
 from retrieval.stock import Articles, Stock
 from retrieval.watch import Watch, unwatched
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import regex
 
+from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.kinds import Kind, kind_of
 from retrieval.question import Need, Question, needs_of
-from retrieval.stem import POSSESSIVE
 
 BETWEEN = r"\b.{0,12}?\b"  # the needs of a phrase: small words may stand there, which no need remembers
 

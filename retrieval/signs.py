@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
+from retrieval.analysis.sentence_tokens import Sentence, read, title_terms
 from retrieval.kinds import Kind, has_kind, has_year
 from retrieval.matching import Matcher, Met
 from retrieval.question import Need, Question
-from retrieval.reading import Sentence, read, title_terms
 from retrieval.records import Candidate, Span
 
 NEAR = 6  # words; two needs this close together belong together

@@ -2,7 +2,7 @@
 
 import regex
 
-from retrieval.stopwords import BOT_TALK, GREETINGS, STOP_WORDS
+from retrieval.analysis.stopwords import BOT_TALK, GREETINGS, STOP_WORDS
 
 ADDRESSED = frozenset({"you", "your", "yours", "u", "ur", "yourself", "youre", "bot", "pullquote"})
 ASKING = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})

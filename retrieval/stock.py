@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from retrieval.analysis.passages import passages
 from retrieval.index import Index, index_of
 from retrieval.records import Article, Passage, Quote
-from retrieval.split import passages
 from retrieval.watch import Watch, unwatched
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from retrieval.analysis.normalizer import POSSESSIVE
+from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.dictionary import is_right
 from retrieval.lexicon import Known, Lexicon
 from retrieval.names import is_name_in
 from retrieval.question import Need, Question
 from retrieval.segments.written import LETTERS
-from retrieval.stem import POSSESSIVE
-from retrieval.stopwords import STOP_WORDS
 
 MOST = 3  # suggestions
 LETTERS_AN_EDIT = 3  # characters of the word for each edit

@@ -24,6 +24,7 @@ from benchmarks.collection import collection
 from benchmarks.fit.examples import Matrix
 from benchmarks.little_libraries import Kind, little_libraries
 from bot.articles import SEEDS
+from retrieval.analysis.passages import passages
 from retrieval.collection import LabelledQuestion
 from retrieval.errors import QuestionError
 from retrieval.index import Index, index_of
@@ -32,7 +33,6 @@ from retrieval.question import read_question
 from retrieval.records import Article
 from retrieval.refuse import SignsOfAnAnswer, signs_of_an_answer
 from retrieval.search import Search
-from retrieval.split import passages
 
 LARGE = "squadshifts-new_wiki"
 ELSEWHERE = ("scifact-train", "cranfield", "med")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from benchmarks.peers.peer import Opened, Peer, Setting, Text
-from retrieval.stopwords import STOP_WORDS
+from retrieval.analysis.stopwords import STOP_WORDS
 
 OURS = ("benchmarks.speed.ours", "benchmarks.speed.fast")
 DEPTH = 50  # texts in a ranking

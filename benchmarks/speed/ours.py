@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.peers.peer import Opened, Text
 from benchmarks.speed.engines import DEPTH, ENGLISH
-from retrieval.analyse import terms
+from retrieval.analysis.tokenizer import terms
 from retrieval.index import Okapi
 from retrieval.records import Passage
 from retrieval.segments.build import Entry, built

@@ -10,7 +10,7 @@ from benchmarks.peers.peer import Text
 from benchmarks.peers.words import splitter
 from benchmarks.quality.labelled import language_in
 from benchmarks.speed.figure import NATURAL
-from retrieval.analyse import terms
+from retrieval.analysis.tokenizer import terms
 from retrieval.errors import CollectionError
 from retrieval.question import LONGEST
 from retrieval.rows import QuestionRow, rows

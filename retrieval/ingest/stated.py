@@ -3,8 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from retrieval.analysis.language import LANGUAGES, language_of
 from retrieval.ingest.claims import host
-from retrieval.language import LANGUAGES, language_of
 from retrieval.records import Article, Source, Version
 
 TELLING = 300  # characters of a text that tell its language better than what is stated of it

@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.origin import Origin
 from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, with_version
@@ -21,7 +22,6 @@ from retrieval.library.origins import note_article, note_read, other_origins, ow
 from retrieval.library.room import UNBOUNDED, Extent, within
 from retrieval.library.versions import kept
 from retrieval.records import Article
-from retrieval.split import passages
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.definitions import definitions
+from retrieval.analysis.abbreviations import definitions
 from retrieval.segments.defined import Defined
 from retrieval.segments.segment import Heading, InMemory, Segment
 from retrieval.segments.strings import Array, string_arrays

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Self
 
-from retrieval.definitions import Definition
+from retrieval.analysis.abbreviations import Definition
 from retrieval.phrases import Key, keys
 
 FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found

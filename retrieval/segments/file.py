@@ -20,7 +20,7 @@ from zlib import crc32
 
 import numpy as np
 
-from retrieval.analyse import ANALYSIS
+from retrieval.analysis.tokenizer import ANALYSIS
 from retrieval.errors import DamagedSegmentError
 from retrieval.segments.strings import Array
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analyse import Word, chunk_reader, has_context, plain_word, words
+from retrieval.analysis.tokenizer import Word, chunk_reader, has_context, plain_word, words
 from retrieval.segments.strings import Array, small, string_arrays
 from retrieval.segments.written import written_arrays
 

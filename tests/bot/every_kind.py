@@ -35,7 +35,8 @@ from bot.recall import recall
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, Reply, apology, noted, reply
 from bot.servers import Place, Servers
 from bot.verdict import verdicts
-from retrieval.analyse import has_word
+from retrieval.analysis.passages import passages
+from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.origin import Origin
 from retrieval.ingest.text import read_text
@@ -50,7 +51,6 @@ from retrieval.question import LONGEST
 from retrieval.records import Answer, Article, Quote, Refusal, quote_id
 from retrieval.retriever import retriever_over
 from retrieval.server_settings import ServerSettings, collection_of
-from retrieval.split import passages
 from tests.bot.answers import refused
 
 SERVER, ASKER, BIGGEST = 1, 2**64 - 1, 2**64 - 1

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from bot.citation import link
 from bot.jump import directive
 from bot.limits import BUTTON_URL
+from retrieval.analysis.passages import passages
 from retrieval.ingest.text import read_text
 from retrieval.records import Span
-from retrieval.split import passages
 from tests.bot.answers import source
 
 

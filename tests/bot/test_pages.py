@@ -17,12 +17,12 @@ from bot.pages import TOO_LARGE, Exact, exact, page
 from bot.press import NAME, Action, Press, View, press_in
 from bot.quotation import OMISSION, answering
 from bot.servers import Place
+from retrieval.analysis.passages import passages
 from retrieval.library.answers import note_answer
 from retrieval.library.file import Library
 from retrieval.library.stock import having
 from retrieval.records import Quote, quote_id
 from retrieval.retriever import retriever_over
-from retrieval.split import passages
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen, unisolated

@@ -6,13 +6,13 @@ from datetime import date
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from retrieval.analyse import terms
+from retrieval.analysis.passages import passages
+from retrieval.analysis.passages import sentences as split_sentences
+from retrieval.analysis.tokenizer import terms
 from retrieval.ingest.text import read_text
 from retrieval.lexicon import Lexicon
 from retrieval.records import Article, Passage, Span, Version
 from retrieval.segments.written import written, written_arrays
-from retrieval.split import passages
-from retrieval.split import sentences as split_sentences
 from retrieval.statements import Statement, statement
 from tests.bot.hostile import SNIPPETS, hostile
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from retrieval.analysis.passages import passages
 from retrieval.ingest.origin import Origin
 from retrieval.ingest.text import read_text
 from retrieval.library.arrivals import Arrival, Delivery, put
@@ -10,7 +11,6 @@ from retrieval.library.file import Library
 from retrieval.library.passages import Passages, Place
 from retrieval.library.stock import having
 from retrieval.retriever import Retriever, retriever_over
-from retrieval.split import passages
 
 PUBLIC = "public"
 RAIN = "It was raining in Bonn all day, the keeper said. Nobody saw the river rise."

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.acronyms import Acronyms
-from retrieval.definitions import definitions
+from retrieval.analysis.abbreviations import definitions
 from retrieval.segments.defined import Defined
 from tests.retrieval.library import some
 

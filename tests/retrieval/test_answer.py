@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.analysis.passages import passages
 from retrieval.answer import _spots, _taking_turns
 from retrieval.context import AROUND
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, retriever_over
-from retrieval.split import passages
 from tests.bot.hostile import SNIPPETS
 from tests.retrieval.library import article, passage, saying, whole
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from retrieval.analysis.passages import sentences
 from retrieval.errors import LibraryError, NotInLibraryError
 from retrieval.library.answers import Kept, articles_quoted, kept, note_answer, version_text
 from retrieval.library.file import Library
@@ -12,7 +13,6 @@ from retrieval.library.removal import purge, remove
 from retrieval.library.stock import having
 from retrieval.records import Answer, Place, Quote, quote_id
 from retrieval.retriever import retriever_over
-from retrieval.split import sentences
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
 
 RAINING = "Where was it raining?"

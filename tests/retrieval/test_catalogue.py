@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.analysis.passages import passages
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.inputs import address_of
 from retrieval.library.catalogue import entries, find, whole
@@ -9,7 +10,6 @@ from retrieval.library.file import Library
 from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove
-from retrieval.split import passages
 from tests.retrieval.library import article
 from tests.retrieval.shelved import RAIN, SNOW, WIND, retriever, shelve
 

@@ -1,10 +1,10 @@
 import pytest
 
+from retrieval.analysis.passages import passages
 from retrieval.explain import TELLING, explained
 from retrieval.index import index_of
 from retrieval.question import read_question
 from retrieval.rank import rank
-from retrieval.split import passages
 from tests.retrieval.library import article
 
 

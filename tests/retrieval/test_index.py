@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analyse import terms
+from retrieval.analysis.passages import passages
+from retrieval.analysis.tokenizer import terms
 from retrieval.index import Index, idf, index_of
 from retrieval.question import read_question
 from retrieval.records import Passage
-from retrieval.split import passages
 from tests.retrieval.library import article, passage, some
 
 VOCABULARY = ["pardon", "rule", "kim", "harris", "chance", "law"]

@@ -10,24 +10,21 @@ import retrieval
 
 PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
-errors records watch stopwords language
-ingest.origin ingest.dates ingest.claims ingest.stated ingest.encoding ingest.format ingest.reading ingest.outcome
-ingest.furniture ingest.paragraphs ingest.frontmatter ingest.head ingest.text ingest.markdown ingest.compose
-ingest.scripts ingest.markup ingest.pruning ingest.html ingest.zipped ingest.docx
-ingest.lines ingest.margins ingest.hyphens ingest.letters ingest.pdf ingest.feed
-ingest.work ingest.worker ingest.read ingest.files ingest.folder ingest.inputs
-ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
-split library.schema library.file library.claims library.versions library.articles library.origins library.room
-library.arrivals library.catalogue library.quotes library.feeds library.removal library.health library.passages
-library.stock library.segments library.sources library.answers library.posted library.jobs library.handed_in
-library.listing
-irregular forms stem kinds smalltalk analyse question leaning reading names phrases definitions
-segments.strings segments.written segments.words segments.defined segments.segment segments.view segments.build
-segments.file segments.merge bulk sums compiled best index stock
-rewording equivalents synonyms acronyms compounds lexicon dictionary mend suggest meaning
-statements matching signs rank followup search refuse context answer widen explain check retriever
-upkeep soundness erasure shelf server_settings intake
-rows collection thresholds evaluate
+errors records watch analysis.stopwords analysis.language ingest.origin ingest.dates ingest.claims ingest.stated
+ingest.encoding ingest.format ingest.reading ingest.outcome ingest.furniture ingest.paragraphs ingest.frontmatter
+ingest.head ingest.text ingest.markdown ingest.compose ingest.scripts ingest.markup ingest.pruning ingest.html
+ingest.zipped ingest.docx ingest.lines ingest.margins ingest.hyphens ingest.letters ingest.pdf ingest.feed ingest.work
+ingest.worker ingest.read ingest.files ingest.folder ingest.inputs ingest.addresses ingest.target ingest.exchange
+ingest.turns ingest.robots ingest.fetch analysis.passages library.schema library.file library.claims library.versions
+library.articles library.origins library.room library.arrivals library.catalogue library.quotes library.feeds
+library.removal library.health library.passages library.stock library.segments library.sources library.answers
+library.posted library.jobs library.handed_in library.listing analysis.irregular_forms analysis.numerals
+analysis.normalizer kinds smalltalk analysis.tokenizer question leaning analysis.sentence_tokens names phrases
+analysis.abbreviations segments.strings segments.written segments.words segments.defined segments.segment
+segments.view segments.build segments.file segments.merge bulk sums compiled best index stock rewording equivalents
+synonyms acronyms compounds lexicon dictionary mend suggest meaning statements matching signs rank followup search
+refuse context answer widen explain check retriever upkeep soundness erasure shelf server_settings intake rows
+collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -61,7 +58,7 @@ FOREIGN = {
     "evaluate": {"ir_measures", "pydantic"},
     "index": {"numpy", "rank_bm25"},
     "dictionary": {"regex", "spellchecker"},
-    "language": {"numpy", "py3langid", "regex"},
+    "analysis.language": {"numpy", "py3langid", "regex"},
     "lexicon": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
@@ -76,9 +73,9 @@ FOREIGN = {
     "segments.view": {"numpy"},
     "segments.words": {"numpy"},
     "segments.written": {"numpy", "regex"},
-    "split": {"regex", "sentencex"},
-    "stem": {"Stemmer", "regex", "threading"},
-    "stopwords": {"stop_words"},
+    "analysis.passages": {"regex", "sentencex"},
+    "analysis.normalizer": {"Stemmer", "regex", "threading"},
+    "analysis.stopwords": {"stop_words"},
     "shelf": {"threading"},
     "upkeep": {"numpy"},
     "thresholds": {"pydantic"},

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.acronyms import Acronyms
+from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
 from retrieval.index import index_of
 from retrieval.meaning import Meaning
 from retrieval.mend import Speller
 from retrieval.question import Question, read_question
 from retrieval.records import Article
-from retrieval.split import passages
 from tests.retrieval.library import passage
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"

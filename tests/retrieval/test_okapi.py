@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from retrieval.analyse import terms
+from retrieval.analysis.tokenizer import terms
 from retrieval.index import Index, Okapi
 from retrieval.records import Passage, Version
 from retrieval.segments.build import Entry, built

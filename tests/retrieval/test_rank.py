@@ -2,12 +2,12 @@ from math import log
 
 import pytest
 
+from retrieval.analysis.passages import passages
 from retrieval.index import index_of
 from retrieval.question import read_question
 from retrieval.rank import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article
 from retrieval.signs import Signs
-from retrieval.split import passages
 from tests.retrieval.library import article, whole
 
 

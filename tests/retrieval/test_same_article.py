@@ -2,12 +2,12 @@
 
 import pytest
 
+from retrieval.analysis.passages import passages
 from retrieval.ingest.paragraphs import paragraphs
 from retrieval.ingest.read import read
 from retrieval.ingest.worker import Worker
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
-from retrieval.split import passages
 from tests.retrieval.documents import as_docx, as_html, as_markdown, as_pdf
 from tests.retrieval.test_seeds import NUMBERS
 

@@ -3,9 +3,9 @@ from hashlib import sha256
 
 import pytest
 
+from retrieval.analysis.passages import passages
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Article
-from retrieval.split import passages
 from tests.retrieval.conftest import SEEDS
 
 SUMS = {

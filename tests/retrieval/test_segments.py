@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analyse import words
+from retrieval.analysis.tokenizer import words
 from retrieval.errors import DamagedSegmentError
 from retrieval.records import Version
 from retrieval.segments.build import Entry, built

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis.passages import passages
 from retrieval.index import index_of
 from retrieval.names import with_names
 from retrieval.question import read_question
@@ -9,7 +10,6 @@ from retrieval.rank import need_weights, rank, weighted
 from retrieval.records import Candidate
 from retrieval.signs import NEAR, Signs, _articles
 from retrieval.signs import signs as signs_of
-from retrieval.split import passages
 from tests.retrieval.library import article, some, whole
 
 MEETING = "Harris met Kim in Paris. Nobody slept. Kim left. Nobody spoke."

@@ -1,11 +1,11 @@
 import pytest
 
+from retrieval.analysis.passages import passages
 from retrieval.library import stock
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having, said
 from retrieval.shelf import Shelf
-from retrieval.split import passages
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
 
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import bulk
+from retrieval.analysis.passages import passages
 from retrieval.errors import LibraryError
 from retrieval.index import Index, index_of
 from retrieval.library import file
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having
-from retrieval.split import passages
 from retrieval.upkeep import FOLDER, Upkeep
 from tests.retrieval.library import some
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve

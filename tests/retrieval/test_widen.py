@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.text import read_text
 from retrieval.records import Quote, Span, quote_id
-from retrieval.split import passages
 from retrieval.widen import widened
 
 words = st.sampled_from(

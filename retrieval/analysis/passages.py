@@ -10,7 +10,7 @@ from math import ceil
 import regex
 import sentencex
 
-from retrieval.language import ENGLISH
+from retrieval.analysis.language import ENGLISH
 from retrieval.records import Article, Passage, Span
 
 FULL = 400  # characters; a passage that has them takes no further paragraph

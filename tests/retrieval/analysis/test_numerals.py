@@ -1,7 +1,7 @@
 import pytest
 
-from retrieval.analyse import terms
-from retrieval.forms import MONTHS, NUMBERS, VALUES, ordinal
+from retrieval.analysis.numerals import MONTHS, NUMBERS, VALUES, ordinal
+from retrieval.analysis.tokenizer import terms
 from retrieval.question import read_question
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analyse import AGED, LONGEST_CHUNK, Word, _found, _read, has_word, terms, words
-from retrieval.language import LANGUAGES
+from retrieval.analysis.language import LANGUAGES
+from retrieval.analysis.tokenizer import AGED, LONGEST_CHUNK, Word, _found, _read, has_word, terms, words
 from tests.bot.hostile import hostile
 from tests.retrieval.library import AWKWARD, documents, some
 

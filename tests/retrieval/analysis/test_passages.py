@@ -4,9 +4,9 @@ import pytest
 import regex
 from hypothesis import given
 
+from retrieval.analysis.passages import FULL, LONGEST, passages
+from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.ingest.text import read_text
-from retrieval.split import FULL, LONGEST, passages
-from retrieval.split import sentences as split_sentences
 from tests.retrieval.library import AWKWARD, article, documents, sentences, some, whole
 
 INK = regex.compile(r"[\p{L}\p{N}]")

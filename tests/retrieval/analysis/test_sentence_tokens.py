@@ -2,8 +2,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from retrieval.reading import TOKEN, read, terms_of, tokens_of, words_of
-from retrieval.split import passages
+from retrieval.analysis.passages import passages
+from retrieval.analysis.sentence_tokens import TOKEN, read, terms_of, tokens_of, words_of
 from tests.retrieval.library import AWKWARD, article, some
 
 texts = st.lists(

@@ -16,9 +16,9 @@ from typing import NamedTuple, TypeVar
 
 import regex
 
-from retrieval.forms import MONTH, ORDINAL_WORDS
-from retrieval.language import ENGLISH
-from retrieval.stem import APOSTROPHE, STEMMERS_MADE_BY, stop_words, term_of
+from retrieval.analysis.language import ENGLISH
+from retrieval.analysis.normalizer import APOSTROPHE, STEMMERS_MADE_BY, stop_words, term_of
+from retrieval.analysis.numerals import MONTH, ORDINAL_WORDS
 
 ANALYSIS = f"1, Snowball {STEMMERS_MADE_BY}"
 """What makes terms; the number rises whenever some text comes to other terms, so that an older index is made anew."""

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from retrieval.language import ENGLISH, LANGUAGES, _identifier, language_of
-from retrieval.stem import SNOWBALL
+from retrieval.analysis.language import ENGLISH, LANGUAGES, _identifier, language_of
+from retrieval.analysis.normalizer import SNOWBALL
 from tests.bot.hostile import hostile
 from tests.retrieval.library import AWKWARD, article, some
 
@@ -78,7 +78,7 @@ def test_english_needs_no_model() -> None:
     """English articles, and questions to articles of one language, are read without the model."""
     program = f"""
 import sys
-from retrieval.language import language_of
+from retrieval.analysis.language import language_of
 assert language_of({(TEXTS["en"] + " ") * 3!r}) == "en"
 assert language_of("Wer ist das?", ("de",)) == "de"
 print("py3langid" in sys.modules)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analyse import terms
-from retrieval.language import LANGUAGES
-from retrieval.stem import LONGEST_WORD, SNOWBALL, STEMMERS, stop_words, term_of
+from retrieval.analysis.language import LANGUAGES
+from retrieval.analysis.normalizer import LONGEST_WORD, SNOWBALL, STEMMERS, stop_words, term_of
+from retrieval.analysis.tokenizer import terms
 from tests.retrieval.library import some
 
 MEET = [

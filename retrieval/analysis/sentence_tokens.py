@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analyse import RUN, UNSPACED, Word, terms, words
+from retrieval.analysis.tokenizer import RUN, UNSPACED, Word, terms, words
 from retrieval.records import Passage
 
 BEGINNINGS = range(4, 7)  # characters by which words of one family are told: "destroyed", "destruction"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.definitions import LENGTHS, definitions
+from retrieval.analysis.abbreviations import LENGTHS, definitions
 from tests.retrieval.library import some
 
 

@@ -13,10 +13,10 @@ from sys import intern
 import regex
 import Stemmer
 
-from retrieval.forms import MONTHS, NUMBERS, ordinal
-from retrieval.irregular import BASE_FORMS
-from retrieval.language import ENGLISH
-from retrieval.stopwords import stop_words_of
+from retrieval.analysis.irregular_forms import BASE_FORMS
+from retrieval.analysis.language import ENGLISH
+from retrieval.analysis.numerals import MONTHS, NUMBERS, ordinal
+from retrieval.analysis.stopwords import stop_words_of
 
 SNOWBALL: dict[str, str] = dict(
     entry.split(":")
