@@ -13,7 +13,7 @@ import regex
 from bot import wording
 from bot.citation import plain
 from retrieval.followup import Earlier
-from retrieval.smalltalk import is_small_talk
+from retrieval.query.smalltalk import is_small_talk
 
 HEAD = regex.compile(
     rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?(?:\n-# {wording.ONLY_IN}.+)?"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
-from retrieval.phrases import Key
+from retrieval.query.phrases import Key
 from retrieval.segments.defined import Defined
 
 Texts = Callable[[int], Iterable[str]]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.tokenizer import terms, words
 from retrieval.index import Index
-from retrieval.question import Need, Question
+from retrieval.query.parser import Need, Question
 
 SHORTEST = 3  # characters of a part
 LOOKED_AT = 10  # passages in which two words are looked for side by side

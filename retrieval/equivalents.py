@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.index import Index
-from retrieval.phrases import Key, key_of, keys, phrase_needs
-from retrieval.question import Need, Question
-from retrieval.rewording import reworded
+from retrieval.query.parser import Need, Question
+from retrieval.query.phrases import Key, key_of, keys, phrase_needs
+from retrieval.query.rewording import reworded
 
 Pair = tuple[str, str]
 """Two phrases, of which the first is also met by the second."""

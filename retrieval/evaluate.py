@@ -12,7 +12,7 @@ from retrieval.collection import Collection, LabelledQuestion
 from retrieval.equivalents import Pair
 from retrieval.errors import QuestionError
 from retrieval.index import index_of
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Record, Refusal
 from retrieval.refuse import probability, refusal

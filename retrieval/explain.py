@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from retrieval.question import Question
+from retrieval.query.parser import Question
 from retrieval.rank import WEIGHTS, Ranked
 from retrieval.records import Source
 from retrieval.refuse import probability

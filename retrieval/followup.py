@@ -10,9 +10,9 @@ from typing import NamedTuple
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.tokenizer import is_unspaced
 from retrieval.errors import QuestionError
-from retrieval.leaning import asks, is_of_people
-from retrieval.names import is_name_in
-from retrieval.question import LIGHT, LONGEST, Need, Question, read_question
+from retrieval.query.anaphora import asks, is_of_people
+from retrieval.query.parser import LIGHT, LONGEST, Need, Question, read_question
+from retrieval.query.person_names import is_name_in
 from retrieval.rank import Ranked
 from retrieval.records import Answer, Candidate, Refusal
 

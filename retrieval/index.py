@@ -19,7 +19,7 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.language import ENGLISH
 from retrieval.best import best
-from retrieval.question import Need
+from retrieval.query.parser import Need
 from retrieval.records import Candidate, Passage
 from retrieval.segments.build import Entry, built
 from retrieval.segments.defined import Defined

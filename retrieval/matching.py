@@ -14,7 +14,7 @@ import regex
 from retrieval.analysis.normalizer import stop_words
 from retrieval.analysis.sentence_tokens import BEGINNINGS, Sentence, tokens_of
 from retrieval.analysis.stopwords import QUESTIONS
-from retrieval.question import Need, Question
+from retrieval.query.parser import Need, Question
 
 Met = frozenset[int]
 """The needs that are met, by their places in the question."""

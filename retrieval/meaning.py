@@ -10,7 +10,7 @@ from retrieval.compounds import joined
 from retrieval.equivalents import Equivalents, Pair, keyed
 from retrieval.index import Index
 from retrieval.mend import Speller
-from retrieval.question import Question
+from retrieval.query.parser import Question
 from retrieval.suggest import suggestions
 
 

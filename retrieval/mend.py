@@ -18,9 +18,9 @@ from retrieval.compounds import parted, side_by_side
 from retrieval.dictionary import american, is_english, is_right
 from retrieval.index import Index
 from retrieval.lexicon import Known, Lexicon, Near
-from retrieval.names import is_name_in
-from retrieval.question import Need, Question, needs_of
-from retrieval.rewording import reworded
+from retrieval.query.parser import Need, Question, needs_of
+from retrieval.query.person_names import is_name_in
+from retrieval.query.rewording import reworded
 from retrieval.segments.written import LETTERS, written, written_arrays
 
 SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import terms_of
 from retrieval.index import Index
-from retrieval.question import Need, Question
+from retrieval.query.parser import Need, Question
 from retrieval.records import Candidate, Span
 from retrieval.signs import Signs, signs
 

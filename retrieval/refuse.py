@@ -10,8 +10,8 @@ from math import exp
 from typing import NamedTuple
 
 from retrieval.analysis.tokenizer import is_unspaced
-from retrieval.kinds import Kind
-from retrieval.question import Question
+from retrieval.query.answer_type import Kind
+from retrieval.query.parser import Question
 from retrieval.rank import Ranked
 from retrieval.records import Refusal
 

@@ -9,8 +9,8 @@ from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.explain import Explanation, explained
 from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
-from retrieval.leaning import leans
-from retrieval.question import Question, read_question
+from retrieval.query.anaphora import leans
+from retrieval.query.parser import Question, read_question
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.refuse import Caution
 from retrieval.search import Found, Search

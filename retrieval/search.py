@@ -7,8 +7,8 @@ from retrieval.acronyms import Texts
 from retrieval.equivalents import Pair
 from retrieval.index import Index
 from retrieval.meaning import Meaning
-from retrieval.names import with_names
-from retrieval.question import Question
+from retrieval.query.parser import Question
+from retrieval.query.person_names import with_names
 from retrieval.rank import Ranked, rank
 from retrieval.records import Candidate
 

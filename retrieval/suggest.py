@@ -6,8 +6,8 @@ from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.dictionary import is_right
 from retrieval.lexicon import Known, Lexicon
-from retrieval.names import is_name_in
-from retrieval.question import Need, Question
+from retrieval.query.parser import Need, Question
+from retrieval.query.person_names import is_name_in
 from retrieval.segments.written import LETTERS
 
 MOST = 3  # suggestions

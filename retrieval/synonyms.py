@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retrieval.equivalents import Pair
 from retrieval.errors import SynonymsError
-from retrieval.question import needs_of
+from retrieval.query.parser import needs_of
 
 LONGEST = 100  # characters of a word or phrase
 WANTED = 'write one word a line with what means the same, such as `"VP" = ["vice president"]`'

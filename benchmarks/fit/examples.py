@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
 from retrieval.index import index_of
-from retrieval.question import Question, read_question
+from retrieval.query.parser import Question, read_question
 from retrieval.rank import need_weights
 from retrieval.records import Candidate
 from retrieval.search import Search

@@ -29,7 +29,7 @@ from retrieval.collection import LabelledQuestion
 from retrieval.errors import QuestionError
 from retrieval.index import Index, index_of
 from retrieval.ingest.folder import read_folder
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.records import Article
 from retrieval.refuse import SignsOfAnAnswer, signs_of_an_answer
 from retrieval.search import Search

@@ -12,7 +12,7 @@ from bot.means import Means
 from bot.moderation.hand_in import answered
 from bot.place import server_of, turn_of
 from bot.reply import BUSY, Asked, reply
-from retrieval.question import LONGEST
+from retrieval.query.parser import LONGEST
 
 MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d+>")
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple, Self
 
 from retrieval.analysis.abbreviations import Definition
-from retrieval.phrases import Key, keys
+from retrieval.query.phrases import Key, keys
 
 FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found
 

@@ -47,7 +47,7 @@ from retrieval.library.handed_in import HandedIn
 from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.listing import Listed, Page
 from retrieval.library.stock import having
-from retrieval.question import LONGEST
+from retrieval.query.parser import LONGEST
 from retrieval.records import Answer, Article, Quote, Refusal, quote_id
 from retrieval.retriever import retriever_over
 from retrieval.server_settings import ServerSettings, collection_of

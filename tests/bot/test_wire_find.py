@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.commands.find import question_in
 from bot.servers import Servers
-from retrieval.question import LONGEST
+from retrieval.query.parser import LONGEST
 from tests.bot.online import ASKED, FOREIGN, MESSAGES, check
 from tests.bot.wired import DISMISS, NEXT, POST, labels, message_of, shows, visible
 from tests.discord.double import Double

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.compounds import joined, parted
 from retrieval.index import index_of
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from tests.retrieval.library import passage
 
 LIBRARY = index_of(

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.equivalents import Equivalents, keyed
 from retrieval.index import index_of
-from retrieval.question import Need, read_question
+from retrieval.query.parser import Need, read_question
 from tests.retrieval.library import passage
 
 

@@ -3,7 +3,7 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.explain import TELLING, explained
 from retrieval.index import index_of
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.rank import rank
 from tests.retrieval.library import article
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from retrieval.errors import QuestionError
 from retrieval.followup import EARLIER, NAME, QUOTED_BEFORE, Earlier, continued, favoured, handed_on, lightened
-from retrieval.kinds import Kind
-from retrieval.question import LONGEST, Question, read_question
+from retrieval.query.answer_type import Kind
+from retrieval.query.parser import LONGEST, Question, read_question
 from retrieval.rank import Ranked
 from retrieval.records import Candidate
 from retrieval.retriever import retriever_over

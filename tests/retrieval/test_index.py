@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import terms
 from retrieval.index import Index, idf, index_of
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.records import Passage
 from tests.retrieval.library import article, passage, some
 

@@ -1,6 +1,6 @@
 from retrieval.index import index_of
 from retrieval.meaning import Meaning
-from retrieval.question import Question, read_question
+from retrieval.query.parser import Question, read_question
 from tests.retrieval.library import passage
 
 LIBRARY = index_of(

@@ -11,7 +11,7 @@ from retrieval.errors import QuestionError
 from retrieval.index import index_of
 from retrieval.meaning import Meaning
 from retrieval.mend import Speller
-from retrieval.question import Question, read_question
+from retrieval.query.parser import Question, read_question
 from retrieval.records import Article
 from tests.retrieval.library import passage
 

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.analysis.passages import passages
 from retrieval.index import index_of
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.rank import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article
 from retrieval.signs import Signs

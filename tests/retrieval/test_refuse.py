@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Candidate, Refusal, Span
 from retrieval.refuse import CONSTANT, ENOUGH, WEIGHTS, Caution, probability, refusal

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
 from retrieval.index import index_of
-from retrieval.names import with_names
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
+from retrieval.query.person_names import with_names
 from retrieval.rank import need_weights, rank, weighted
 from retrieval.records import Candidate
 from retrieval.signs import NEAR, Signs, _articles

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 from retrieval.suggest import MOST, suggestions
 from tests.retrieval.library import lexicon_of
 

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.analysis.numerals import MONTHS, NUMBERS, VALUES, ordinal
 from retrieval.analysis.tokenizer import terms
-from retrieval.question import read_question
+from retrieval.query.parser import read_question
 
 
 @pytest.mark.parametrize(

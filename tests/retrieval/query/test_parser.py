@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import QuestionError
-from retrieval.kinds import Kind
-from retrieval.question import LIGHT, LONGEST, TYPE_NOUN, read_question, tidy
+from retrieval.query.answer_type import Kind
+from retrieval.query.parser import LIGHT, LONGEST, TYPE_NOUN, read_question, tidy
 from tests.bot.hostile import hostile
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import words_of
 from retrieval.analysis.tokenizer import Word
-from retrieval.question import Need, Question
+from retrieval.query.parser import Need, Question
 from retrieval.records import Candidate, Passage
 
 ALMOST_ALWAYS = 0.8  # share of the first name's places where the same name follows

@@ -1,7 +1,7 @@
 import pytest
 
-from retrieval.leaning import asks, completes, is_of_people, leans
-from retrieval.question import read_question
+from retrieval.query.anaphora import asks, completes, is_of_people, leans
+from retrieval.query.parser import read_question
 
 LEANING = (
     # somebody or something that is not named

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from retrieval.analysis.tokenizer import COMPOUND
-from retrieval.question import Need, needs_of
+from retrieval.query.parser import Need, needs_of
 
 Key = str
 """The terms of a phrase's words, in their order, with spaces between."""

@@ -1,7 +1,7 @@
 import pytest
 
-from retrieval.names import with_names
-from retrieval.question import Need, read_question
+from retrieval.query.parser import Need, read_question
+from retrieval.query.person_names import with_names
 from retrieval.records import Candidate
 from tests.retrieval.library import passage
 

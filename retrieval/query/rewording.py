@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import regex
 
 from retrieval.analysis.normalizer import POSSESSIVE
-from retrieval.kinds import Kind, kind_of
-from retrieval.question import Need, Question, needs_of
+from retrieval.query.answer_type import Kind, kind_of
+from retrieval.query.parser import Need, Question, needs_of
 
 BETWEEN = r"\b.{0,12}?\b"  # the needs of a phrase: small words may stand there, which no need remembers
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.stopwords import AUXILIARIES, DETERMINERS, QUESTIONS, STOP_WORDS
-from retrieval.question import Question
+from retrieval.query.parser import Question
 
 TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|,")
 FEW = 1  # full needs of a question that may still be only the rest of one

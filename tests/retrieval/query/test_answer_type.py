@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.kinds import Kind, has_kind, kind_of, type_noun
+from retrieval.query.answer_type import Kind, has_kind, kind_of, type_noun
 
 ASKED = [
     ("How many people came?", Kind.NUMBER, ""),

@@ -14,8 +14,8 @@ from retrieval.analysis.language import ENGLISH, language_of
 from retrieval.analysis.stopwords import ATTRIBUTES, LIGHT_WORDS
 from retrieval.analysis.tokenizer import AGED, Word, has_word, is_unspaced, words
 from retrieval.errors import QuestionError
-from retrieval.kinds import Kind, kind_of, type_noun
-from retrieval.smalltalk import is_small_talk
+from retrieval.query.answer_type import Kind, kind_of, type_noun
+from retrieval.query.smalltalk import is_small_talk
 
 LONGEST = 500  # characters
 LIGHT = 0.35  # of its idf is what a light word weighs

@@ -1,0 +1,1 @@
+"""What is asked for? A question becomes weighted terms, names and the type of its answer."""
