@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
+from retrieval.index.abbreviation_table import Defined
 from retrieval.query.phrases import Key
-from retrieval.segments.defined import Defined
 
 Texts = Callable[[int], Iterable[str]]
 """What the first passages say, at most so many; several may come as one text, parted by what no name has."""

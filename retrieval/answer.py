@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import read
 from retrieval.context import with_context
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question, needs_of
 from retrieval.rank import Ranked
 from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id

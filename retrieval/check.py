@@ -16,7 +16,7 @@ import regex
 
 from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
 from retrieval.errors import QuestionError
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.records import Article, Passage, Place, Record, Span
 from retrieval.stock import Stock
 

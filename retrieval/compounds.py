@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.tokenizer import terms, words
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.query.parser import Need, Question
 
 SHORTEST = 3  # characters of a part

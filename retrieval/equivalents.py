@@ -7,7 +7,7 @@ the phrase stands for: "Small Business Administration" by "SBA", and "SBA" by th
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.query.parser import Need, Question
 from retrieval.query.phrases import Key, key_of, keys, phrase_needs
 from retrieval.query.rewording import reworded

@@ -11,7 +11,7 @@ from pydantic import Field
 from retrieval.collection import Collection, LabelledQuestion
 from retrieval.equivalents import Pair
 from retrieval.errors import QuestionError
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Record, Refusal

@@ -7,7 +7,7 @@ some thousand of 300,000.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from retrieval.segments.written import END, Written
+from retrieval.index.vocabulary import END, Written
 
 
 class Known(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from retrieval.acronyms import Acronyms, Texts
 from retrieval.compounds import joined
 from retrieval.equivalents import Equivalents, Pair, keyed
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.mend import Speller
 from retrieval.query.parser import Question
 from retrieval.suggest import suggestions

@@ -16,12 +16,12 @@ from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.analysis.tokenizer import COMPOUND
 from retrieval.compounds import parted, side_by_side
 from retrieval.dictionary import american, is_english, is_right
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
+from retrieval.index.vocabulary import LETTERS, written, written_arrays
 from retrieval.lexicon import Known, Lexicon, Near
 from retrieval.query.parser import Need, Question, needs_of
 from retrieval.query.person_names import is_name_in
 from retrieval.query.rewording import reworded
-from retrieval.segments.written import LETTERS, written, written_arrays
 
 SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended
 LONG = 8  # characters; from here on one edit leaves no doubt, and two are forgiven in a name or a longer word

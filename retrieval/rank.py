@@ -7,7 +7,7 @@ from operator import mul
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import terms_of
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.query.parser import Need, Question
 from retrieval.records import Candidate, Span
 from retrieval.signs import Signs, signs

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from retrieval.acronyms import Texts
 from retrieval.equivalents import Pair
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.meaning import Meaning
 from retrieval.query.parser import Question
 from retrieval.query.person_names import with_names

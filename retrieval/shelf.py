@@ -12,7 +12,7 @@ from retrieval.equivalents import Pair
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.explain import Explanation
 from retrieval.followup import Earlier
-from retrieval.index import Index
+from retrieval.index.bm25 import Index
 from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.stock import changes, confirms, having, said, size

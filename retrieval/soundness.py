@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from retrieval.errors import DamagedSegmentError
+from retrieval.index.segment_file import Mapped
 from retrieval.library.file import Library
 from retrieval.records import Record
-from retrieval.segments.file import Mapped
 from retrieval.upkeep import folder_of, segment_path
 
 

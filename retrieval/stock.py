@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.analysis.passages import passages
-from retrieval.index import Index, index_of
+from retrieval.index.bm25 import Index, index_of
 from retrieval.records import Article, Passage, Quote
 from retrieval.watch import Watch, unwatched
 

@@ -16,15 +16,15 @@ import numpy as np
 
 from retrieval.bulk import indexed
 from retrieval.errors import DamagedSegmentError, LibraryError
+from retrieval.index.live_docs import View
+from retrieval.index.merge import merged
+from retrieval.index.segment import Segment
+from retrieval.index.segment_file import Mapped, save
 from retrieval.library.file import Library
 from retrieval.library.passages import Passages, Place
 from retrieval.library.segments import BEGINNING, State, Stretch, arrived, forget, note, state
 from retrieval.library.stock import collections
 from retrieval.records import Passage
-from retrieval.segments.file import Mapped, save
-from retrieval.segments.merge import merged
-from retrieval.segments.segment import Segment
-from retrieval.segments.view import View
 from retrieval.watch import Watch, unwatched
 
 FOLDER: Final = "-index"  # is put behind the name of the library's file

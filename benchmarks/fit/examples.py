@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Question, read_question
 from retrieval.rank import need_weights
 from retrieval.records import Candidate

@@ -27,7 +27,7 @@ from bot.articles import SEEDS
 from retrieval.analysis.passages import passages
 from retrieval.collection import LabelledQuestion
 from retrieval.errors import QuestionError
-from retrieval.index import Index, index_of
+from retrieval.index.bm25 import Index, index_of
 from retrieval.ingest.folder import read_folder
 from retrieval.query.parser import read_question
 from retrieval.records import Article

@@ -9,12 +9,12 @@ from pathlib import Path
 from benchmarks.peers.peer import Opened, Text
 from benchmarks.speed.engines import DEPTH, ENGLISH
 from retrieval.analysis.tokenizer import terms
-from retrieval.index import Okapi
+from retrieval.index.bm25 import Okapi
+from retrieval.index.live_docs import View
+from retrieval.index.segment import Heading, Segment
+from retrieval.index.segment_file import Mapped, save
+from retrieval.index.segment_writer import Entry, built
 from retrieval.records import Passage
-from retrieval.segments.build import Entry, built
-from retrieval.segments.file import Mapped, save
-from retrieval.segments.segment import Heading, Segment
-from retrieval.segments.view import View
 
 POSTING = 5  # bytes: which passage, and how often it has the term
 

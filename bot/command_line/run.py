@@ -12,7 +12,7 @@ from bot.command_line.options import answering_options, hosts_option, number_opt
 from bot.console import DONE, say
 from bot.moderation.work import Tools
 from bot.progress import watched
-from retrieval.best import use_compiled
+from retrieval.index.best import use_compiled
 from retrieval.ingest.fetch import Fetcher
 from retrieval.library.file import Library
 from retrieval.library.room import Extent

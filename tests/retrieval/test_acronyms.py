@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.acronyms import Acronyms
 from retrieval.analysis.abbreviations import definitions
-from retrieval.segments.defined import Defined
+from retrieval.index.abbreviation_table import Defined
 from tests.retrieval.library import some
 
 RUN = regex.compile(r"\p{Lu}\p{Ll}+(?:[\s-]+(?:(?:of|the|and|for|in|to)\s+){0,2}\p{Lu}\p{Ll}+)+")

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.compounds import joined, parted
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from tests.retrieval.library import passage
 

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.equivalents import Equivalents, keyed
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Need, read_question
 from tests.retrieval.library import passage
 

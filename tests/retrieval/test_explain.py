@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.analysis.passages import passages
 from retrieval.explain import TELLING, explained
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.rank import rank
 from tests.retrieval.library import article

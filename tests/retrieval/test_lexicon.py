@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from retrieval.index.vocabulary import END, written, written_arrays
 from retrieval.lexicon import Lexicon
-from retrieval.segments.written import END, written, written_arrays
 from tests.retrieval.library import lexicon_of
 
 word = st.text(st.sampled_from("abcé"), min_size=3, max_size=8)

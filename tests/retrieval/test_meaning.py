@@ -1,4 +1,4 @@
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.meaning import Meaning
 from retrieval.query.parser import Question, read_question
 from tests.retrieval.library import passage

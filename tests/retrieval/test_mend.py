@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from retrieval.acronyms import Acronyms
 from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.meaning import Meaning
 from retrieval.mend import Speller
 from retrieval.query.parser import Question, read_question

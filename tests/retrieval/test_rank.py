@@ -3,7 +3,7 @@ from math import log
 import pytest
 
 from retrieval.analysis.passages import passages
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.rank import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.index import index_of
+from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.query.person_names import with_names
 from retrieval.rank import need_weights, rank, weighted

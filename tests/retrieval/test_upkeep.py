@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from retrieval import bulk
 from retrieval.analysis.passages import passages
 from retrieval.errors import LibraryError
-from retrieval.index import Index, index_of
+from retrieval.index.bm25 import Index, index_of
 from retrieval.library import file
 from retrieval.library.file import Library
 from retrieval.library.removal import remove

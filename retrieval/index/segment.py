@@ -10,7 +10,7 @@ term's postings are the numbers of the passages that have it, ascending, each wi
     rows, keys        of each article: its row in the library or its place in a list, and its id
     versions          of each article: the SHA-256 of its text, 32 bytes
     languages         of each article: the number of its language in `language_names`
-    written           the words as written, see `retrieval.segments.written`
+    written           the words as written, see `retrieval.index.vocabulary`
     defined           the acronyms that passages explain, a line each, and `defined_in` the passage of each
 """
 
@@ -20,9 +20,9 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from retrieval.segments.defined import Defined
-from retrieval.segments.strings import Array, Strings
-from retrieval.segments.written import Written
+from retrieval.index.abbreviation_table import Defined
+from retrieval.index.string_table import Array, Strings
+from retrieval.index.vocabulary import Written
 
 REMEMBERED = 1 << 12  # terms whose postings are remembered, as parts of the arrays
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.analysis.abbreviations import definitions
-from retrieval.segments.defined import Defined
-from retrieval.segments.segment import Heading, InMemory, Segment
-from retrieval.segments.strings import Array, string_arrays
-from retrieval.segments.words import Words
+from retrieval.index.abbreviation_table import Defined
+from retrieval.index.inverter import Words
+from retrieval.index.segment import Heading, InMemory, Segment
+from retrieval.index.string_table import Array, string_arrays
 
 
 class Entry(NamedTuple):

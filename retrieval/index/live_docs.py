@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from retrieval.index.segment import Postings, Segment
+from retrieval.index.string_table import Array
 from retrieval.records import Passage
-from retrieval.segments.segment import Postings, Segment
-from retrieval.segments.strings import Array
 
 Load = Callable[[Segment, Sequence[int]], Sequence[Passage | None]]
 """The passages of a segment that have these numbers; `None` for one that is not there any more."""

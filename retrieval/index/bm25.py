@@ -18,16 +18,16 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.best import best
+from retrieval.index.abbreviation_table import Defined
+from retrieval.index.best import best
+from retrieval.index.live_docs import View
+from retrieval.index.segment import Heading, Postings
+from retrieval.index.segment_writer import Entry, built
+from retrieval.index.string_table import Array
+from retrieval.index.top_k import Norms, Scored, Weighed, at_least, nth, scores_of
+from retrieval.index.vocabulary import Written
 from retrieval.query.parser import Need
 from retrieval.records import Candidate, Passage
-from retrieval.segments.build import Entry, built
-from retrieval.segments.defined import Defined
-from retrieval.segments.segment import Heading, Postings
-from retrieval.segments.strings import Array
-from retrieval.segments.view import View
-from retrieval.segments.written import Written
-from retrieval.sums import Norms, Scored, Weighed, at_least, nth, scores_of
 from retrieval.watch import Watch, unwatched
 
 K1, B = 0.9, 0.4

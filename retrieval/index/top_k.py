@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.segments.segment import Postings
-from retrieval.segments.strings import Array
+from retrieval.index.segment import Postings
+from retrieval.index.string_table import Array
 
 UNSEEN = 1 << 16  # postings that are added up without a look at whether they matter
 ROUNDING = 1 + 1e-9  # what sums of scores may lack of the sum of their bounds

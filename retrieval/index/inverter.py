@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.analysis.tokenizer import Word, chunk_reader, has_context, plain_word, words
-from retrieval.segments.strings import Array, small, string_arrays
-from retrieval.segments.written import written_arrays
+from retrieval.index.string_table import Array, small, string_arrays
+from retrieval.index.vocabulary import written_arrays
 
 Numbers = defaultdict[str, int]
 """Strings, each with a number that it gets when it first comes."""

@@ -1,4 +1,4 @@
-"""Which passages of a segment have the best sums? Found as in `retrieval.sums`, in machine code that numba makes.
+"""Which passages of a segment have the best sums? Found as in `top_k`, in machine code that numba makes.
 
 The passages are gone through a window at a time, so that the sums are as many as the nearest cache of the processor
 holds. numba comes with the extra `fast`; loading it takes most of a second, so it is for those who ask much.
@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numba
 import numpy as np
 
-from retrieval.segments.segment import Postings
-from retrieval.segments.strings import Array
-from retrieval.sums import Norms, Scored, Weighed, bounds
+from retrieval.index.segment import Postings
+from retrieval.index.string_table import Array
+from retrieval.index.top_k import Norms, Scored, Weighed, bounds
 from retrieval.watch import Watch
 
 WINDOW = 1 << 13  # passages
@@ -60,7 +60,7 @@ class _Heap(NamedTuple):
 
 
 def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
-    """The `n` best passages that score at least `least`; of equal ones the first. See `retrieval.sums.best`."""
+    """The `n` best passages that score at least `least`; of equal ones the first. See `retrieval.index.top_k.best`."""
     lists = _Lists(
         np.concatenate([term.postings.places for term in terms]),
         np.concatenate([term.postings.counts for term in terms]),

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.tokenizer import words
 from retrieval.errors import DamagedSegmentError
+from retrieval.index.merge import merged
+from retrieval.index.segment import Heading, Segment
+from retrieval.index.segment_file import BLOCK, Mapped, save
+from retrieval.index.segment_writer import Entry, built
 from retrieval.records import Version
-from retrieval.segments.build import Entry, built
-from retrieval.segments.file import BLOCK, Mapped, save
-from retrieval.segments.merge import merged
-from retrieval.segments.segment import Heading, Segment
 from tests.retrieval.library import AWKWARD, some
 
 SENTENCES = (
@@ -171,7 +171,7 @@ def test_no_file(tmp_path: Path) -> None:
 def test_other_analysis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was made with other terms is refused, for questions would not meet it."""
     large(tmp_path / "1.segment")
-    monkeypatch.setattr("retrieval.segments.file.ANALYSIS", "of tomorrow")
+    monkeypatch.setattr("retrieval.index.segment_file.ANALYSIS", "of tomorrow")
     with pytest.raises(DamagedSegmentError):
         Mapped(tmp_path / "1.segment")
 

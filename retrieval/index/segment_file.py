@@ -22,7 +22,7 @@ import numpy as np
 
 from retrieval.analysis.tokenizer import ANALYSIS
 from retrieval.errors import DamagedSegmentError
-from retrieval.segments.strings import Array
+from retrieval.index.string_table import Array
 
 FORMAT: Final = b"PQSEG\0\0\1"
 BLOCK: Final = 1 << 16  # bytes that are checked together

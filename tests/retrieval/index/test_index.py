@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import terms
-from retrieval.index import Index, idf, index_of
+from retrieval.index.bm25 import Index, idf, index_of
 from retrieval.query.parser import read_question
 from retrieval.records import Passage
 from tests.retrieval.library import article, passage, some

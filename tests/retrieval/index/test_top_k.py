@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import best, compiled, sums
-from retrieval.segments.segment import Postings
-from retrieval.segments.strings import Array
-from retrieval.sums import Norms, Scored, Weighed, scores_of
+from retrieval.index import best
+from retrieval.index import top_k as sums
+from retrieval.index import top_k_numba as compiled
+from retrieval.index.segment import Postings
+from retrieval.index.string_table import Array
+from retrieval.index.top_k import Norms, Scored, Weighed, scores_of
 from retrieval.watch import unwatched
 from tests.retrieval.library import some
 
@@ -134,7 +136,7 @@ def test_nowhere_to_keep_it() -> None:
     program = """
 from numba.core import caching
 caching.CacheImpl._locator_classes = []
-from retrieval.best import use_compiled
+from retrieval.index.best import use_compiled
 assert use_compiled()
 """
     subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 -- a program of our own

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.segments.strings import STRIDE, Strings, packed
+from retrieval.index.string_table import STRIDE, Strings, packed
 from tests.retrieval.library import some
 
 

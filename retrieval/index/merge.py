@@ -6,10 +6,10 @@ from itertools import accumulate, chain
 
 import numpy as np
 
-from retrieval.segments.build import article_arrays, defined_arrays
-from retrieval.segments.segment import InMemory, Segment
-from retrieval.segments.strings import Array, small, string_arrays
-from retrieval.segments.written import written_arrays
+from retrieval.index.segment import InMemory, Segment
+from retrieval.index.segment_writer import article_arrays, defined_arrays
+from retrieval.index.string_table import Array, small, string_arrays
+from retrieval.index.vocabulary import written_arrays
 
 
 def merged(segments: Sequence[Segment]) -> Segment:

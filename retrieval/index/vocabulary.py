@@ -9,7 +9,7 @@ import numpy as np
 import regex
 
 from retrieval.analysis.normalizer import POSSESSIVE
-from retrieval.segments.strings import Array, Strings, packed
+from retrieval.index.string_table import Array, Strings, packed
 
 SHORTEST = 2  # characters; a single letter is no word to look for
 END = 3  # characters by which a word with another first letter is found

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from types import SimpleNamespace
 
-from retrieval.sums import Norms, Scored, Weighed
-from retrieval.sums import best as best_by_numpy
+from retrieval.index.top_k import Norms, Scored, Weighed
+from retrieval.index.top_k import best as best_by_numpy
 from retrieval.watch import Watch, unwatched
 
 _code = SimpleNamespace(best=best_by_numpy)
 
 
 def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
-    """The `n` best passages of a segment that score at least `least`, and maybe others; see `retrieval.sums.best`."""
+    """The `n` best passages of a segment that score at least `least`, and maybe others; see `retrieval.index.top_k`."""
     found: Scored = _code.best(terms, norms, n, least=least)
     return found
 
@@ -22,8 +22,8 @@ def use_compiled(*, watch: Watch = unwatched) -> bool:
     It takes most of a second, and some seconds where the code has to be compiled first.
     """
     try:
-        from retrieval.compiled import best as compiled  # noqa: PLC0415 -- slow, and not needed for a single question
-        from retrieval.compiled import make_ready  # noqa: PLC0415
+        from retrieval.index.top_k_numba import best as compiled  # noqa: PLC0415 -- slow, and not needed for a single question
+        from retrieval.index.top_k_numba import make_ready  # noqa: PLC0415
     except ImportError:
         return False
     make_ready(watch)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.tokenizer import terms
-from retrieval.index import Index, Okapi
+from retrieval.index.bm25 import Index, Okapi
+from retrieval.index.live_docs import View
+from retrieval.index.segment import Heading, Segment
+from retrieval.index.segment_writer import Entry, built
 from retrieval.records import Passage, Version
-from retrieval.segments.build import Entry, built
-from retrieval.segments.segment import Heading, Segment
-from retrieval.segments.view import View
 from tests.retrieval.library import some
 
 WORDS = ("pardon", "rule", "Kim", "harris", "moon", "law", "我在巴黎", "43", "非", "naïve")
