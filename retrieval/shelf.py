@@ -13,13 +13,13 @@ from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.explain import Explanation
 from retrieval.followup import Earlier
 from retrieval.index.bm25 import Index
+from retrieval.indexing.manager import Upkeep
 from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.stock import changes, confirms, having, said, size
 from retrieval.records import Answer, Article, Quote
 from retrieval.refuse import Caution
 from retrieval.retriever import LIMIT, Retriever
-from retrieval.upkeep import Upkeep
 from retrieval.watch import Watch, unwatched
 
 Found = TypeVar("Found")

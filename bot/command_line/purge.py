@@ -9,7 +9,7 @@ from bot.console import DONE, say
 from bot.library import open_library
 from bot.listing import Purged
 from bot.progress import watched
-from retrieval.erasure import erase
+from retrieval.indexing.erasure import erase
 from retrieval.library.catalogue import entries, find
 
 

@@ -8,9 +8,9 @@ from shutil import disk_usage
 from bot.articles import MAKE_ONE
 from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
+from retrieval.indexing.health import Health, health
+from retrieval.indexing.integrity import Soundness, soundness
 from retrieval.library.file import Library
-from retrieval.library.health import Health, health
-from retrieval.soundness import Soundness, soundness
 
 MEGABYTE = 10**6
 LITTLE_ROOM = 500 * MEGABYTE

@@ -17,15 +17,15 @@ ingest.zipped ingest.docx ingest.lines ingest.margins ingest.hyphens ingest.lett
 ingest.worker ingest.read ingest.files ingest.folder ingest.inputs ingest.addresses ingest.target ingest.exchange
 ingest.turns ingest.robots ingest.fetch analysis.passages library.schema library.file library.claims library.versions
 library.articles library.origins library.room library.arrivals library.catalogue library.quotes library.feeds
-library.removal library.health library.passages library.stock library.segments library.sources library.answers
+library.removal indexing.health library.passages library.stock indexing.manifest library.sources library.answers
 library.posted library.jobs library.handed_in library.listing analysis.irregular_forms analysis.numerals
 analysis.normalizer query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora
 analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary
 index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
-index.merge bulk index.top_k index.top_k_numba index.best index.bm25 stock query.rewording equivalents synonyms
-acronyms compounds lexicon dictionary mend suggest meaning statements matching signs rank followup search refuse
-context answer widen explain check retriever upkeep soundness erasure shelf server_settings intake rows collection
-thresholds evaluate
+index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording equivalents
+synonyms acronyms compounds lexicon dictionary mend suggest meaning statements matching signs rank followup search
+refuse context answer widen explain check retriever indexing.manager indexing.integrity indexing.erasure shelf
+server_settings intake rows collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -63,7 +63,7 @@ FOREIGN = {
     "lexicon": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
-    "bulk": {"multiprocessing", "os"},
+    "indexing.parallel": {"multiprocessing", "os"},
     "index.top_k_numba": {"numba", "numpy"},
     "index.top_k": {"numpy", "threading"},
     "index.segment_writer": {"numpy"},
@@ -78,7 +78,7 @@ FOREIGN = {
     "analysis.normalizer": {"Stemmer", "regex", "threading"},
     "analysis.stopwords": {"stop_words"},
     "shelf": {"threading"},
-    "upkeep": {"numpy"},
+    "indexing.manager": {"numpy"},
     "thresholds": {"pydantic"},
 }
 """Which modules know more of the world than the standard library and `regex`."""

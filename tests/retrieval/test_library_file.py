@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LibraryError
+from retrieval.indexing.manager import Upkeep
 from retrieval.library import file, schema
 from retrieval.library.file import Library
 from retrieval.records import Passage
-from retrieval.upkeep import Upkeep
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, assert_whole, counts, shelve, texts
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.erasure import erase
 from retrieval.errors import LibraryError
+from retrieval.indexing.erasure import erase
 from retrieval.library import file
 from retrieval.library.catalogue import entries
 from retrieval.library.file import Library

@@ -7,13 +7,13 @@ import pytest
 
 from retrieval.errors import LibraryError, QuestionError
 from retrieval.index.segment_file import Mapped
+from retrieval.indexing.manager import FOLDER
 from retrieval.library.file import Library
 from retrieval.library.quotes import sent
 from retrieval.library.removal import remove
 from retrieval.records import Answer, Article, Refusal
 from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
-from retrieval.upkeep import FOLDER
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
 
 RAINING = "Where was it raining?"

@@ -6,11 +6,11 @@ import pytest
 from bot.doctor import storage
 from bot.doctor.finding import Diagnosis, Finding, State
 from bot.doctor.storage import storage_findings
+from retrieval.indexing.manager import Upkeep, folder_of
 from retrieval.ingest.origin import Origin
 from retrieval.library.file import Library
 from retrieval.library.origins import known, mark_gone
 from retrieval.library.removal import remove
-from retrieval.upkeep import Upkeep, folder_of
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, listed, shelve
 
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import bulk
 from retrieval.analysis.passages import passages
 from retrieval.errors import LibraryError
 from retrieval.index.bm25 import Index, index_of
+from retrieval.indexing import parallel as bulk
+from retrieval.indexing.manager import FOLDER, Upkeep
 from retrieval.library import file
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having
-from retrieval.upkeep import FOLDER, Upkeep
 from tests.retrieval.library import some
 from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
 

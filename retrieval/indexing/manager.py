@@ -14,15 +14,15 @@ from uuid import uuid4
 
 import numpy as np
 
-from retrieval.bulk import indexed
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.index.live_docs import View
 from retrieval.index.merge import merged
 from retrieval.index.segment import Segment
 from retrieval.index.segment_file import Mapped, save
+from retrieval.indexing.manifest import BEGINNING, State, Stretch, arrived, forget, note, state
+from retrieval.indexing.parallel import indexed
 from retrieval.library.file import Library
 from retrieval.library.passages import Passages, Place
-from retrieval.library.segments import BEGINNING, State, Stretch, arrived, forget, note, state
 from retrieval.library.stock import collections
 from retrieval.records import Passage
 from retrieval.watch import Watch, unwatched

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.segment_file import Mapped
+from retrieval.indexing.manager import folder_of, segment_path
 from retrieval.library.file import Library
 from retrieval.records import Record
-from retrieval.upkeep import folder_of, segment_path
 
 
 class Soundness(Record):
