@@ -7,7 +7,7 @@ from typing import TextIO
 from bot.progress import watched
 from retrieval.collection import read_collection, read_to_refuse
 from retrieval.evaluate import Figures, figures, rankings, run_of, trec_line
-from retrieval.synonyms import read_synonyms
+from retrieval.rewrite.synonyms import read_synonyms
 from retrieval.thresholds import RefusalFigures
 
 

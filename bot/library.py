@@ -10,7 +10,6 @@ from bot.articles import MAKE_ONE, SEEDS, Choice, Say, read_articles, seeds_answ
 from bot.follow import following
 from bot.progress import watched
 from bot.servers import Servers
-from retrieval.equivalents import Pair
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.ingest.origin import Origin
 from retrieval.library.arrivals import Delivery, put
@@ -19,8 +18,9 @@ from retrieval.library.sources import holds_any
 from retrieval.records import Article
 from retrieval.refuse import Caution
 from retrieval.retriever import retriever_over
+from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.synonyms import read_synonyms
 from retrieval.shelf import Shelf
-from retrieval.synonyms import read_synonyms
 
 
 def open_library(path: Path) -> Library:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from bot.articles import SEEDS, Articles, Choice, Say, read_articles, seeds_answer
 from bot.progress import watched
-from retrieval.equivalents import Pair
 from retrieval.refuse import Caution
 from retrieval.retriever import Retriever, retriever_over
-from retrieval.synonyms import read_synonyms
+from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.synonyms import read_synonyms
 
 
 @contextmanager

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from pydantic import Field
 
 from retrieval.collection import Collection, LabelledQuestion
-from retrieval.equivalents import Pair
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.rank import Ranked
 from retrieval.records import Record, Refusal
 from retrieval.refuse import probability, refusal
+from retrieval.rewrite.expansion import Pair
 from retrieval.search import DEPTH, Search
 from retrieval.thresholds import Judged, RefusalFigures, refusal_figures
 from retrieval.watch import Watch, unwatched

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrieval.acronyms import Texts
-from retrieval.equivalents import Pair
 from retrieval.index.bm25 import Index
-from retrieval.meaning import Meaning
 from retrieval.query.parser import Question
 from retrieval.query.person_names import with_names
 from retrieval.rank import Ranked, rank
 from retrieval.records import Candidate
+from retrieval.rewrite.acronyms import Texts
+from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.rewriter import Meaning
 
 DEPTH = 30  # candidates that are looked at closely
 

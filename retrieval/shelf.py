@@ -8,7 +8,6 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from retrieval.check import Check
-from retrieval.equivalents import Pair
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.explain import Explanation
 from retrieval.followup import Earlier
@@ -20,6 +19,7 @@ from retrieval.library.stock import changes, confirms, having, said, size
 from retrieval.records import Answer, Article, Quote
 from retrieval.refuse import Caution
 from retrieval.retriever import LIMIT, Retriever
+from retrieval.rewrite.expansion import Pair
 from retrieval.watch import Watch, unwatched
 
 Found = TypeVar("Found")

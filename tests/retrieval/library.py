@@ -11,8 +11,8 @@ from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.analysis.tokenizer import terms
 from retrieval.index.vocabulary import written, written_arrays
 from retrieval.ingest.text import read_text
-from retrieval.lexicon import Lexicon
 from retrieval.records import Article, Passage, Span, Version
+from retrieval.rewrite.fuzzy_lookup import Lexicon
 from retrieval.statements import Statement, statement
 from tests.bot.hostile import SNIPPETS, hostile
 

@@ -22,10 +22,11 @@ library.posted library.jobs library.handed_in library.listing analysis.irregular
 analysis.normalizer query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora
 analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary
 index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
-index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording equivalents
-synonyms acronyms compounds lexicon dictionary mend suggest meaning statements matching signs rank followup search
-refuse context answer widen explain check retriever indexing.manager indexing.integrity indexing.erasure shelf
-server_settings intake rows collection thresholds evaluate
+index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording
+rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary
+rewrite.spelling rewrite.suggestions rewrite.rewriter statements matching signs rank followup search refuse context
+answer widen explain check retriever indexing.manager indexing.integrity indexing.erasure shelf server_settings intake
+rows collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -58,9 +59,9 @@ FOREIGN = {
     "check": {"rapidfuzz", "regex"},
     "evaluate": {"ir_measures", "pydantic"},
     "index.bm25": {"numpy", "rank_bm25"},
-    "dictionary": {"regex", "spellchecker"},
+    "rewrite.dictionary": {"regex", "spellchecker"},
     "analysis.language": {"numpy", "py3langid", "regex"},
-    "lexicon": {"rapidfuzz"},
+    "rewrite.fuzzy_lookup": {"rapidfuzz"},
     "records": {"pydantic"},
     "rows": {"pydantic"},
     "indexing.parallel": {"multiprocessing", "os"},

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
-from retrieval.dictionary import is_right
 from retrieval.index.vocabulary import LETTERS
-from retrieval.lexicon import Known, Lexicon
 from retrieval.query.parser import Need, Question
 from retrieval.query.person_names import is_name_in
+from retrieval.rewrite.dictionary import is_right
+from retrieval.rewrite.fuzzy_lookup import Known, Lexicon
 
 MOST = 3  # suggestions
 LETTERS_AN_EDIT = 3  # characters of the word for each edit

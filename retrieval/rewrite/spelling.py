@@ -9,19 +9,19 @@ long words and names are mended, and by a single letter.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.acronyms import INITIALS, Acronyms
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.analysis.tokenizer import COMPOUND
-from retrieval.compounds import parted, side_by_side
-from retrieval.dictionary import american, is_english, is_right
 from retrieval.index.bm25 import Index
 from retrieval.index.vocabulary import LETTERS, written, written_arrays
-from retrieval.lexicon import Known, Lexicon, Near
 from retrieval.query.parser import Need, Question, needs_of
 from retrieval.query.person_names import is_name_in
 from retrieval.query.rewording import reworded
+from retrieval.rewrite.acronyms import INITIALS, Acronyms
+from retrieval.rewrite.compounds import parted, side_by_side
+from retrieval.rewrite.dictionary import american, is_english, is_right
+from retrieval.rewrite.fuzzy_lookup import Known, Lexicon, Near
 
 SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended
 LONG = 8  # characters; from here on one edit leaves no doubt, and two are forgiven in a name or a longer word

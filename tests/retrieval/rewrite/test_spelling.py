@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.acronyms import Acronyms
 from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import index_of
-from retrieval.meaning import Meaning
-from retrieval.mend import Speller
 from retrieval.query.parser import Question, read_question
 from retrieval.records import Article
+from retrieval.rewrite.acronyms import Acronyms
+from retrieval.rewrite.rewriter import Meaning
+from retrieval.rewrite.spelling import Speller
 from tests.retrieval.library import passage
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"

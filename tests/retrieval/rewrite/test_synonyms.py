@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import SynonymsError
-from retrieval.synonyms import LONGEST, read_synonyms
+from retrieval.rewrite.synonyms import LONGEST, read_synonyms
 
 
 def written(folder: Path, text: str) -> Path:

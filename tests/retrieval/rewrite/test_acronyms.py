@@ -7,9 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.acronyms import Acronyms
 from retrieval.analysis.abbreviations import definitions
 from retrieval.index.abbreviation_table import Defined
+from retrieval.rewrite.acronyms import Acronyms
 from tests.retrieval.library import some
 
 RUN = regex.compile(r"\p{Lu}\p{Ll}+(?:[\s-]+(?:(?:of|the|and|for|in|to)\s+){0,2}\p{Lu}\p{Ll}+)+")

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.query.parser import read_question
-from retrieval.suggest import MOST, suggestions
+from retrieval.rewrite.suggestions import MOST, suggestions
 from tests.retrieval.library import lexicon_of
 
 LEXICON = lexicon_of(

@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from retrieval.equivalents import Pair
 from retrieval.errors import SynonymsError
 from retrieval.query.parser import needs_of
+from retrieval.rewrite.expansion import Pair
 
 LONGEST = 100  # characters of a word or phrase
 WANTED = 'write one word a line with what means the same, such as `"VP" = ["vice president"]`'

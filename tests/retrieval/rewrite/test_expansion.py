@@ -1,8 +1,8 @@
 import pytest
 
-from retrieval.equivalents import Equivalents, keyed
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Need, read_question
+from retrieval.rewrite.expansion import Equivalents, keyed
 from tests.retrieval.library import passage
 
 

@@ -1,6 +1,6 @@
 from retrieval.index.bm25 import index_of
-from retrieval.meaning import Meaning
 from retrieval.query.parser import Question, read_question
+from retrieval.rewrite.rewriter import Meaning
 from tests.retrieval.library import passage
 
 LIBRARY = index_of(

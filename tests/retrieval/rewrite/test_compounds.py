@@ -1,8 +1,8 @@
 import pytest
 
-from retrieval.compounds import joined, parted
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
+from retrieval.rewrite.compounds import joined, parted
 from tests.retrieval.library import passage
 
 LIBRARY = index_of(

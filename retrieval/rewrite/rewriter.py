@@ -5,13 +5,13 @@ Nothing of this changes a quote: only what is searched for.
 
 from collections.abc import Sequence
 
-from retrieval.acronyms import Acronyms, Texts
-from retrieval.compounds import joined
-from retrieval.equivalents import Equivalents, Pair, keyed
 from retrieval.index.bm25 import Index
-from retrieval.mend import Speller
 from retrieval.query.parser import Question
-from retrieval.suggest import suggestions
+from retrieval.rewrite.acronyms import Acronyms, Texts
+from retrieval.rewrite.compounds import joined
+from retrieval.rewrite.expansion import Equivalents, Pair, keyed
+from retrieval.rewrite.spelling import Speller
+from retrieval.rewrite.suggestions import suggestions
 
 
 class Meaning:

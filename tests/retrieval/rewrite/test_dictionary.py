@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.dictionary import american, is_english, is_right
+from retrieval.rewrite.dictionary import american, is_english, is_right
 
 
 @pytest.mark.parametrize(
