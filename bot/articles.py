@@ -7,11 +7,11 @@ from typing import Final, NamedTuple, Protocol
 from bot.progress import watched
 from retrieval.check import Check
 from retrieval.errors import ArticlesError
-from retrieval.explain import Explanation
 from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
+from retrieval.ranking.confidence import Caution
+from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote
-from retrieval.refuse import Caution
 from retrieval.retriever import LIMIT
 
 SEEDS = next(

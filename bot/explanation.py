@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.columns import wrapped
 from bot.console import printable
 from bot.terminal import WIDEST, source_line
-from retrieval.explain import Explanation, Reason
+from retrieval.ranking.explain import Explanation, Reason
 
 NAMED = 5  # reasons of a candidate
 

@@ -15,8 +15,8 @@ from retrieval.ingest.origin import Origin
 from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.library.sources import holds_any
+from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
-from retrieval.refuse import Caution
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import Pair
 from retrieval.rewrite.synonyms import read_synonyms

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.articles import SEEDS, Articles, Choice, Say, read_articles, seeds_answer
 from bot.progress import watched
-from retrieval.refuse import Caution
+from retrieval.ranking.confidence import Caution
 from retrieval.retriever import Retriever, retriever_over
 from retrieval.rewrite.expansion import Pair
 from retrieval.rewrite.synonyms import read_synonyms

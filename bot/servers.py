@@ -15,8 +15,8 @@ from bot.names import Names, folded
 from retrieval.errors import NotInLibraryError
 from retrieval.library.file import Library
 from retrieval.library.sources import article_alone, holds_any, names
+from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
-from retrieval.refuse import Caution
 from retrieval.retriever import retriever_over
 from retrieval.server_settings import ServerSettings, collection_of
 

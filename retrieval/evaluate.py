@@ -12,11 +12,11 @@ from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
-from retrieval.rank import Ranked
+from retrieval.ranking.confidence import probability, refusal
+from retrieval.ranking.reranker import Ranked
+from retrieval.ranking.searcher import DEPTH, Search
 from retrieval.records import Record, Refusal
-from retrieval.refuse import probability, refusal
 from retrieval.rewrite.expansion import Pair
-from retrieval.search import DEPTH, Search
 from retrieval.thresholds import Judged, RefusalFigures, refusal_figures
 from retrieval.watch import Watch, unwatched
 

@@ -13,7 +13,7 @@ from retrieval.errors import QuestionError
 from retrieval.query.anaphora import asks, is_of_people
 from retrieval.query.parser import LIGHT, LONGEST, Need, Question, read_question
 from retrieval.query.person_names import is_name_in
-from retrieval.rank import Ranked
+from retrieval.ranking.reranker import Ranked
 from retrieval.records import Answer, Candidate, Refusal
 
 EARLIER = 0.3  # of its weight is what a need of the earlier question weighs

@@ -6,14 +6,14 @@ from retrieval.analysis.passages import passages
 from retrieval.answer import answer
 from retrieval.check import Check, check
 from retrieval.errors import ArticlesError, QuestionError
-from retrieval.explain import Explanation, explained
 from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.query.anaphora import leans
 from retrieval.query.parser import Question, read_question
+from retrieval.ranking.confidence import Caution
+from retrieval.ranking.explain import Explanation, explained
+from retrieval.ranking.searcher import Found, Search
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
-from retrieval.refuse import Caution
 from retrieval.rewrite.expansion import Pair
-from retrieval.search import Found, Search
 from retrieval.stock import Articles, Stock
 from retrieval.watch import Watch, unwatched
 

@@ -4,8 +4,8 @@ import json
 from typing import Self
 
 from retrieval.library.file import Library
+from retrieval.ranking.confidence import Caution
 from retrieval.records import Record
-from retrieval.refuse import Caution
 
 
 class ServerSettings(Record):

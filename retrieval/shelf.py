@@ -9,15 +9,15 @@ from typing import NamedTuple, TypeVar
 
 from retrieval.check import Check
 from retrieval.errors import DamagedSegmentError, LibraryError
-from retrieval.explain import Explanation
 from retrieval.followup import Earlier
 from retrieval.index.bm25 import Index
 from retrieval.indexing.manager import Upkeep
 from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.stock import changes, confirms, having, said, size
+from retrieval.ranking.confidence import Caution
+from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote
-from retrieval.refuse import Caution
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.rewrite.expansion import Pair
 from retrieval.watch import Watch, unwatched

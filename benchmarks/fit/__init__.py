@@ -1,1 +1,1 @@
-"""How much does each sign tell? Labelled questions become the weights of `retrieval/rank.py` and `refuse.py`."""
+"""How much does each sign tell? Labelled questions become the weights of `retrieval/ranking/`."""

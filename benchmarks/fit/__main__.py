@@ -12,7 +12,7 @@ from benchmarks.collection import collection
 from benchmarks.fit.ranking import SHARES, held_out, shipped_weights
 from benchmarks.fit.refusing import fitted, halves, report
 from retrieval.evaluate import figures
-from retrieval.refuse import SignsOfAnAnswer
+from retrieval.ranking.confidence import SignsOfAnAnswer
 
 
 @click.group()

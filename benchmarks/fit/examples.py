@@ -11,10 +11,10 @@ from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Question, read_question
-from retrieval.rank import need_weights
+from retrieval.ranking.features import signs
+from retrieval.ranking.reranker import need_weights
+from retrieval.ranking.searcher import Search
 from retrieval.records import Candidate
-from retrieval.search import Search
-from retrieval.signs import signs
 from retrieval.watch import Watch, unwatched
 
 FOLDS = 5  # parts of a collection, of which one is held out

@@ -9,8 +9,8 @@ from benchmarks.fit.examples import Example, examples
 from benchmarks.fit.logit import Group, fitted
 from retrieval.collection import LabelledQuestion
 from retrieval.evaluate import Ranking
-from retrieval.rank import Ranked, judged
-from retrieval.signs import Signs
+from retrieval.ranking.features import Signs
+from retrieval.ranking.reranker import Ranked, judged
 
 FOR_REFUSAL = ("names", "attribute")
 """The signs that are left out of the fit, and get no weight: refusal alone looks at them."""

@@ -1,4 +1,4 @@
-"""How sure can it be that there is an answer? Questions of all kinds → the weights of `retrieval/refuse.py`.
+"""How sure can it be that there is an answer? Questions of all kinds → the weights of `ranking/confidence.py`.
 
 A logistic regression on what is seen of each question's best candidate. Three kinds of library count alike, for what
 people ask of a few articles differs from what is asked of many:
@@ -30,9 +30,9 @@ from retrieval.errors import QuestionError
 from retrieval.index.bm25 import Index, index_of
 from retrieval.ingest.folder import read_folder
 from retrieval.query.parser import read_question
+from retrieval.ranking.confidence import SignsOfAnAnswer, signs_of_an_answer
+from retrieval.ranking.searcher import Search
 from retrieval.records import Article
-from retrieval.refuse import SignsOfAnAnswer, signs_of_an_answer
-from retrieval.search import Search
 
 LARGE = "squadshifts-new_wiki"
 ELSEWHERE = ("scifact-train", "cranfield", "med")

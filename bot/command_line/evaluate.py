@@ -8,7 +8,7 @@ import click
 from bot.command_line.options import json_option, synonyms_option
 from bot.console import DONE
 from bot.evaluation import evaluated, figures_table
-from retrieval.search import DEPTH
+from retrieval.ranking.searcher import DEPTH
 
 
 @click.command("eval")

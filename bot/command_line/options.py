@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bot.articles import PUBLIC, Choice, default_library
-from retrieval.refuse import Caution
+from retrieval.ranking.confidence import Caution
 from retrieval.retriever import LIMIT
 
 MOST_QUOTES = 10

@@ -3,7 +3,7 @@
 from retrieval.errors import QuestionError
 from retrieval.library.file import Library
 from retrieval.library.handed_in import done, handed_in
-from retrieval.refuse import Caution
+from retrieval.ranking.confidence import Caution
 from retrieval.server_settings import ServerSettings
 from retrieval.shelf import Shelf
 

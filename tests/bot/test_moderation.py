@@ -21,8 +21,8 @@ from retrieval.library.feeds import Feed
 from retrieval.library.handed_in import By, HandedIn
 from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.listing import Listed, Page
+from retrieval.ranking.confidence import Caution
 from retrieval.records import Refusal
-from retrieval.refuse import Caution
 from retrieval.server_settings import ServerSettings
 from tests.bot.answers import refused
 from tests.bot.hostile import hostile

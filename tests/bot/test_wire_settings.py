@@ -4,7 +4,7 @@ import pytest
 
 from bot.articles import Choice
 from bot.library import open_servers
-from retrieval.refuse import Caution
+from retrieval.ranking.confidence import Caution
 from retrieval.server_settings import ServerSettings
 from tests.bot.moderating import SERVER, Scene, scene
 from tests.bot.online import ASKED, PARDONS, check

@@ -6,10 +6,10 @@ from retrieval.errors import QuestionError
 from retrieval.followup import EARLIER, NAME, QUOTED_BEFORE, Earlier, continued, favoured, handed_on, lightened
 from retrieval.query.answer_type import Kind
 from retrieval.query.parser import LONGEST, Question, read_question
-from retrieval.rank import Ranked
+from retrieval.ranking.features import Signs
+from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
 from retrieval.retriever import retriever_over
-from retrieval.signs import Signs
 from tests.bot.hostile import hostile
 from tests.retrieval.library import article, passage, some
 

@@ -24,9 +24,9 @@ analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations
 index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
 index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording
 rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary
-rewrite.spelling rewrite.suggestions rewrite.rewriter statements matching signs rank followup search refuse context
-answer widen explain check retriever indexing.manager indexing.integrity indexing.erasure shelf server_settings intake
-rows collection thresholds evaluate
+rewrite.spelling rewrite.suggestions rewrite.rewriter statements ranking.matcher ranking.features ranking.reranker
+followup ranking.searcher ranking.confidence context answer widen ranking.explain check retriever indexing.manager
+indexing.integrity indexing.erasure shelf server_settings intake rows collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.errors import LibraryError
 from retrieval.library.file import Library
-from retrieval.refuse import Caution
+from retrieval.ranking.confidence import Caution
 from retrieval.server_settings import ServerSettings, collection_of, server_of
 
 SET = ServerSettings(channels=(1, 2**63 - 1), is_private=True, caution=Caution.EAGER, has_public=False)

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.query.parser import read_question
-from retrieval.rank import Ranked
+from retrieval.ranking.confidence import CONSTANT, ENOUGH, WEIGHTS, Caution, probability, refusal
+from retrieval.ranking.features import Signs
+from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate, Refusal, Span
-from retrieval.refuse import CONSTANT, ENOUGH, WEIGHTS, Caution, probability, refusal
-from retrieval.signs import Signs
 from tests.retrieval.library import passage, some
 
 CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)

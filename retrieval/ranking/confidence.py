@@ -12,7 +12,7 @@ from typing import NamedTuple
 from retrieval.analysis.tokenizer import is_unspaced
 from retrieval.query.answer_type import Kind
 from retrieval.query.parser import Question
-from retrieval.rank import Ranked
+from retrieval.ranking.reranker import Ranked
 from retrieval.records import Refusal
 
 MEASURABLE = frozenset({Kind.NUMBER, Kind.TIME, Kind.PLACE})

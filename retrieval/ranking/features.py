@@ -10,9 +10,9 @@ from math import log
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import Sentence, read, title_terms
-from retrieval.matching import Matcher, Met
 from retrieval.query.answer_type import Kind, has_kind, has_year
 from retrieval.query.parser import Need, Question
+from retrieval.ranking.matcher import Matcher, Met
 from retrieval.records import Candidate, Span
 
 NEAR = 6  # words; two needs this close together belong together

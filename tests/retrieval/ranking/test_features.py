@@ -6,10 +6,10 @@ from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.query.person_names import with_names
-from retrieval.rank import need_weights, rank, weighted
+from retrieval.ranking.features import NEAR, Signs, _articles
+from retrieval.ranking.features import signs as signs_of
+from retrieval.ranking.reranker import need_weights, rank, weighted
 from retrieval.records import Candidate
-from retrieval.signs import NEAR, Signs, _articles
-from retrieval.signs import signs as signs_of
 from tests.retrieval.library import article, some, whole
 
 MEETING = "Harris met Kim in Paris. Nobody slept. Kim left. Nobody spoke."

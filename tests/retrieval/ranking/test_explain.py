@@ -1,10 +1,10 @@
 import pytest
 
 from retrieval.analysis.passages import passages
-from retrieval.explain import TELLING, explained
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
-from retrieval.rank import rank
+from retrieval.ranking.explain import TELLING, explained
+from retrieval.ranking.reranker import rank
 from tests.retrieval.library import article
 
 

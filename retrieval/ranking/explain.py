@@ -5,10 +5,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.query.parser import Question
-from retrieval.rank import WEIGHTS, Ranked
+from retrieval.ranking.confidence import probability
+from retrieval.ranking.features import Signs
+from retrieval.ranking.reranker import WEIGHTS, Ranked
 from retrieval.records import Source
-from retrieval.refuse import probability
-from retrieval.signs import Signs
 
 TELLING = 0.05  # log-odds; what moves a candidate by less is not named
 

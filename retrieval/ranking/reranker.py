@@ -9,8 +9,8 @@ from typing import NamedTuple
 from retrieval.analysis.sentence_tokens import terms_of
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Need, Question
+from retrieval.ranking.features import Signs, signs
 from retrieval.records import Candidate, Span
-from retrieval.signs import Signs, signs
 
 TOGETHER = 0.6  # of its weight is what a need loses that always stands with its neighbour
 WEIGHTS = Signs(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.person_names import with_names
-from retrieval.rank import Ranked, rank
+from retrieval.ranking.reranker import Ranked, rank
 from retrieval.records import Candidate
 from retrieval.rewrite.acronyms import Texts
 from retrieval.rewrite.expansion import Pair

@@ -5,9 +5,9 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
-from retrieval.rank import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
+from retrieval.ranking.features import Signs
+from retrieval.ranking.reranker import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article
-from retrieval.signs import Signs
 from tests.retrieval.library import article, whole
 
 

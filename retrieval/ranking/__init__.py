@@ -1,0 +1,1 @@
+"""Which candidate answers best, with which sentence, and is it good enough? Features become an order."""
