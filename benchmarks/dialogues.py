@@ -1,4 +1,4 @@
-"""Asks the labelled dialogues about the seeds, and prints each miss: what `retrieval/followup.py` is tuned on.
+"""Asks the labelled dialogues about the seeds, and prints each miss: what `answering/followup.py` is tuned on.
 
 python -m benchmarks.dialogues
 """

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from bot.progress import watched
-from retrieval.check import Check
+from retrieval.answering.followup import Earlier
+from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError
-from retrieval.followup import Earlier
 from retrieval.ingest.folder import read_folder
 from retrieval.ranking.confidence import Caution
 from retrieval.ranking.explain import Explanation

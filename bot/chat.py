@@ -8,8 +8,8 @@ from prompt_toolkit import PromptSession
 
 from bot.articles import Articles
 from bot.terminal import render
+from retrieval.answering.followup import Earlier, handed_on
 from retrieval.errors import QuestionError
-from retrieval.followup import Earlier, handed_on
 
 GREETING = (
     'Ask the articles something, and go on from there: "and when?" Up brings earlier questions back; Ctrl-D ends.'

@@ -12,7 +12,7 @@ import regex
 
 from bot import wording
 from bot.citation import plain
-from retrieval.followup import Earlier
+from retrieval.answering.followup import Earlier
 from retrieval.query.smalltalk import is_small_talk
 
 HEAD = regex.compile(

@@ -11,7 +11,7 @@ from bot.columns import wrapped
 from bot.console import printable
 from bot.standing import STANDINGS
 from bot.terminal import WIDEST, place_line, source_line
-from retrieval.check import Check, Compared, Verdict
+from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.library.quotes import Sent
 from retrieval.records import Source
 

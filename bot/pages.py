@@ -12,10 +12,10 @@ from bot.message import Button, Part, fits_whole, page_parts
 from bot.press import Action, Press, View
 from bot.servers import Place
 from bot.wording import named
+from retrieval.answering.widen import widened
 from retrieval.library.answers import Kept, VersionText, kept, version_text
 from retrieval.library.quotes import note_sent
 from retrieval.records import Quote, Span
-from retrieval.widen import widened
 
 LABELS: Final = {
     Action.BACK: "‹",

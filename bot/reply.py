@@ -11,8 +11,8 @@ from bot.message import QUESTION, Part, confirmed, heading, parts
 from bot.pages import page
 from bot.press import View
 from bot.servers import Place, Servers
+from retrieval.answering.followup import Earlier
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
-from retrieval.followup import Earlier
 from retrieval.library.answers import articles_quoted, note_answer
 from retrieval.records import Answer, Quote
 

@@ -19,7 +19,7 @@ from bot.message import MESSAGE, Part
 from bot.quotation import OMISSION
 from bot.quotations import Quotation, quotations
 from bot.reply import Reply, advice
-from retrieval.check import Check, Compared, Verdict
+from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Quote
 

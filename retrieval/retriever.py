@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from retrieval.analysis.passages import passages
-from retrieval.answer import answer
-from retrieval.check import Check, check
+from retrieval.answering.answer import answer
+from retrieval.answering.followup import Earlier, continued, favoured, lightened, read_earlier
+from retrieval.answering.verify_text import Check, check
 from retrieval.errors import ArticlesError, QuestionError
-from retrieval.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.query.anaphora import leans
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.confidence import Caution

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
-from retrieval.check import Check
+from retrieval.answering.followup import Earlier
+from retrieval.answering.verify_text import Check
 from retrieval.errors import DamagedSegmentError, LibraryError
-from retrieval.followup import Earlier
 from retrieval.index.bm25 import Index
 from retrieval.indexing.manager import Upkeep
 from retrieval.library.file import Library

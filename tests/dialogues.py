@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.followup import handed_on
+from retrieval.answering.followup import handed_on
 from retrieval.records import Answer
 from retrieval.retriever import Retriever
 

@@ -7,7 +7,7 @@ from bot.command_line.options import articles_options, json_option
 from bot.console import DONE, NOTHING_FOUND, say, width
 from bot.evidence import checked
 from bot.opening import open_articles
-from retrieval.check import Verdict
+from retrieval.answering.verify_text import Verdict
 
 
 @click.command()

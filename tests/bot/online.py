@@ -14,7 +14,7 @@ from bot.message import MESSAGE, Part, room_taken
 from bot.moderation.work import Tools
 from bot.servers import Followed, Servers
 from bot.settings import Settings
-from retrieval.followup import Earlier
+from retrieval.answering.followup import Earlier
 from retrieval.library.file import Library
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever

@@ -4,8 +4,8 @@ from hypothesis import given
 from bot.earlier import earlier_in
 from bot.message import heading, parts
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice, apology
+from retrieval.answering.followup import Earlier
 from retrieval.errors import QuestionError
-from retrieval.followup import Earlier
 from tests.bot.answers import answer, quote
 from tests.bot.hostile import folded, hostile
 

@@ -11,7 +11,7 @@ from bot.message import MESSAGE, room_taken
 from bot.quotation import quotation
 from bot.reply import Reply
 from bot.verdict import HEADS, MOST, WORDLESS, verdicts
-from retrieval.check import LONGEST, Verdict
+from retrieval.answering.verify_text import LONGEST, Verdict
 from retrieval.ingest.text import read_text
 from retrieval.records import Article, Quote
 from retrieval.retriever import Retriever

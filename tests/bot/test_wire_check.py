@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot.verdict import HEADS
-from retrieval.check import Verdict
+from retrieval.answering.verify_text import Verdict
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, ORIGINAL, check, held, online
 from tests.discord.double import Double

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from retrieval.followup import Earlier, handed_on
+from retrieval.answering.followup import Earlier, handed_on
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, MESSAGES, TYPING, check, check_quotes
 from tests.discord.double import Double

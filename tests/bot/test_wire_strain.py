@@ -9,7 +9,7 @@ import pytest
 from bot.desk import THREADS
 from bot.moderation.work import Tools
 from bot.servers import Servers
-from retrieval.followup import Earlier
+from retrieval.answering.followup import Earlier
 from retrieval.library.file import Library, Row, Values
 from retrieval.library.stock import size
 from retrieval.records import Answer

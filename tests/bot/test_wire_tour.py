@@ -1,7 +1,7 @@
 """A tour of the bot: what a new server does with it in its first hour, and what a second server sees of that."""
 
 from bot.verdict import HEADS
-from retrieval.check import Verdict
+from retrieval.answering.verify_text import Verdict
 from tests.bot.moderating import Scene, scene
 from tests.bot.test_wire_feeds import feed
 from tests.bot.tour import Server, two_servers

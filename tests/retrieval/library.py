@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from retrieval.analysis.passages import passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.analysis.tokenizer import terms
+from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import written, written_arrays
 from retrieval.ingest.text import read_text
 from retrieval.records import Article, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import Lexicon
-from retrieval.statements import Statement, statement
 from tests.bot.hostile import SNIPPETS, hostile
 
 AWKWARD = (

@@ -24,9 +24,10 @@ analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations
 index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
 index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording
 rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary
-rewrite.spelling rewrite.suggestions rewrite.rewriter statements ranking.matcher ranking.features ranking.reranker
-followup ranking.searcher ranking.confidence context answer widen ranking.explain check retriever indexing.manager
-indexing.integrity indexing.erasure shelf server_settings intake rows collection thresholds evaluate
+rewrite.spelling rewrite.suggestions rewrite.rewriter answering.deduplicate ranking.matcher ranking.features
+ranking.reranker answering.followup ranking.searcher ranking.confidence answering.quote_context answering.answer
+answering.widen ranking.explain answering.verify_text retriever indexing.manager indexing.integrity indexing.erasure
+shelf server_settings intake rows collection thresholds evaluate
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -56,7 +57,7 @@ FOREIGN = {
     "ingest.worker": {"os", "pydantic", "subprocess", "threading"},
     "library.file": {"threading"},
     "library.quotes": {"pydantic"},
-    "check": {"rapidfuzz", "regex"},
+    "answering.verify_text": {"rapidfuzz", "regex"},
     "evaluate": {"ir_measures", "pydantic"},
     "index.bm25": {"numpy", "rank_bm25"},
     "rewrite.dictionary": {"regex", "spellchecker"},

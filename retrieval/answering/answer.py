@@ -9,13 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import read
-from retrieval.context import with_context
+from retrieval.answering.deduplicate import Statement, statement
+from retrieval.answering.quote_context import with_context
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question, needs_of
 from retrieval.ranking.confidence import Caution, is_enough, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id
-from retrieval.statements import Statement, statement
 
 LOOKED_AT = 20  # candidates that may be quoted, twice as many as quotes can be asked for
 RELATED = 6.0  # log-odds by which a further quote may be behind the best

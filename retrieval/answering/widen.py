@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from retrieval.context import adjoin
+from retrieval.answering.quote_context import adjoin
 from retrieval.records import Quote, Span, quote_id
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answer import _spots, _taking_turns
-from retrieval.context import AROUND
+from retrieval.answering.answer import _spots, _taking_turns
+from retrieval.answering.quote_context import AROUND
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, retriever_over

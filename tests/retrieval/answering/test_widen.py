@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
+from retrieval.answering.widen import widened
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.text import read_text
 from retrieval.records import Quote, Span, quote_id
-from retrieval.widen import widened
 
 words = st.sampled_from(
     ["Rain fell.", "Bo was there!", "雨が降った。", "It was 5.30 p.m.", "\n\n", "\n", " ", "e\u0301."]

@@ -2,8 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answering.followup import (
+    EARLIER,
+    NAME,
+    QUOTED_BEFORE,
+    Earlier,
+    continued,
+    favoured,
+    handed_on,
+    lightened,
+)
 from retrieval.errors import QuestionError
-from retrieval.followup import EARLIER, NAME, QUOTED_BEFORE, Earlier, continued, favoured, handed_on, lightened
 from retrieval.query.answer_type import Kind
 from retrieval.query.parser import LONGEST, Question, read_question
 from retrieval.ranking.features import Signs

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.check import LONGEST, Check, Verdict
+from retrieval.answering.verify_text import LONGEST, Check, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
