@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from retrieval.collection import Collection, read_collection
 from retrieval.errors import CollectionError
+from retrieval.evaluation.beir import Collection, read_collection
 
 
 def collection(name: str) -> Collection:

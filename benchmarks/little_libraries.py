@@ -9,7 +9,7 @@ from enum import StrEnum
 from random import Random
 from typing import NamedTuple
 
-from retrieval.collection import Collection, LabelledQuestion
+from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.records import Article, Passage, Source, Span, Version
 
 ARTICLES = 5

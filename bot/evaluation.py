@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.progress import watched
-from retrieval.collection import read_collection, read_to_refuse
-from retrieval.evaluate import Figures, figures, rankings, run_of, trec_line
+from retrieval.evaluation.beir import read_collection, read_to_refuse
+from retrieval.evaluation.calibration import RefusalFigures
+from retrieval.evaluation.metrics import Figures, figures, rankings, run_of, trec_line
 from retrieval.rewrite.synonyms import read_synonyms
-from retrieval.thresholds import RefusalFigures
 
 
 def evaluated(

@@ -11,7 +11,7 @@ import click
 from benchmarks.collection import collection
 from benchmarks.fit.ranking import SHARES, held_out, shipped_weights
 from benchmarks.fit.refusing import fitted, halves, report
-from retrieval.evaluate import figures
+from retrieval.evaluation.metrics import figures
 from retrieval.ranking.confidence import SignsOfAnAnswer
 
 

@@ -7,8 +7,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import QuestionError
+from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.features import signs

@@ -7,8 +7,8 @@ from functools import cache
 from benchmarks.collection import collection
 from benchmarks.fit.examples import Example, examples
 from benchmarks.fit.logit import Group, fitted
-from retrieval.collection import LabelledQuestion
-from retrieval.evaluate import Ranking
+from retrieval.evaluation.beir import LabelledQuestion
+from retrieval.evaluation.metrics import Ranking
 from retrieval.ranking.features import Signs
 from retrieval.ranking.reranker import Ranked, judged
 

@@ -25,8 +25,8 @@ from benchmarks.fit.examples import Matrix
 from benchmarks.little_libraries import Kind, little_libraries
 from bot.articles import SEEDS
 from retrieval.analysis.passages import passages
-from retrieval.collection import LabelledQuestion
 from retrieval.errors import QuestionError
+from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.index.bm25 import Index, index_of
 from retrieval.ingest.folder import read_folder
 from retrieval.query.parser import read_question

@@ -9,8 +9,8 @@ from benchmarks.fit.ranking import held_out
 from benchmarks.peers import bm25s, fts5, okapi, tantivy
 from benchmarks.peers.peer import Ask, Peer, Setting, Text
 from benchmarks.quality.labelled import Labelled
-from retrieval.collection import Collection, LabelledQuestion
-from retrieval.evaluate import Measures, Ranking, RunLine, figures, measures, rankings
+from retrieval.evaluation.beir import Collection, LabelledQuestion
+from retrieval.evaluation.metrics import Measures, Ranking, RunLine, figures, measures, rankings
 
 PEERS: Sequence[Peer] = (okapi, bm25s, tantivy, fts5)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from retrieval.collection import Collection, LabelledQuestion, read_collection
 from retrieval.errors import CollectionError
+from retrieval.evaluation.beir import Collection, LabelledQuestion, read_collection
 
 SEED = 1  # of what is drawn when not all questions are asked
 

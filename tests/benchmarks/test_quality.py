@@ -19,9 +19,9 @@ from benchmarks.quality.labelled import Labelled, evenly, labelled_collections
 from benchmarks.quality.picture import draw
 from benchmarks.quality.results import Asked, Results, Row
 from benchmarks.quality.table import markdown, terminal
-from retrieval.collection import Collection, LabelledQuestion
 from retrieval.errors import CollectionError
-from retrieval.evaluate import Ranking
+from retrieval.evaluation.beir import Collection, LabelledQuestion
+from retrieval.evaluation.metrics import Ranking
 
 CORPUS = {
     "boats": "The harbour has nine boats.",

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from retrieval.analysis.language import SAMPLE, language_of
 from retrieval.analysis.passages import sentences
 from retrieval.errors import CollectionError
+from retrieval.evaluation.rows import PassageRow, QuestionRow, judgements, lines, parsed, rows
 from retrieval.records import Article, Passage, Source, Span, Version
-from retrieval.rows import PassageRow, QuestionRow, judgements, lines, parsed, rows
 
 LINES = 20  # of the corpus by which its language is told
 

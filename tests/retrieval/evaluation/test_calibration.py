@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.thresholds import KEEPING, Judged, auc, refusal_figures
+from retrieval.evaluation.calibration import KEEPING, Judged, auc, refusal_figures
 
 PROBABILITIES = st.lists(st.sampled_from([0, 0.1, 0.2, 0.5, 0.9, 1]), min_size=1, max_size=30)
 

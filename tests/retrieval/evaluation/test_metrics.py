@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.collection import Collection, read_collection, read_to_refuse
 from retrieval.errors import CollectionError
-from retrieval.evaluate import figures, rankings, run_of, trec_line
+from retrieval.evaluation.beir import Collection, read_collection, read_to_refuse
+from retrieval.evaluation.metrics import figures, rankings, run_of, trec_line
 
 CORPUS = [
     {"_id": "p1", "title": "Lighthouse", "text": "The keeper slept. The keeper of the lighthouse is Ada Lovell."},
