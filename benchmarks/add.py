@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from bot.articles import SEEDS
 from retrieval.analysis.passages import passages
+from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.files import file_bytes
 from retrieval.ingest.folder import read_folder
 from retrieval.ingest.inputs import inputs
-from retrieval.ingest.origin import Origin
 from retrieval.ingest.read import read
 from retrieval.intake import add
 from retrieval.library.arrivals import Delivery, put

@@ -11,7 +11,7 @@ from bot.follow import following
 from bot.progress import watched
 from bot.servers import Servers
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
-from retrieval.ingest.origin import Origin
+from retrieval.ingest.document.origin import Origin
 from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.library.sources import holds_any

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.direction import END_OF_ISOLATE, ISOLATE, isolated
 from bot.markdown import Budget, escape, fitting, size
-from retrieval.ingest.paragraphs import paragraphs
+from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.records import Quote, Span
 
 OMISSION = "[…]"

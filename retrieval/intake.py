@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
+from retrieval.ingest.document.detect import Format, format_of
+from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.files import file_bytes, stream_bytes
-from retrieval.ingest.format import Format, format_of
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_web
-from retrieval.ingest.origin import Origin
 from retrieval.ingest.read import read
 from retrieval.ingest.worker import Worker
 from retrieval.library.arrivals import Delivery, Outcome, put

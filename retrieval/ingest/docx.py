@@ -14,10 +14,10 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.claims import as_language, as_words
-from retrieval.ingest.compose import Block, compose
+from retrieval.ingest.document.blocks import Block, compose
+from retrieval.ingest.document.metadata import as_language, as_words
+from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.scripts import lowered, raised
-from retrieval.ingest.stated import Stated
 from retrieval.ingest.zipped import refuse_bomb
 from retrieval.records import Article
 

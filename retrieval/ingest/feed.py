@@ -10,13 +10,13 @@ import feedparser
 from feedparser import FeedParserDict
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.claims import as_address, as_language, as_words, host
-from retrieval.ingest.compose import Block, compose
+from retrieval.ingest.document.blocks import Block, compose
+from retrieval.ingest.document.metadata import as_address, as_language, as_words, host
+from retrieval.ingest.document.reading import Reading
+from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.html import parsed
 from retrieval.ingest.markup import blocks
 from retrieval.ingest.pruning import prune
-from retrieval.ingest.reading import Reading
-from retrieval.ingest.stated import Stated
 from retrieval.records import Article
 
 MOST_ENTRIES = 2_000

@@ -14,8 +14,8 @@ from urllib.parse import urldefrag, urljoin
 
 from retrieval.errors import FetchError
 from retrieval.ingest.addresses import Resolve, checked, resolved
+from retrieval.ingest.document.detect import LARGEST, LARGEST_TEXT, SUFFIXES, TYPES, Format, media_type, suffix
 from retrieval.ingest.exchange import Answer, exchange
-from retrieval.ingest.format import LARGEST, LARGEST_TEXT, SUFFIXES, TYPES, Format, media_type, suffix
 from retrieval.ingest.robots import NAME, Robots
 from retrieval.ingest.target import Target, target_of
 from retrieval.ingest.turns import Time, Turns

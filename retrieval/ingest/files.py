@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
-from retrieval.ingest.format import LARGEST, SUFFIXES, Format, refuse_large
+from retrieval.ingest.document.detect import LARGEST, SUFFIXES, Format, refuse_large
 
 WANTED = f"a folder of {', '.join(SUFFIXES)} files"
 

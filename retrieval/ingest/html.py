@@ -6,12 +6,12 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.claims import as_address, as_day, as_language, as_words, host
-from retrieval.ingest.compose import compose
-from retrieval.ingest.encoding import decode
+from retrieval.ingest.document.blocks import compose
+from retrieval.ingest.document.encoding import decode
+from retrieval.ingest.document.metadata import as_address, as_day, as_language, as_words, host
+from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.markup import blocks
 from retrieval.ingest.pruning import prune
-from retrieval.ingest.stated import Stated
 from retrieval.records import Article
 
 META = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", regex.IGNORECASE)

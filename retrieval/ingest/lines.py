@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.ingest.paragraphs import BULLET
+from retrieval.ingest.document.paragraphs import BULLET
 
 ALIKE = 0.1  # share by which two sizes differ and are still the same
 GAP = 1.35  # of the usual distance between lines; more parts paragraphs

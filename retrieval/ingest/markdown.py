@@ -7,10 +7,10 @@ import regex
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retrieval.ingest.frontmatter import front_matter
-from retrieval.ingest.furniture import is_credit
-from retrieval.ingest.head import BYTE_ORDER_MARK, read_head
-from retrieval.ingest.stated import Stated, article_of
+from retrieval.ingest.document.boilerplate import is_credit
+from retrieval.ingest.document.frontmatter import front_matter
+from retrieval.ingest.document.header import BYTE_ORDER_MARK, read_head
+from retrieval.ingest.document.stated import Stated, article_of
 from retrieval.ingest.text import own_words
 from retrieval.records import Article, Span, Version
 

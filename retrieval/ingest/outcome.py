@@ -3,7 +3,7 @@
 {"kind", "name", "type", "size", …} and as many bytes  →  {"articles", "notes"} or {"problem", "hint"}
 """
 
-from retrieval.ingest.format import Format
+from retrieval.ingest.document.detect import Format
 from retrieval.records import Article, Record
 
 MEMORY = 1_500_000_000  # bytes of address space, libraries and all

@@ -12,14 +12,14 @@ from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.claims import as_words
-from retrieval.ingest.compose import Block, compose
+from retrieval.ingest.document.blocks import Block, compose
+from retrieval.ingest.document.metadata import as_words
+from retrieval.ingest.document.paragraphs import BULLET
+from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.hyphens import Mender
 from retrieval.ingest.letters import page_lines
 from retrieval.ingest.lines import Line, joined, paragraphs
 from retrieval.ingest.margins import without_margins
-from retrieval.ingest.paragraphs import BULLET
-from retrieval.ingest.stated import Stated
 from retrieval.records import Article
 
 MOST_PAGES = 5_000

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from retrieval.ingest.encoding import decode
-from retrieval.ingest.format import Format, charset, format_of
-from retrieval.ingest.frontmatter import front_matter
-from retrieval.ingest.reading import Reading
+from retrieval.ingest.document.detect import Format, charset, format_of
+from retrieval.ingest.document.encoding import decode
+from retrieval.ingest.document.frontmatter import front_matter
+from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.text import read_text
 from retrieval.ingest.worker import Worker
 from retrieval.records import Article

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from retrieval.ingest.frontmatter import front_matter
-from retrieval.ingest.furniture import is_credit, is_furniture, is_heading
-from retrieval.ingest.head import read_head
-from retrieval.ingest.paragraphs import is_bulleted
-from retrieval.ingest.stated import article_of
+from retrieval.ingest.document.boilerplate import is_credit, is_furniture, is_heading
+from retrieval.ingest.document.frontmatter import front_matter
+from retrieval.ingest.document.header import read_head
+from retrieval.ingest.document.paragraphs import is_bulleted
+from retrieval.ingest.document.stated import article_of
 from retrieval.records import Article, Span, Version
 
 

@@ -6,9 +6,9 @@ from time import process_time
 from typing import BinaryIO
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.format import Format, charset
+from retrieval.ingest.document.detect import Format, charset
+from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.outcome import Outcome, Request
-from retrieval.ingest.reading import Reading
 
 
 def main() -> None:

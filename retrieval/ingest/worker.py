@@ -14,9 +14,9 @@ from typing import Self
 from pydantic import ValidationError
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.format import Format
+from retrieval.ingest.document.detect import Format
+from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.outcome import MEMORY, Outcome, Request
-from retrieval.ingest.reading import Reading
 
 SECONDS = 60.0  # for one document
 LONGEST_ANSWER = 200_000_000  # bytes

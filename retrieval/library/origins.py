@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED
-from retrieval.ingest.origin import Origin
 from retrieval.library.file import Library, Row, now
 
 KNOWN = """

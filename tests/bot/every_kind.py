@@ -38,7 +38,7 @@ from bot.verdict import verdicts
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
-from retrieval.ingest.origin import Origin
+from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.text import read_text
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.feeds import Feed

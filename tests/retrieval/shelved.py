@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from retrieval.analysis.passages import passages
-from retrieval.ingest.origin import Origin
+from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.text import read_text
 from retrieval.library.arrivals import Arrival, Delivery, put
 from retrieval.library.catalogue import Entry, entries

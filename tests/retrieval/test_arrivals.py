@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.origin import Origin
+from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.text import read_text
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.catalogue import whole

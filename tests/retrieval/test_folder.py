@@ -96,7 +96,7 @@ def test_too_large(tmp_path: Path) -> None:
 
 def test_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of exactly the largest size is read, one of a byte more is not."""
-    monkeypatch.setattr("retrieval.ingest.format.LARGEST_TEXT", len(SENTENCE))
+    monkeypatch.setattr("retrieval.ingest.document.detect.LARGEST_TEXT", len(SENTENCE))
     write(tmp_path, "a.txt")
     (tmp_path / "b.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
     read = read_folder(tmp_path)

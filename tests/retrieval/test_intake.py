@@ -9,9 +9,9 @@ import pytest
 from retrieval import intake
 from retrieval.errors import FetchError
 from retrieval.ingest import files
+from retrieval.ingest.document.detect import Format
 from retrieval.ingest.fetch import Fetched, Fetcher
 from retrieval.ingest.files import file_bytes
-from retrieval.ingest.format import Format
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.read import Reading
 from retrieval.ingest.text import read_text

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.analysis.passages import passages
-from retrieval.ingest.paragraphs import paragraphs
+from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.ingest.read import read
 from retrieval.ingest.worker import Worker
 from retrieval.records import Article

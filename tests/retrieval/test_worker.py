@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest import worker
-from retrieval.ingest.format import Format
+from retrieval.ingest.document.detect import Format
 from retrieval.ingest.worker import Worker
 from tests.retrieval.documents import as_docx, as_html, typed
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from retrieval.analysis.language import LANGUAGES, language_of
-from retrieval.ingest.claims import host
+from retrieval.ingest.document.metadata import host
 from retrieval.records import Article, Source, Version
 
 TELLING = 300  # characters of a text that tell its language better than what is stated of it

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from retrieval.ingest.dates import stated_date
+from retrieval.ingest.document.dates import stated_date
 
 LONGEST = 300  # characters of a title or a name
 LONGEST_ADDRESS = 2_000  # characters

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from retrieval.ingest.paragraphs import is_bulleted, paragraphs
+from retrieval.ingest.document.paragraphs import is_bulleted, paragraphs
 from retrieval.records import Span
 from tests.retrieval.library import AWKWARD, documents, some
 

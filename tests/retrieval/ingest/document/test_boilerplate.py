@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.ingest.furniture import is_credit, is_furniture, is_heading
+from retrieval.ingest.document.boilerplate import is_credit, is_furniture, is_heading
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest import format as formats
-from retrieval.ingest.format import Format, charset, format_of, media_type, suffix
+from retrieval.ingest.document import detect as formats
+from retrieval.ingest.document.detect import Format, charset, format_of, media_type, suffix
 from tests.retrieval.documents import as_docx, typed
 
 PDF, DOCX = typed(["It was."]), as_docx(["It was."])

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ingest.frontmatter import front_matter
+from retrieval.ingest.document.frontmatter import front_matter
+from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.markdown import read_markdown
-from retrieval.ingest.stated import Stated
 from retrieval.ingest.text import read_text
 from tests.retrieval.library import assert_well_formed, some
 

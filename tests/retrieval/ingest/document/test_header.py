@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from retrieval.ingest.head import Head, read_head
+from retrieval.ingest.document.header import Head, read_head
 from tests.retrieval.library import AWKWARD, documents, some
 
 BODY = "It was a long day for all of them, and it ended as it had begun."

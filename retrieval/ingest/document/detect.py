@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import regex
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.claims import host
+from retrieval.ingest.document.metadata import host
 
 
 class Format(StrEnum):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.head import read_head
-from retrieval.ingest.stated import Stated, article_of
+from retrieval.ingest.document.header import read_head
+from retrieval.ingest.document.stated import Stated, article_of
 from retrieval.ingest.text import own_words
 from retrieval.records import Article, Span, Version
 
