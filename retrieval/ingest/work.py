@@ -43,7 +43,7 @@ def _outcome(request: Request, data: bytes) -> Outcome:
 def _read(request: Request, data: bytes) -> Reading:
     """The articles in `data`; each reader's library is loaded when the first document needs it."""
     if request.kind is Format.PDF:
-        from retrieval.ingest.pdf import read_pdf  # noqa: PLC0415 -- see above
+        from retrieval.ingest.pdf.reader import read_pdf  # noqa: PLC0415 -- see above
 
         return Reading((read_pdf(data, name=request.name),))
     if request.kind is Format.DOCX:

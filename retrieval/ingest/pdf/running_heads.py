@@ -6,7 +6,7 @@ from itertools import groupby
 
 import regex
 
-from retrieval.ingest.lines import Line
+from retrieval.ingest.pdf.lines import Line
 
 OUTER = 3  # lines at the top and at the bottom of a page that may be its head or foot
 MOST_PAGES = 0.4  # of the pages: left and right ones often differ, and the first has none

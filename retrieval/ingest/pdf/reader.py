@@ -16,10 +16,10 @@ from retrieval.ingest.document.blocks import Block, compose
 from retrieval.ingest.document.metadata import as_words
 from retrieval.ingest.document.paragraphs import BULLET
 from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.hyphens import Mender
-from retrieval.ingest.letters import page_lines
-from retrieval.ingest.lines import Line, joined, paragraphs
-from retrieval.ingest.margins import without_margins
+from retrieval.ingest.pdf.characters import page_lines
+from retrieval.ingest.pdf.dehyphenate import Mender
+from retrieval.ingest.pdf.lines import Line, joined, paragraphs
+from retrieval.ingest.pdf.running_heads import without_margins
 from retrieval.records import Article
 
 MOST_PAGES = 5_000

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import regex
 from pypdfium2 import PdfTextPage, raw
 
-from retrieval.ingest.lines import Line
+from retrieval.ingest.pdf.lines import Line
 
 BROKEN = "\x02"  # PDFium's mark for a hyphen at a line's end, in place of the line's end
 RUN = regex.compile(r"[^\r\n\x02]*\S\x02?|\x02")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.pdf import read_pdf
+from retrieval.ingest.pdf.reader import read_pdf
 from retrieval.records import Article
 from tests.retrieval.documents import as_pdf, typed
 from tests.retrieval.library import assert_well_formed

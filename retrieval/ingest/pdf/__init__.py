@@ -1,0 +1,1 @@
+"""What does a PDF say? Characters with their positions become lines and paragraphs."""
