@@ -6,7 +6,7 @@ from retrieval.ingest.document.detect import Format, charset, format_of
 from retrieval.ingest.document.encoding import decode
 from retrieval.ingest.document.frontmatter import front_matter
 from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.ingest.worker import Worker
 from retrieval.records import Article
 
@@ -38,7 +38,7 @@ def _read_text(data: bytes, kind: Format, name: str, stated_type: str | None) ->
 
 
 def _read_markdown(text: str, name: str) -> Article:
-    from retrieval.ingest.markdown import read_markdown  # noqa: PLC0415 -- the parser is slow to import
+    from retrieval.ingest.readers.markdown import read_markdown  # noqa: PLC0415 -- the parser is slow to import
 
     return read_markdown(text, file=name)
 

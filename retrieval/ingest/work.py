@@ -47,14 +47,14 @@ def _read(request: Request, data: bytes) -> Reading:
 
         return Reading((read_pdf(data, name=request.name),))
     if request.kind is Format.DOCX:
-        from retrieval.ingest.docx import read_docx  # noqa: PLC0415 -- see above
+        from retrieval.ingest.readers.docx import read_docx  # noqa: PLC0415 -- see above
 
         return Reading((read_docx(data, name=request.name),))
     if request.kind is Format.FEED:
-        from retrieval.ingest.feed import read_feed  # noqa: PLC0415 -- see above
+        from retrieval.ingest.readers.feed import read_feed  # noqa: PLC0415 -- see above
 
         return read_feed(data, name=request.name, type=request.type)
-    from retrieval.ingest.html import read_html  # noqa: PLC0415 -- see above
+    from retrieval.ingest.readers.html import read_html  # noqa: PLC0415 -- see above
 
     return Reading((read_html(data, name=request.name, charset=charset(request.type)),))
 

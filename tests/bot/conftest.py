@@ -9,7 +9,7 @@ from bot.articles import Choice
 from bot.client import Pullquote
 from bot.library import open_servers
 from bot.servers import Servers
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.library.file import Library
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import online

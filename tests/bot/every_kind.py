@@ -39,7 +39,7 @@ from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.feeds import Feed
 from retrieval.library.file import Library

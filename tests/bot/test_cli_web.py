@@ -10,10 +10,10 @@ import pytest
 from retrieval.ingest import fetch
 from tests.bot.typed import Run, is_one_line, runner
 from tests.retrieval.documents import as_docx, as_html, as_pdf, typed
+from tests.retrieval.ingest.readers.test_docx import packed
+from tests.retrieval.ingest.readers.test_feed import rss
 from tests.retrieval.shelved import RAIN, SNOW, WIND
 from tests.retrieval.site import LOOPBACK, Page, Site, running
-from tests.retrieval.test_docx import packed
-from tests.retrieval.test_feed import rss
 
 RAINING = "Where was it raining?"
 ALLOWED = ("--allow-host", LOOPBACK)

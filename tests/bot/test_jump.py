@@ -10,7 +10,7 @@ from bot.citation import link
 from bot.jump import directive
 from bot.limits import BUTTON_URL
 from retrieval.analysis.passages import passages
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.records import Span
 from tests.bot.answers import source
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.message import MESSAGE, NO_LONGER_THERE, Part, confirmed, parts, room_taken
 from bot.quotation import OMISSION, answering
 from bot.wording import NOT_FOUND, SMALL_TALK
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over
 from tests.bot.answers import answer, bare, quote, refused

@@ -12,7 +12,7 @@ from bot.quotation import quotation
 from bot.reply import Reply
 from bot.verdict import HEADS, MOST, WORDLESS, verdicts
 from retrieval.answering.verify_text import LONGEST, Verdict
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Quote
 from retrieval.retriever import Retriever
 from retrieval.stock import Articles

@@ -5,9 +5,9 @@ import pytest
 from retrieval.library.feeds import feeds
 from tests.bot.moderating import OWN, Scene, scene
 from tests.bot.online import check
+from tests.retrieval.ingest.readers.test_feed import rss
 from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve, texts
 from tests.retrieval.site import Page
-from tests.retrieval.test_feed import rss
 
 __all__ = ["scene"]  # a fixture
 

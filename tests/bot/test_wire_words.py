@@ -3,7 +3,7 @@ import re
 import pytest
 
 from bot import wording
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.records import Quote
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import ASKED, FOREIGN, PARDONS, check, online

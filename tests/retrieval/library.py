@@ -11,7 +11,7 @@ from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.analysis.tokenizer import terms
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import written, written_arrays
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import Lexicon
 from tests.bot.hostile import SNIPPETS, hostile

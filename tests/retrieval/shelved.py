@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retrieval.analysis.passages import passages
 from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.library.arrivals import Arrival, Delivery, put
 from retrieval.library.catalogue import Entry, entries
 from retrieval.library.file import Library

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.catalogue import whole
 from retrieval.library.file import Library

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import NoRoomError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.library.arrivals import Delivery, put
 from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.passages import passages
 from retrieval.answering.widen import widened
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.text import read_text
 from retrieval.records import Quote, Span, quote_id
 
 words = st.sampled_from(

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from retrieval.ingest.document.frontmatter import front_matter
 from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.markdown import read_markdown
-from retrieval.ingest.text import read_text
+from retrieval.ingest.readers.markdown import read_markdown
+from retrieval.ingest.readers.text import read_text
 from tests.retrieval.library import assert_well_formed, some
 
 BODY = "The mill was built in 1820 by the river. It burned down in 1901."

@@ -17,8 +17,8 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.blocks import Block, compose
 from retrieval.ingest.document.metadata import as_language, as_words
 from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.scripts import lowered, raised
-from retrieval.ingest.zipped import refuse_bomb
+from retrieval.ingest.readers.superscripts import lowered, raised
+from retrieval.ingest.readers.zip_bomb import refuse_bomb
 from retrieval.records import Article
 
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -14,9 +14,9 @@ from retrieval.ingest.document.blocks import Block, compose
 from retrieval.ingest.document.metadata import as_address, as_language, as_words, host
 from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.html import parsed
-from retrieval.ingest.markup import blocks
-from retrieval.ingest.pruning import prune
+from retrieval.ingest.readers.html import parsed
+from retrieval.ingest.readers.html_blocks import blocks
+from retrieval.ingest.readers.html_cleaning import prune
 from retrieval.records import Article
 
 MOST_ENTRIES = 2_000

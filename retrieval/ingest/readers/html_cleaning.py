@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from lxml.html import HtmlElement
 
-from retrieval.ingest.scripts import lowered, raised
+from retrieval.ingest.readers.superscripts import lowered, raised
 
 FOREIGN = frozenset(
     "nav aside footer form dialog figcaption caption button select textarea pre code table svg iframe object".split()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.feed import read_feed
+from retrieval.ingest.readers.feed import read_feed
 from tests.retrieval.library import assert_well_formed, some
 
 NAME = "https://example.org/feed.xml"

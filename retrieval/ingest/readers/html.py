@@ -10,8 +10,8 @@ from retrieval.ingest.document.blocks import compose
 from retrieval.ingest.document.encoding import decode
 from retrieval.ingest.document.metadata import as_address, as_day, as_language, as_words, host
 from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.markup import blocks
-from retrieval.ingest.pruning import prune
+from retrieval.ingest.readers.html_blocks import blocks
+from retrieval.ingest.readers.html_cleaning import prune
 from retrieval.records import Article
 
 META = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", regex.IGNORECASE)

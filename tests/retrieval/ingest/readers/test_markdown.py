@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from retrieval.ingest.markdown import read_markdown
+from retrieval.ingest.readers.markdown import read_markdown
 from tests.retrieval.library import AWKWARD, assert_well_formed, documents, some
 
 PAGE = """---

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.html import read_html
+from retrieval.ingest.readers.html import read_html
 from retrieval.records import Article
 from tests.retrieval.documents import as_html
 from tests.retrieval.library import AWKWARD, assert_well_formed, some

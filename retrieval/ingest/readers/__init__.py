@@ -1,0 +1,1 @@
+"""What does a file of this format say? Bytes become an article, one reader a format."""
