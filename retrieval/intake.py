@@ -17,7 +17,7 @@ from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.files import file_bytes, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_web
 from retrieval.ingest.read import read
-from retrieval.ingest.worker import Worker
+from retrieval.ingest.sandbox.parent import Worker
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.feeds import wanted
 from retrieval.library.file import Library

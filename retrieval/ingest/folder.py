@@ -6,7 +6,7 @@ from typing import NamedTuple
 from retrieval.errors import ArticlesError, UnreadableArticleError
 from retrieval.ingest.files import WANTED, article_files, file_bytes
 from retrieval.ingest.read import read
-from retrieval.ingest.worker import Worker
+from retrieval.ingest.sandbox.parent import Worker
 from retrieval.records import Article
 from retrieval.watch import Watch, unwatched
 

@@ -7,7 +7,7 @@ from retrieval.ingest.document.encoding import decode
 from retrieval.ingest.document.frontmatter import front_matter
 from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.readers.text import read_text
-from retrieval.ingest.worker import Worker
+from retrieval.ingest.sandbox.parent import Worker
 from retrieval.records import Article
 
 __all__ = ["Reading", "read"]

@@ -15,7 +15,7 @@ from retrieval.ingest.files import file_bytes
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.read import Reading
 from retrieval.ingest.readers.text import read_text
-from retrieval.ingest.worker import Worker
+from retrieval.ingest.sandbox.parent import Worker
 from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.arrivals import Outcome
 from retrieval.library.feeds import subscribe

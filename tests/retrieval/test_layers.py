@@ -12,25 +12,25 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records watch analysis.stopwords analysis.language ingest.document.origin ingest.document.dates
 ingest.document.metadata ingest.document.stated ingest.document.encoding ingest.document.detect
-ingest.document.reading ingest.outcome ingest.document.boilerplate ingest.document.paragraphs
+ingest.document.reading ingest.sandbox.protocol ingest.document.boilerplate ingest.document.paragraphs
 ingest.document.frontmatter ingest.document.header ingest.readers.text ingest.readers.markdown ingest.document.blocks
 ingest.readers.superscripts ingest.readers.html_blocks ingest.readers.html_cleaning ingest.readers.html
 ingest.readers.zip_bomb ingest.readers.docx ingest.pdf.lines ingest.pdf.running_heads ingest.pdf.dehyphenate
-ingest.pdf.characters ingest.pdf.reader ingest.readers.feed ingest.work ingest.worker ingest.read ingest.files
-ingest.folder ingest.inputs ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots ingest.fetch
-analysis.passages library.schema library.file library.claims library.versions library.articles library.origins
-library.room library.arrivals library.catalogue library.quotes library.feeds library.removal indexing.health
-library.passages library.stock indexing.manifest library.sources library.answers library.posted library.jobs
-library.handed_in library.listing analysis.irregular_forms analysis.numerals analysis.normalizer query.answer_type
-query.smalltalk analysis.tokenizer query.parser query.anaphora analysis.sentence_tokens query.person_names
-query.phrases analysis.abbreviations index.string_table index.vocabulary index.inverter index.abbreviation_table
-index.segment index.live_docs index.segment_writer index.segment_file index.merge indexing.parallel index.top_k
-index.top_k_numba index.best index.bm25 stock query.rewording rewrite.expansion rewrite.synonyms rewrite.acronyms
-rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary rewrite.spelling rewrite.suggestions rewrite.rewriter
-answering.deduplicate ranking.matcher ranking.features ranking.reranker answering.followup ranking.searcher
-ranking.confidence answering.quote_context answering.answer answering.widen ranking.explain answering.verify_text
-retriever indexing.manager indexing.integrity indexing.erasure shelf server_settings intake evaluation.rows
-evaluation.beir evaluation.calibration evaluation.metrics
+ingest.pdf.characters ingest.pdf.reader ingest.readers.feed ingest.sandbox.child ingest.sandbox.parent ingest.read
+ingest.files ingest.folder ingest.inputs ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots
+ingest.fetch analysis.passages library.schema library.file library.claims library.versions library.articles
+library.origins library.room library.arrivals library.catalogue library.quotes library.feeds library.removal
+indexing.health library.passages library.stock indexing.manifest library.sources library.answers library.posted
+library.jobs library.handed_in library.listing analysis.irregular_forms analysis.numerals analysis.normalizer
+query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora analysis.sentence_tokens
+query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary index.inverter
+index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file index.merge
+indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording rewrite.expansion
+rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary rewrite.spelling
+rewrite.suggestions rewrite.rewriter answering.deduplicate ranking.matcher ranking.features ranking.reranker
+answering.followup ranking.searcher ranking.confidence answering.quote_context answering.answer answering.widen
+ranking.explain answering.verify_text retriever indexing.manager indexing.integrity indexing.erasure shelf
+server_settings intake evaluation.rows evaluation.beir evaluation.calibration evaluation.metrics
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -56,8 +56,8 @@ FOREIGN = {
     "ingest.readers.html_cleaning": {"lxml", "regex"},
     "ingest.robots": {"protego"},
     "ingest.turns": {"threading"},
-    "ingest.work": {"os"},
-    "ingest.worker": {"os", "pydantic", "subprocess", "threading"},
+    "ingest.sandbox.child": {"os"},
+    "ingest.sandbox.parent": {"os", "pydantic", "subprocess", "threading"},
     "library.file": {"threading"},
     "library.quotes": {"pydantic"},
     "answering.verify_text": {"rapidfuzz", "regex"},

@@ -5,7 +5,7 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.ingest.read import read
-from retrieval.ingest.worker import Worker
+from retrieval.ingest.sandbox.parent import Worker
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from tests.retrieval.documents import as_docx, as_html, as_markdown, as_pdf

@@ -16,11 +16,11 @@ from pydantic import ValidationError
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import Format
 from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.outcome import MEMORY, Outcome, Request
+from retrieval.ingest.sandbox.protocol import MEMORY, Outcome, Request
 
 SECONDS = 60.0  # for one document
 LONGEST_ANSWER = 200_000_000  # bytes
-PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.ingest.work import main; main()"
+PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.ingest.sandbox.child import main; main()"
 
 
 class Worker:

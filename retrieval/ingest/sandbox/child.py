@@ -8,7 +8,7 @@ from typing import BinaryIO
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import Format, charset
 from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.outcome import Outcome, Request
+from retrieval.ingest.sandbox.protocol import Outcome, Request
 
 
 def main() -> None:

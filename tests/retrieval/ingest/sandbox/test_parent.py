@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest import worker
 from retrieval.ingest.document.detect import Format
-from retrieval.ingest.worker import Worker
+from retrieval.ingest.sandbox import parent as worker
+from retrieval.ingest.sandbox.parent import Worker
 from tests.retrieval.documents import as_docx, as_html, typed
 
 LONG = "It was a long day for all of them, and it ended as it had begun, with rain on every roof."
@@ -119,7 +119,7 @@ def test_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     spy = f"""
 import os, sys
 sys.path[:] = {{path!r}}
-from retrieval.ingest import work
+from retrieval.ingest.sandbox import child as work
 read = work._read
 def spying(request, data):
     try:

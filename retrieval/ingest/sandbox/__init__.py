@@ -1,0 +1,1 @@
+"""How is a hostile file read safely? In a child process with bounded time and memory."""
