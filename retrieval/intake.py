@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
 from retrieval.ingest.document.detect import Format, format_of
 from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.fetch import Fetcher
 from retrieval.ingest.files import file_bytes, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_web
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.arrivals import Delivery, Outcome, put
 from retrieval.library.feeds import wanted
 from retrieval.library.file import Library

@@ -9,7 +9,7 @@ from bot.command_line.options import hosts_option, json_option, library_option
 from bot.outcomes import report
 from bot.progress import watched
 from retrieval.indexing.manager import keep_up
-from retrieval.ingest.fetch import Fetcher
+from retrieval.ingest.web.fetch import Fetcher
 from retrieval.intake import add as taken_in
 from retrieval.library.file import Library
 

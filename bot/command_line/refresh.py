@@ -9,7 +9,7 @@ from bot.library import open_library
 from bot.outcomes import report
 from bot.progress import watched
 from retrieval.indexing.manager import keep_up
-from retrieval.ingest.fetch import Fetcher
+from retrieval.ingest.web.fetch import Fetcher
 from retrieval.intake import refresh as taken_anew
 from retrieval.library.catalogue import find
 

@@ -13,7 +13,7 @@ from bot.console import DONE, say
 from bot.moderation.work import Tools
 from bot.progress import watched
 from retrieval.index.best import use_compiled
-from retrieval.ingest.fetch import Fetcher
+from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.file import Library
 from retrieval.library.room import Extent
 from retrieval.retriever import LIMIT

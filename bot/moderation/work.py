@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bot.moderation.recheck import answered_now
-from retrieval.ingest.fetch import Fetcher
+from retrieval.ingest.web.fetch import Fetcher
 from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.arrivals import Outcome
 from retrieval.library.claims import RENEWED_EVERY

@@ -12,7 +12,7 @@ from bot.client import Pullquote
 from bot.library import open_servers
 from bot.moderation.work import Tools
 from bot.servers import Servers
-from retrieval.ingest import fetch
+from retrieval.ingest.web import fetch
 from retrieval.library.file import Library
 from retrieval.library.room import UNBOUNDED, Extent
 from retrieval.retriever import Retriever
@@ -24,8 +24,8 @@ from tests.discord.message_rules import texts
 from tests.discord.payloads import GUILD_ID, MODERATOR_ID
 from tests.discord.presses import press
 from tests.discord.traffic import Json
+from tests.retrieval.ingest.web.test_fetch import fetcher
 from tests.retrieval.site import Site, running
-from tests.retrieval.test_fetch import fetcher
 
 SERVER = int(GUILD_ID)
 OWN = collection_of(SERVER)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.ingest import fetch
+from retrieval.ingest.web import fetch
 from tests.bot.typed import Run, is_one_line, runner
 from tests.retrieval.documents import as_docx, as_html, as_pdf, typed
 from tests.retrieval.ingest.readers.test_docx import packed

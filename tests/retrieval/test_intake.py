@@ -10,12 +10,12 @@ from retrieval import intake
 from retrieval.errors import FetchError
 from retrieval.ingest import files
 from retrieval.ingest.document.detect import Format
-from retrieval.ingest.fetch import Fetched, Fetcher
 from retrieval.ingest.files import file_bytes
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.read import Reading
 from retrieval.ingest.readers.text import read_text
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.web.fetch import Fetched, Fetcher
 from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.arrivals import Outcome
 from retrieval.library.feeds import subscribe

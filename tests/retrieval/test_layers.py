@@ -17,20 +17,20 @@ ingest.document.frontmatter ingest.document.header ingest.readers.text ingest.re
 ingest.readers.superscripts ingest.readers.html_blocks ingest.readers.html_cleaning ingest.readers.html
 ingest.readers.zip_bomb ingest.readers.docx ingest.pdf.lines ingest.pdf.running_heads ingest.pdf.dehyphenate
 ingest.pdf.characters ingest.pdf.reader ingest.readers.feed ingest.sandbox.child ingest.sandbox.parent ingest.read
-ingest.files ingest.folder ingest.inputs ingest.addresses ingest.target ingest.exchange ingest.turns ingest.robots
-ingest.fetch analysis.passages library.schema library.file library.claims library.versions library.articles
-library.origins library.room library.arrivals library.catalogue library.quotes library.feeds library.removal
-indexing.health library.passages library.stock indexing.manifest library.sources library.answers library.posted
-library.jobs library.handed_in library.listing analysis.irregular_forms analysis.numerals analysis.normalizer
-query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora analysis.sentence_tokens
-query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary index.inverter
-index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file index.merge
-indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording rewrite.expansion
-rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary rewrite.spelling
-rewrite.suggestions rewrite.rewriter answering.deduplicate ranking.matcher ranking.features ranking.reranker
-answering.followup ranking.searcher ranking.confidence answering.quote_context answering.answer answering.widen
-ranking.explain answering.verify_text retriever indexing.manager indexing.integrity indexing.erasure shelf
-server_settings intake evaluation.rows evaluation.beir evaluation.calibration evaluation.metrics
+ingest.files ingest.folder ingest.inputs ingest.web.address_guard ingest.web.target ingest.web.http
+ingest.web.throttle ingest.web.robots ingest.web.fetch analysis.passages library.schema library.file library.claims
+library.versions library.articles library.origins library.room library.arrivals library.catalogue library.quotes
+library.feeds library.removal indexing.health library.passages library.stock indexing.manifest library.sources
+library.answers library.posted library.jobs library.handed_in library.listing analysis.irregular_forms
+analysis.numerals analysis.normalizer query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora
+analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary
+index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
+index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording
+rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary
+rewrite.spelling rewrite.suggestions rewrite.rewriter answering.deduplicate ranking.matcher ranking.features
+ranking.reranker answering.followup ranking.searcher ranking.confidence answering.quote_context answering.answer
+answering.widen ranking.explain answering.verify_text retriever indexing.manager indexing.integrity indexing.erasure
+shelf server_settings intake evaluation.rows evaluation.beir evaluation.calibration evaluation.metrics
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -40,9 +40,9 @@ MODULES = {
     if path.name != "__init__.py"
 }
 FOREIGN = {
-    "ingest.addresses": {"socket"},
+    "ingest.web.address_guard": {"socket"},
     "ingest.readers.docx": {"docx", "lxml"},
-    "ingest.exchange": {"socket", "threading"},
+    "ingest.web.http": {"socket", "threading"},
     "ingest.readers.feed": {"feedparser"},
     "ingest.files": {"os"},
     "ingest.document.frontmatter": {"regex", "yaml"},
@@ -54,8 +54,8 @@ FOREIGN = {
     "ingest.readers.html_blocks": {"lxml", "regex"},
     "ingest.pdf.reader": {"pypdfium2", "regex"},
     "ingest.readers.html_cleaning": {"lxml", "regex"},
-    "ingest.robots": {"protego"},
-    "ingest.turns": {"threading"},
+    "ingest.web.robots": {"protego"},
+    "ingest.web.throttle": {"threading"},
     "ingest.sandbox.child": {"os"},
     "ingest.sandbox.parent": {"os", "pydantic", "subprocess", "threading"},
     "library.file": {"threading"},

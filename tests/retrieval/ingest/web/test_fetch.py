@@ -7,8 +7,8 @@ import pytest
 import trustme
 
 from retrieval.errors import FetchError
-from retrieval.ingest.fetch import Fetched, Fetcher
-from retrieval.ingest.turns import Time
+from retrieval.ingest.web.fetch import Fetched, Fetcher
+from retrieval.ingest.web.throttle import Time
 from tests.retrieval.site import LOOPBACK, Page, Site, running
 
 PUBLIC = "93.184.216.34"
@@ -161,7 +161,7 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise ConnectionRefusedError
         return connect(address, timeout)
 
-    monkeypatch.setattr("retrieval.ingest.exchange.socket.create_connection", create_connection)
+    monkeypatch.setattr("retrieval.ingest.web.http.socket.create_connection", create_connection)
     return tried
 
 

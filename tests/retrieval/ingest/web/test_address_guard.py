@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.errors import FetchError
-from retrieval.ingest.addresses import checked, is_public
+from retrieval.ingest.web.address_guard import checked, is_public
 
 
 @pytest.mark.parametrize(
