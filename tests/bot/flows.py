@@ -11,7 +11,7 @@ from tests.bot.wired import DISMISS, EXACT, MORE, POST, RAINING, id_in, message_
 from tests.discord.interactions import WEBHOOK, Interaction
 from tests.discord.payloads import CHANNEL_ID, OWNER_ID
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN, SNOW, shelve
+from tests.retrieval.stored import RAIN, SNOW, shelve
 
 FOLLOW_UP, EDIT, DELETE, RESPOND = ("POST", WEBHOOK), ("PATCH", ORIGINAL), ("DELETE", ORIGINAL), ("POST", CALLBACK)
 

@@ -9,7 +9,7 @@ from bot import cli
 from bot.articles import seeds_answer
 from tests.bot.typed import Outcome, Run, is_one_line, runner
 from tests.retrieval.documents import typed
-from tests.retrieval.shelved import RAIN, SNOW
+from tests.retrieval.stored import RAIN, SNOW
 
 RAINING = "Where was it raining?"
 RESULT = "{} added, {} changed, {} unchanged, {} joined, {} gone, {} skipped\n"

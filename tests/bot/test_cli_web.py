@@ -12,8 +12,8 @@ from tests.bot.typed import Run, is_one_line, runner
 from tests.retrieval.documents import as_docx, as_html, as_pdf, typed
 from tests.retrieval.ingest.readers.test_docx import packed
 from tests.retrieval.ingest.readers.test_feed import rss
-from tests.retrieval.shelved import RAIN, SNOW, WIND
 from tests.retrieval.site import LOOPBACK, Page, Site, running
+from tests.retrieval.stored import RAIN, SNOW, WIND
 
 RAINING = "Where was it raining?"
 ALLOWED = ("--allow-host", LOOPBACK)

@@ -14,7 +14,7 @@ from retrieval.errors import LibraryError
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.shelf import Shelf
-from tests.retrieval.shelved import RAIN, SNOW, shelve
+from tests.retrieval.stored import RAIN, SNOW, shelve
 
 RAINING = "Where was it raining?"
 PATIENCE = 20.0  # seconds until a change that is not seen fails the test

@@ -27,7 +27,7 @@ from tests.bot.answers import bare, quote
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen, unisolated
 from tests.bot.test_message import INVISIBLE, OURS, long_texts, quotes
-from tests.retrieval.shelved import PUBLIC, shelve
+from tests.retrieval.stored import PUBLIC, shelve
 
 ANSWER = "JZMP7ZWQX77SCLGI"
 snowflakes = st.integers(0, 2**64 - 1)

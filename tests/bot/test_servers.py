@@ -13,7 +13,7 @@ from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.server_settings import collection_of
 from retrieval.shelf import Shelf
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 HERE, THERE = 1, 2
 RAINING, SNOWING, BLOWING = "Where was it raining?", "Where was it snowing?", "What did the wind take?"

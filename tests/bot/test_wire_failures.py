@@ -16,8 +16,8 @@ from tests.discord.message_rules import COMPONENTS_V2
 from tests.discord.message_rules import texts as message_texts
 from tests.discord.payloads import CHANNEL_ID, OWNER_ID, PERSON_ID, THREAD_ID
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve, texts
 from tests.retrieval.site import Page
+from tests.retrieval.stored import RAIN, SNOW, WIND, shelve, texts
 
 __all__ = ["scene"]  # a fixture
 

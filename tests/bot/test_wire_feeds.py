@@ -6,8 +6,8 @@ from retrieval.library.feeds import feeds
 from tests.bot.moderating import OWN, Scene, scene
 from tests.bot.online import check
 from tests.retrieval.ingest.readers.test_feed import rss
-from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve, texts
 from tests.retrieval.site import Page
+from tests.retrieval.stored import RAIN, SNOW, WIND, shelve, texts
 
 __all__ = ["scene"]  # a fixture
 

@@ -12,7 +12,7 @@ from tests.bot.wired import DISMISS, NEXT, POST, labels, message_of, shows, visi
 from tests.discord.double import Double
 from tests.discord.payloads import CHANNEL_ID, GUILD_ID, OWNER_ID
 from tests.discord.traffic import Json
-from tests.retrieval.library import some
+from tests.retrieval.samples import some
 
 MENU = "Find sources"
 

@@ -8,7 +8,7 @@ from tests.bot.moderating import Scene, scene
 from tests.bot.tour import Server, two_servers
 from tests.bot.wired import EXACT, MORE, RAINING, id_in, labels, visible
 from tests.discord.message_rules import CONTENT_LIMIT
-from tests.retrieval.shelved import RAIN
+from tests.retrieval.stored import RAIN
 
 __all__ = ["scene"]  # a fixture
 

@@ -16,7 +16,7 @@ from retrieval.shelf import Shelf
 from tests.bot.online import check, online
 from tests.bot.test_follow import PATIENCE
 from tests.discord.double import Double
-from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve
+from tests.retrieval.stored import RAIN, SNOW, WIND, shelve
 
 RAINING = "Where was it raining?"
 SNOWING = "Where was it snowing?"

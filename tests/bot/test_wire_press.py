@@ -36,7 +36,7 @@ from tests.discord.message_rules import EPHEMERAL, button_named, components
 from tests.discord.messages import is_private
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID, OWNER_ID, PERSON_ID
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN, shelve
+from tests.retrieval.stored import RAIN, shelve
 
 
 def answer_of(servers: Servers, question: str = ASKED) -> Answer:

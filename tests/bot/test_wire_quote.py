@@ -10,7 +10,7 @@ from retrieval.library.removal import purge, remove
 from tests.bot.wired import EXACT, MORE, RAINING, asked, id_in, labels, message_of, recalled, until_answered, visible
 from tests.discord.double import Double
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN, shelve
+from tests.retrieval.stored import RAIN, shelve
 
 Leave = Callable[[Library, Sequence[str]], None]
 

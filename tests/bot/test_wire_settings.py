@@ -11,7 +11,7 @@ from tests.bot.online import ASKED, PARDONS, check
 from tests.discord.message_rules import components
 from tests.discord.payloads import CHANNEL_ID, GUILD_ID, OTHER_GUILD_ID, PERSON_ID, THREAD_ID
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN, SNOW, shelve
+from tests.retrieval.stored import RAIN, SNOW, shelve
 
 __all__ = ["scene"]  # a fixture
 

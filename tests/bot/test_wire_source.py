@@ -13,7 +13,7 @@ from tests.bot.wired import EXACT, NEXT, RAINING, labels, message_of, visible
 from tests.discord.double import Double
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve
+from tests.retrieval.stored import RAIN, SNOW, WIND, shelve
 
 QUICK = 0.1  # seconds from the question to the choices
 PATIENCE = 10.0

@@ -23,8 +23,8 @@ from tests.discord.payloads import CHANNEL_ID, MODERATOR_ID, PERSON_ID
 from tests.discord.traffic import Json
 from tests.retrieval.documents import as_html
 from tests.retrieval.ingest.web.test_fetch import fetcher
-from tests.retrieval.shelved import RAIN, SNOW, WIND, shelve, texts
 from tests.retrieval.site import LOOPBACK, Page, running
+from tests.retrieval.stored import RAIN, SNOW, WIND, shelve, texts
 
 __all__ = ["scene"]  # a fixture
 

@@ -31,7 +31,7 @@ from tests.bot.online import (
 )
 from tests.discord.double import Double
 from tests.discord.payloads import MODERATOR_ID
-from tests.retrieval.shelved import PUBLIC, RAIN, shelve
+from tests.retrieval.stored import PUBLIC, RAIN, shelve
 
 SORRY = "mishap"
 RAINING = "Where was it raining?"

@@ -10,8 +10,8 @@ from tests.discord.interactions import Interaction
 from tests.discord.message_rules import components
 from tests.discord.payloads import CHANNEL_ID, OWNER_ID, PERSON_ID
 from tests.discord.traffic import Json
-from tests.retrieval.shelved import RAIN
 from tests.retrieval.site import Page
+from tests.retrieval.stored import RAIN
 
 __all__ = ["scene"]  # a fixture
 

@@ -13,8 +13,8 @@ from retrieval.library.jobs import Job, Kind, Order, take
 from tests.bot.moderating import OWN, SERVER, Scene, scene
 from tests.bot.test_wire_sources import Held
 from tests.retrieval.ingest.web.test_fetch import fetcher
-from tests.retrieval.shelved import RAIN
 from tests.retrieval.site import Page
+from tests.retrieval.stored import RAIN
 
 __all__ = ["scene"]  # a fixture
 

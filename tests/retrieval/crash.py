@@ -9,7 +9,7 @@ from typing import NamedTuple
 from retrieval.intake import add
 from retrieval.library.arrivals import Outcome
 from retrieval.library.file import Library
-from tests.retrieval.shelved import PUBLIC, assert_whole, texts
+from tests.retrieval.stored import PUBLIC, assert_whole, texts
 
 PATIENCE = 300.0  # seconds for an `add` that is not killed
 NOUNS = "keeper miller mayor river mill roof lamp gate bell tower".split()

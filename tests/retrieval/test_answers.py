@@ -13,7 +13,7 @@ from retrieval.library.removal import purge, remove
 from retrieval.library.stock import having
 from retrieval.records import Answer, Place, Quote, quote_id
 from retrieval.retriever import retriever_over
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
 
 RAINING = "Where was it raining?"
 

@@ -13,8 +13,8 @@ from retrieval.library.file import Library
 from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import remove
 from retrieval.library.stock import changes, having
-from tests.retrieval.library import documents
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, shelve, texts
+from tests.retrieval.samples import documents
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, shelve, texts
 
 
 def quoted(library: Library, question: str) -> str:

@@ -10,8 +10,8 @@ from retrieval.library.file import Library
 from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove
-from tests.retrieval.library import article
-from tests.retrieval.shelved import RAIN, SNOW, WIND, retriever, shelve
+from tests.retrieval.samples import article
+from tests.retrieval.stored import RAIN, SNOW, WIND, retriever, shelve
 
 TITLED = f"A Day In May\n\n2024-05-22\n\n{RAIN}"
 

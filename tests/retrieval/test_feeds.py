@@ -6,7 +6,7 @@ import pytest
 from retrieval.library.feeds import Feed, due, feeds, note_feed, subscribe, unsubscribe, wanted
 from retrieval.library.file import Library
 from retrieval.library.removal import purge, remove
-from tests.retrieval.shelved import RAIN, SNOW, shelve, written
+from tests.retrieval.stored import RAIN, SNOW, shelve, written
 
 FEED = "https://example.org/feed"
 ENTRY = "https://example.org/a-very-long-day"

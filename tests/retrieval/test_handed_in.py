@@ -3,7 +3,7 @@ import pytest
 from retrieval.library import handed_in as module
 from retrieval.library.file import Library
 from retrieval.library.handed_in import By, count, done, hand_in, handed_in
-from tests.retrieval.shelved import written
+from tests.retrieval.stored import written
 
 GATE = "Where is the gate?"
 

@@ -25,7 +25,7 @@ from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import remove
 from retrieval.library.stock import changes
 from tests.retrieval.conftest import SEEDS
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 PAGE = "https://example.org/news"

@@ -17,7 +17,7 @@ from retrieval.library.jobs import (
     take,
     unclaimed,
 )
-from tests.retrieval.shelved import RAIN, written
+from tests.retrieval.stored import RAIN, written
 
 ADD = Order(1, Kind.ADD, "https://example.org", 2)
 DONE = Done(counts={Outcome.ADDED: 1}, said=(Said(outcome=Outcome.ADDED, text="Rain", article="abc"),), answered=1)

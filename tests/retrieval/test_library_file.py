@@ -12,7 +12,7 @@ from retrieval.indexing.manager import Upkeep
 from retrieval.library import file, schema
 from retrieval.library.file import Library
 from retrieval.records import Passage
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, assert_whole, counts, shelve, texts
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, assert_whole, counts, shelve, texts
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ import resource, sys
 from pathlib import Path
 from retrieval.errors import LibraryError
 from retrieval.library.file import Library
-from tests.retrieval.shelved import SNOW, shelve
+from tests.retrieval.stored import SNOW, shelve
 with Library(Path({str(path)!r})) as library:
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
     try:
@@ -289,7 +289,7 @@ def test_two_processes_make_one_library(tmp_path: Path) -> None:
     program = f"""
 from pathlib import Path
 from retrieval.library.file import Library
-from tests.retrieval.shelved import RAIN, shelve
+from tests.retrieval.stored import RAIN, shelve
 with Library(Path({str(tmp_path / "library.db")!r}), create=True) as library:
     print(shelve(library, RAIN).outcome)
 """

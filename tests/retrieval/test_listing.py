@@ -4,7 +4,7 @@ from retrieval.library.listing import articles_of, listed, page
 from retrieval.library.origins import addresses, mark_gone, note_look
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, retriever, shelve
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, retriever, shelve
 
 FEED = "https://example.org/feed"
 

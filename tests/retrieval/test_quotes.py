@@ -7,7 +7,7 @@ from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import purge, remove
 from retrieval.records import Quote
-from tests.retrieval.shelved import RAIN, SNOW, assert_whole, counts, retriever, shelve
+from tests.retrieval.stored import RAIN, SNOW, assert_whole, counts, retriever, shelve
 
 
 def send(library: Library) -> Quote:

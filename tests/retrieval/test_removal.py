@@ -12,7 +12,7 @@ from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove
 from retrieval.library.stock import changes
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, assert_whole, counts, retriever, shelve, texts, written
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, assert_whole, counts, retriever, shelve, texts, written
 
 QUANDT = "The xylophonist Quandt was seen at Zwiesel with a zither, they say."  # words that nothing else has
 WORDS = (b"xylophonist", b"Quandt", b"Zwiesel", b"zither", b"secret-notes")

@@ -14,8 +14,8 @@ from retrieval.library.file import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import purge, remove
 from retrieval.library.room import Extent, held
-from tests.retrieval.library import some
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, retriever, shelve, texts
+from tests.retrieval.samples import some
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, retriever, shelve, texts
 
 LONG = f"{RAIN} {SNOW} {WIND}"
 

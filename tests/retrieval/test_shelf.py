@@ -14,7 +14,7 @@ from retrieval.library.removal import remove
 from retrieval.records import Answer, Article, Refusal
 from retrieval.retriever import retriever_over
 from retrieval.shelf import Shelf
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, counts, shelve, written
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
 
 RAINING = "Where was it raining?"
 SNOWING = "Where was it snowing?"

@@ -6,7 +6,7 @@ from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having, said
 from retrieval.shelf import Shelf
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 
 def expected(library: Library) -> list[str]:

@@ -16,7 +16,7 @@ from retrieval.library.file import Library
 from tests.bot.typed import Outcome, is_one_line
 from tests.discord.double import Double
 from tests.discord.payloads import APPLICATION_ID
-from tests.retrieval.shelved import RAIN, shelve
+from tests.retrieval.stored import RAIN, shelve
 
 PATIENCE = 20.0  # seconds until a process that does not end fails the test
 ANOTHERS = "of-another-bot"

@@ -11,7 +11,7 @@ from retrieval.ingest.document.origin import Origin
 from retrieval.library.file import Library
 from retrieval.library.origins import known, mark_gone
 from retrieval.library.removal import remove
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, listed, shelve
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, listed, shelve
 
 
 class Usage(NamedTuple):

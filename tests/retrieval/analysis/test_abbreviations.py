@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.abbreviations import LENGTHS, definitions
-from tests.retrieval.library import some
+from tests.retrieval.samples import some
 
 
 @pytest.mark.parametrize(

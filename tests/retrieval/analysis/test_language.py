@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from retrieval.analysis.language import ENGLISH, LANGUAGES, _identifier, language_of
 from retrieval.analysis.normalizer import SNOWBALL
 from tests.bot.hostile import hostile
-from tests.retrieval.library import AWKWARD, article, some
+from tests.retrieval.samples import AWKWARD, article, some
 
 TEXTS = {
     "ar": "وُلد الكاتب في القاهرة سنة ألف وتسعمئة، وكتب كتبه الأولى عن الحياة في المدينة القديمة.",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.language import LANGUAGES
 from retrieval.analysis.normalizer import LONGEST_WORD, SNOWBALL, STEMMERS, stop_words, term_of
 from retrieval.analysis.tokenizer import terms
-from tests.retrieval.library import some
+from tests.retrieval.samples import some
 
 MEET = [
     *[("ar", "الكتاب", "كتاب"), ("ar", "أحمد", "احمد"), ("ar", "كِتَاب", "كتـــاب"), ("ar", "٢٠١٥", "2015")],

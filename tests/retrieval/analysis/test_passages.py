@@ -7,7 +7,7 @@ from hypothesis import given
 from retrieval.analysis.passages import FULL, LONGEST, passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.ingest.readers.text import read_text
-from tests.retrieval.library import AWKWARD, article, documents, sentences, some, whole
+from tests.retrieval.samples import AWKWARD, article, documents, sentences, some, whole
 
 INK = regex.compile(r"[\p{L}\p{N}]")
 PARTED = [

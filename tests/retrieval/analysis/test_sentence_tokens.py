@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
 from retrieval.analysis.sentence_tokens import TOKEN, read, terms_of, tokens_of, words_of
-from tests.retrieval.library import AWKWARD, article, some
+from tests.retrieval.samples import AWKWARD, article, some
 
 texts = st.lists(
     st.sampled_from(["Kim met 3 dogs.", "She ran, too!", "我在巴黎。", "ฉันอยู่", "A$AP?", "\n\n", "👍"]), min_size=1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.language import LANGUAGES
 from retrieval.analysis.tokenizer import AGED, LONGEST_CHUNK, Word, _found, _read, has_word, terms, words
 from tests.bot.hostile import hostile
-from tests.retrieval.library import AWKWARD, documents, some
+from tests.retrieval.samples import AWKWARD, documents, some
 
 MEET = [
     ("Kardashian’s", "kardashian"),

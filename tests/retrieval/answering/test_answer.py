@@ -13,7 +13,7 @@ from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, retriever_over
 from tests.bot.hostile import SNIPPETS
-from tests.retrieval.library import article, passage, saying, whole
+from tests.retrieval.samples import article, passage, saying, whole
 
 SAID = "“The moon rule bans all loud drums at night,” the mayor said."
 FILLER = " ".join(["Nobody slept much, it seems, while others talked on and on of cakes."] * 7)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bot.hostile import hostile
-from tests.retrieval.library import AWKWARD, saying, some
+from tests.retrieval.samples import AWKWARD, saying, some
 
 SAID = "I’m just here to help and spread the word."
 WORDS = ["alpha", "beta", "gamma", "delta", "epsilon", "3", "5", "“", "”", "and"]

@@ -20,7 +20,7 @@ from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
 from retrieval.retriever import retriever_over
 from tests.bot.hostile import hostile
-from tests.retrieval.library import article, passage, some
+from tests.retrieval.samples import article, passage, some
 
 ARTICLES = [
     article("Ada Lovell keeps the north gate. She was chosen in May 1912. The gate is green.", file="gate.txt"),

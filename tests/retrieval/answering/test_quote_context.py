@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.quote_context import AROUND, leans_back, with_context
-from tests.retrieval.library import article
+from tests.retrieval.samples import article
 
 FILL = "It is a long day and nothing of note takes place in all of it. " * 8
 

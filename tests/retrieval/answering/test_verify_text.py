@@ -8,8 +8,8 @@ from retrieval.answering.verify_text import LONGEST, Check, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
-from tests.retrieval.library import AWKWARD, article, documents, some, whole
-from tests.retrieval.shelved import RAIN, SNOW
+from tests.retrieval.samples import AWKWARD, article, documents, some, whole
+from tests.retrieval.stored import RAIN, SNOW
 
 SAID = "It was raining in Bonn all day, the keeper said."
 WRAPPED = "It was\nraining in\r\n Bonn all\u00a0day, the keeper said. Nobody saw the river rise."

@@ -16,7 +16,7 @@ from retrieval.index.live_docs import View
 from retrieval.index.segment import Heading, Segment
 from retrieval.index.segment_writer import Entry, built
 from retrieval.records import Passage, Version
-from tests.retrieval.library import some
+from tests.retrieval.samples import some
 
 WORDS = ("pardon", "rule", "Kim", "harris", "moon", "law", "我在巴黎", "43", "非", "naïve")
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join) | st.text(min_size=1, max_size=20)

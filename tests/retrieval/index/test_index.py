@@ -11,7 +11,7 @@ from retrieval.analysis.tokenizer import terms
 from retrieval.index.bm25 import Index, idf, index_of
 from retrieval.query.parser import read_question
 from retrieval.records import Passage
-from tests.retrieval.library import article, passage, some
+from tests.retrieval.samples import article, passage, some
 
 VOCABULARY = ["pardon", "rule", "kim", "harris", "chance", "law"]
 corpora = st.lists(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=8).map(" ".join), min_size=1, max_size=6)

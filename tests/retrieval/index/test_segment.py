@@ -15,7 +15,7 @@ from retrieval.index.segment import Heading, Segment
 from retrieval.index.segment_file import BLOCK, Mapped, save
 from retrieval.index.segment_writer import Entry, built
 from retrieval.records import Version
-from tests.retrieval.library import AWKWARD, some
+from tests.retrieval.samples import AWKWARD, some
 
 SENTENCES = (
     "The Small Business Administration (SBA) pardoned nobody.",

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index.string_table import STRIDE, Strings, packed
-from tests.retrieval.library import some
+from tests.retrieval.samples import some
 
 
 @some

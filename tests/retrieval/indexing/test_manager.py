@@ -17,8 +17,8 @@ from retrieval.library import file
 from retrieval.library.file import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having
-from tests.retrieval.library import some
-from tests.retrieval.shelved import PUBLIC, RAIN, SNOW, WIND, shelve
+from tests.retrieval.samples import some
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 TERMS = ("rain", "snow", "wind", "nobodi", "river", "said", "sun", "freez")
 

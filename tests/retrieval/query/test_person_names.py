@@ -3,7 +3,7 @@ import pytest
 from retrieval.query.parser import Need, read_question
 from retrieval.query.person_names import with_names
 from retrieval.records import Candidate
-from tests.retrieval.library import passage
+from tests.retrieval.samples import passage
 
 
 def needs(question: str, *texts: str) -> tuple[Need, ...]:

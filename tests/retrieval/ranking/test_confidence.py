@@ -9,7 +9,7 @@ from retrieval.ranking.confidence import CONSTANT, ENOUGH, WEIGHTS, Caution, pro
 from retrieval.ranking.features import Signs
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate, Refusal, Span
-from tests.retrieval.library import passage, some
+from tests.retrieval.samples import passage, some
 
 CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)
 NOTHING = Signs(*[0.0] * len(Signs._fields))

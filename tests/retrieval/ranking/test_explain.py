@@ -5,7 +5,7 @@ from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.ranking.explain import TELLING, explained
 from retrieval.ranking.reranker import rank
-from tests.retrieval.library import article
+from tests.retrieval.samples import article
 
 
 def test_reasons_add_up() -> None:

@@ -10,7 +10,7 @@ from retrieval.ranking.features import NEAR, Signs, _articles
 from retrieval.ranking.features import signs as signs_of
 from retrieval.ranking.reranker import need_weights, rank, weighted
 from retrieval.records import Candidate
-from tests.retrieval.library import article, some, whole
+from tests.retrieval.samples import article, some, whole
 
 MEETING = "Harris met Kim in Paris. Nobody slept. Kim left. Nobody spoke."
 DOGS = "Biden spoke of 3 dogs."

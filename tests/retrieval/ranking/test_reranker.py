@@ -8,7 +8,7 @@ from retrieval.query.parser import read_question
 from retrieval.ranking.features import Signs
 from retrieval.ranking.reranker import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
 from retrieval.records import Article
-from tests.retrieval.library import article, whole
+from tests.retrieval.samples import article, whole
 
 
 def ranking(question: str, *articles: Article) -> list[str]:

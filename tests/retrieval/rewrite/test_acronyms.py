@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.abbreviations import definitions
 from retrieval.index.abbreviation_table import Defined
 from retrieval.rewrite.acronyms import Acronyms
-from tests.retrieval.library import some
+from tests.retrieval.samples import some
 
 RUN = regex.compile(r"\p{Lu}\p{Ll}+(?:[\s-]+(?:(?:of|the|and|for|in|to)\s+){0,2}\p{Lu}\p{Ll}+)+")
 WORDS = ["Alpha", "Beta", "BetaCorp", "iCab", "Ab", "A", "beta", "of", "the", "Ça", "1st", "中a", "-", ".", "|"]

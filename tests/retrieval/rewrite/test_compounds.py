@@ -3,7 +3,7 @@ import pytest
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.rewrite.compounds import joined, parted
-from tests.retrieval.library import passage
+from tests.retrieval.samples import passage
 
 LIBRARY = index_of(
     [

@@ -3,7 +3,7 @@ import pytest
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Need, read_question
 from retrieval.rewrite.expansion import Equivalents, keyed
-from tests.retrieval.library import passage
+from tests.retrieval.samples import passage
 
 
 def met(question: str, *pairs: tuple[str, str], is_as_written: bool = False) -> tuple[Need, ...]:

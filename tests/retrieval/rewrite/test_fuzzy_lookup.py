@@ -4,7 +4,7 @@ from rapidfuzz.distance import OSA
 
 from retrieval.index.vocabulary import END, written, written_arrays
 from retrieval.rewrite.fuzzy_lookup import Lexicon
-from tests.retrieval.library import lexicon_of
+from tests.retrieval.samples import lexicon_of
 
 word = st.text(st.sampled_from("abcé"), min_size=3, max_size=8)
 

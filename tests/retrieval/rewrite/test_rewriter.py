@@ -1,7 +1,7 @@
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Question, read_question
 from retrieval.rewrite.rewriter import Meaning
-from tests.retrieval.library import passage
+from tests.retrieval.samples import passage
 
 LIBRARY = index_of(
     [

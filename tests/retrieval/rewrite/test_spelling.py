@@ -13,7 +13,7 @@ from retrieval.records import Article
 from retrieval.rewrite.acronyms import Acronyms
 from retrieval.rewrite.rewriter import Meaning
 from retrieval.rewrite.spelling import Speller
-from tests.retrieval.library import passage
+from tests.retrieval.samples import passage
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.query.parser import read_question
 from retrieval.rewrite.suggestions import MOST, suggestions
-from tests.retrieval.library import lexicon_of
+from tests.retrieval.samples import lexicon_of
 
 LEXICON = lexicon_of(
     {"Kardashian": 9, "clemency": 3, "prosecution": 1, "prosecutions": 2, "Harris": 5, "houses": 9, "without": 9}

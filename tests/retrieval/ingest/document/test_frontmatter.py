@@ -8,7 +8,7 @@ from retrieval.ingest.document.frontmatter import front_matter
 from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.readers.markdown import read_markdown
 from retrieval.ingest.readers.text import read_text
-from tests.retrieval.library import assert_well_formed, some
+from tests.retrieval.samples import assert_well_formed, some
 
 BODY = "The mill was built in 1820 by the river. It burned down in 1901."
 YAML = """---

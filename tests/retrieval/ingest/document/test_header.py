@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from retrieval.ingest.document.header import Head, read_head
-from tests.retrieval.library import AWKWARD, documents, some
+from tests.retrieval.samples import AWKWARD, documents, some
 
 BODY = "It was a long day for all of them, and it ended as it had begun."
 

@@ -3,7 +3,7 @@ from hypothesis import given
 
 from retrieval.ingest.document.paragraphs import is_bulleted, paragraphs
 from retrieval.records import Span
-from tests.retrieval.library import AWKWARD, documents, some
+from tests.retrieval.samples import AWKWARD, documents, some
 
 WRAPPED = """It is a truth universally acknowledged, that a
 single man in possession of a good fortune, must

@@ -9,7 +9,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.pdf.reader import read_pdf
 from retrieval.records import Article
 from tests.retrieval.documents import as_pdf, typed
-from tests.retrieval.library import assert_well_formed
+from tests.retrieval.samples import assert_well_formed
 
 LONG = "It was a long day for all of them, and it ended as it had begun: with rain, and with nobody to see it. "
 LINES = ["It was a long day for all of them there, and so it", "ended as it had begun: with rain. Nobody saw it."]

@@ -13,7 +13,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.docx import read_docx
 from retrieval.records import Article
 from tests.retrieval.documents import as_docx, saved
-from tests.retrieval.library import AWKWARD, assert_well_formed
+from tests.retrieval.samples import AWKWARD, assert_well_formed
 
 ONE = "It was a long day for all of them."
 TWO = "It ended as it had begun."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.readers.feed import read_feed
-from tests.retrieval.library import assert_well_formed, some
+from tests.retrieval.samples import assert_well_formed, some
 
 NAME = "https://example.org/feed.xml"
 FULL = """<item><title>One &amp;amp; &lt;b&gt;two&lt;/b&gt;</title><link>/one</link>

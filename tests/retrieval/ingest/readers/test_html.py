@@ -8,7 +8,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.html import read_html
 from retrieval.records import Article
 from tests.retrieval.documents import as_html
-from tests.retrieval.library import AWKWARD, assert_well_formed, some
+from tests.retrieval.samples import AWKWARD, assert_well_formed, some
 
 LONG = "It was a long day for all of them, and it ended as it had begun."
 PAGE = f"""<!doctype html><html lang="sw-KE"><head><title>A Day | The Site</title>

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from retrieval.ingest.readers.markdown import read_markdown
-from tests.retrieval.library import AWKWARD, assert_well_formed, documents, some
+from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, some
 
 PAGE = """---
 title: Front

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from retrieval.ingest.readers.text import read_text
-from tests.retrieval.library import AWKWARD, assert_well_formed, documents, quotable, some
+from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, quotable, some
 
 ONE = "It was a long day for all of them."
 TWO = "Nobody was there to see it end."
