@@ -22,8 +22,8 @@ from retrieval.ingest.folder import read_folder
 from retrieval.ingest.inputs import inputs
 from retrieval.ingest.read import read
 from retrieval.intake import add
-from retrieval.library.arrivals import Delivery, put
-from retrieval.library.file import Library
+from retrieval.library.database import Library
+from retrieval.library.store import Delivery, put
 from retrieval.records import Article
 
 COUNT = 5_000

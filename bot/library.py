@@ -12,9 +12,9 @@ from bot.progress import watched
 from bot.servers import Servers
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
-from retrieval.library.arrivals import Delivery, put
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.sources import holds_any
+from retrieval.library.store import Delivery, put
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
 from retrieval.retriever import retriever_over

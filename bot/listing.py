@@ -8,7 +8,7 @@ from bot.columns import wrapped
 from bot.console import CONTROL_PICTURES, printable
 from bot.terminal import WIDEST
 from bot.wording import UNTITLED
-from retrieval.library.catalogue import Entry, Whole
+from retrieval.library.catalog import Entry, Whole
 from retrieval.records import Record, Span
 
 INDENT = " " * 8  # under the title

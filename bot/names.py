@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from bot.citation import one_line
 from bot.limits import CHOICE_NAME, CHOICES
 from bot.markdown import Budget, fitting, size
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.sources import Name, names
 from retrieval.library.stock import changes
 

@@ -7,7 +7,7 @@ import click
 
 from bot.console import DONE, WRONG_USE, printable, say
 from retrieval.intake import Taken
-from retrieval.library.arrivals import Outcome
+from retrieval.library.store import Outcome
 from retrieval.records import Record
 
 TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.JOINED, Outcome.GONE)  # one by one; the unchanged are only counted

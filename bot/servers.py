@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 from bot.articles import Articles
 from bot.names import Names, folded
 from retrieval.errors import NotInLibraryError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.sources import article_alone, holds_any, names
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Article

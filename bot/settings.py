@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.errors import WHERE_TOKENS_ARE, SettingsError
 from bot.message import QUOTES_IN_MESSAGE
-from retrieval.library.room import MEGABYTE, Extent
+from retrieval.library.quota import MEGABYTE, Extent
 from retrieval.records import Record
 
 TOKEN_NAME: Final = "DISCORD_TOKEN"  # noqa: S105 -- the variable's name, not a token

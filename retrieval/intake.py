@@ -18,11 +18,11 @@ from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.library.arrivals import Delivery, Outcome, put
+from retrieval.library.database import Library
 from retrieval.library.feeds import wanted
-from retrieval.library.file import Library
 from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read, note_look
-from retrieval.library.room import UNBOUNDED, Extent
+from retrieval.library.quota import UNBOUNDED, Extent
+from retrieval.library.store import Delivery, Outcome, put
 from retrieval.records import Article, Record
 from retrieval.watch import Watch, unwatched
 

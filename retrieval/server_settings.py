@@ -3,7 +3,7 @@
 import json
 from typing import Self
 
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Record
 

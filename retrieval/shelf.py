@@ -12,7 +12,7 @@ from retrieval.answering.verify_text import Check
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.index.bm25 import Index
 from retrieval.indexing.manager import Upkeep
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.stock import changes, confirms, having, said, size
 from retrieval.ranking.confidence import Caution

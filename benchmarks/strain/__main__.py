@@ -29,7 +29,7 @@ from benchmarks.strain.child import Seen
 from bot.articles import PUBLIC, SEEDS
 from bot.progress import watched
 from retrieval.intake import add
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.stock import size
 from tests.discord.conftest import certificate_in
 from tests.discord.double import Double

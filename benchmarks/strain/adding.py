@@ -9,7 +9,7 @@ from time import perf_counter, sleep
 
 from bot.articles import PUBLIC
 from retrieval.intake import add
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 
 
 def main(folder: Path, library: Path, a_second: float) -> None:

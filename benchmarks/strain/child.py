@@ -21,7 +21,7 @@ from bot.library import open_servers
 from bot.moderation.work import Tools
 from bot.run import run
 from bot.settings import Settings
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from tests.discord.address import Address
 
 TICK: Final = 0.005  # seconds between two looks at the clock

@@ -11,7 +11,7 @@ from bot.progress import watched
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.intake import add as taken_in
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 
 
 @click.command()

@@ -8,7 +8,7 @@ from bot.command_line.options import json_option, library_option
 from bot.console import DONE, say, width
 from bot.library import nothing_in, open_library
 from bot.listing import Listing, listed
-from retrieval.library.catalogue import entries
+from retrieval.library.catalog import entries
 
 NOTHING = "note: there are no such articles"
 

@@ -10,7 +10,7 @@ from bot.library import open_library
 from bot.listing import Purged
 from bot.progress import watched
 from retrieval.indexing.erasure import erase
-from retrieval.library.catalogue import entries, find
+from retrieval.library.catalog import entries, find
 
 
 @click.command()

@@ -11,7 +11,7 @@ from bot.progress import watched
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.intake import refresh as taken_anew
-from retrieval.library.catalogue import find
+from retrieval.library.catalog import find
 
 
 @click.command()

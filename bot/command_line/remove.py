@@ -8,7 +8,7 @@ from bot.command_line.options import json_option, library_option
 from bot.console import DONE
 from bot.library import open_library
 from bot.listing import Removed
-from retrieval.library.catalogue import find
+from retrieval.library.catalog import find
 from retrieval.library.removal import remove as removed
 
 

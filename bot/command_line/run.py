@@ -14,8 +14,8 @@ from bot.moderation.work import Tools
 from bot.progress import watched
 from retrieval.index.best import use_compiled
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.library.file import Library
-from retrieval.library.room import Extent
+from retrieval.library.database import Library
+from retrieval.library.quota import Extent
 from retrieval.retriever import LIMIT
 
 ANY_NUMBER = click.IntRange(min=0)

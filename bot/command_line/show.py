@@ -8,7 +8,7 @@ from bot.command_line.options import json_option, library_option
 from bot.console import DONE, width
 from bot.library import open_library
 from bot.listing import shown
-from retrieval.library.catalogue import find, whole
+from retrieval.library.catalog import find, whole
 
 
 @click.command()

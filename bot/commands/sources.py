@@ -19,7 +19,7 @@ from bot.moderation.telling import told
 from bot.moderation.workshop import Workshop
 from retrieval.errors import JobsError, NotInLibraryError
 from retrieval.ingest.inputs import is_web
-from retrieval.library.catalogue import find
+from retrieval.library.catalog import find
 from retrieval.library.jobs import Kind, Order, note_message, take
 from retrieval.server_settings import collection_of
 

@@ -10,7 +10,7 @@ from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
 from retrieval.indexing.health import Health, health
 from retrieval.indexing.integrity import Soundness, soundness
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 
 MEGABYTE = 10**6
 LITTLE_ROOM = 500 * MEGABYTE

@@ -10,7 +10,7 @@ from bot.moderation.moments import ago
 from bot.wording import UNTITLED
 from retrieval.library.feeds import Feed
 from retrieval.library.listing import Listed, Page
-from retrieval.library.room import UNBOUNDED, Extent, megabytes
+from retrieval.library.quota import UNBOUNDED, Extent, megabytes
 
 ROWS: Final = 5  # feeds and articles on a page
 JOBS: Final = 3  # jobs on the first page

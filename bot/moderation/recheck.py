@@ -1,7 +1,7 @@
 """Do the articles answer now what members handed in? Each question is asked again; one that has a quote is done."""
 
 from retrieval.errors import QuestionError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.handed_in import done, handed_in
 from retrieval.ranking.confidence import Caution
 from retrieval.server_settings import ServerSettings

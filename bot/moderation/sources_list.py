@@ -14,7 +14,7 @@ from bot.moderation.telling import in_a_line
 from bot.moderation.workshop import Workshop
 from retrieval.library.jobs import recent
 from retrieval.library.listing import page
-from retrieval.library.room import held
+from retrieval.library.quota import held
 from retrieval.server_settings import collection_of
 
 

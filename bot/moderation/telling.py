@@ -8,8 +8,8 @@ from bot.markdown import Budget
 from bot.message import Part
 from bot.moderation.progress import Read
 from bot.wording import UNTITLED
-from retrieval.library.arrivals import Outcome
 from retrieval.library.jobs import Done, Job, Kind, Said
+from retrieval.library.store import Outcome
 
 NOTHING_YET: Final = Read()
 ROOM: Final = Budget(200, 450)

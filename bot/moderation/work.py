@@ -7,14 +7,14 @@ from typing import Final, NamedTuple
 from bot.moderation.recheck import answered_now
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.intake import Taken, add, add_document, add_feed, refresh
-from retrieval.library.arrivals import Outcome
 from retrieval.library.claims import RENEWED_EVERY
+from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, claim_feed, feeds, note_feed, subscribe
-from retrieval.library.file import Library
 from retrieval.library.jobs import Done, Job, Kind, Said, document
 from retrieval.library.listing import listed
 from retrieval.library.origins import entries_at
-from retrieval.library.room import UNBOUNDED, Extent
+from retrieval.library.quota import UNBOUNDED, Extent
+from retrieval.library.store import Outcome
 from retrieval.server_settings import collection_of, server_of
 from retrieval.watch import Watch
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.indexing.manager import Upkeep
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.removal import purge
 from retrieval.library.stock import collections
 from retrieval.watch import Watch, unwatched

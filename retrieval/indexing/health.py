@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from retrieval.library.file import Library, only
+from retrieval.library.database import Library, only
 from retrieval.records import Record
 
 MOST = 5  # signs of damage that are told

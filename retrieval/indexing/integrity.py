@@ -10,7 +10,7 @@ from pathlib import Path
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.segment_file import Mapped
 from retrieval.indexing.manager import folder_of, segment_path
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.records import Record
 
 

@@ -21,7 +21,7 @@ from retrieval.index.segment import Segment
 from retrieval.index.segment_file import Mapped, save
 from retrieval.indexing.manifest import BEGINNING, State, Stretch, arrived, forget, note, state
 from retrieval.indexing.parallel import indexed
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.passages import Passages, Place
 from retrieval.library.stock import collections
 from retrieval.records import Passage

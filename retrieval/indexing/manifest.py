@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 
 BEGINNING = -1  # before the first change
 

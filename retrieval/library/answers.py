@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from retrieval.errors import NotInLibraryError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.quotes import Sent, note_sent, sent
 from retrieval.library.versions import spans
 from retrieval.records import Place, Quote, Span, quote_id

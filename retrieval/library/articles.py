@@ -6,7 +6,7 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
-from retrieval.library.file import Row, now, only
+from retrieval.library.database import Row, now, only
 from retrieval.library.schema import STATED
 from retrieval.library.versions import drop_unneeded
 from retrieval.records import Article

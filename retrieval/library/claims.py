@@ -7,7 +7,7 @@ whoever looks next takes the job up.
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from retrieval.library.file import Library, now
+from retrieval.library.database import Library, now
 
 CLAIM: Final = timedelta(seconds=30)
 RENEWED_EVERY: Final = 10.0  # seconds

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from retrieval.library.claims import claimed_until
-from retrieval.library.file import Library, Row, now
+from retrieval.library.database import Library, Row, now
 from retrieval.records import Record
 
 PAUSE: Final = timedelta(hours=1)

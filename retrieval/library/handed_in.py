@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from retrieval.library.file import Library, now
+from retrieval.library.database import Library, now
 from retrieval.records import Record
 
 MOST: Final = 500  # questions of one server; beyond that the rarest and oldest go

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from retrieval.errors import JobsError
-from retrieval.library.arrivals import Outcome
 from retrieval.library.claims import UNCLAIMED, claimed_until
-from retrieval.library.file import Library, Row, now, only
+from retrieval.library.database import Library, Row, now, only
+from retrieval.library.store import Outcome
 from retrieval.records import Record
 
 MOST_WAITING: Final = 10  # jobs of one server

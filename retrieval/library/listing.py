@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from retrieval.library.database import Library, Row, only
 from retrieval.library.feeds import Feed, feeds
-from retrieval.library.file import Library, Row, only
 from retrieval.records import Record
 
 

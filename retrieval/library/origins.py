@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED
-from retrieval.library.file import Library, Row, now
+from retrieval.library.database import Library, Row, now
 
 KNOWN = """
     SELECT address, etag, last_modified, origins.name, digest, gone_at, origins.collection,

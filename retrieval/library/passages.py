@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from retrieval.library.file import Library, Row
+from retrieval.library.database import Library, Row
 from retrieval.library.versions import spans, version_of
 from retrieval.records import Article, Passage, Source, Span
 

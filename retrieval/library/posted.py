@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from retrieval.library.file import Library, now
+from retrieval.library.database import Library, now
 
 REMEMBERED: Final = timedelta(days=1)
 

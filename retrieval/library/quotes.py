@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from pydantic import Field
 
 from retrieval.errors import NotInLibraryError
-from retrieval.library.file import Library, Row, now
+from retrieval.library.database import Library, Row, now
 from retrieval.records import Place, Quote, Record, Source, quote_id
 
 

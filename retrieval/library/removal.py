@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 from retrieval.library.articles import delete
+from retrieval.library.database import Library, Row, now
 from retrieval.library.feeds import dismiss
-from retrieval.library.file import Library, Row, now
 from retrieval.library.quotes import note_purged
 from retrieval.library.versions import drop_unneeded
 

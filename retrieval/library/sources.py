@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.errors import NotInLibraryError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.passages import ARTICLES, article_of
 from retrieval.library.versions import spans
 from retrieval.records import Article, Passage

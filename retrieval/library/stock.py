@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.library.file import Library, only
+from retrieval.library.database import Library, only
 from retrieval.library.passages import ARTICLES, article_of
 from retrieval.records import Article, Quote
 

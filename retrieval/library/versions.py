@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import Any
 
-from retrieval.library.file import Row, only
+from retrieval.library.database import Row, only
 from retrieval.records import Passage, Span, Version
 
 

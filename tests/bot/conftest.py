@@ -10,7 +10,7 @@ from bot.client import Pullquote
 from bot.library import open_servers
 from bot.servers import Servers
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import online
 from tests.discord.conftest import certificate, double, spec

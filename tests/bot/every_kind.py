@@ -40,13 +40,13 @@ from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.arrivals import Delivery, Outcome, put
+from retrieval.library.database import Library
 from retrieval.library.feeds import Feed
-from retrieval.library.file import Library
 from retrieval.library.handed_in import HandedIn
 from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.listing import Listed, Page
 from retrieval.library.stock import having
+from retrieval.library.store import Delivery, Outcome, put
 from retrieval.query.parser import LONGEST
 from retrieval.records import Answer, Article, Quote, Refusal, quote_id
 from retrieval.retriever import retriever_over

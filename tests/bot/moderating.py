@@ -13,8 +13,8 @@ from bot.library import open_servers
 from bot.moderation.work import Tools
 from bot.servers import Servers
 from retrieval.ingest.web import fetch
-from retrieval.library.file import Library
-from retrieval.library.room import UNBOUNDED, Extent
+from retrieval.library.database import Library
+from retrieval.library.quota import UNBOUNDED, Extent
 from retrieval.retriever import Retriever
 from retrieval.server_settings import collection_of
 from tests.bot.online import check, online

@@ -15,7 +15,7 @@ from bot.moderation.work import Tools
 from bot.servers import Followed, Servers
 from bot.settings import Settings
 from retrieval.answering.followup import Earlier
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.hostile import folded

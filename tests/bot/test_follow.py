@@ -11,7 +11,7 @@ from bot.articles import Choice
 from bot.follow import following
 from bot.library import open_shelf
 from retrieval.errors import LibraryError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.shelf import Shelf
 from tests.retrieval.stored import RAIN, SNOW, shelve

@@ -16,11 +16,11 @@ from bot.moderation.overview import JOBS, ROWS, View, overview, pages
 from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
 from bot.moderation.work import MOST_SAID
-from retrieval.library.arrivals import Outcome
 from retrieval.library.feeds import Feed
 from retrieval.library.handed_in import By, HandedIn
 from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.listing import Listed, Page
+from retrieval.library.store import Outcome
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Refusal
 from retrieval.server_settings import ServerSettings

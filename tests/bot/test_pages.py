@@ -19,7 +19,7 @@ from bot.quotation import OMISSION, answering
 from bot.servers import Place
 from retrieval.analysis.passages import passages
 from retrieval.library.answers import note_answer
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.stock import having
 from retrieval.records import Quote, quote_id
 from retrieval.retriever import retriever_over

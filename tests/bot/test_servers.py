@@ -9,7 +9,7 @@ import pytest
 from bot.articles import Choice
 from bot.library import open_servers
 from bot.servers import RECENT, Servers
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.server_settings import collection_of
 from retrieval.shelf import Shelf

@@ -7,7 +7,7 @@ from bot.articles import PUBLIC, Choice
 from bot.library import open_servers
 from bot.servers import Servers
 from retrieval.answering.followup import Earlier
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import remove
 from retrieval.records import Answer

@@ -7,7 +7,7 @@ import pytest
 
 from bot.client import PRESSABLE, Pullquote
 from bot.servers import Servers
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.records import Answer
 from retrieval.server_settings import collection_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.removal import purge, remove
 from tests.bot.wired import EXACT, MORE, RAINING, asked, id_in, labels, message_of, recalled, until_answered, visible

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bot.servers import Servers
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.server_settings import collection_of
 from tests.bot.wired import EXACT, NEXT, RAINING, labels, message_of, visible

@@ -10,10 +10,10 @@ import pytest
 from bot.commands.sources import LARGEST_FILE
 from bot.moderation.messages import JobMessages
 from retrieval.intake import add, add_document
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.jobs import MOST_WAITING, Kind, Order, recent, take
+from retrieval.library.quota import Extent
 from retrieval.library.removal import remove
-from retrieval.library.room import Extent
 from retrieval.retriever import Retriever
 from tests.bot.moderating import EDIT, OWN, SERVER, Scene, scene, text_in
 from tests.bot.online import COMMANDS, PATIENCE, check, online

@@ -10,7 +10,7 @@ from bot.desk import THREADS
 from bot.moderation.work import Tools
 from bot.servers import Servers
 from retrieval.answering.followup import Earlier
-from retrieval.library.file import Library, Row, Values
+from retrieval.library.database import Library, Row, Values
 from retrieval.library.stock import size
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.ingest.folder import read_folder
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.records import Article
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.intake import add
-from retrieval.library.arrivals import Outcome
-from retrieval.library.file import Library
+from retrieval.library.database import Library
+from retrieval.library.store import Outcome
 from tests.retrieval.stored import PUBLIC, assert_whole, texts
 
 PATIENCE = 300.0  # seconds for an `add` that is not killed

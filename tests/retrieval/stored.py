@@ -5,11 +5,11 @@ from pathlib import Path
 from retrieval.analysis.passages import passages
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.arrivals import Arrival, Delivery, put
-from retrieval.library.catalogue import Entry, entries
-from retrieval.library.file import Library
+from retrieval.library.catalog import Entry, entries
+from retrieval.library.database import Library
 from retrieval.library.passages import Passages, Place
 from retrieval.library.stock import having
+from retrieval.library.store import Arrival, Delivery, put
 from retrieval.retriever import Retriever, retriever_over
 
 PUBLIC = "public"

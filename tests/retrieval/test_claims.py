@@ -3,8 +3,8 @@ import sys
 from pathlib import Path
 
 from retrieval.library.claims import claim, let_go, renew
+from retrieval.library.database import Library
 from retrieval.library.feeds import claim_feed, due, feeds, note_feed, subscribe
-from retrieval.library.file import Library
 from retrieval.library.jobs import Done, Kind, Order, end, take, unclaimed
 
 ORDER = Order(1, Kind.ADD, "https://example.org", 2)
@@ -13,7 +13,7 @@ CLAIMING = """
 import sys
 from pathlib import Path
 from retrieval.library.claims import claim
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 
 with Library(Path(sys.argv[1])) as library:
     input()  # until all are ready

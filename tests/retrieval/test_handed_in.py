@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.library import handed_in as module
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.handed_in import By, count, done, hand_in, handed_in
 from tests.retrieval.stored import written
 

@@ -17,13 +17,13 @@ from retrieval.ingest.readers.text import read_text
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetched, Fetcher
 from retrieval.intake import Taken, add, add_document, add_feed, refresh
-from retrieval.library.arrivals import Outcome
+from retrieval.library.database import Library
 from retrieval.library.feeds import subscribe
-from retrieval.library.file import Library
 from retrieval.library.listing import listed as source
 from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import remove
 from retrieval.library.stock import changes
+from retrieval.library.store import Outcome
 from tests.retrieval.conftest import SEEDS
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written
 

@@ -1,8 +1,7 @@
 import pytest
 
 from retrieval.errors import JobsError
-from retrieval.library.arrivals import Outcome
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.jobs import (
     KEPT,
     MOST_WAITING,
@@ -17,6 +16,7 @@ from retrieval.library.jobs import (
     take,
     unclaimed,
 )
+from retrieval.library.store import Outcome
 from tests.retrieval.stored import RAIN, written
 
 ADD = Order(1, Kind.ADD, "https://example.org", 2)

@@ -18,10 +18,10 @@ ingest.readers.superscripts ingest.readers.html_blocks ingest.readers.html_clean
 ingest.readers.zip_bomb ingest.readers.docx ingest.pdf.lines ingest.pdf.running_heads ingest.pdf.dehyphenate
 ingest.pdf.characters ingest.pdf.reader ingest.readers.feed ingest.sandbox.child ingest.sandbox.parent ingest.read
 ingest.files ingest.folder ingest.inputs ingest.web.address_guard ingest.web.target ingest.web.http
-ingest.web.throttle ingest.web.robots ingest.web.fetch analysis.passages library.schema library.file library.claims
-library.versions library.articles library.origins library.room library.arrivals library.catalogue library.quotes
-library.feeds library.removal indexing.health library.passages library.stock indexing.manifest library.sources
-library.answers library.posted library.jobs library.handed_in library.listing analysis.irregular_forms
+ingest.web.throttle ingest.web.robots ingest.web.fetch analysis.passages library.schema library.database
+library.claims library.versions library.articles library.origins library.quota library.store library.catalog
+library.quotes library.feeds library.removal indexing.health library.passages library.stock indexing.manifest
+library.sources library.answers library.posted library.jobs library.handed_in library.listing analysis.irregular_forms
 analysis.numerals analysis.normalizer query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora
 analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary
 index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
@@ -58,7 +58,7 @@ FOREIGN = {
     "ingest.web.throttle": {"threading"},
     "ingest.sandbox.child": {"os"},
     "ingest.sandbox.parent": {"os", "pydantic", "subprocess", "threading"},
-    "library.file": {"threading"},
+    "library.database": {"threading"},
     "library.quotes": {"pydantic"},
     "answering.verify_text": {"rapidfuzz", "regex"},
     "evaluation.metrics": {"ir_measures", "pydantic"},

@@ -1,4 +1,4 @@
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.posted import forget_posted, note_posted
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.errors import LibraryError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.ranking.confidence import Caution
 from retrieval.server_settings import ServerSettings, collection_of, server_of
 

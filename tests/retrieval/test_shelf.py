@@ -8,7 +8,7 @@ import pytest
 from retrieval.errors import LibraryError, QuestionError
 from retrieval.index.segment_file import Mapped
 from retrieval.indexing.manager import FOLDER
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.quotes import sent
 from retrieval.library.removal import remove
 from retrieval.records import Answer, Article, Refusal

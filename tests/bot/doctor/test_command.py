@@ -12,7 +12,7 @@ from click import unstyle
 
 from bot.doctor.finding import Diagnosis, State, ok, problem, warning
 from bot.doctor.report import rendered
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from tests.bot.typed import Outcome, is_one_line
 from tests.discord.double import Double
 from tests.discord.payloads import APPLICATION_ID

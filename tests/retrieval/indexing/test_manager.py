@@ -13,8 +13,8 @@ from retrieval.errors import LibraryError
 from retrieval.index.bm25 import Index, index_of
 from retrieval.indexing import parallel as bulk
 from retrieval.indexing.manager import FOLDER, Upkeep
-from retrieval.library import file
-from retrieval.library.file import Library
+from retrieval.library import database as file
+from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having
 from tests.retrieval.samples import some

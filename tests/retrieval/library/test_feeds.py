@@ -3,8 +3,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, due, feeds, note_feed, subscribe, unsubscribe, wanted
-from retrieval.library.file import Library
 from retrieval.library.removal import purge, remove
 from tests.retrieval.stored import RAIN, SNOW, shelve, written
 

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.analysis.passages import passages
 from retrieval.library import stock
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having, said
 from retrieval.shelf import Shelf

@@ -6,9 +6,9 @@ import pytest
 
 from retrieval.errors import LibraryError
 from retrieval.indexing.erasure import erase
-from retrieval.library import file
-from retrieval.library.catalogue import entries
-from retrieval.library.file import Library
+from retrieval.library import database as file
+from retrieval.library.catalog import entries
+from retrieval.library.database import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove
 from retrieval.library.stock import changes

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.arrivals import Delivery, Outcome, put
-from retrieval.library.catalogue import whole
-from retrieval.library.file import Library
+from retrieval.library.catalog import whole
+from retrieval.library.database import Library
 from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import remove
 from retrieval.library.stock import changes, having
+from retrieval.library.store import Delivery, Outcome, put
 from tests.retrieval.samples import documents
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, shelve, texts
 

@@ -1,8 +1,8 @@
 import pytest
 
 from retrieval.errors import NotInLibraryError
-from retrieval.library import file
-from retrieval.library.file import Library
+from retrieval.library import database as file
+from retrieval.library.database import Library
 from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.quotes import Standing, note_sent, sent
 from retrieval.library.removal import purge, remove

@@ -1,5 +1,5 @@
+from retrieval.library.database import Library
 from retrieval.library.feeds import feeds, subscribe
-from retrieval.library.file import Library
 from retrieval.library.listing import articles_of, listed, page
 from retrieval.library.origins import addresses, mark_gone, note_look
 from retrieval.library.quotes import note_sent

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from retrieval.errors import NoRoomError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.arrivals import Delivery, put
-from retrieval.library.file import Library
+from retrieval.library.database import Library
+from retrieval.library.quota import Extent, held
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import purge, remove
-from retrieval.library.room import Extent, held
+from retrieval.library.store import Delivery, put
 from tests.retrieval.samples import some
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, retriever, shelve, texts
 

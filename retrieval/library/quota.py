@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.errors import NoRoomError
-from retrieval.library.file import Library, Row
+from retrieval.library.database import Library, Row
 
 MEGABYTE: Final = 10**6
 MAKE_ROOM: Final = "remove some, or ask the bot's operator for more room"

@@ -9,8 +9,9 @@ import pytest
 
 from retrieval.errors import LibraryError
 from retrieval.indexing.manager import Upkeep
-from retrieval.library import file, schema
-from retrieval.library.file import Library
+from retrieval.library import database as file
+from retrieval.library import schema
+from retrieval.library.database import Library
 from retrieval.records import Passage
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, assert_whole, counts, shelve, texts
 
@@ -181,7 +182,7 @@ def test_file_cannot_grow(path: Path) -> None:
 import resource, sys
 from pathlib import Path
 from retrieval.errors import LibraryError
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from tests.retrieval.stored import SNOW, shelve
 with Library(Path({str(path)!r})) as library:
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
@@ -288,7 +289,7 @@ def test_two_processes_make_one_library(tmp_path: Path) -> None:
     """Processes that make the same library at the same time make one, and none fails."""
     program = f"""
 from pathlib import Path
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from tests.retrieval.stored import RAIN, shelve
 with Library(Path({str(tmp_path / "library.db")!r}), create=True) as library:
     print(shelve(library, RAIN).outcome)

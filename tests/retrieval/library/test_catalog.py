@@ -5,8 +5,8 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.inputs import address_of
-from retrieval.library.catalogue import entries, find, whole
-from retrieval.library.file import Library
+from retrieval.library.catalog import entries, find, whole
+from retrieval.library.database import Library
 from retrieval.library.origins import addresses, mark_gone
 from retrieval.library.quotes import note_sent
 from retrieval.library.removal import remove

@@ -17,9 +17,9 @@ from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
 from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, with_version
-from retrieval.library.file import Library, Row, only
+from retrieval.library.database import Library, Row, only
 from retrieval.library.origins import note_article, note_read, other_origins, owner
-from retrieval.library.room import UNBOUNDED, Extent, within
+from retrieval.library.quota import UNBOUNDED, Extent, within
 from retrieval.library.versions import kept
 from retrieval.records import Article
 

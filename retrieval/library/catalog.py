@@ -6,7 +6,7 @@ from datetime import date
 
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.inputs import address_of
-from retrieval.library.file import Library, Row
+from retrieval.library.database import Library, Row
 from retrieval.library.versions import spans
 from retrieval.records import Record, Span
 

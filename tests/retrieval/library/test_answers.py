@@ -7,7 +7,7 @@ import pytest
 from retrieval.analysis.passages import sentences
 from retrieval.errors import LibraryError, NotInLibraryError
 from retrieval.library.answers import Kept, articles_quoted, kept, note_answer, version_text
-from retrieval.library.file import Library
+from retrieval.library.database import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import purge, remove
 from retrieval.library.stock import having
