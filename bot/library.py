@@ -15,12 +15,12 @@ from retrieval.ingest.document.origin import Origin
 from retrieval.library.database import Library
 from retrieval.library.sources import holds_any
 from retrieval.library.store import Delivery, put
+from retrieval.live import Shelf
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import Pair
 from retrieval.rewrite.synonyms import read_synonyms
-from retrieval.shelf import Shelf
 
 
 def open_library(path: Path) -> Library:

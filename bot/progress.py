@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from retrieval.watch import Item
+from retrieval.progress import Item
 
 A_MOMENT: Final = 0.5  # seconds; what is done by then needs no bar
 

@@ -6,7 +6,9 @@ from retrieval.analysis.passages import passages
 from retrieval.answering.answer import answer
 from retrieval.answering.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.answering.verify_text import Check, check
+from retrieval.corpus import Articles, Stock
 from retrieval.errors import ArticlesError, QuestionError
+from retrieval.progress import Watch, unwatched
 from retrieval.query.anaphora import leans
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.confidence import Caution
@@ -14,8 +16,6 @@ from retrieval.ranking.explain import Explanation, explained
 from retrieval.ranking.searcher import Found, Search
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.rewrite.expansion import Pair
-from retrieval.stock import Articles, Stock
-from retrieval.watch import Watch, unwatched
 
 LIMIT = 3  # quotes in an answer
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.index.bm25 import index_of
+from retrieval.progress import Watch, unwatched
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.features import signs
 from retrieval.ranking.reranker import need_weights
 from retrieval.ranking.searcher import Search
 from retrieval.records import Candidate
-from retrieval.watch import Watch, unwatched
 
 FOLDS = 5  # parts of a collection, of which one is held out
 

@@ -28,7 +28,7 @@ from benchmarks.strain.asking import PATIENCE, Asked, ask_all
 from benchmarks.strain.child import Seen
 from bot.articles import PUBLIC, SEEDS
 from bot.progress import watched
-from retrieval.intake import add
+from retrieval.importer import add
 from retrieval.library.database import Library
 from retrieval.library.stock import size
 from tests.discord.conftest import certificate_in

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 from bot.articles import PUBLIC
-from retrieval.intake import add
+from retrieval.importer import add
 from retrieval.library.database import Library
 
 

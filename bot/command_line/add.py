@@ -8,9 +8,9 @@ from bot.articles import PUBLIC
 from bot.command_line.options import hosts_option, json_option, library_option
 from bot.outcomes import report
 from bot.progress import watched
+from retrieval.importer import add as taken_in
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.intake import add as taken_in
 from retrieval.library.database import Library
 
 

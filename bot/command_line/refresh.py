@@ -8,9 +8,9 @@ from bot.command_line.options import hosts_option, json_option, library_option
 from bot.library import open_library
 from bot.outcomes import report
 from bot.progress import watched
+from retrieval.importer import refresh as taken_anew
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.intake import refresh as taken_anew
 from retrieval.library.catalog import find
 
 

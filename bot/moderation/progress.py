@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from threading import Event
 from typing import NamedTuple
 
-from retrieval.watch import Item
+from retrieval.progress import Item
 
 
 class StoppedError(Exception):

@@ -3,9 +3,9 @@
 from retrieval.errors import QuestionError
 from retrieval.library.database import Library
 from retrieval.library.handed_in import done, handed_in
+from retrieval.live import Shelf
 from retrieval.ranking.confidence import Caution
 from retrieval.server_settings import ServerSettings
-from retrieval.shelf import Shelf
 
 
 def answered_now(library: Library, server: int) -> int:

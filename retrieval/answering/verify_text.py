@@ -15,10 +15,10 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
+from retrieval.corpus import Stock
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import Index
 from retrieval.records import Article, Passage, Place, Record, Span
-from retrieval.stock import Stock
 
 LONGEST = 2000  # characters
 DEPTH = 20  # passages that are compared word by word

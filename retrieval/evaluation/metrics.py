@@ -12,13 +12,13 @@ from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.evaluation.calibration import Judged, RefusalFigures, refusal_figures
 from retrieval.index.bm25 import index_of
+from retrieval.progress import Watch, unwatched
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import probability, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.ranking.searcher import DEPTH, Search
 from retrieval.records import Record, Refusal
 from retrieval.rewrite.expansion import Pair
-from retrieval.watch import Watch, unwatched
 
 TIE = 1e-9  # by which each rank's score is less than the one before, so that equal ones stay in our order
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from retrieval.index.top_k import Norms, Scored, Weighed
 from retrieval.index.top_k import best as best_by_numpy
-from retrieval.watch import Watch, unwatched
+from retrieval.progress import Watch, unwatched
 
 _code = SimpleNamespace(best=best_by_numpy)
 

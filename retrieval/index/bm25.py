@@ -26,9 +26,9 @@ from retrieval.index.segment_writer import Entry, built
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, at_least, nth, scores_of
 from retrieval.index.vocabulary import Written
+from retrieval.progress import Watch, unwatched
 from retrieval.query.parser import Need
 from retrieval.records import Candidate, Passage
-from retrieval.watch import Watch, unwatched
 
 K1, B = 0.9, 0.4
 """Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""

@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, bounds
-from retrieval.watch import Watch
+from retrieval.progress import Watch
 
 WINDOW = 1 << 13  # passages
 SEARCHED = 16  # times as many postings as sums from which on they are searched for each sum, and not read through

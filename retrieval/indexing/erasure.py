@@ -6,7 +6,7 @@ from retrieval.indexing.manager import Upkeep
 from retrieval.library.database import Library
 from retrieval.library.removal import purge
 from retrieval.library.stock import collections
-from retrieval.watch import Watch, unwatched
+from retrieval.progress import Watch, unwatched
 
 
 def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:

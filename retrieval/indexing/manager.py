@@ -24,8 +24,8 @@ from retrieval.indexing.parallel import indexed
 from retrieval.library.database import Library
 from retrieval.library.passages import Passages, Place
 from retrieval.library.stock import collections
+from retrieval.progress import Watch, unwatched
 from retrieval.records import Passage
-from retrieval.watch import Watch, unwatched
 
 FOLDER: Final = "-index"  # is put behind the name of the library's file
 NEW: Final = "new-"  # begins the name of a file that is being written

@@ -17,7 +17,7 @@ from retrieval.index.segment_file import Mapped, save
 from retrieval.index.segment_writer import Entry, built
 from retrieval.indexing.manifest import Passing, passages_of
 from retrieval.library.database import Library
-from retrieval.watch import Watch, unwatched
+from retrieval.progress import Watch, unwatched
 
 WORTH_A_PROCESS: Final = 20_000  # articles; each part reads the frequent words anew, so they should not be small
 LARGEST: Final = 100_000  # articles in a part, for the sake of memory

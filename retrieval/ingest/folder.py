@@ -7,8 +7,8 @@ from retrieval.errors import ArticlesError, UnreadableArticleError
 from retrieval.ingest.files import WANTED, article_files, file_bytes
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.progress import Watch, unwatched
 from retrieval.records import Article
-from retrieval.watch import Watch, unwatched
 
 
 class Folder(NamedTuple):

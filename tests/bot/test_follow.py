@@ -13,7 +13,7 @@ from bot.library import open_shelf
 from retrieval.errors import LibraryError
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
-from retrieval.shelf import Shelf
+from retrieval.live import Shelf
 from tests.retrieval.stored import RAIN, SNOW, shelve
 
 RAINING = "Where was it raining?"

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from bot.markdown import escape
 from bot.message import parts
 from bot.verdict import verdicts
+from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.retriever import Retriever
-from retrieval.stock import Articles
 from tests.bot.answers import answer, bare, quote
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import Seen

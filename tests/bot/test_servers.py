@@ -11,8 +11,8 @@ from bot.library import open_servers
 from bot.servers import RECENT, Servers
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
+from retrieval.live import Shelf
 from retrieval.server_settings import collection_of
-from retrieval.shelf import Shelf
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 HERE, THERE = 1, 2

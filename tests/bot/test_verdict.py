@@ -12,10 +12,10 @@ from bot.quotation import quotation
 from bot.reply import Reply
 from bot.verdict import HEADS, MOST, WORDLESS, verdicts
 from retrieval.answering.verify_text import LONGEST, Verdict
+from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Quote
 from retrieval.retriever import Retriever
-from retrieval.stock import Articles
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import folded, hostile
 from tests.bot.reader import seen

@@ -10,9 +10,9 @@ from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library
 from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import remove
+from retrieval.live import Shelf
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT
-from retrieval.shelf import Shelf
 from tests.bot.online import check, online
 from tests.bot.test_follow import PATIENCE
 from tests.discord.double import Double

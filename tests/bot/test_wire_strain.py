@@ -12,9 +12,9 @@ from bot.servers import Servers
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values
 from retrieval.library.stock import size
+from retrieval.live import Shelf
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
-from retrieval.shelf import Shelf
 from tests.bot.online import (
     ASKED,
     BUSY,

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.intake import add
+from retrieval.importer import add
 from retrieval.library.database import Library
 from retrieval.library.store import Outcome
 from tests.retrieval.stored import PUBLIC, assert_whole, texts

@@ -10,7 +10,7 @@ import retrieval
 
 PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
-errors records watch analysis.stopwords analysis.language ingest.document.origin ingest.document.dates
+errors records progress analysis.stopwords analysis.language ingest.document.origin ingest.document.dates
 ingest.document.metadata ingest.document.stated ingest.document.encoding ingest.document.detect
 ingest.document.reading ingest.sandbox.protocol ingest.document.boilerplate ingest.document.paragraphs
 ingest.document.frontmatter ingest.document.header ingest.readers.text ingest.readers.markdown ingest.document.blocks
@@ -25,12 +25,12 @@ library.sources library.answers library.posted library.jobs library.handed_in li
 analysis.numerals analysis.normalizer query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora
 analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary
 index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
-index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 stock query.rewording
+index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 corpus query.rewording
 rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary
 rewrite.spelling rewrite.suggestions rewrite.rewriter answering.deduplicate ranking.matcher ranking.features
 ranking.reranker answering.followup ranking.searcher ranking.confidence answering.quote_context answering.answer
 answering.widen ranking.explain answering.verify_text retriever indexing.manager indexing.integrity indexing.erasure
-shelf server_settings intake evaluation.rows evaluation.beir evaluation.calibration evaluation.metrics
+live server_settings importer evaluation.rows evaluation.beir evaluation.calibration evaluation.metrics
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 
@@ -82,7 +82,7 @@ FOREIGN = {
     "analysis.passages": {"regex", "sentencex"},
     "analysis.normalizer": {"Stemmer", "regex", "threading"},
     "analysis.stopwords": {"stop_words"},
-    "shelf": {"threading"},
+    "live": {"threading"},
     "indexing.manager": {"numpy"},
     "evaluation.calibration": {"pydantic"},
 }

@@ -19,11 +19,11 @@ from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, R
 from bot.servers import Servers
 from bot.verdict import verdicts
 from bot.wording import SMALL_TALK
+from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.sources import names
 from retrieval.records import Answer, Quote
 from retrieval.retriever import Retriever
-from retrieval.stock import Articles
 from tests.bot.answers import answer, quote
 from tests.bot.online import ASKED, FOREIGN
 from tests.discord.message_rules import EPHEMERAL

@@ -17,7 +17,7 @@ from retrieval.index import top_k_numba as compiled
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, scores_of
-from retrieval.watch import unwatched
+from retrieval.progress import unwatched
 from tests.retrieval.samples import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen

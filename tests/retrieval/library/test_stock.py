@@ -5,7 +5,7 @@ from retrieval.library import stock
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.library.stock import having, said
-from retrieval.shelf import Shelf
+from retrieval.live import Shelf
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 

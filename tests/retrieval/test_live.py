@@ -11,9 +11,9 @@ from retrieval.indexing.manager import FOLDER
 from retrieval.library.database import Library
 from retrieval.library.quotes import sent
 from retrieval.library.removal import remove
+from retrieval.live import Shelf
 from retrieval.records import Answer, Article, Refusal
 from retrieval.retriever import retriever_over
-from retrieval.shelf import Shelf
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
 
 RAINING = "Where was it raining?"

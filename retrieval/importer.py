@@ -23,8 +23,8 @@ from retrieval.library.feeds import wanted
 from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read, note_look
 from retrieval.library.quota import UNBOUNDED, Extent
 from retrieval.library.store import Delivery, Outcome, put
+from retrieval.progress import Watch, unwatched
 from retrieval.records import Article, Record
-from retrieval.watch import Watch, unwatched
 
 READERS: Final = b"1"  # part of each digest; another number makes all be read anew, for readers that read more
 

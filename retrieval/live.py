@@ -15,12 +15,12 @@ from retrieval.indexing.manager import Upkeep
 from retrieval.library.database import Library
 from retrieval.library.quotes import note_sent
 from retrieval.library.stock import changes, confirms, having, said, size
+from retrieval.progress import Watch, unwatched
 from retrieval.ranking.confidence import Caution
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.rewrite.expansion import Pair
-from retrieval.watch import Watch, unwatched
 
 Found = TypeVar("Found")
 

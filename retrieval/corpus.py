@@ -5,8 +5,8 @@ from typing import Protocol
 
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import Index, index_of
+from retrieval.progress import Watch, unwatched
 from retrieval.records import Article, Passage, Quote
-from retrieval.watch import Watch, unwatched
 
 
 class Stock(Protocol):

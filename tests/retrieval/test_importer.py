@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from retrieval import intake
+from retrieval import importer as intake
 from retrieval.errors import FetchError
+from retrieval.importer import Taken, add, add_document, add_feed, refresh
 from retrieval.ingest import files
 from retrieval.ingest.document.detect import Format
 from retrieval.ingest.files import file_bytes
@@ -16,7 +17,6 @@ from retrieval.ingest.read import Reading
 from retrieval.ingest.readers.text import read_text
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetched, Fetcher
-from retrieval.intake import Taken, add, add_document, add_feed, refresh
 from retrieval.library.database import Library
 from retrieval.library.feeds import subscribe
 from retrieval.library.listing import listed as source
