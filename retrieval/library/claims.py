@@ -4,12 +4,10 @@ Two may have the library open, in a rolling restart or by mistake. A claim that 
 whoever looks next takes the job up.
 """
 
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from retrieval.library.database import Library, now
+from retrieval.library.database import Library, claimed_until, now
 
-CLAIM: Final = timedelta(seconds=30)
 RENEWED_EVERY: Final = 10.0  # seconds
 UNCLAIMED: Final = "ended_at IS NULL AND (held_until IS NULL OR held_until < :now)"
 
@@ -36,8 +34,3 @@ def let_go(library: Library, holder: str) -> None:
     """Give up the claims of `holder`, so that another process need not wait for their end."""
     with library.writing() as db:
         db.execute("UPDATE jobs SET held_until = NULL WHERE holder = ? AND ended_at IS NULL", [holder])
-
-
-def claimed_until(length: timedelta = CLAIM) -> str:
-    """When a claim ends that is made now."""
-    return (datetime.now(UTC) + length).isoformat(timespec="seconds")

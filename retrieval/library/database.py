@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -36,6 +36,9 @@ UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # what Python's own complaint of te
 
 Row = sqlite3.Row
 Values = Sequence[object] | Mapping[str, object]
+
+
+CLAIM: Final = timedelta(seconds=30)
 
 
 class Library:
@@ -212,3 +215,8 @@ def _make_folder(folder: Path) -> None:
 def only(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
     """The first column of the first row, `None` where there is no row."""
     return rows[0][0] if rows else None
+
+
+def claimed_until(length: timedelta = CLAIM) -> str:
+    """When a claim ends that is made now."""
+    return (datetime.now(UTC) + length).isoformat(timespec="seconds")

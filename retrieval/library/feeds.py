@@ -9,8 +9,7 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import Final
 
-from retrieval.library.claims import claimed_until
-from retrieval.library.database import Library, Row, now
+from retrieval.library.database import Library, Row, claimed_until, now
 from retrieval.records import Record
 
 PAUSE: Final = timedelta(hours=1)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from retrieval.errors import JobsError
-from retrieval.library.claims import UNCLAIMED, claimed_until
-from retrieval.library.database import Library, Row, now, only
+from retrieval.library.claims import UNCLAIMED
+from retrieval.library.database import Library, Row, claimed_until, now, only
 from retrieval.library.store import Outcome
 from retrieval.records import Record
 
