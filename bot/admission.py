@@ -6,7 +6,7 @@ it is typed, and the buttons of moderators, do not count.
 """
 
 import contextlib
-from typing import Any, Final
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -14,12 +14,9 @@ from discord import app_commands
 from bot.commands.mention import send
 from bot.fair_use import FairUse, too_many
 from bot.layout import Layout
+from bot.message import Reply
 from bot.mishaps import UNSENT
 from bot.press import Action, Press
-from bot.reply import Reply
-
-FREE: Final = {"free": True}
-"""The `extras` of a command that does not count as a question."""
 
 
 async def admits_command(fair_use: FairUse, interaction: discord.Interaction[Any]) -> bool:

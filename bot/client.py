@@ -21,6 +21,7 @@ from bot.fair_use import PRESSES, PRESSING, FairUse, Told
 from bot.install import server_link
 from bot.layout import Layout, Pressable
 from bot.means import Means
+from bot.message import apology
 from bot.mishaps import UNSENT, report
 from bot.moderation.commands import ITEMS, add_moderation
 from bot.moderation.here import elsewhere, may_answer, settings_at, settings_for
@@ -30,7 +31,7 @@ from bot.moderation.workshop import Workshop
 from bot.permission import may_write_in
 from bot.place import server_of_message
 from bot.press import Press
-from bot.reply import TOO_OLD, apology
+from bot.reply import TOO_OLD
 from bot.servers import Servers
 from bot.settings import Settings
 from bot.sync import sync

@@ -1,10 +1,13 @@
 """What do the commands answer with? The desk that does the work, and the places that it is done for."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.desk import Desk
 from bot.moderation.workshop import Workshop
 from bot.servers import Servers
+
+FREE: Final = {"free": True}
+"""The `extras` of a command that does not count as a question."""
 
 
 class Means(NamedTuple):

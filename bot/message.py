@@ -58,6 +58,7 @@ class Part(NamedTuple):
         return tuple(filter(None, rows))
 
 
+Reply = Sequence[Part]
 Attempt = tuple[Sequence[Quote], int | None]
 """The quotes to show, and how many further places to name of each, all of them with `None`."""
 
@@ -150,3 +151,8 @@ def _cut(quote: Quote, left: Budget, number: str = "") -> Part:
     source = _part(quote, "", others=PLACES_WHEN_SHORT, number=number)
     start = opening(sentence(quote), left.minus(size(source.text)))
     return _part(quote, start, others=PLACES_WHEN_SHORT, number=number)
+
+
+def apology(mishap: str) -> Reply:
+    """What is said when something went wrong that the asker can do nothing about."""
+    return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: mishap {mishap}."),)

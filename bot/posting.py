@@ -13,11 +13,12 @@ from bot import wording
 from bot.conversation import head_above
 from bot.layout import Layout
 from bot.means import Means
+from bot.message import Reply
 from bot.pages import has_quote, page
 from bot.permission import may_write
 from bot.place import server_of, turn_of
 from bot.press import View
-from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD, Reply
+from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
 from retrieval.library.posted import forget_posted, note_posted
 
 Interaction = discord.Interaction[Any]

@@ -1,9 +1,9 @@
 """What does the bot say to a quote's id? The quote once more, and what has become of its source since it was sent."""
 
-from bot.message import Part, page_parts
+from bot.message import Part, Reply, page_parts
 from bot.pages import page
 from bot.press import View
-from bot.reply import Reply, advice, noted
+from bot.reply import advice, noted
 from bot.servers import Servers
 from bot.standing import STANDINGS
 from retrieval.errors import NotInLibraryError

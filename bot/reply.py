@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from bot import wording
 from bot.articles import Articles
 from bot.citation import shown
-from bot.message import QUESTION, Part, confirmed, heading, parts
+from bot.message import QUESTION, Part, Reply, confirmed, heading, parts
 from bot.pages import page
 from bot.press import View
 from bot.servers import Place, Servers
@@ -18,7 +18,6 @@ from retrieval.records import Answer, Quote
 
 log = logging.getLogger(__name__)
 
-Reply = Sequence[Part]
 
 BUSY: Final[Reply] = (Part("I am answering many questions just now. Please ask again in a moment."),)
 HOW_TO_ASK: Final[Reply] = (
@@ -71,11 +70,6 @@ def reply(servers: Servers, server: int | None, asked: Asked, *, limit: int) -> 
 def advice(error: PullquoteError) -> Reply:
     """What is wrong with the question and what to do about it, as sentences."""
     return (Part(" ".join(_sentence(said) for said in (error.problem, error.hint) if said)),)
-
-
-def apology(mishap: str) -> Reply:
-    """What is said when something went wrong that the asker can do nothing about."""
-    return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: mishap {mishap}."),)
 
 
 def noted(place: Place, quotes: Sequence[Quote]) -> str | None:

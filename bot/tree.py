@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.layout import Layout
+from bot.message import apology
 from bot.mishaps import UNSENT, report
-from bot.reply import apology
 
 Admits = Callable[[discord.Interaction[Any]], Awaitable[bool]]
 

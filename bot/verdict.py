@@ -15,10 +15,10 @@ from bot.citation import link, places
 from bot.direction import END_OF_ISOLATE, ISOLATE, isolated
 from bot.limits import BYTES_PER_TEXT
 from bot.markdown import Budget, escape, fitting, size
-from bot.message import MESSAGE, Part
+from bot.message import MESSAGE, Part, Reply
 from bot.quotation import OMISSION
 from bot.quotations import Quotation, quotations
-from bot.reply import Reply, advice
+from bot.reply import advice
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Quote

@@ -9,8 +9,9 @@ from discord import app_commands
 
 from bot.layout import Layout
 from bot.means import Means
+from bot.message import Reply
 from bot.place import server_of, turn_of
-from bot.reply import BUSY, Reply
+from bot.reply import BUSY
 from bot.servers import Servers
 from bot.verdict import verdicts
 

@@ -5,9 +5,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.admission import FREE
 from bot.guide import Command, guide
 from bot.layout import Layout
+from bot.means import FREE
 
 Registered = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 

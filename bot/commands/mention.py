@@ -14,10 +14,10 @@ import discord
 from bot.conversation import Before, earlier, may_go_on
 from bot.layout import Layout
 from bot.means import Means
-from bot.message import Part
+from bot.message import Part, Reply
 from bot.moderation.hand_in import answered
 from bot.place import server_of_message
-from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, Reply, reply
+from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, reply
 
 NO_HISTORY: Final = 160002
 """Discord's code where the bot may write, but not read what was said before, and so not reply to it.

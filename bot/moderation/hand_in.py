@@ -12,9 +12,8 @@ from discord import ui
 from bot.conversation import head_above
 from bot.earlier import asked_in
 from bot.layout import Layout
-from bot.message import Part
+from bot.message import Part, Reply
 from bot.moderation.pressed import Pressed, server_of, workshop_of
-from bot.reply import Reply
 from retrieval.library.handed_in import hand_in
 
 LABEL: Final = "Hand it to the moderators"

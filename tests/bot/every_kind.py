@@ -19,7 +19,7 @@ from bot.commands.unanswered import At, Unanswered
 from bot.fair_use import Wait, too_many
 from bot.guide import Command, guide
 from bot.layout import Layout
-from bot.message import Part, heading, page_parts, parts
+from bot.message import Part, Reply, apology, heading, page_parts, parts
 from bot.moderation.hand_in import THANKS, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, overview
@@ -32,7 +32,7 @@ from bot.moderation.work import MOST_SAID
 from bot.pages import Exact, exact, page
 from bot.press import View
 from bot.recall import recall
-from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, Reply, apology, noted, reply
+from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
 from bot.servers import Place, Servers
 from bot.verdict import verdicts
 from retrieval.analysis.passages import passages

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from bot.layout import Layout
 from bot.markdown import escape
-from bot.message import MESSAGE, room_taken
+from bot.message import MESSAGE, Reply, room_taken
 from bot.quotation import quotation
-from bot.reply import Reply
 from bot.verdict import HEADS, MOST, WORDLESS, verdicts
 from retrieval.answering.verify_text import LONGEST, Verdict
 from retrieval.corpus import Articles

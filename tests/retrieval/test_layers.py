@@ -12,7 +12,7 @@ PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
 errors records progress analysis.stopwords analysis.language ingest.document.origin ingest.document.dates
 ingest.document.metadata ingest.document.stated ingest.document.encoding ingest.document.detect
-ingest.document.reading ingest.sandbox.protocol ingest.document.boilerplate ingest.document.paragraphs
+ingest.document.reading ingest.sandbox.protocol ingest.document.paragraphs ingest.document.boilerplate
 ingest.document.frontmatter ingest.document.header ingest.readers.text ingest.readers.markdown ingest.document.blocks
 ingest.readers.superscripts ingest.readers.html_blocks ingest.readers.html_cleaning ingest.readers.html
 ingest.readers.zip_bomb ingest.readers.docx ingest.pdf.lines ingest.pdf.running_heads ingest.pdf.dehyphenate

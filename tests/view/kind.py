@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from discord import ui
 
 from bot.layout import Layout
-from bot.reply import Reply
+from bot.message import Reply
 from tests.discord.message_rules import COMPONENTS_V2, EPHEMERAL
 from tests.discord.traffic import Json
 from tests.view.view import Command

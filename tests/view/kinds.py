@@ -11,11 +11,11 @@ from bot.fair_use import Wait, too_many
 from bot.guide import Command as GuideCommand
 from bot.guide import guide
 from bot.markdown import escape
-from bot.message import LINK_LABEL, NO_LONGER_THERE, confirmed, parts
+from bot.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, confirmed, parts
 from bot.pages import Exact, exact, page
 from bot.press import View, press_in
 from bot.recall import recall
-from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, Reply, apology, reply
+from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
 from bot.servers import Servers
 from bot.verdict import verdicts
 from bot.wording import SMALL_TALK

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.document.boilerplate import own_words
 from retrieval.ingest.document.header import read_head
 from retrieval.ingest.document.stated import Stated, article_of
-from retrieval.ingest.readers.text import own_words
 from retrieval.records import Article, Span, Version
 
 GAP = "\n\n"

@@ -1,8 +1,12 @@
 """What stands in an article's file without being the article's words? Page furniture, credits and headings."""
 
 import re
+from collections.abc import Sequence
 
 import regex
+
+from retrieval.ingest.document.paragraphs import is_bulleted
+from retrieval.records import Span
 
 PHRASES = (
     r"oops[!.]*",
@@ -66,3 +70,20 @@ def is_heading(paragraph: str, *, words: int = HEADING_WORDS) -> bool:
 
 def _is_short(paragraph: str) -> bool:
     return len(paragraph.split()) <= SHORT
+
+
+def own_words(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
+    """The paragraphs that are the article's own words."""
+    lines = [paragraph.of(text) for paragraph in body]
+    heading_like = [is_heading(line) and not is_bulleted(text, at) for line, at in zip(lines, body, strict=True)]
+    return tuple(
+        paragraph
+        for position, (paragraph, line) in enumerate(zip(body, lines, strict=True))
+        if not (is_furniture(line) or is_credit(line) or _stands_over_text(heading_like, position))
+    )
+
+
+def _stands_over_text(heading_like: Sequence[bool], position: int) -> bool:
+    """Whether the paragraph is a heading: it looks like one, and text follows; in a list its neighbours look alike."""
+    before, after = heading_like[max(position - 1, 0) : position], heading_like[position + 1 : position + 2]
+    return heading_like[position] and after == [False] and before != [True]
