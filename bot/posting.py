@@ -19,7 +19,7 @@ from bot.permission import may_write
 from bot.place import server_of, turn_of
 from bot.press import View
 from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
-from retrieval.library.posted import forget_posted, note_posted
+from bot.store.posted import forget_posted, note_posted
 
 Interaction = discord.Interaction[Any]
 

@@ -12,13 +12,13 @@ from typing import Final, NamedTuple, Protocol
 
 from bot.articles import Articles
 from bot.names import Names, folded
+from bot.store.guild_settings import ServerSettings, collection_of
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library
 from retrieval.library.sources import article_alone, holds_any, names
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
-from retrieval.server_settings import ServerSettings, collection_of
 
 RECENT: Final = 16  # servers with articles of their own whose index is kept
 

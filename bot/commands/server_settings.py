@@ -12,8 +12,8 @@ from bot.commands.sources import MODERATORS
 from bot.moderation.here import settings_for
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.moderation.workshop import Workshop
+from bot.store.guild_settings import ServerSettings
 from retrieval.ranking.confidence import Caution
-from retrieval.server_settings import ServerSettings
 
 MOST_CHANNELS: Final = 25
 CHANNELS: Final = [

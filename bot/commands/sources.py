@@ -17,11 +17,11 @@ from bot.moderation.removal import question
 from bot.moderation.sources_list import sources_page
 from bot.moderation.telling import told
 from bot.moderation.workshop import Workshop
+from bot.store.guild_settings import collection_of
+from bot.store.jobs import Kind, Order, note_message, take
 from retrieval.errors import JobsError, NotInLibraryError
 from retrieval.ingest.inputs import is_web
 from retrieval.library.catalog import find
-from retrieval.library.jobs import Kind, Order, note_message, take
-from retrieval.server_settings import collection_of
 
 LARGEST_FILE: Final = 25_000_000  # bytes; it is kept in the library until it is read, and in memory while it arrives
 LONGEST_ADDRESS: Final = 2_000  # characters

@@ -14,8 +14,8 @@ from bot.moderation.moments import ago
 from bot.moderation.overview import pages
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.moderation.workshop import Workshop
+from bot.store.unanswered import By, HandedIn, count, done, handed_in
 from retrieval.library.database import Library
-from retrieval.library.handed_in import By, HandedIn, count, done, handed_in
 
 ROWS: Final = 5  # questions on a page
 ROOM: Final = Budget(600, 1500)

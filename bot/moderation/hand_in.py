@@ -14,7 +14,7 @@ from bot.earlier import asked_in
 from bot.layout import Layout
 from bot.message import Part, Reply
 from bot.moderation.pressed import Pressed, server_of, workshop_of
-from retrieval.library.handed_in import hand_in
+from bot.store.unanswered import hand_in
 
 LABEL: Final = "Hand it to the moderators"
 HANDED_IN: Final = "Handed to the moderators"

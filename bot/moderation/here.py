@@ -8,7 +8,7 @@ import discord
 
 from bot.message import Part
 from bot.moderation.workshop import Workshop
-from retrieval.server_settings import ServerSettings
+from bot.store.guild_settings import ServerSettings
 
 UNSET: Final = ServerSettings()
 SETTINGS: Final = "settings"  # the name by which an interaction knows them once they were read

@@ -13,7 +13,7 @@ import discord
 from bot.layout import Layout
 from bot.message import Part
 from bot.mishaps import UNSENT, report
-from retrieval.library.jobs import Job
+from bot.store.jobs import Job
 
 log = logging.getLogger(__name__)
 

@@ -1,11 +1,11 @@
 """Do the articles answer now what members handed in? Each question is asked again; one that has a quote is done."""
 
+from bot.store.guild_settings import ServerSettings
+from bot.store.unanswered import done, handed_in
 from retrieval.errors import QuestionError
 from retrieval.library.database import Library
-from retrieval.library.handed_in import done, handed_in
 from retrieval.live import Shelf
 from retrieval.ranking.confidence import Caution
-from retrieval.server_settings import ServerSettings
 
 
 def answered_now(library: Library, server: int) -> int:

@@ -15,13 +15,13 @@ from bot.citation import shown
 from bot.layout import Layout
 from bot.message import Part
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.store.guild_settings import collection_of
 from bot.wording import UNTITLED
 from retrieval.library.catalog import find
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, feeds, unsubscribe
 from retrieval.library.listing import articles_of, listed
 from retrieval.library.removal import remove
-from retrieval.server_settings import collection_of
 
 KEPT: Final = "Nothing was removed."
 GONE: Final = "That is not there any more."

@@ -12,10 +12,10 @@ from bot.moderation.overview import JOBS, ROWS, View, overview, pages
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.moderation.telling import in_a_line
 from bot.moderation.workshop import Workshop
-from retrieval.library.jobs import recent
+from bot.store.guild_settings import collection_of
+from bot.store.jobs import recent
 from retrieval.library.listing import page
 from retrieval.library.quota import held
-from retrieval.server_settings import collection_of
 
 
 class SourcesPage(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"sources:(?P<number>\d{1,7})"):

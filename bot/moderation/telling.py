@@ -7,8 +7,8 @@ from bot.citation import shown
 from bot.markdown import Budget
 from bot.message import Part
 from bot.moderation.progress import Read
+from bot.store.jobs import Done, Job, Kind, Said
 from bot.wording import UNTITLED
-from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.store import Outcome
 
 NOTHING_YET: Final = Read()

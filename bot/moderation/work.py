@@ -5,18 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bot.moderation.recheck import answered_now
+from bot.store.guild_settings import collection_of, server_of
+from bot.store.jobs import Done, Job, Kind, Said, document
+from bot.store.leases import RENEWED_EVERY
 from retrieval.importer import Taken, add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.library.claims import RENEWED_EVERY
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, claim_feed, feeds, note_feed, subscribe
-from retrieval.library.jobs import Done, Job, Kind, Said, document
 from retrieval.library.listing import listed
 from retrieval.library.origins import entries_at
 from retrieval.library.quota import UNBOUNDED, Extent
 from retrieval.library.store import Outcome
 from retrieval.progress import Watch
-from retrieval.server_settings import collection_of, server_of
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_SAID: Final = 5  # problems, and as many articles, that are named

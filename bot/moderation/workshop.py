@@ -19,10 +19,10 @@ from bot.moderation.hand import Hand
 from bot.moderation.progress import Progress, Read, StoppedError
 from bot.moderation.telling import told
 from bot.moderation.work import Tools, carry_out, look
+from bot.store.jobs import Done, Job, Kind, end, unclaimed
+from bot.store.leases import claim, let_go, renew
 from retrieval.errors import PullquoteError
-from retrieval.library.claims import claim, let_go, renew
 from retrieval.library.feeds import Feed, due
-from retrieval.library.jobs import Done, Job, Kind, end, unclaimed
 
 log = logging.getLogger(__name__)
 REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)

@@ -34,6 +34,9 @@ from bot.press import View
 from bot.recall import recall
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
 from bot.servers import Place, Servers
+from bot.store.guild_settings import ServerSettings, collection_of
+from bot.store.jobs import Done, Job, Kind, Said
+from bot.store.unanswered import HandedIn
 from bot.verdict import verdicts
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
@@ -42,15 +45,12 @@ from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed
-from retrieval.library.handed_in import HandedIn
-from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.listing import Listed, Page
 from retrieval.library.stock import having
 from retrieval.library.store import Delivery, Outcome, put
 from retrieval.query.parser import LONGEST
 from retrieval.records import Answer, Article, Quote, Refusal, quote_id
 from retrieval.retriever import retriever_over
-from retrieval.server_settings import ServerSettings, collection_of
 from tests.bot.answers import refused
 
 SERVER, ASKER, BIGGEST = 1, 2**64 - 1, 2**64 - 1

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from bot.moderation.hand_in import LABEL as HAND_IN
-from retrieval.server_settings import collection_of
+from bot.store.guild_settings import collection_of
 from tests.bot.moderating import SERVER, Scene
 from tests.bot.online import CALLBACK, FOREIGN, ORIGINAL
 from tests.bot.wired import DISMISS, EXACT, MORE, POST, RAINING, id_in, message_of

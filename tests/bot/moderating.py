@@ -12,11 +12,11 @@ from bot.client import Pullquote
 from bot.library import open_servers
 from bot.moderation.work import Tools
 from bot.servers import Servers
+from bot.store.guild_settings import collection_of
 from retrieval.ingest.web import fetch
 from retrieval.library.database import Library
 from retrieval.library.quota import UNBOUNDED, Extent
 from retrieval.retriever import Retriever
-from retrieval.server_settings import collection_of
 from tests.bot.online import check, online
 from tests.discord.double import Double
 from tests.discord.interactions import Interaction

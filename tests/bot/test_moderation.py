@@ -16,14 +16,14 @@ from bot.moderation.overview import JOBS, ROWS, View, overview, pages
 from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
 from bot.moderation.work import MOST_SAID
+from bot.store.guild_settings import ServerSettings
+from bot.store.jobs import Done, Job, Kind, Said
+from bot.store.unanswered import By, HandedIn
 from retrieval.library.feeds import Feed
-from retrieval.library.handed_in import By, HandedIn
-from retrieval.library.jobs import Done, Job, Kind, Said
 from retrieval.library.listing import Listed, Page
 from retrieval.library.store import Outcome
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Refusal
-from retrieval.server_settings import ServerSettings
 from tests.bot.answers import refused
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen

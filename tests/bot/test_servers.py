@@ -9,10 +9,10 @@ import pytest
 from bot.articles import Choice
 from bot.library import open_servers
 from bot.servers import RECENT, Servers
+from bot.store.guild_settings import collection_of
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.live import Shelf
-from retrieval.server_settings import collection_of
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 HERE, THERE = 1, 2

@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from retrieval.library.jobs import Kind, Order, note_message, recent, take
-from retrieval.server_settings import ServerSettings
+from bot.store.guild_settings import ServerSettings
+from bot.store.jobs import Kind, Order, note_message, recent, take
 from tests.bot.flows import DELETE, EDIT, FLOWS, FOLLOW_UP, RESPOND, Route, Stage, staged
 from tests.bot.moderating import EDIT as EDIT_IN_CHANNEL
 from tests.bot.moderating import OWN, SERVER, Scene, scene, text_in

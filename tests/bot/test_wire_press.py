@@ -7,10 +7,10 @@ import pytest
 
 from bot.client import PRESSABLE, Pullquote
 from bot.servers import Servers
+from bot.store.guild_settings import collection_of
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.records import Answer
-from retrieval.server_settings import collection_of
 from tests.bot.hostile import folded
 from tests.bot.online import ASKED, BUSY, check, online
 from tests.bot.wired import (

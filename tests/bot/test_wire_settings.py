@@ -4,8 +4,8 @@ import pytest
 
 from bot.articles import Choice
 from bot.library import open_servers
+from bot.store.guild_settings import ServerSettings
 from retrieval.ranking.confidence import Caution
-from retrieval.server_settings import ServerSettings
 from tests.bot.moderating import SERVER, Scene, scene
 from tests.bot.online import ASKED, PARDONS, check
 from tests.discord.message_rules import components

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from bot.servers import Servers
+from bot.store.guild_settings import collection_of
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
-from retrieval.server_settings import collection_of
 from tests.bot.wired import EXACT, NEXT, RAINING, labels, message_of, visible
 from tests.discord.double import Double
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID

@@ -9,9 +9,9 @@ import pytest
 
 from bot.commands.sources import LARGEST_FILE
 from bot.moderation.messages import JobMessages
+from bot.store.jobs import MOST_WAITING, Kind, Order, recent, take
 from retrieval.importer import add, add_document
 from retrieval.library.database import Library
-from retrieval.library.jobs import MOST_WAITING, Kind, Order, recent, take
 from retrieval.library.quota import Extent
 from retrieval.library.removal import remove
 from retrieval.retriever import Retriever

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.library.handed_in import hand_in, handed_in
+from bot.store.unanswered import hand_in, handed_in
 from tests.bot.hostile import SNIPPETS
 from tests.bot.moderating import SERVER, Scene, scene
 from tests.bot.online import FOREIGN, check

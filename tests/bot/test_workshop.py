@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from bot.message import Part
 from bot.moderation.work import Tools
 from bot.moderation.workshop import Workshop
-from retrieval.library.claims import claim
+from bot.store.jobs import Job, Kind, Order, take
+from bot.store.leases import claim
 from retrieval.library.feeds import feeds, subscribe
-from retrieval.library.jobs import Job, Kind, Order, take
 from tests.bot.moderating import OWN, SERVER, Scene, scene
 from tests.bot.test_wire_sources import Held
 from tests.retrieval.ingest.web.test_fetch import fetcher

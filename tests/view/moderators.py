@@ -15,13 +15,13 @@ from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
 from bot.reply import Asked, reply
 from bot.servers import Servers
+from bot.store.guild_settings import ServerSettings
+from bot.store.jobs import Done, Job, Said
+from bot.store.jobs import Kind as JobKind
+from bot.store.unanswered import HandedIn
 from retrieval.library.feeds import Feed
-from retrieval.library.handed_in import HandedIn
-from retrieval.library.jobs import Done, Job, Said
-from retrieval.library.jobs import Kind as JobKind
 from retrieval.library.listing import Listed, Page
 from retrieval.library.store import Outcome
-from retrieval.server_settings import ServerSettings
 from tests.bot.online import FOREIGN
 from tests.view.kind import Kind, message
 from tests.view.view import Command

@@ -1,8 +1,8 @@
 import pytest
 
-from retrieval.library import handed_in as module
+from bot.store import unanswered as module
+from bot.store.unanswered import By, count, done, hand_in, handed_in
 from retrieval.library.database import Library
-from retrieval.library.handed_in import By, count, done, hand_in, handed_in
 from tests.retrieval.stored import written
 
 GATE = "Where is the gate?"

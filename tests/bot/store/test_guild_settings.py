@@ -1,9 +1,9 @@
 import pytest
 
+from bot.store.guild_settings import ServerSettings, collection_of, server_of
 from retrieval.errors import LibraryError
 from retrieval.library.database import Library
 from retrieval.ranking.confidence import Caution
-from retrieval.server_settings import ServerSettings, collection_of, server_of
 
 SET = ServerSettings(channels=(1, 2**63 - 1), is_private=True, caution=Caution.EAGER, has_public=False)
 

@@ -1,8 +1,6 @@
 import pytest
 
-from retrieval.errors import JobsError
-from retrieval.library.database import Library
-from retrieval.library.jobs import (
+from bot.store.jobs import (
     KEPT,
     MOST_WAITING,
     Done,
@@ -16,6 +14,8 @@ from retrieval.library.jobs import (
     take,
     unclaimed,
 )
+from retrieval.errors import JobsError
+from retrieval.library.database import Library
 from retrieval.library.store import Outcome
 from tests.retrieval.stored import RAIN, written
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from bot.store.leases import UNCLAIMED
 from retrieval.errors import JobsError
-from retrieval.library.claims import UNCLAIMED
 from retrieval.library.database import Library, Row, claimed_until, now, only
 from retrieval.library.store import Outcome
 from retrieval.records import Record

@@ -2,17 +2,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from retrieval.library.claims import claim, let_go, renew
+from bot.store.jobs import Done, Kind, Order, end, take, unclaimed
+from bot.store.leases import claim, let_go, renew
 from retrieval.library.database import Library
 from retrieval.library.feeds import claim_feed, due, feeds, note_feed, subscribe
-from retrieval.library.jobs import Done, Kind, Order, end, take, unclaimed
 
 ORDER = Order(1, Kind.ADD, "https://example.org", 2)
 PROCESSES = 3
 CLAIMING = """
 import sys
 from pathlib import Path
-from retrieval.library.claims import claim
+from bot.store.leases import claim
 from retrieval.library.database import Library
 
 with Library(Path(sys.argv[1])) as library:

@@ -1,5 +1,5 @@
+from bot.store.posted import forget_posted, note_posted
 from retrieval.library.database import Library
-from retrieval.library.posted import forget_posted, note_posted
 
 
 def test_once(library: Library) -> None:
