@@ -13,10 +13,10 @@ from discord import app_commands
 
 from bot.commands.mention import send
 from bot.fair_use import FairUse, too_many
-from bot.layout import Layout
-from bot.message import Reply
 from bot.mishaps import UNSENT
-from bot.press import Action, Press
+from bot.rendering.buttons import Action, Press
+from bot.rendering.layout import Layout
+from bot.rendering.message import Reply
 
 
 async def admits_command(fair_use: FairUse, interaction: discord.Interaction[Any]) -> bool:

@@ -19,9 +19,7 @@ from bot.commands.quote import quote_command
 from bot.desk import Desk
 from bot.fair_use import PRESSES, PRESSING, FairUse, Told
 from bot.install import server_link
-from bot.layout import Layout, Pressable
 from bot.means import Means
-from bot.message import apology
 from bot.mishaps import UNSENT, report
 from bot.moderation.commands import ITEMS, add_moderation
 from bot.moderation.here import elsewhere, may_answer, settings_at, settings_for
@@ -30,7 +28,9 @@ from bot.moderation.work import Tools
 from bot.moderation.workshop import Workshop
 from bot.permission import may_write_in
 from bot.place import server_of_message
-from bot.press import Press
+from bot.rendering.buttons import Press
+from bot.rendering.layout import Layout, Pressable
+from bot.rendering.message import apology
 from bot.reply import TOO_OLD
 from bot.servers import Servers
 from bot.settings import Settings

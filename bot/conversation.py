@@ -14,7 +14,7 @@ import discord
 
 from bot.earlier import earlier_in
 from bot.mishaps import UNSENT
-from bot.press import press_in
+from bot.rendering.buttons import press_in
 from retrieval.answering.followup import Earlier
 
 RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation

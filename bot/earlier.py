@@ -10,8 +10,8 @@ Discord keeps the conversation, so the bot need not: the question is read from t
 
 import regex
 
-from bot import wording
-from bot.citation import plain
+from bot.rendering import wording
+from bot.rendering.citation import plain
 from retrieval.answering.followup import Earlier
 from retrieval.query.smalltalk import is_small_talk
 

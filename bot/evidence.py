@@ -9,7 +9,7 @@ from click import style
 
 from bot.columns import wrapped
 from bot.console import printable
-from bot.standing import STANDINGS
+from bot.rendering.standing import STANDINGS
 from bot.terminal import WIDEST, place_line, source_line
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.library.quotes import Sent

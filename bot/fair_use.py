@@ -11,7 +11,7 @@ from math import ceil
 from time import monotonic, time
 from typing import Final, NamedTuple
 
-from bot.message import Part, Reply
+from bot.rendering.message import Part, Reply
 
 MINUTE: Final = 60.0  # seconds
 ROUNDING: Final = 1e-9  # questions that a bucket may lack because fractions of them are added up

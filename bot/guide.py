@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.message import Part, Reply
+from bot.rendering.message import Part, Reply
 
 INTRODUCTION: Final = (
     "I answer questions with passages quoted word for word from the articles that this place may see, each with its "

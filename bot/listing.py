@@ -6,8 +6,8 @@ from click import style
 
 from bot.columns import wrapped
 from bot.console import CONTROL_PICTURES, printable
+from bot.rendering.wording import UNTITLED
 from bot.terminal import WIDEST
-from bot.wording import UNTITLED
 from retrieval.library.catalog import Entry, Whole
 from retrieval.records import Record, Span
 

@@ -7,9 +7,9 @@ from itertools import islice
 from threading import Lock
 from typing import Final, NamedTuple
 
-from bot.citation import one_line
-from bot.limits import CHOICE_NAME, CHOICES
-from bot.markdown import Budget, fitting, size
+from bot.rendering.citation import one_line
+from bot.rendering.limits import CHOICE_NAME, CHOICES
+from bot.rendering.markdown import Budget, fitting, size
 from retrieval.library.database import Library
 from retrieval.library.sources import Name, names
 from retrieval.library.stock import changes

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot import wording
 from bot.conversation import head_above
-from bot.layout import Layout
 from bot.means import Means
-from bot.message import Reply
 from bot.pages import has_quote, page
 from bot.permission import may_write
 from bot.place import server_of, turn_of
-from bot.press import View
+from bot.rendering import wording
+from bot.rendering.buttons import View
+from bot.rendering.layout import Layout
+from bot.rendering.message import Reply
 from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
 from bot.store.posted import forget_posted, note_posted
 

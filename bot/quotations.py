@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from bot.direction import without_isolates
+from bot.rendering.bidi import without_isolates
 from retrieval.analysis.tokenizer import has_word
 
 MARKS: Final = regex.compile(

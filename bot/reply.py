@@ -4,12 +4,12 @@ import logging
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot import wording
 from bot.articles import Articles
-from bot.citation import shown
-from bot.message import QUESTION, Part, Reply, confirmed, heading, parts
 from bot.pages import page
-from bot.press import View
+from bot.rendering import wording
+from bot.rendering.buttons import View
+from bot.rendering.citation import shown
+from bot.rendering.message import QUESTION, Part, Reply, confirmed, heading, parts
 from bot.servers import Place, Servers
 from retrieval.answering.followup import Earlier
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError

@@ -7,7 +7,7 @@ from typing import Final, Self
 from pydantic import SecretStr
 
 from bot.errors import WHERE_TOKENS_ARE, SettingsError
-from bot.message import QUOTES_IN_MESSAGE
+from bot.rendering.message import QUOTES_IN_MESSAGE
 from retrieval.library.quota import MEGABYTE, Extent
 from retrieval.records import Record
 

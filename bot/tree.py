@@ -7,9 +7,9 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.layout import Layout
-from bot.message import apology
 from bot.mishaps import UNSENT, report
+from bot.rendering.layout import Layout
+from bot.rendering.message import apology
 
 Admits = Callable[[discord.Interaction[Any]], Awaitable[bool]]
 

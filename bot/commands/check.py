@@ -7,10 +7,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.layout import Layout
 from bot.means import Means
-from bot.message import Reply
 from bot.place import server_of, turn_of
+from bot.rendering.layout import Layout
+from bot.rendering.message import Reply
 from bot.reply import BUSY
 from bot.servers import Servers
 from bot.verdict import verdicts

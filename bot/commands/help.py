@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.guide import Command, guide
-from bot.layout import Layout
 from bot.means import FREE
+from bot.rendering.layout import Layout
 
 Registered = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 

@@ -12,11 +12,11 @@ from typing import Final
 import discord
 
 from bot.conversation import Before, earlier, may_go_on
-from bot.layout import Layout
 from bot.means import Means
-from bot.message import Part, Reply
 from bot.moderation.hand_in import answered
 from bot.place import server_of_message
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part, Reply
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, reply
 
 NO_HISTORY: Final = 160002

@@ -10,13 +10,13 @@ from typing import Any
 import discord
 
 from bot.conversation import head_above
-from bot.layout import Layout
 from bot.means import Means
-from bot.message import Reply
 from bot.pages import Exact, exact, pressed
 from bot.place import server_of, turn_of
 from bot.posting import post
-from bot.press import Action, Press
+from bot.rendering.buttons import Action, Press
+from bot.rendering.layout import Layout
+from bot.rendering.message import Reply
 from bot.reply import BUSY, NOT_YOURS, TOO_OLD
 
 Interaction = discord.Interaction[Any]

@@ -6,10 +6,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.layout import Layout
 from bot.means import Means
 from bot.place import server_of, turn_of
 from bot.recall import recall
+from bot.rendering.layout import Layout
 from bot.reply import BUSY
 
 LONGEST = 32  # characters; an id has eight

@@ -6,9 +6,6 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.citation import shown
-from bot.layout import Layout
-from bot.message import Part
 from bot.mishaps import UNSENT
 from bot.moderation.here import settings_for
 from bot.moderation.messages import JobMessages
@@ -17,6 +14,9 @@ from bot.moderation.removal import question
 from bot.moderation.sources_list import sources_page
 from bot.moderation.telling import told
 from bot.moderation.workshop import Workshop
+from bot.rendering.citation import shown
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part
 from bot.store.guild_settings import collection_of
 from bot.store.jobs import Kind, Order, note_message, take
 from retrieval.errors import JobsError, NotInLibraryError

@@ -7,13 +7,13 @@ from typing import Any, Final, NamedTuple, Self
 import discord
 from discord import app_commands, ui
 
-from bot.citation import shown
 from bot.commands.sources import MODERATORS
-from bot.markdown import Budget
-from bot.moderation.moments import ago
 from bot.moderation.overview import pages
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.moderation.workshop import Workshop
+from bot.rendering.citation import shown
+from bot.rendering.markdown import Budget
+from bot.rendering.moments import ago
 from bot.store.unanswered import By, HandedIn, count, done, handed_in
 from retrieval.library.database import Library
 

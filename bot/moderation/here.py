@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import discord
 
-from bot.message import Part
 from bot.moderation.workshop import Workshop
+from bot.rendering.message import Part
 from bot.store.guild_settings import ServerSettings
 
 UNSET: Final = ServerSettings()

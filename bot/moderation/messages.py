@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import discord
 
-from bot.layout import Layout
-from bot.message import Part
 from bot.mishaps import UNSENT, report
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part
 from bot.store.jobs import Job
 
 log = logging.getLogger(__name__)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.citation import shown
-from bot.markdown import Budget
-from bot.message import Part
-from bot.moderation.moments import ago
-from bot.wording import UNTITLED
+from bot.rendering.citation import shown
+from bot.rendering.markdown import Budget
+from bot.rendering.message import Part
+from bot.rendering.moments import ago
+from bot.rendering.wording import UNTITLED
 from retrieval.library.feeds import Feed
 from retrieval.library.listing import Listed, Page
 from retrieval.library.quota import UNBOUNDED, Extent, megabytes

@@ -12,9 +12,9 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.layout import Layout
-from bot.message import Part
 from bot.moderation.workshop import Workshop
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part
 from bot.tree import failed
 
 CURRENT: Final = timedelta(minutes=15)

@@ -11,12 +11,12 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.citation import shown
-from bot.layout import Layout
-from bot.message import Part
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.rendering.citation import shown
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part
+from bot.rendering.wording import UNTITLED
 from bot.store.guild_settings import collection_of
-from bot.wording import UNTITLED
 from retrieval.library.catalog import find
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, feeds, unsubscribe

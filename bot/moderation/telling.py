@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.citation import shown
-from bot.markdown import Budget
-from bot.message import Part
 from bot.moderation.progress import Read
+from bot.rendering.citation import shown
+from bot.rendering.markdown import Budget
+from bot.rendering.message import Part
+from bot.rendering.wording import UNTITLED
 from bot.store.jobs import Done, Job, Kind, Said
-from bot.wording import UNTITLED
 from retrieval.library.store import Outcome
 
 NOTHING_YET: Final = Read()

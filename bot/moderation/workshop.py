@@ -14,11 +14,11 @@ from time import monotonic
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from bot.message import Part
 from bot.moderation.hand import Hand
 from bot.moderation.progress import Progress, Read, StoppedError
 from bot.moderation.telling import told
 from bot.moderation.work import Tools, carry_out, look
+from bot.rendering.message import Part
 from bot.store.jobs import Done, Job, Kind, end, unclaimed
 from bot.store.leases import claim, let_go, renew
 from retrieval.errors import PullquoteError

@@ -1,6 +1,6 @@
 """Answers made up for the tests of what is written about them."""
 
-from bot.message import Part
+from bot.rendering.message import Part
 from retrieval.records import Answer, Place, Quote, Refusal, Source
 from tests.bot.reader import seen
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from bot import wording
 from bot.articles import PUBLIC
 from bot.commands.server_settings import Form
 from bot.commands.sources import _not_found
@@ -18,8 +17,6 @@ from bot.commands.unanswered import ROWS as QUESTIONS
 from bot.commands.unanswered import At, Unanswered
 from bot.fair_use import Wait, too_many
 from bot.guide import Command, guide
-from bot.layout import Layout
-from bot.message import Part, Reply, apology, heading, page_parts, parts
 from bot.moderation.hand_in import THANKS, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, overview
@@ -30,8 +27,11 @@ from bot.moderation.removal import _asking_of_feed, _removed, question
 from bot.moderation.telling import in_a_line, told
 from bot.moderation.work import MOST_SAID
 from bot.pages import Exact, exact, page
-from bot.press import View
 from bot.recall import recall
+from bot.rendering import wording
+from bot.rendering.buttons import View
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part, Reply, apology, heading, page_parts, parts
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
 from bot.servers import Place, Servers
 from bot.store.guild_settings import ServerSettings, collection_of

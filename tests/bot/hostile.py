@@ -1,4 +1,4 @@
-"""Texts that try to be more than text: what every property of `bot.markdown` is tested on."""
+"""Texts that try to be more than text: what every property of `bot.rendering.markdown` is tested on."""
 
 from hypothesis import strategies as st
 

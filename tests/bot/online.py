@@ -10,8 +10,8 @@ from typing import cast
 
 from bot.articles import PUBLIC, Articles
 from bot.client import Pullquote
-from bot.message import MESSAGE, Part, room_taken
 from bot.moderation.work import Tools
+from bot.rendering.message import MESSAGE, Part, room_taken
 from bot.servers import Followed, Servers
 from bot.settings import Settings
 from retrieval.answering.followup import Earlier

@@ -1,4 +1,4 @@
-r"""What would a Discord reader see? A small model of Discord's parser, written apart from `bot.markdown`.
+r"""What would a Discord reader see? A small model of Discord's parser, written apart from `bot.rendering.markdown`.
 
 It works as simple-markdown does: at each place the first rule that matches takes its capture, the inside of a construct
 is read the same way, and text runs to the next place where a rule could match. Where clients are known or suspected to

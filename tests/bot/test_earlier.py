@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from bot.earlier import earlier_in
-from bot.message import apology, heading, parts
+from bot.rendering.message import apology, heading, parts
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice
 from retrieval.answering.followup import Earlier
 from retrieval.errors import QuestionError

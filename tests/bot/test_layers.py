@@ -31,7 +31,7 @@ TALK_TO_DISCORD = {
     "doctor.examination",
     "doctor.inquiry",
     "install",
-    "layout",
+    "rendering.layout",
     "mishaps",
     "moderation.commands",
     "moderation.hand_in",

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from bot.commands.server_settings import Form
 from bot.commands.unanswered import ROWS as QUESTIONS
 from bot.commands.unanswered import At, Unanswered
-from bot.layout import Layout
-from bot.message import Part, parts
 from bot.moderation.hand_in import NOTE, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, View, overview, pages
 from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
 from bot.moderation.work import MOST_SAID
+from bot.rendering.layout import Layout
+from bot.rendering.message import Part, parts
 from bot.store.guild_settings import ServerSettings
 from bot.store.jobs import Done, Job, Kind, Said
 from bot.store.unanswered import By, HandedIn

@@ -10,12 +10,12 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.citation import shown
-from bot.limits import BUTTONS_IN_ROW, CUSTOM_ID
-from bot.message import MESSAGE, QUESTION, Button, Part, fits_whole, page_parts, room_taken
 from bot.pages import TOO_LARGE, Exact, exact, page
-from bot.press import NAME, Action, Press, View, press_in
-from bot.quotation import OMISSION, answering
+from bot.rendering.blockquote import OMISSION, answering
+from bot.rendering.buttons import NAME, Action, Press, View, press_in
+from bot.rendering.citation import shown
+from bot.rendering.limits import BUTTONS_IN_ROW, CUSTOM_ID
+from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, page_parts, room_taken
 from bot.servers import Place
 from retrieval.analysis.passages import passages
 from retrieval.library.answers import note_answer
@@ -26,7 +26,7 @@ from retrieval.retriever import retriever_over
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen, unisolated
-from tests.bot.test_message import INVISIBLE, OURS, long_texts, quotes
+from tests.bot.rendering.test_message import INVISIBLE, OURS, long_texts, quotes
 from tests.retrieval.stored import PUBLIC, shelve
 
 ANSWER = "JZMP7ZWQX77SCLGI"

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from bot.markdown import escape
 from bot.quotations import quotations, unmarked
+from bot.rendering.markdown import escape
 from tests.bot.hostile import folded, hostile
 from tests.bot.reader import seen
 

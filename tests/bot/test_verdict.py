@@ -5,10 +5,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.layout import Layout
-from bot.markdown import escape
-from bot.message import MESSAGE, Reply, room_taken
-from bot.quotation import quotation
+from bot.rendering.blockquote import quotation
+from bot.rendering.layout import Layout
+from bot.rendering.markdown import escape
+from bot.rendering.message import MESSAGE, Reply, room_taken
 from bot.verdict import HEADS, MOST, WORDLESS, verdicts
 from retrieval.answering.verify_text import LONGEST, Verdict
 from retrieval.corpus import Articles

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from bot import wording
+from bot.rendering import wording
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Quote
 from retrieval.retriever import Retriever, retriever_over

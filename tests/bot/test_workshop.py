@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.message import Part
 from bot.moderation.work import Tools
 from bot.moderation.workshop import Workshop
+from bot.rendering.message import Part
 from bot.store.jobs import Job, Kind, Order, take
 from bot.store.leases import claim
 from retrieval.library.feeds import feeds, subscribe

@@ -4,8 +4,8 @@ from typing import Final, NamedTuple
 
 from discord import ui
 
-from bot.layout import Layout
-from bot.message import Reply
+from bot.rendering.layout import Layout
+from bot.rendering.message import Reply
 from tests.discord.message_rules import COMPONENTS_V2, EPHEMERAL
 from tests.discord.traffic import Json
 from tests.view.view import Command

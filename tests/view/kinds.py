@@ -10,15 +10,15 @@ from typing import Final
 from bot.fair_use import Wait, too_many
 from bot.guide import Command as GuideCommand
 from bot.guide import guide
-from bot.markdown import escape
-from bot.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, confirmed, parts
 from bot.pages import Exact, exact, page
-from bot.press import View, press_in
 from bot.recall import recall
+from bot.rendering.buttons import View, press_in
+from bot.rendering.markdown import escape
+from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, confirmed, parts
+from bot.rendering.wording import SMALL_TALK
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
 from bot.servers import Servers
 from bot.verdict import verdicts
-from bot.wording import SMALL_TALK
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.sources import names

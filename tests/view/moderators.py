@@ -7,12 +7,12 @@ from discord import ui
 
 from bot.commands.server_settings import Form
 from bot.commands.unanswered import At, Unanswered
-from bot.message import Reply
 from bot.moderation.hand_in import LABEL, THANKS, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import NOTHING, View, overview
 from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
+from bot.rendering.message import Reply
 from bot.reply import Asked, reply
 from bot.servers import Servers
 from bot.store.guild_settings import ServerSettings

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from bot.message import parts
+from bot.rendering.message import parts
 from bot.servers import Servers
 from tests.bot.answers import answer, quote
 from tests.bot.conftest import SEEDS, seeds

@@ -3,17 +3,17 @@
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.citation import link, shown
-from bot.layout import Layout
-from bot.limits import BUTTON_URL
-from bot.message import QUESTION, Button, Part, page_parts
 from bot.names import label
 from bot.pages import LABELS
-from bot.press import Action, Press, View
+from bot.rendering.buttons import Action, Press, View
+from bot.rendering.citation import link, shown
+from bot.rendering.layout import Layout
+from bot.rendering.limits import BUTTON_URL
+from bot.rendering.message import QUESTION, Button, Part, page_parts
 from retrieval.records import Quote
 from tests.bot.answers import quote, source
 from tests.bot.hostile import hostile
-from tests.bot.test_message import long_texts, quotes
+from tests.bot.rendering.test_message import long_texts, quotes
 from tests.discord import rules
 from tests.discord.message_rules import COMPONENTS_V2, message_problems, overweight
 from tests.discord.openapi import Document

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.markdown import escape
-from bot.message import parts
+from bot.rendering.markdown import escape
+from bot.rendering.message import parts
 from bot.verdict import verdicts
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text

@@ -6,8 +6,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot import press
-from bot.message import Button, Part
+from bot.rendering import buttons as press
+from bot.rendering.message import Button, Part
 
 PRESS = "press"  # the event that a press of a button is
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from bot import wording
-from bot.citation import citation, link, shown
-from bot.limits import BUTTONS_IN_ROW, BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
-from bot.markdown import Budget, size
-from bot.quotation import opening, quotation, sentence
+from bot.rendering import wording
+from bot.rendering.blockquote import opening, quotation, sentence
+from bot.rendering.citation import citation, link, shown
+from bot.rendering.limits import BUTTONS_IN_ROW, BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
+from bot.rendering.markdown import Budget, size
 from retrieval.records import Answer, Quote, Refusal
 
 QUOTES_IN_MESSAGE: Final = 3

@@ -8,8 +8,8 @@ import regex
 from discord import ui
 from hypothesis import example, given, settings
 
-from bot.layout import Layout
 from bot.names import Names
+from bot.rendering.layout import Layout
 from tests.bot.every_kind import Message, Texts, exact_line, kinds, world
 from tests.bot.hostile import SNIPPETS, hostile
 from tests.bot.online import MESSAGES, ORIGINAL

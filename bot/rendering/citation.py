@@ -11,10 +11,10 @@ from typing import Final
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-from bot import wording
-from bot.direction import DIRECTION, END_OF_ISOLATE, ISOLATE, RIGHT_TO_LEFT
-from bot.limits import BUTTON_URL
-from bot.markdown import Budget, escape, fitting, unescape
+from bot.rendering import wording
+from bot.rendering.bidi import DIRECTION, END_OF_ISOLATE, ISOLATE, RIGHT_TO_LEFT
+from bot.rendering.limits import BUTTON_URL
+from bot.rendering.markdown import Budget, escape, fitting, unescape
 from retrieval.records import Place, Quote, Source
 
 FIELD: Final = Budget(160, 320)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.quotation import quotation
+from bot.rendering.blockquote import quotation
 from tests.bot.answers import quote
 
 

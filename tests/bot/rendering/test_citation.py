@@ -1,9 +1,9 @@
 import pytest
 import regex
 
-from bot.citation import FIELD, citation, link, shown
-from bot.markdown import size
-from bot.message import parts
+from bot.rendering.citation import FIELD, citation, link, shown
+from bot.rendering.markdown import size
+from bot.rendering.message import parts
 from tests.bot.answers import answer, quote, source
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.citation import link
-from bot.jump import directive
-from bot.limits import BUTTON_URL
+from bot.rendering.citation import link
+from bot.rendering.limits import BUTTON_URL
+from bot.rendering.text_fragment import directive
 from retrieval.analysis.passages import passages
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Span

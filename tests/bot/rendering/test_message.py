@@ -5,9 +5,9 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.message import MESSAGE, NO_LONGER_THERE, Part, confirmed, parts, room_taken
-from bot.quotation import OMISSION, answering
-from bot.wording import NOT_FOUND, SMALL_TALK
+from bot.rendering.blockquote import OMISSION, answering
+from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, confirmed, parts, room_taken
+from bot.rendering.wording import NOT_FOUND, SMALL_TALK
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over

@@ -7,8 +7,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.limits import BYTES_IN_MESSAGE, TEXT_IN_MESSAGE
-from bot.markdown import NEAR, Budget, escape, fitting, size, unescape
+from bot.rendering.limits import BYTES_IN_MESSAGE, TEXT_IN_MESSAGE
+from bot.rendering.markdown import NEAR, Budget, escape, fitting, size, unescape
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import seen
 

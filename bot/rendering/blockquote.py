@@ -4,14 +4,14 @@
     > The next paragraph.
 
 Line by line (`> `, never `>>> `, which would swallow the source below), each paragraph of the source on a line of its
-own. The characters are the quote's own; see `bot.markdown`, and `bot.direction` for what may stand round a line.
+own. The characters are the quote's own; see `bot.rendering.markdown`, and `bot.rendering.bidi` for what may stand round a line.
 """
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.direction import END_OF_ISOLATE, ISOLATE, isolated
-from bot.markdown import Budget, escape, fitting, size
+from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
+from bot.rendering.markdown import Budget, escape, fitting, size
 from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.records import Quote, Span
 
