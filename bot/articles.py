@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from bot.progress import watched
+from bot.terminal.progress_bar import watched
 from retrieval.answering.followup import Earlier
 from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError

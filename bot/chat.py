@@ -7,7 +7,7 @@ import click
 from prompt_toolkit import PromptSession
 
 from bot.articles import Articles
-from bot.terminal import render
+from bot.terminal.answer import render
 from retrieval.answering.followup import Earlier, handed_on
 from retrieval.errors import QuestionError
 

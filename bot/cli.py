@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from bot.console import DONE, INTERRUPTED, WRONG_USE, say
+from bot.terminal.console import DONE, INTERRUPTED, WRONG_USE, say
 from retrieval.errors import PullquoteError
 
 

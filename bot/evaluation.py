@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from bot.progress import watched
+from bot.terminal.progress_bar import watched
 from retrieval.evaluation.beir import read_collection, read_to_refuse
 from retrieval.evaluation.calibration import RefusalFigures
 from retrieval.evaluation.metrics import Figures, figures, rankings, run_of, trec_line

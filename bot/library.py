@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from bot.articles import MAKE_ONE, SEEDS, Choice, Say, read_articles, seeds_answer
 from bot.follow import following
-from bot.progress import watched
 from bot.servers import Servers
+from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
 from retrieval.library.database import Library

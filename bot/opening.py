@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.articles import SEEDS, Articles, Choice, Say, read_articles, seeds_answer
-from bot.progress import watched
+from bot.terminal.progress_bar import watched
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import Retriever, retriever_over
 from retrieval.rewrite.expansion import Pair

@@ -27,7 +27,7 @@ from benchmarks.add import write_articles
 from benchmarks.strain.asking import PATIENCE, Asked, ask_all
 from benchmarks.strain.child import Seen
 from bot.articles import PUBLIC, SEEDS
-from bot.progress import watched
+from bot.terminal.progress_bar import watched
 from retrieval.importer import add
 from retrieval.library.database import Library
 from retrieval.library.stock import size

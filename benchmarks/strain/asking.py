@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Final
 
-from bot.progress import watched
+from bot.terminal.progress_bar import watched
 from tests.bot.online import BUSY, text_of
 from tests.discord.double import Double
 from tests.discord.interactions import FIRST_RESPONSE, Interaction

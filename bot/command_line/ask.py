@@ -7,10 +7,10 @@ import click
 from bot.articles import Choice
 from bot.batch import answer_batch
 from bot.command_line.options import answering_options, json_option, limit_option
-from bot.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
-from bot.explanation import render_explanations
 from bot.opening import open_articles
-from bot.terminal import render
+from bot.terminal.answer import render
+from bot.terminal.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
+from bot.terminal.explanation import render_explanations
 
 
 @click.command()

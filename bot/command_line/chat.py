@@ -4,8 +4,8 @@ import click
 
 from bot.articles import Choice
 from bot.command_line.options import answering_options, limit_option
-from bot.console import say, width
 from bot.opening import open_articles
+from bot.terminal.console import say, width
 
 
 @click.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE, WRONG_USE, width
+from bot.terminal.console import DONE, WRONG_USE, width
 
 
 @click.command()

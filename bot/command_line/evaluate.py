@@ -6,8 +6,8 @@ from typing import TextIO
 import click
 
 from bot.command_line.options import json_option, synonyms_option
-from bot.console import DONE
 from bot.evaluation import evaluated, figures_table
+from bot.terminal.console import DONE
 from retrieval.ranking.searcher import DEPTH
 
 

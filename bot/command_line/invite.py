@@ -5,7 +5,7 @@ import os
 import click
 
 from bot.command_line.options import json_option
-from bot.console import DONE, say
+from bot.terminal.console import DONE, say
 
 
 @click.command()

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE, say, width
 from bot.library import nothing_in, open_library
-from bot.listing import Listing, listed
+from bot.terminal.console import DONE, say, width
+from bot.terminal.listing import Listing, listed
 from retrieval.library.catalog import entries
 
 NOTHING = "note: there are no such articles"

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE, say
 from bot.library import open_library
-from bot.listing import Purged
-from bot.progress import watched
+from bot.terminal.console import DONE, say
+from bot.terminal.listing import Purged
+from bot.terminal.progress_bar import watched
 from retrieval.indexing.erasure import erase
 from retrieval.library.catalog import entries, find
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE, width
-from bot.evidence import traced
 from bot.library import open_library
+from bot.terminal.console import DONE, width
+from bot.terminal.quote_check import traced
 from retrieval.library.quotes import sent
 
 

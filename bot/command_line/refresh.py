@@ -6,8 +6,8 @@ import click
 
 from bot.command_line.options import hosts_option, json_option, library_option
 from bot.library import open_library
-from bot.outcomes import report
-from bot.progress import watched
+from bot.terminal.import_report import report
+from bot.terminal.progress_bar import watched
 from retrieval.importer import refresh as taken_anew
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher

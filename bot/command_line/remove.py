@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE
 from bot.library import open_library
-from bot.listing import Removed
+from bot.terminal.console import DONE
+from bot.terminal.listing import Removed
 from retrieval.library.catalog import find
 from retrieval.library.removal import remove as removed
 

@@ -9,9 +9,9 @@ import click
 
 from bot.articles import Choice
 from bot.command_line.options import answering_options, hosts_option, number_option
-from bot.console import DONE, say
 from bot.moderation.work import Tools
-from bot.progress import watched
+from bot.terminal.console import DONE, say
+from bot.terminal.progress_bar import watched
 from retrieval.index.best import use_compiled
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library

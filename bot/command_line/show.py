@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.console import DONE, width
 from bot.library import open_library
-from bot.listing import shown
+from bot.terminal.console import DONE, width
+from bot.terminal.listing import shown
 from retrieval.library.catalog import find, whole
 
 

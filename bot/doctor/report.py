@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from click import style
 
-from bot.columns import wrapped
-from bot.console import printable
 from bot.doctor.finding import Diagnosis, Finding, State
-from bot.terminal import WIDEST
+from bot.terminal.answer import WIDEST
+from bot.terminal.columns import wrapped
+from bot.terminal.console import printable
 
 COLOURS = {State.OK: "green", State.WARNING: "yellow", State.PROBLEM: "red"}
 STATE, ABOUT = 9, 13  # columns

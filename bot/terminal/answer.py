@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from bot.columns import wrapped
-from bot.console import printable
 from bot.rendering import wording
+from bot.terminal.columns import wrapped
+from bot.terminal.console import printable
 from retrieval.records import Answer, Quote, Source
 
 WIDEST = 100  # columns; longer lines are hard to read

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from bot.columns import wrapped
-from bot.console import CONTROL_PICTURES, printable
 from bot.rendering.wording import UNTITLED
-from bot.terminal import WIDEST
+from bot.terminal.answer import WIDEST
+from bot.terminal.columns import wrapped
+from bot.terminal.console import CONTROL_PICTURES, printable
 from retrieval.library.catalog import Entry, Whole
 from retrieval.records import Record, Span
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot.console import DONE, WRONG_USE, printable, say
+from bot.terminal.console import DONE, WRONG_USE, printable, say
 from retrieval.importer import Taken
 from retrieval.library.store import Outcome
 from retrieval.records import Record

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from bot.columns import wrapped
-from bot.console import printable
 from bot.rendering.standing import STANDINGS
-from bot.terminal import WIDEST, place_line, source_line
+from bot.terminal.answer import WIDEST, place_line, source_line
+from bot.terminal.columns import wrapped
+from bot.terminal.console import printable
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.library.quotes import Sent
 from retrieval.records import Source

@@ -3,8 +3,8 @@ from io import StringIO
 
 import pytest
 
-from bot import progress
-from bot.progress import watched
+from bot.terminal import progress_bar as progress
+from bot.terminal.progress_bar import watched
 
 ITEMS = list(range(50))
 

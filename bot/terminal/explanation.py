@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.columns import wrapped
-from bot.console import printable
-from bot.terminal import WIDEST, source_line
+from bot.terminal.answer import WIDEST, source_line
+from bot.terminal.columns import wrapped
+from bot.terminal.console import printable
 from retrieval.ranking.explain import Explanation, Reason
 
 NAMED = 5  # reasons of a candidate
