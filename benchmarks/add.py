@@ -14,7 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bot.articles import SEEDS
+from bot.articles import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.importer import add
 from retrieval.ingest.document.origin import Origin
@@ -56,7 +56,7 @@ def main(count: int) -> None:
 def write_articles(folder: Path, count: int) -> int:
     """So many articles in a folder, no two alike; their bytes."""
     folder.mkdir()
-    seeds = read_folder(SEEDS).articles
+    seeds = read_folder(seeds_folder()).articles
     sentences = [each.of(seed.version.text) for seed in seeds for part in passages(seed) for each in part.sentences]
     random = Random(0)  # noqa: S311 -- words, no secrets
     size = 0

@@ -5,7 +5,7 @@ python -m benchmarks.dialogues
 
 from pathlib import Path
 
-from bot.articles import SEEDS
+from bot.articles import seeds_folder
 from retrieval.ingest.folder import read_folder
 from retrieval.retriever import retriever_over
 from tests.dialogues import dialogues, report
@@ -15,7 +15,7 @@ DIALOGUES = Path(__file__).with_name("dialogues_on_seeds.jsonl")
 
 def main() -> None:
     """Print what is right and what is not, of the questions that go on and of the fresh ones."""
-    found = list(dialogues(DIALOGUES, retriever_over(read_folder(SEEDS).articles)))
+    found = list(dialogues(DIALOGUES, retriever_over(read_folder(seeds_folder()).articles)))
     print("go on:", report([each for each in found if not each.is_fresh]))
     print("fresh:", report([each for each in found if each.is_fresh]))
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from PIL import Image
 
-from bot.articles import SEEDS, Choice
+from bot.articles import Choice, seeds_folder
 from bot.library import open_servers
 from tests.view.kind import Kind
 from tests.view.kinds import kinds
@@ -27,7 +27,7 @@ WIDTHS: Final = {"desktop": DESKTOP, "phone": PHONE}
 
 def main(folder: Path | None) -> None:
     """Draw the README's pictures, or all of them into `folder`."""
-    with open_servers(Choice(SEEDS, SEEDS), say=print) as seeds, opened() as view:
+    with open_servers(Choice(seeds_folder(), seeds_folder()), say=print) as seeds, opened() as view:
         replies = kinds(seeds)
         if folder:
             draw_all(view, replies, folder)

@@ -1,6 +1,7 @@
 """Which articles may answer? Those of a folder, or of a library, or the program's own, and what one asks of them."""
 
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -14,11 +15,6 @@ from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote
 from retrieval.retriever import LIMIT
 
-SEEDS = next(
-    folder
-    for folder in (Path(__file__).parent / "seeds", Path(__file__).parents[1] / "seeds")  # installed; in a checkout
-    if folder.is_dir()
-)
 PUBLIC: Final = "public"  # the collection that everybody may quote
 MAKE_ONE: Final = "`pullquote add PATH` makes one"
 
@@ -63,6 +59,22 @@ def default_library() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 -- not needed where the library is named
 
     return user_data_path("pullquote", appauthor=False) / "library.db"
+
+
+def seeds_folder() -> Path:
+    """The folder with the articles that come with the program: inside the package in a wheel, beside it in a checkout.
+
+    Raises:
+        ArticlesError: there is no such folder.
+    """
+    package = Path(str(files("bot")))
+    for folder in (package / "seeds", package.parent / "seeds"):
+        if folder.is_dir():
+            return folder
+    raise ArticlesError(
+        f"the articles that come with pullquote are missing: there is no folder `{package / 'seeds'}`",
+        f"install pullquote again, or ask your own articles: {MAKE_ONE}",
+    )
 
 
 def seeds_answer(library: Path) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.articles import MAKE_ONE, SEEDS, Choice, Say, read_articles, seeds_answer
+from bot.articles import MAKE_ONE, Choice, Say, read_articles, seeds_answer, seeds_folder
 from bot.follow import following
 from bot.servers import Servers
 from bot.terminal.progress_bar import watched
@@ -83,7 +83,7 @@ def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
         return
     if not choice.folder:
         say(seeds_answer(choice.library))
-    articles = read_articles(choice.folder or SEEDS, say=say)
+    articles = read_articles(choice.folder or seeds_folder(), say=say)
     with (
         TemporaryDirectory(prefix="pullquote-") as folder,
         Library(Path(folder) / "library.db", create=True) as library,

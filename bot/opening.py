@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.articles import SEEDS, Articles, Choice, Say, read_articles, seeds_answer
+from bot.articles import Articles, Choice, Say, read_articles, seeds_answer, seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import Retriever, retriever_over
@@ -30,7 +30,7 @@ def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator
         with open_shelf(choice, same, say=say, follow=follow) as shelf:
             yield shelf
     else:
-        retriever = _read(SEEDS, same, choice.caution, say)
+        retriever = _read(seeds_folder(), same, choice.caution, say)
         if follow:
             say(seeds_answer(choice.library))
         yield retriever

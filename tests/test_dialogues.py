@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles import SEEDS
+from bot.articles import seeds_folder
 from retrieval.ingest.folder import read_folder
 from retrieval.retriever import retriever_over
 from tests.dialogues import Dialogue, dialogues, report
@@ -18,7 +18,7 @@ RIGHT = 0.9
 @pytest.fixture(scope="module")
 def held() -> list[Dialogue]:
     """Every labelled dialogue with its last answers from the seeds."""
-    retriever = retriever_over(read_folder(SEEDS).articles)
+    retriever = retriever_over(read_folder(seeds_folder()).articles)
     return list(dialogues(Path(__file__).with_name("dialogues.jsonl"), retriever))
 
 
@@ -32,7 +32,7 @@ def test_there_are_enough_dialogues_of_each_kind(held: list[Dialogue]) -> None:
 
 def test_labels_stand_in_the_articles(held: list[Dialogue]) -> None:
     """Every wanted text stands in an article, so that no label asks for the impossible."""
-    texts = [article.version.text for article in read_folder(SEEDS).articles]
+    texts = [article.version.text for article in read_folder(seeds_folder()).articles]
     assert [quote for each in held for quote in each.quotes if not any(quote in text for text in texts)] == []
 
 

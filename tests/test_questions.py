@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.articles import SEEDS
+from bot.articles import seeds_folder
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Answer
 from retrieval.retriever import retriever_over
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 @pytest.fixture(scope="module")
 def asked() -> list[Asked]:
     """Every labelled question with its answer from the seeds."""
-    retriever = retriever_over(read_folder(SEEDS).articles)
+    retriever = retriever_over(read_folder(seeds_folder()).articles)
     lines = (Path(__file__).parent / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
     return [Asked(row["question"], tuple(row["quotes"]), retriever.ask(row["question"])) for row in labelled]
@@ -56,7 +56,7 @@ def test_there_are_enough_questions_of_both_kinds(asked: list[Asked]) -> None:
 
 def test_labels_stand_in_the_articles(asked: list[Asked]) -> None:
     """Every wanted text stands in an article, so that no label asks for the impossible."""
-    texts = [article.version.text for article in read_folder(SEEDS).articles]
+    texts = [article.version.text for article in read_folder(seeds_folder()).articles]
     assert [quote for each in asked for quote in each.quotes if not any(quote in text for text in texts)] == []
 
 

@@ -33,7 +33,9 @@ def test_the_wheel_brings_the_seeds(tmp_path: Path) -> None:
     site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     elsewhere.mkdir()
     _python("-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel), cwd=tmp_path)
-    where = _python("-c", "import bot.articles as a; print(a.SEEDS)", cwd=elsewhere, PYTHONPATH=str(site))
+    where = _python(
+        "-c", "from bot.articles import seeds_folder; print(seeds_folder())", cwd=elsewhere, PYTHONPATH=str(site)
+    )
     assert Path(where.strip()) == site / "bot" / "seeds"
     for seed in (ROOT / "seeds").iterdir():
         assert (site / "bot" / "seeds" / seed.name).read_bytes() == seed.read_bytes()

@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 from benchmarks.collection import collection
 from benchmarks.fit.examples import Matrix
 from benchmarks.little_libraries import Kind, little_libraries
-from bot.articles import SEEDS
+from bot.articles import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import LabelledQuestion
@@ -133,7 +133,7 @@ def _seeds() -> Iterator[Judged]:
         (Kind.ANSWERABLE if row["quotes"] else Kind.OTHER, LabelledQuestion("", row["question"], {}, ()))
         for row in rows
     ]
-    return _judged(Search(_index(read_folder(SEEDS).articles)), asked)
+    return _judged(Search(_index(read_folder(seeds_folder()).articles)), asked)
 
 
 def _index(articles: Iterable[Article]) -> Index:

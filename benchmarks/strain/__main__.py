@@ -26,7 +26,7 @@ import numpy as np
 from benchmarks.add import write_articles
 from benchmarks.strain.asking import PATIENCE, Asked, ask_all
 from benchmarks.strain.child import Seen
-from bot.articles import PUBLIC, SEEDS
+from bot.articles import PUBLIC, seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.importer import add
 from retrieval.library.database import Library
@@ -78,7 +78,7 @@ def _library(folder: Path, articles: int, *, to_add: int) -> None:
     for path in sorted((folder / "to add").iterdir())[:articles]:
         path.rename(folder / "there" / path.name)
     with Library(folder / "library.db", create=True) as library:
-        list(add(library, [str(SEEDS), str(folder / "there")], collection=PUBLIC, watch=watched))
+        list(add(library, [str(seeds_folder()), str(folder / "there")], collection=PUBLIC, watch=watched))
 
 
 async def _strained(folder: Path, questions: Sequence[str], pace: Pace) -> Strained:

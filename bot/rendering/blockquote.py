@@ -4,7 +4,7 @@
     > The next paragraph.
 
 Line by line (`> `, never `>>> `, which would swallow the source below), each paragraph of the source on a line of its
-own. The characters are the quote's own; see `bot.rendering.markdown`, and `bot.rendering.bidi` for what may stand round a line.
+own. The characters are the quote's own; see `markdown`, and `bidi` for what may stand round a line.
 """
 
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pytest
 from click import Context
 
 from bot import cli
-from bot.articles import SEEDS, seeds_answer
+from bot.articles import seeds_answer, seeds_folder
 from tests.bot.typed import Run, is_one_line, runner
 
 ANSWERED = "How many commutations and pardons has Biden issued?"
@@ -71,7 +71,7 @@ def test_json_has_the_promised_shape(run: Run) -> None:
     for quote in answer["quotes"]:
         assert set(quote) == {"id", "text", "start", "end", "highlight", "article", "also_in"}
         assert set(quote["article"]) == {"id", "version", "title", "publisher", "published", "url", "file", "page"}
-        text = (SEEDS / quote["article"]["file"]).read_bytes().decode()
+        text = (seeds_folder() / quote["article"]["file"]).read_bytes().decode()
         assert text[quote["start"] : quote["end"]] == quote["text"]
         start, end = quote["highlight"]
         assert quote["start"] <= start < end <= quote["end"]
@@ -248,6 +248,16 @@ def test_nothing_readable_is_an_error(run: Run, tmp_path: Path) -> None:
     assert "Traceback" not in outcome.err
 
 
+def test_missing_seeds_are_one_clear_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the articles that come with the program are gone, only what would answer from them says so."""
+    monkeypatch.setattr("bot.articles.files", lambda _: tmp_path)
+    outcome = run("ask", ANSWERED)
+    assert outcome.code == 2
+    assert is_one_line(outcome.err)
+    assert str(tmp_path / "seeds") in outcome.err
+    assert run("ask", "--help").code == 0
+
+
 def test_the_environment_names_the_articles(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """PULLQUOTE_ARTICLES is the flag of the same name."""
     (tmp_path / "a.txt").write_text("The lighthouse keeper is called Ada Lovell.\n", encoding="utf-8")
@@ -372,7 +382,7 @@ def test_a_wrong_setting_in_the_environment_is_named(run: Run, monkeypatch: pyte
 
 def test_every_command_and_option_is_in_the_readme() -> None:
     """The README names each command and each of its options."""
-    readme = (SEEDS.parent / "README.md").read_text(encoding="utf-8")
+    readme = (seeds_folder().parent / "README.md").read_text(encoding="utf-8")
     commands = {name: cli.pullquote.get_command(Context(cli.pullquote), name) for name in cli.COMMANDS}
     names = [f"pullquote {name}" for name in commands]
     options = [
@@ -413,7 +423,7 @@ def _python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         text=True,
         check=False,
         timeout=60,
-        cwd=SEEDS.parent,
+        cwd=seeds_folder().parent,
         env={**os.environ, **environment},
     )
 
