@@ -14,7 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bot.articles import seeds_folder
+from bot.corpora.choice import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.importer import add
 from retrieval.ingest.document.origin import Origin

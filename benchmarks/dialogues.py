@@ -5,7 +5,7 @@ python -m benchmarks.dialogues
 
 from pathlib import Path
 
-from bot.articles import seeds_folder
+from bot.corpora.choice import seeds_folder
 from retrieval.ingest.folder import read_folder
 from retrieval.retriever import retriever_over
 from tests.dialogues import dialogues, report

@@ -14,8 +14,8 @@ from typing import Final
 
 from PIL import Image
 
-from bot.articles import Choice, seeds_folder
-from bot.library import open_servers
+from bot.corpora.choice import Choice, seeds_folder
+from bot.corpora.open_library import open_servers
 from tests.view.kind import Kind
 from tests.view.kinds import kinds
 from tests.view.view import DESKTOP, PHONE, Missing, View, opened

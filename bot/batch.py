@@ -5,7 +5,7 @@ from typing import TextIO
 
 import click
 
-from bot.articles import Articles
+from bot.corpora.choice import Articles
 from retrieval.errors import QuestionError
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import click
 from prompt_toolkit import PromptSession
 
-from bot.articles import Articles
+from bot.corpora.choice import Articles
 from bot.terminal.answer import render
 from retrieval.answering.followup import Earlier, handed_on
 from retrieval.errors import QuestionError

@@ -16,6 +16,7 @@ from bot.commands.check import check_menu
 from bot.commands.find import find_menu
 from bot.commands.help import help_command
 from bot.commands.quote import quote_command
+from bot.corpora.guilds import Servers
 from bot.desk import Desk
 from bot.fair_use import PRESSES, PRESSING, FairUse, Told
 from bot.install import server_link
@@ -32,7 +33,6 @@ from bot.rendering.buttons import Press
 from bot.rendering.layout import Layout, Pressable
 from bot.rendering.message import apology
 from bot.reply import TOO_OLD
-from bot.servers import Servers
 from bot.settings import Settings
 from bot.sync import sync
 from bot.tree import Tree, apologise

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Self
 
-from bot.articles import Say
+from bot.corpora.choice import Say
 from bot.doctor.inquiry import Connect, inquire
 from bot.doctor.token import application_in
 from bot.errors import WHERE_TOKENS_ARE, DiscordError, SettingsError

@@ -2,9 +2,9 @@
 
 from typing import Final, NamedTuple
 
+from bot.corpora.guilds import Servers
 from bot.desk import Desk
 from bot.moderation.workshop import Workshop
-from bot.servers import Servers
 
 FREE: Final = {"free": True}
 """The `extras` of a command that does not count as a question."""

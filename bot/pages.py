@@ -5,13 +5,13 @@ A page is made anew at every press: of the quotes' ids, which the library keeps,
 
 from typing import Final, NamedTuple
 
+from bot.corpora.guilds import Place
 from bot.rendering.buttons import Action, Press, View
 from bot.rendering.citation import link, shown
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import Button, Part, fits_whole, page_parts
 from bot.rendering.text_fragment import directive
 from bot.rendering.wording import named
-from bot.servers import Place
 from retrieval.answering.widen import widened
 from retrieval.library.answers import Kept, VersionText, kept, version_text
 from retrieval.library.quotes import note_sent

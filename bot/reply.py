@@ -4,13 +4,13 @@ import logging
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.articles import Articles
+from bot.corpora.choice import Articles
+from bot.corpora.guilds import Place, Servers
 from bot.pages import page
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.citation import shown
 from bot.rendering.message import QUESTION, Part, Reply, confirmed, heading, parts
-from bot.servers import Place, Servers
 from retrieval.answering.followup import Earlier
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.library.answers import articles_quoted, note_answer

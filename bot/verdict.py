@@ -10,7 +10,7 @@ Everything is looked at in the article once more before it is shown, and measure
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.articles import Articles
+from bot.corpora.choice import Articles
 from bot.quotations import Quotation, quotations
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
 from bot.rendering.blockquote import OMISSION

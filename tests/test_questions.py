@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.articles import seeds_folder
+from bot.corpora.choice import seeds_folder
 from retrieval.ingest.folder import read_folder
 from retrieval.records import Answer
 from retrieval.retriever import retriever_over

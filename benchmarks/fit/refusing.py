@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 from benchmarks.collection import collection
 from benchmarks.fit.examples import Matrix
 from benchmarks.little_libraries import Kind, little_libraries
-from bot.articles import seeds_folder
+from bot.corpora.choice import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import LabelledQuestion

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from time import perf_counter, sleep
 
-from bot.articles import PUBLIC
+from bot.corpora.choice import PUBLIC
 from retrieval.importer import add
 from retrieval.library.database import Library
 

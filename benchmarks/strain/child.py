@@ -16,8 +16,8 @@ from typing import Final, NamedTuple, Self
 
 import aiohttp
 
-from bot.articles import Choice
-from bot.library import open_servers
+from bot.corpora.choice import Choice
+from bot.corpora.open_library import open_servers
 from bot.moderation.work import Tools
 from bot.run import run
 from bot.settings import Settings

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.articles import PUBLIC
 from bot.command_line.options import hosts_option, json_option, library_option
+from bot.corpora.choice import PUBLIC
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import watched
 from retrieval.importer import add as taken_in

@@ -4,10 +4,10 @@ from typing import TextIO
 
 import click
 
-from bot.articles import Choice
 from bot.batch import answer_batch
 from bot.command_line.options import answering_options, json_option, limit_option
-from bot.opening import open_articles
+from bot.corpora.choice import Choice
+from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
 from bot.terminal.explanation import render_explanations

@@ -2,9 +2,9 @@
 
 import click
 
-from bot.articles import Choice
 from bot.command_line.options import articles_options, json_option
-from bot.opening import open_articles
+from bot.corpora.choice import Choice
+from bot.corpora.open_corpus import open_articles
 from bot.terminal.console import DONE, NOTHING_FOUND, say, width
 from bot.terminal.quote_check import checked
 from retrieval.answering.verify_text import Verdict

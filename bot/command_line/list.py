@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.library import nothing_in, open_library
+from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
 from bot.terminal.listing import Listing, listed
 from retrieval.library.catalog import entries

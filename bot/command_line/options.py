@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bot.articles import PUBLIC, Choice, default_library
+from bot.corpora.choice import PUBLIC, Choice, default_library
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import LIMIT
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import json_option, library_option
-from bot.library import open_library
+from bot.corpora.open_library import open_library
 from bot.terminal.console import DONE, width
 from bot.terminal.quote_check import traced
 from retrieval.library.quotes import sent

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import hosts_option, json_option, library_option
-from bot.library import open_library
+from bot.corpora.open_library import open_library
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import watched
 from retrieval.importer import refresh as taken_anew

@@ -7,8 +7,8 @@ from functools import partial
 
 import click
 
-from bot.articles import Choice
 from bot.command_line.options import answering_options, hosts_option, number_option
+from bot.corpora.choice import Choice
 from bot.moderation.work import Tools
 from bot.terminal.console import DONE, say
 from bot.terminal.progress_bar import watched
@@ -61,7 +61,7 @@ def run(choice: Choice, allowed_hosts: tuple[str, ...], **flags: int) -> int:
 
         DISCORD_TOKEN=… pullquote run --articles ~/wiki
     """
-    from bot.library import open_servers  # noqa: PLC0415 -- slow to import, and the help does without
+    from bot.corpora.open_library import open_servers  # noqa: PLC0415 -- slow to import, and the help does without
     from bot.run import run as serve  # noqa: PLC0415 -- the same
     from bot.settings import Settings  # noqa: PLC0415 -- the same
 

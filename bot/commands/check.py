@@ -7,12 +7,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.corpora.guilds import Servers
 from bot.means import Means
 from bot.place import server_of, turn_of
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
 from bot.reply import BUSY
-from bot.servers import Servers
 from bot.verdict import verdicts
 
 

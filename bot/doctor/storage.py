@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import disk_usage
 
-from bot.articles import MAKE_ONE
+from bot.corpora.choice import MAKE_ONE
 from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
 from retrieval.indexing.health import Health, health

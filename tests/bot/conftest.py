@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles import Choice
 from bot.client import Pullquote
-from bot.library import open_servers
-from bot.servers import Servers
+from bot.corpora.choice import Choice
+from bot.corpora.guilds import Servers
+from bot.corpora.open_library import open_servers
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.database import Library
 from retrieval.retriever import Retriever, retriever_over

@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from bot.articles import PUBLIC
 from bot.commands.server_settings import Form
 from bot.commands.sources import _not_found
 from bot.commands.unanswered import ROWS as QUESTIONS
 from bot.commands.unanswered import At, Unanswered
+from bot.corpora.choice import PUBLIC
+from bot.corpora.guilds import Place, Servers
 from bot.fair_use import Wait, too_many
 from bot.guide import Command, guide
 from bot.moderation.hand_in import THANKS, answered
@@ -33,7 +34,6 @@ from bot.rendering.buttons import View
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply, apology, heading, page_parts, parts
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
-from bot.servers import Place, Servers
 from bot.store.guild_settings import ServerSettings, collection_of
 from bot.store.jobs import Done, Job, Kind, Said
 from bot.store.unanswered import HandedIn

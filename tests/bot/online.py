@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import cast
 
-from bot.articles import PUBLIC, Articles
 from bot.client import Pullquote
+from bot.corpora.choice import PUBLIC, Articles
+from bot.corpora.guilds import Followed, Servers
 from bot.moderation.work import Tools
 from bot.rendering.message import MESSAGE, Part, room_taken
-from bot.servers import Followed, Servers
 from bot.settings import Settings
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library

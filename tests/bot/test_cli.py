@@ -10,7 +10,7 @@ import pytest
 from click import Context
 
 from bot import cli
-from bot.articles import seeds_answer, seeds_folder
+from bot.corpora.choice import seeds_answer, seeds_folder
 from tests.bot.typed import Run, is_one_line, runner
 
 ANSWERED = "How many commutations and pardons has Biden issued?"
@@ -250,7 +250,7 @@ def test_nothing_readable_is_an_error(run: Run, tmp_path: Path) -> None:
 
 def test_missing_seeds_are_one_clear_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Where the articles that come with the program are gone, only what would answer from them says so."""
-    monkeypatch.setattr("bot.articles.files", lambda _: tmp_path)
+    monkeypatch.setattr("bot.corpora.choice.files", lambda _: tmp_path)
     outcome = run("ask", ANSWERED)
     assert outcome.code == 2
     assert is_one_line(outcome.err)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.articles import seeds_answer
+from bot.corpora.choice import seeds_answer
 from tests.bot.typed import Outcome, Run, is_one_line, runner
 from tests.retrieval.documents import typed
 from tests.retrieval.stored import RAIN, SNOW

@@ -9,7 +9,7 @@ import pytest
 from discord import app_commands
 
 from bot.client import Pullquote
-from bot.servers import Servers
+from bot.corpora.guilds import Servers
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, MESSAGES, ORIGINAL, PARDONS, TYPING, check, online
 from tests.bot.wired import DISMISS, EXACT, MORE, NEXT, POST, asked, message_of, visible

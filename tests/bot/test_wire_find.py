@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.find import question_in
-from bot.servers import Servers
+from bot.corpora.guilds import Servers
 from retrieval.query.parser import LONGEST
 from tests.bot.online import ASKED, FOREIGN, MESSAGES, check
 from tests.bot.wired import DISMISS, NEXT, POST, labels, message_of, shows, visible

@@ -3,9 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from bot.articles import PUBLIC, Choice
-from bot.library import open_servers
-from bot.servers import Servers
+from bot.corpora.choice import PUBLIC, Choice
+from bot.corpora.guilds import Servers
+from bot.corpora.open_library import open_servers
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library
 from retrieval.library.quotes import Standing, sent
@@ -13,8 +13,8 @@ from retrieval.library.removal import remove
 from retrieval.live import Shelf
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT
+from tests.bot.corpora.test_watcher import PATIENCE
 from tests.bot.online import check, online
-from tests.bot.test_follow import PATIENCE
 from tests.discord.double import Double
 from tests.retrieval.stored import RAIN, SNOW, WIND, shelve
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 
 from bot.client import PRESSABLE, Pullquote
-from bot.servers import Servers
+from bot.corpora.guilds import Servers
 from bot.store.guild_settings import collection_of
 from retrieval.library.database import Library
 from retrieval.library.removal import remove

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.articles import Choice
-from bot.library import open_servers
+from bot.corpora.choice import Choice
+from bot.corpora.open_library import open_servers
 from bot.store.guild_settings import ServerSettings
 from retrieval.ranking.confidence import Caution
 from tests.bot.moderating import SERVER, Scene, scene

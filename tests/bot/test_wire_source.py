@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.servers import Servers
+from bot.corpora.guilds import Servers
 from bot.store.guild_settings import collection_of
 from retrieval.library.database import Library
 from retrieval.library.removal import remove

@@ -6,9 +6,9 @@ from threading import current_thread
 
 import pytest
 
+from bot.corpora.guilds import Servers
 from bot.desk import THREADS
 from bot.moderation.work import Tools
-from bot.servers import Servers
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values
 from retrieval.library.stock import size

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
-from bot.servers import Servers
+from bot.corpora.guilds import Servers
 from tests.bot.moderating import Scene
 from tests.bot.online import check
 from tests.bot.wired import POST, message_of, visible

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from bot.corpora.guilds import Servers
 from bot.fair_use import Wait, too_many
 from bot.guide import Command as GuideCommand
 from bot.guide import guide
@@ -17,7 +18,6 @@ from bot.rendering.markdown import escape
 from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, confirmed, parts
 from bot.rendering.wording import SMALL_TALK
 from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
-from bot.servers import Servers
 from bot.verdict import verdicts
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text

@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.commands.server_settings import Form
 from bot.commands.unanswered import At, Unanswered
+from bot.corpora.guilds import Servers
 from bot.moderation.hand_in import LABEL, THANKS, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import NOTHING, View, overview
@@ -14,7 +15,6 @@ from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
 from bot.rendering.message import Reply
 from bot.reply import Asked, reply
-from bot.servers import Servers
 from bot.store.guild_settings import ServerSettings
 from bot.store.jobs import Done, Job, Said
 from bot.store.jobs import Kind as JobKind

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.servers import Servers
+from bot.corpora.guilds import Servers
 from tests.bot.conftest import certificate, double, paged, seeds, spec
 from tests.bot.online import ASKED
 from tests.discord.double import Double

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from bot.corpora.guilds import Servers
 from bot.rendering.message import parts
-from bot.servers import Servers
 from tests.bot.answers import answer, quote
 from tests.bot.conftest import SEEDS, seeds
 from tests.bot.hostile import SNIPPETS, folded, hostile

@@ -8,7 +8,7 @@ import regex
 from discord import ui
 from hypothesis import example, given, settings
 
-from bot.names import Names
+from bot.corpora.autocomplete import Names
 from bot.rendering.layout import Layout
 from tests.bot.every_kind import Message, Texts, exact_line, kinds, world
 from tests.bot.hostile import SNIPPETS, hostile

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.names import label
+from bot.corpora.autocomplete import label
 from bot.pages import LABELS
 from bot.rendering.buttons import Action, Press, View
 from bot.rendering.citation import link, shown

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.articles import MAKE_ONE, Choice, Say, read_articles, seeds_answer, seeds_folder
-from bot.follow import following
-from bot.servers import Servers
+from bot.corpora.choice import MAKE_ONE, Choice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.guilds import Servers
+from bot.corpora.watcher import following
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin

@@ -7,9 +7,9 @@ from threading import Event
 
 import pytest
 
-from bot.articles import Choice
-from bot.follow import following
-from bot.library import open_shelf
+from bot.corpora.choice import Choice
+from bot.corpora.open_library import open_shelf
+from bot.corpora.watcher import following
 from retrieval.errors import LibraryError
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
@@ -72,7 +72,7 @@ def test_trouble(library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pyte
             looked.set()
         raise LibraryError("the library is locked")
 
-    monkeypatch.setattr("bot.follow.EVERY", 0.001)
+    monkeypatch.setattr("bot.corpora.watcher.EVERY", 0.001)
     monkeypatch.setattr(Shelf, "renew", renew)
     with caplog.at_level(logging.WARNING), open_shelf(Choice(None, library.path), (), say=unheard, follow=True):
         assert looked.wait(PATIENCE)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles import Choice
-from bot.library import open_servers
-from bot.servers import RECENT, Servers
+from bot.corpora.choice import Choice
+from bot.corpora.guilds import RECENT, Servers
+from bot.corpora.open_library import open_servers
 from bot.store.guild_settings import collection_of
 from retrieval.library.database import Library
 from retrieval.library.removal import remove

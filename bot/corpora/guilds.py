@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Final, NamedTuple, Protocol
 
-from bot.articles import Articles
-from bot.names import Names, folded
+from bot.corpora.autocomplete import Names, folded
+from bot.corpora.choice import Articles
 from bot.store.guild_settings import ServerSettings, collection_of
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.articles import Articles, Choice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.choice import Articles, Choice, Say, read_articles, seeds_answer, seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import Retriever, retriever_over
@@ -25,7 +25,7 @@ def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator
     if choice.folder:
         yield _read(choice.folder, same, choice.caution, say)
     elif choice.library.exists():
-        from bot.library import open_shelf  # noqa: PLC0415 -- slow to import, and not needed without a library
+        from bot.corpora.open_library import open_shelf  # noqa: PLC0415 -- slow to import, and not needed without a library
 
         with open_shelf(choice, same, say=say, follow=follow) as shelf:
             yield shelf
