@@ -12,8 +12,8 @@ import discord
 from discord import app_commands
 
 from bot.commands.mention import send
-from bot.fair_use import FairUse, too_many
-from bot.mishaps import UNSENT
+from bot.discord_client.error_log import UNSENT
+from bot.discord_client.rate_limit import FairUse, too_many
 from bot.rendering.buttons import Action, Press
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply

@@ -17,25 +17,25 @@ from bot.commands.find import find_menu
 from bot.commands.help import help_command
 from bot.commands.quote import quote_command
 from bot.corpora.guilds import Servers
-from bot.desk import Desk
-from bot.fair_use import PRESSES, PRESSING, FairUse, Told
-from bot.install import server_link
+from bot.discord_client.command_sync import sync
+from bot.discord_client.command_tree import Tree, apologise
+from bot.discord_client.error_log import UNSENT, report
+from bot.discord_client.guild_of import server_of_message
+from bot.discord_client.invite_links import server_link
+from bot.discord_client.permission import may_write_in
+from bot.discord_client.rate_limit import PRESSES, PRESSING, FairUse, Told
+from bot.discord_client.work_queue import Desk
 from bot.means import Means
-from bot.mishaps import UNSENT, report
 from bot.moderation.commands import ITEMS, add_moderation
 from bot.moderation.here import elsewhere, may_answer, settings_at, settings_for
 from bot.moderation.messages import JobMessages
 from bot.moderation.work import Tools
 from bot.moderation.workshop import Workshop
-from bot.permission import may_write_in
-from bot.place import server_of_message
 from bot.rendering.buttons import Press
 from bot.rendering.layout import Layout, Pressable
 from bot.rendering.message import apology
 from bot.reply import TOO_OLD
 from bot.settings import Settings
-from bot.sync import sync
-from bot.tree import Tree, apologise
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 
 import discord
 
+from bot.discord_client.error_log import UNSENT
 from bot.earlier import earlier_in
-from bot.mishaps import UNSENT
 from bot.rendering.buttons import press_in
 from retrieval.answering.followup import Earlier
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Self
 
 from bot.corpora.choice import Say
+from bot.discord_client.invite_links import PERMISSIONS, member_link, said, server_link
 from bot.doctor.inquiry import Connect, inquire
 from bot.doctor.token import application_in
 from bot.errors import WHERE_TOKENS_ARE, DiscordError, SettingsError
-from bot.install import PERMISSIONS, member_link, said, server_link
 from bot.settings import token_in
 from retrieval.records import Record
 

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from bot.corpora.guilds import Servers
-from bot.desk import Desk
+from bot.discord_client.work_queue import Desk
 from bot.moderation.workshop import Workshop
 
 FREE: Final = {"free": True}

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import discord
 
 from bot.conversation import head_above
+from bot.discord_client.guild_of import server_of, turn_of
+from bot.discord_client.permission import may_write
 from bot.means import Means
 from bot.pages import has_quote, page
-from bot.permission import may_write
-from bot.place import server_of, turn_of
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout

@@ -7,10 +7,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
 from bot.moderation.hand_in import answered
 from bot.moderation.here import settings_for
-from bot.place import server_of, turn_of
 from bot.reply import BUSY, Asked, reply
 from retrieval.query.parser import LONGEST
 

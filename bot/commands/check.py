@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.corpora.guilds import Servers
+from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
-from bot.place import server_of, turn_of
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
 from bot.reply import BUSY

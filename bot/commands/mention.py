@@ -12,9 +12,9 @@ from typing import Final
 import discord
 
 from bot.conversation import Before, earlier, may_go_on
+from bot.discord_client.guild_of import server_of_message
 from bot.means import Means
 from bot.moderation.hand_in import answered
-from bot.place import server_of_message
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
 from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, reply

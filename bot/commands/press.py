@@ -10,9 +10,9 @@ from typing import Any
 import discord
 
 from bot.conversation import head_above
+from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
 from bot.pages import Exact, exact, pressed
-from bot.place import server_of, turn_of
 from bot.posting import post
 from bot.rendering.buttons import Action, Press
 from bot.rendering.layout import Layout

@@ -6,7 +6,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.mishaps import UNSENT
+from bot.discord_client.error_log import UNSENT
 from bot.moderation.here import settings_for
 from bot.moderation.messages import JobMessages
 from bot.moderation.pressed import server_of

@@ -6,9 +6,9 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from bot.discord_client.invite_links import bit
 from bot.doctor.finding import Finding, ok, warning
 from bot.doctor.inquiry import Channel, Room
-from bot.install import bit
 
 NAMED: Final = 3  # channels that are named
 TEXT: Final = frozenset({0, 5})

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.discord_client.invite_links import PERMISSIONS, bit, said
 from bot.doctor.finding import Finding, ok, warning
 from bot.doctor.inquiry import PAGE, Server
-from bot.install import PERMISSIONS, bit, said
 
 NAMED: Final = 5  # servers that are named
 TOO_MUCH: Final = ("administrator", "manage_guild", "manage_messages", "manage_roles", "mention_everyone")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.mishaps import UNSENT, report
+from bot.discord_client.error_log import UNSENT, report
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 from bot.store.jobs import Job

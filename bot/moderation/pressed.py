@@ -12,10 +12,10 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
+from bot.discord_client.command_tree import failed
 from bot.moderation.workshop import Workshop
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
-from bot.tree import failed
 
 CURRENT: Final = timedelta(minutes=15)
 TOO_OLD: Final = (Part("This is too old. Please use the command again."),)

@@ -16,7 +16,7 @@ from bot.commands.unanswered import ROWS as QUESTIONS
 from bot.commands.unanswered import At, Unanswered
 from bot.corpora.choice import PUBLIC
 from bot.corpora.guilds import Place, Servers
-from bot.fair_use import Wait, too_many
+from bot.discord_client.rate_limit import Wait, too_many
 from bot.guide import Command, guide
 from bot.moderation.hand_in import THANKS, answered
 from bot.moderation.here import elsewhere

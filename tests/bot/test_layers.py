@@ -30,9 +30,9 @@ TALK_TO_DISCORD = {
     "conversation",
     "doctor.examination",
     "doctor.inquiry",
-    "install",
+    "discord_client.invite_links",
     "rendering.layout",
-    "mishaps",
+    "discord_client.error_log",
     "moderation.commands",
     "moderation.hand_in",
     "moderation.here",
@@ -40,12 +40,12 @@ TALK_TO_DISCORD = {
     "moderation.pressed",
     "moderation.removal",
     "moderation.sources_list",
-    "permission",
-    "place",
+    "discord_client.permission",
+    "discord_client.guild_of",
     "posting",
     "run",
-    "sync",
-    "tree",
+    "discord_client.command_sync",
+    "discord_client.command_tree",
 }
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.client import Pullquote
-from bot.desk import THREADS
+from bot.discord_client.work_queue import THREADS
 from bot.settings import Settings
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, BUSY, COMMANDS, PARDONS, check, check_quotes, everywhere, held

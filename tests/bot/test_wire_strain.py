@@ -7,7 +7,7 @@ from threading import current_thread
 import pytest
 
 from bot.corpora.guilds import Servers
-from bot.desk import THREADS
+from bot.discord_client.work_queue import THREADS
 from bot.moderation.work import Tools
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values

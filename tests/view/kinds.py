@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bot.corpora.guilds import Servers
-from bot.fair_use import Wait, too_many
+from bot.discord_client.rate_limit import Wait, too_many
 from bot.guide import Command as GuideCommand
 from bot.guide import guide
 from bot.pages import Exact, exact, page

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.place import server_of
+from bot.discord_client.guild_of import server_of
 
 
 def may_write_in(channel: Any) -> bool:  # noqa: ANN401 -- discord.py has a dozen kinds

@@ -1,6 +1,6 @@
 import asyncio
 
-from bot.turns import Turns
+from bot.discord_client.turns import Turns
 
 
 async def came(turns: Turns, group: int, order: list[int], gate: asyncio.Event) -> None:

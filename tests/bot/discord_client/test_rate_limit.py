@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.fair_use import MINUTE, FairUse, Wait, too_many
+from bot.discord_client.rate_limit import MINUTE, FairUse, Wait, too_many
 
 PAUSES = st.lists(st.floats(0, 90), max_size=60)
 ME, YOU, HERE, THERE = 1, 2, 3, 4

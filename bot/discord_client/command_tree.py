@@ -7,7 +7,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.mishaps import UNSENT, report
+from bot.discord_client.error_log import UNSENT, report
 from bot.rendering.layout import Layout
 from bot.rendering.message import apology
 

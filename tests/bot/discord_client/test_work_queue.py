@@ -3,7 +3,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event, current_thread, main_thread
 
-from bot.desk import THREADS, Desk
+from bot.discord_client.work_queue import THREADS, Desk
 
 BUSY = "busy"
 

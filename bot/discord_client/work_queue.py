@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
-from bot.turns import Turns
+from bot.discord_client.turns import Turns
 
 Done = TypeVar("Done")
 Busy = TypeVar("Busy")
