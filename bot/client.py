@@ -34,7 +34,7 @@ from bot.moderation.workshop import Workshop
 from bot.rendering.buttons import Press
 from bot.rendering.layout import Layout, Pressable
 from bot.rendering.message import apology
-from bot.reply import TOO_OLD
+from bot.replies.reply import TOO_OLD
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -9,16 +9,16 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot.conversation import head_above
 from bot.discord_client.guild_of import server_of, turn_of
 from bot.discord_client.permission import may_write
 from bot.means import Means
-from bot.pages import has_quote, page
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
-from bot.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
+from bot.replies.pages import has_quote, page
+from bot.replies.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
+from bot.replies.thread_context import head_above
 from bot.store.posted import forget_posted, note_posted
 
 Interaction = discord.Interaction[Any]

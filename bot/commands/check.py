@@ -12,8 +12,8 @@ from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
-from bot.reply import BUSY
-from bot.verdict import verdicts
+from bot.replies.reply import BUSY
+from bot.replies.verdict import verdicts
 
 
 def check_menu(means: Means) -> app_commands.ContextMenu:

@@ -11,7 +11,7 @@ from bot.commands.check import written
 from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
 from bot.moderation.hand_in import answered
-from bot.reply import BUSY, Asked, reply
+from bot.replies.reply import BUSY, Asked, reply
 from retrieval.query.parser import LONGEST
 
 MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d+>")

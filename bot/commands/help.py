@@ -5,9 +5,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.guide import Command, guide
 from bot.means import FREE
 from bot.rendering.layout import Layout
+from bot.replies.help_text import Command, guide
 
 Registered = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 

@@ -1,7 +1,7 @@
 """A mention in a channel, a direct message, or a reply to the bot's own message: the message itself is the question.
 
 The bot speaks only when spoken to: its name written in the message, or a reply to it with the ping on; not a reply with
-the ping off, not @everyone and no role. What it said before is what a question may go on from, see `bot.conversation`.
+the ping off, not @everyone and no role. What it said before is what a question may go on from, see `thread_context`.
 """
 
 import asyncio
@@ -11,13 +11,13 @@ from typing import Final
 
 import discord
 
-from bot.conversation import Before, earlier, may_go_on
 from bot.discord_client.guild_of import server_of_message
 from bot.means import Means
 from bot.moderation.hand_in import answered
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
-from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, reply
+from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, reply
+from bot.replies.thread_context import Before, earlier, may_go_on
 
 NO_HISTORY: Final = 160002
 """Discord's code where the bot may write, but not read what was said before, and so not reply to it.

@@ -9,15 +9,15 @@ from typing import Any
 
 import discord
 
-from bot.conversation import head_above
 from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
-from bot.pages import Exact, exact, pressed
 from bot.posting import post
 from bot.rendering.buttons import Action, Press
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
-from bot.reply import BUSY, NOT_YOURS, TOO_OLD
+from bot.replies.pages import Exact, exact, pressed
+from bot.replies.reply import BUSY, NOT_YOURS, TOO_OLD
+from bot.replies.thread_context import head_above
 
 Interaction = discord.Interaction[Any]
 

@@ -8,9 +8,9 @@ from discord import app_commands
 
 from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
-from bot.recall import recall
 from bot.rendering.layout import Layout
-from bot.reply import BUSY
+from bot.replies.recall import recall
+from bot.replies.reply import BUSY
 
 LONGEST = 32  # characters; an id has eight
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.conversation import head_above
-from bot.earlier import asked_in
 from bot.moderation.pressed import Pressed, server_of, workshop_of
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
+from bot.replies.earlier import asked_in
+from bot.replies.thread_context import head_above
 from bot.store.unanswered import hand_in
 
 LABEL: Final = "Hand it to the moderators"

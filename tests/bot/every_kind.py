@@ -17,7 +17,6 @@ from bot.commands.unanswered import At, Unanswered
 from bot.corpora.choice import PUBLIC
 from bot.corpora.guilds import Place, Servers
 from bot.discord_client.rate_limit import Wait, too_many
-from bot.guide import Command, guide
 from bot.moderation.hand_in import THANKS, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, overview
@@ -27,17 +26,18 @@ from bot.moderation.progress import Read
 from bot.moderation.removal import _asking_of_feed, _removed, question
 from bot.moderation.telling import in_a_line, told
 from bot.moderation.work import MOST_SAID
-from bot.pages import Exact, exact, page
-from bot.recall import recall
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply, apology, heading, page_parts, parts
-from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
+from bot.replies.help_text import Command, guide
+from bot.replies.pages import Exact, exact, page
+from bot.replies.recall import recall
+from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
+from bot.replies.verdict import verdicts
 from bot.store.guild_settings import ServerSettings, collection_of
 from bot.store.jobs import Done, Job, Kind, Said
 from bot.store.unanswered import HandedIn
-from bot.verdict import verdicts
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError

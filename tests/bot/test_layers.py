@@ -27,7 +27,7 @@ TALK_TO_DISCORD = {
     "commands.server_settings",
     "commands.sources",
     "commands.unanswered",
-    "conversation",
+    "replies.thread_context",
     "doctor.examination",
     "doctor.inquiry",
     "discord_client.invite_links",

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.verdict import HEADS
+from bot.replies.verdict import HEADS
 from retrieval.answering.verify_text import Verdict
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, ORIGINAL, check, held, online

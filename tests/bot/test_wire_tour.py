@@ -1,6 +1,6 @@
 """A tour of the bot: what a new server does with it in its first hour, and what a second server sees of that."""
 
-from bot.verdict import HEADS
+from bot.replies.verdict import HEADS
 from retrieval.answering.verify_text import Verdict
 from tests.bot.moderating import Scene, scene
 from tests.bot.test_wire_feeds import feed

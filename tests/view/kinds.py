@@ -9,16 +9,16 @@ from typing import Final
 
 from bot.corpora.guilds import Servers
 from bot.discord_client.rate_limit import Wait, too_many
-from bot.guide import Command as GuideCommand
-from bot.guide import guide
-from bot.pages import Exact, exact, page
-from bot.recall import recall
 from bot.rendering.buttons import View, press_in
 from bot.rendering.markdown import escape
 from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, confirmed, parts
 from bot.rendering.wording import SMALL_TALK
-from bot.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
-from bot.verdict import verdicts
+from bot.replies.help_text import Command as GuideCommand
+from bot.replies.help_text import guide
+from bot.replies.pages import Exact, exact, page
+from bot.replies.recall import recall
+from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
+from bot.replies.verdict import verdicts
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.sources import names

@@ -14,7 +14,7 @@ from bot.moderation.overview import NOTHING, View, overview
 from bot.moderation.progress import Read
 from bot.moderation.telling import in_a_line, told
 from bot.rendering.message import Reply
-from bot.reply import Asked, reply
+from bot.replies.reply import Asked, reply
 from bot.store.guild_settings import ServerSettings
 from bot.store.jobs import Done, Job, Said
 from bot.store.jobs import Kind as JobKind

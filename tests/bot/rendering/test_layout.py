@@ -4,12 +4,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.corpora.autocomplete import label
-from bot.pages import LABELS
 from bot.rendering.buttons import Action, Press, View
 from bot.rendering.citation import link, shown
 from bot.rendering.layout import Layout
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import QUESTION, Button, Part, page_parts
+from bot.replies.pages import LABELS
 from retrieval.records import Quote
 from tests.bot.answers import quote, source
 from tests.bot.hostile import hostile

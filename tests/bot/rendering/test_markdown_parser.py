@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.markdown import escape
 from bot.rendering.message import parts
-from bot.verdict import verdicts
+from bot.replies.verdict import verdicts
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.retriever import Retriever

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 
-from bot.earlier import earlier_in
 from bot.rendering.message import apology, heading, parts
-from bot.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice
+from bot.replies.earlier import earlier_in
+from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice
 from retrieval.answering.followup import Earlier
 from retrieval.errors import QuestionError
 from tests.bot.answers import answer, quote

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.corpora.choice import Articles
-from bot.quotations import Quotation, quotations
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
 from bot.rendering.blockquote import OMISSION
 from bot.rendering.citation import link, places
 from bot.rendering.limits import BYTES_PER_TEXT
 from bot.rendering.markdown import Budget, escape, fitting, size
 from bot.rendering.message import MESSAGE, Part, Reply
-from bot.reply import advice
+from bot.replies.quotation_parser import Quotation, quotations
+from bot.replies.reply import advice
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.errors import QuestionError
 from retrieval.records import Quote

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.discord_client.error_log import UNSENT
-from bot.earlier import earlier_in
 from bot.rendering.buttons import press_in
+from bot.replies.earlier import earlier_in
 from retrieval.answering.followup import Earlier
 
 RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation

@@ -11,12 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.corpora.guilds import Place
-from bot.pages import TOO_LARGE, Exact, exact, page
 from bot.rendering.blockquote import OMISSION, answering
 from bot.rendering.buttons import NAME, Action, Press, View, press_in
 from bot.rendering.citation import shown
 from bot.rendering.limits import BUTTONS_IN_ROW, CUSTOM_ID
 from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, page_parts, room_taken
+from bot.replies.pages import TOO_LARGE, Exact, exact, page
 from retrieval.analysis.passages import passages
 from retrieval.library.answers import note_answer
 from retrieval.library.database import Library

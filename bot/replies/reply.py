@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 
 from bot.corpora.choice import Articles
 from bot.corpora.guilds import Place, Servers
-from bot.pages import page
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.citation import shown
 from bot.rendering.message import QUESTION, Part, Reply, confirmed, heading, parts
+from bot.replies.pages import page
 from retrieval.answering.followup import Earlier
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.library.answers import articles_quoted, note_answer

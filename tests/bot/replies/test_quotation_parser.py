@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from bot.quotations import quotations, unmarked
 from bot.rendering.markdown import escape
+from bot.replies.quotation_parser import quotations, unmarked
 from tests.bot.hostile import folded, hostile
 from tests.bot.reader import seen
 

@@ -9,7 +9,7 @@ from bot.rendering.blockquote import quotation
 from bot.rendering.layout import Layout
 from bot.rendering.markdown import escape
 from bot.rendering.message import MESSAGE, Reply, room_taken
-from bot.verdict import HEADS, MOST, WORDLESS, verdicts
+from bot.replies.verdict import HEADS, MOST, WORDLESS, verdicts
 from retrieval.answering.verify_text import LONGEST, Verdict
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text

@@ -1,11 +1,11 @@
 """What does the bot say to a quote's id? The quote once more, and what has become of its source since it was sent."""
 
 from bot.corpora.guilds import Servers
-from bot.pages import page
 from bot.rendering.buttons import View
 from bot.rendering.message import Part, Reply, page_parts
 from bot.rendering.standing import STANDINGS
-from bot.reply import advice, noted
+from bot.replies.pages import page
+from bot.replies.reply import advice, noted
 from retrieval.errors import NotInLibraryError
 from retrieval.library.answers import as_quote
 from retrieval.library.quotes import Sent, Standing, sent
