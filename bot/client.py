@@ -25,12 +25,12 @@ from bot.discord_client.invite_links import server_link
 from bot.discord_client.permission import may_write_in
 from bot.discord_client.rate_limit import PRESSES, PRESSING, FairUse, Told
 from bot.discord_client.work_queue import Desk
+from bot.jobs.messages import JobMessages
+from bot.jobs.runner import Workshop
+from bot.jobs.tasks import Tools
 from bot.means import Means
 from bot.moderation.commands import ITEMS, add_moderation
 from bot.moderation.here import elsewhere, may_answer, settings_at, settings_for
-from bot.moderation.messages import JobMessages
-from bot.moderation.work import Tools
-from bot.moderation.workshop import Workshop
 from bot.rendering.buttons import Press
 from bot.rendering.layout import Layout, Pressable
 from bot.rendering.message import apology

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from bot.corpora.guilds import Servers
 from bot.discord_client.work_queue import Desk
-from bot.moderation.workshop import Workshop
+from bot.jobs.runner import Workshop
 
 FREE: Final = {"free": True}
 """The `extras` of a command that does not count as a question."""

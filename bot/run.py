@@ -15,7 +15,7 @@ import discord
 from bot.client import Pullquote
 from bot.corpora.guilds import Servers
 from bot.errors import WHERE_TOKENS_ARE, DiscordError
-from bot.moderation.work import Tools
+from bot.jobs.tasks import Tools
 from bot.settings import Settings
 
 TOKEN_REJECTED: Final = 4004

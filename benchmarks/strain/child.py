@@ -18,7 +18,7 @@ import aiohttp
 
 from bot.corpora.choice import Choice
 from bot.corpora.open_library import open_servers
-from bot.moderation.work import Tools
+from bot.jobs.tasks import Tools
 from bot.run import run
 from bot.settings import Settings
 from retrieval.library.database import Library

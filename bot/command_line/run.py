@@ -9,7 +9,7 @@ import click
 
 from bot.command_line.options import answering_options, hosts_option, number_option
 from bot.corpora.choice import Choice
-from bot.moderation.work import Tools
+from bot.jobs.tasks import Tools
 from bot.terminal.console import DONE, say
 from bot.terminal.progress_bar import watched
 from retrieval.index.best import use_compiled

@@ -9,9 +9,9 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.sources import MODERATORS
+from bot.jobs.runner import Workshop
 from bot.moderation.here import settings_for
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
-from bot.moderation.workshop import Workshop
 from bot.store.guild_settings import ServerSettings
 from retrieval.ranking.confidence import Caution
 

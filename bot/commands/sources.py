@@ -7,13 +7,13 @@ import discord
 from discord import app_commands
 
 from bot.discord_client.error_log import UNSENT
+from bot.jobs.messages import JobMessages
+from bot.jobs.runner import Workshop
+from bot.jobs.status_text import told
 from bot.moderation.here import settings_for
-from bot.moderation.messages import JobMessages
 from bot.moderation.pressed import server_of
 from bot.moderation.removal import question
 from bot.moderation.sources_list import sources_page
-from bot.moderation.telling import told
-from bot.moderation.workshop import Workshop
 from bot.rendering.citation import shown
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part

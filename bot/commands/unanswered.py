@@ -8,9 +8,9 @@ import discord
 from discord import app_commands, ui
 
 from bot.commands.sources import MODERATORS
+from bot.jobs.runner import Workshop
 from bot.moderation.overview import pages
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
-from bot.moderation.workshop import Workshop
 from bot.rendering.citation import shown
 from bot.rendering.markdown import Budget
 from bot.rendering.moments import ago

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.moderation.workshop import Workshop
+from bot.jobs.runner import Workshop
 from bot.rendering.message import Part
 from bot.store.guild_settings import ServerSettings
 

@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.discord_client.command_tree import failed
-from bot.moderation.workshop import Workshop
+from bot.jobs.runner import Workshop
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 

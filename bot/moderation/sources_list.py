@@ -7,10 +7,10 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.jobs.runner import Workshop
+from bot.jobs.status_text import in_a_line
 from bot.moderation.overview import JOBS, ROWS, View, overview, pages
 from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
-from bot.moderation.telling import in_a_line
-from bot.moderation.workshop import Workshop
 from bot.rendering.layout import Layout
 from bot.store.guild_settings import collection_of
 from bot.store.jobs import recent

@@ -17,15 +17,15 @@ from bot.commands.unanswered import At, Unanswered
 from bot.corpora.choice import PUBLIC
 from bot.corpora.guilds import Place, Servers
 from bot.discord_client.rate_limit import Wait, too_many
+from bot.jobs.progress import Read
+from bot.jobs.status_text import in_a_line, told
+from bot.jobs.tasks import MOST_SAID
 from bot.moderation.hand_in import THANKS, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, overview
 from bot.moderation.overview import View as ListView
 from bot.moderation.pressed import TOO_OLD as FORM_TOO_OLD
-from bot.moderation.progress import Read
 from bot.moderation.removal import _asking_of_feed, _removed, question
-from bot.moderation.telling import in_a_line, told
-from bot.moderation.work import MOST_SAID
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout

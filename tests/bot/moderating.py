@@ -11,7 +11,7 @@ from bot.client import Pullquote
 from bot.corpora.choice import Choice
 from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
-from bot.moderation.work import Tools
+from bot.jobs.tasks import Tools
 from bot.store.guild_settings import collection_of
 from retrieval.ingest.web import fetch
 from retrieval.library.database import Library

@@ -11,7 +11,7 @@ from typing import cast
 from bot.client import Pullquote
 from bot.corpora.choice import PUBLIC, Articles
 from bot.corpora.guilds import Followed, Servers
-from bot.moderation.work import Tools
+from bot.jobs.tasks import Tools
 from bot.rendering.message import MESSAGE, Part, room_taken
 from bot.settings import Settings
 from retrieval.answering.followup import Earlier

@@ -36,7 +36,7 @@ TALK_TO_DISCORD = {
     "moderation.commands",
     "moderation.hand_in",
     "moderation.here",
-    "moderation.messages",
+    "jobs.messages",
     "moderation.pressed",
     "moderation.removal",
     "moderation.sources_list",

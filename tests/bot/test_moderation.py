@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from bot.commands.server_settings import Form
 from bot.commands.unanswered import ROWS as QUESTIONS
 from bot.commands.unanswered import At, Unanswered
+from bot.jobs.progress import Read
+from bot.jobs.status_text import in_a_line, told
+from bot.jobs.tasks import MOST_SAID
 from bot.moderation.hand_in import NOTE, answered
 from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, View, overview, pages
-from bot.moderation.progress import Read
-from bot.moderation.telling import in_a_line, told
-from bot.moderation.work import MOST_SAID
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, parts
 from bot.store.guild_settings import ServerSettings

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.commands.sources import LARGEST_FILE
-from bot.moderation.messages import JobMessages
+from bot.jobs.messages import JobMessages
 from bot.store.jobs import MOST_WAITING, Kind, Order, recent, take
 from retrieval.importer import add, add_document
 from retrieval.library.database import Library
@@ -244,7 +244,7 @@ async def test_mishap(scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pyt
     def broken(*_: object) -> None:
         raise LookupError(RAIN)
 
-    monkeypatch.setattr("bot.moderation.workshop.carry_out", broken)
+    monkeypatch.setattr("bot.jobs.runner.carry_out", broken)
     async with scene.bot():
         said = await scene.said("sources add", url=scene.url("/a"), until="Mishap")
         assert said.split()[-1].rstrip(".") in caplog.text

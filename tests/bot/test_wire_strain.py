@@ -8,7 +8,7 @@ import pytest
 
 from bot.corpora.guilds import Servers
 from bot.discord_client.work_queue import THREADS
-from bot.moderation.work import Tools
+from bot.jobs.tasks import Tools
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values
 from retrieval.library.stock import size

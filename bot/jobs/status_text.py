@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.moderation.progress import Read
+from bot.jobs.progress import Read
 from bot.rendering.citation import shown
 from bot.rendering.markdown import Budget
 from bot.rendering.message import Part

@@ -14,10 +14,10 @@ from time import monotonic
 from typing import Any, Final, Protocol
 from uuid import uuid4
 
-from bot.moderation.hand import Hand
-from bot.moderation.progress import Progress, Read, StoppedError
-from bot.moderation.telling import told
-from bot.moderation.work import Tools, carry_out, look
+from bot.jobs.hand import Hand
+from bot.jobs.progress import Progress, Read, StoppedError
+from bot.jobs.status_text import told
+from bot.jobs.tasks import Tools, carry_out, look
 from bot.rendering.message import Part
 from bot.store.jobs import Done, Job, Kind, end, unclaimed
 from bot.store.leases import claim, let_go, renew

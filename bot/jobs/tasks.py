@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.moderation.recheck import answered_now
+from bot.jobs.recheck import answered_now
 from bot.store.guild_settings import collection_of, server_of
 from bot.store.jobs import Done, Job, Kind, Said, document
 from bot.store.leases import RENEWED_EVERY

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.moderation.work import Tools
-from bot.moderation.workshop import Workshop
+from bot.jobs.runner import Workshop
+from bot.jobs.tasks import Tools
 from bot.rendering.message import Part
 from bot.store.jobs import Job, Kind, Order, take
 from bot.store.leases import claim
