@@ -29,8 +29,8 @@ from bot.jobs.messages import JobMessages
 from bot.jobs.runner import Workshop
 from bot.jobs.tasks import Tools
 from bot.means import Means
-from bot.moderation.commands import ITEMS, add_moderation
-from bot.moderation.here import elsewhere, may_answer, settings_at, settings_for
+from bot.moderation.channel_policy import elsewhere, may_answer, settings_at, settings_for
+from bot.moderation.register import ITEMS, add_moderation
 from bot.rendering.buttons import Press
 from bot.rendering.layout import Layout, Pressable
 from bot.rendering.message import apology

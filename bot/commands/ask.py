@@ -9,8 +9,8 @@ from discord import app_commands
 
 from bot.discord_client.guild_of import server_of, turn_of
 from bot.means import Means
+from bot.moderation.channel_policy import settings_for
 from bot.moderation.hand_in import answered
-from bot.moderation.here import settings_for
 from bot.replies.reply import BUSY, Asked, reply
 from retrieval.query.parser import LONGEST
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.moderation.pressed import Pressed, server_of, workshop_of
+from bot.moderation.components import Pressed, server_of, workshop_of
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
 from bot.replies.earlier import asked_in

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.moderation.components import ModeratorPressed, server_of, workshop_of
 from bot.rendering.citation import shown
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part

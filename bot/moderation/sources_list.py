@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.jobs.runner import Workshop
 from bot.jobs.status_text import in_a_line
+from bot.moderation.components import ModeratorPressed, server_of, workshop_of
 from bot.moderation.overview import JOBS, ROWS, View, overview, pages
-from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
 from bot.rendering.layout import Layout
 from bot.store.guild_settings import collection_of
 from bot.store.jobs import recent

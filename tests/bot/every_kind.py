@@ -10,22 +10,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from bot.commands.server_settings import Form
-from bot.commands.sources import _not_found
-from bot.commands.unanswered import ROWS as QUESTIONS
-from bot.commands.unanswered import At, Unanswered
 from bot.corpora.choice import PUBLIC
 from bot.corpora.guilds import Place, Servers
 from bot.discord_client.rate_limit import Wait, too_many
 from bot.jobs.progress import Read
 from bot.jobs.status_text import in_a_line, told
 from bot.jobs.tasks import MOST_SAID
+from bot.moderation.channel_policy import elsewhere
+from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.moderation.hand_in import THANKS, answered
-from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, overview
 from bot.moderation.overview import View as ListView
-from bot.moderation.pressed import TOO_OLD as FORM_TOO_OLD
 from bot.moderation.removal import _asking_of_feed, _removed, question
+from bot.moderation.settings_form import Form
+from bot.moderation.sources import _not_found
+from bot.moderation.unanswered import ROWS as QUESTIONS
+from bot.moderation.unanswered import At, Unanswered
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.commands.sources import LARGEST_FILE
 from bot.jobs.messages import JobMessages
+from bot.moderation.sources import LARGEST_FILE
 from bot.store.jobs import MOST_WAITING, Kind, Order, recent, take
 from retrieval.importer import add, add_document
 from retrieval.library.database import Library

@@ -5,14 +5,14 @@ from typing import Final
 
 from discord import ui
 
-from bot.commands.server_settings import Form
-from bot.commands.unanswered import At, Unanswered
 from bot.corpora.guilds import Servers
 from bot.jobs.progress import Read
 from bot.jobs.status_text import in_a_line, told
+from bot.moderation.channel_policy import elsewhere
 from bot.moderation.hand_in import LABEL, THANKS, answered
-from bot.moderation.here import elsewhere
 from bot.moderation.overview import NOTHING, View, overview
+from bot.moderation.settings_form import Form
+from bot.moderation.unanswered import At, Unanswered
 from bot.rendering.message import Reply
 from bot.replies.reply import Asked, reply
 from bot.store.guild_settings import ServerSettings

@@ -8,10 +8,10 @@ from typing import Any, Final, Self
 import discord
 from discord import app_commands, ui
 
-from bot.commands.sources import MODERATORS
 from bot.jobs.runner import Workshop
-from bot.moderation.here import settings_for
-from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.moderation.channel_policy import settings_for
+from bot.moderation.components import ModeratorPressed, server_of, workshop_of
+from bot.moderation.sources import MODERATORS
 from bot.store.guild_settings import ServerSettings
 from retrieval.ranking.confidence import Caution
 

@@ -10,8 +10,8 @@ from bot.discord_client.error_log import UNSENT
 from bot.jobs.messages import JobMessages
 from bot.jobs.runner import Workshop
 from bot.jobs.status_text import told
-from bot.moderation.here import settings_for
-from bot.moderation.pressed import server_of
+from bot.moderation.channel_policy import settings_for
+from bot.moderation.components import server_of
 from bot.moderation.removal import question
 from bot.moderation.sources_list import sources_page
 from bot.rendering.citation import shown

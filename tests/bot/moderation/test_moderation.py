@@ -5,15 +5,15 @@ from discord import ui
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.commands.server_settings import Form
-from bot.commands.unanswered import ROWS as QUESTIONS
-from bot.commands.unanswered import At, Unanswered
 from bot.jobs.progress import Read
 from bot.jobs.status_text import in_a_line, told
 from bot.jobs.tasks import MOST_SAID
+from bot.moderation.channel_policy import elsewhere
 from bot.moderation.hand_in import NOTE, answered
-from bot.moderation.here import elsewhere
 from bot.moderation.overview import JOBS, ROWS, View, overview, pages
+from bot.moderation.settings_form import Form
+from bot.moderation.unanswered import ROWS as QUESTIONS
+from bot.moderation.unanswered import At, Unanswered
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, parts
 from bot.store.guild_settings import ServerSettings

@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple, Self
 import discord
 from discord import app_commands, ui
 
-from bot.commands.sources import MODERATORS
 from bot.jobs.runner import Workshop
+from bot.moderation.components import ModeratorPressed, server_of, workshop_of
 from bot.moderation.overview import pages
-from bot.moderation.pressed import ModeratorPressed, server_of, workshop_of
+from bot.moderation.sources import MODERATORS
 from bot.rendering.citation import shown
 from bot.rendering.markdown import Budget
 from bot.rendering.moments import ago

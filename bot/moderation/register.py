@@ -4,14 +4,14 @@ from typing import Any, Final
 
 from discord import app_commands, ui
 
-from bot.commands.server_settings import Channels, Choices, settings_command
-from bot.commands.sources import Sources
-from bot.commands.unanswered import MarkDone, UnansweredPage, unanswered_command
 from bot.jobs.messages import JobMessages
 from bot.jobs.runner import Workshop
 from bot.moderation.hand_in import HandIn
 from bot.moderation.removal import Keep, Remove, Unfollow
+from bot.moderation.settings_form import Channels, Choices, settings_command
+from bot.moderation.sources import Sources
 from bot.moderation.sources_list import SourcesPage
+from bot.moderation.unanswered import MarkDone, UnansweredPage, unanswered_command
 
 ITEMS: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (
     *(SourcesPage, Remove, Unfollow, Keep, Channels, Choices),
