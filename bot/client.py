@@ -10,9 +10,11 @@ import discord
 from discord import ui
 
 from bot.admission import admits_command, admits_message, admits_press, is_question
-from bot.commands import mention, press
+from bot.commands import answer_buttons as press
+from bot.commands import mention
 from bot.commands.ask import ask_command
 from bot.commands.check import check_menu
+from bot.commands.context import Means
 from bot.commands.find import find_menu
 from bot.commands.help import help_command
 from bot.commands.quote import quote_command
@@ -28,7 +30,6 @@ from bot.discord_client.work_queue import Desk
 from bot.jobs.messages import JobMessages
 from bot.jobs.runner import Workshop
 from bot.jobs.tasks import Tools
-from bot.means import Means
 from bot.moderation.channel_policy import elsewhere, may_answer, settings_at, settings_for
 from bot.moderation.register import ITEMS, add_moderation
 from bot.rendering.buttons import Press

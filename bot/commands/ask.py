@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.commands.context import Means
 from bot.discord_client.guild_of import server_of, turn_of
-from bot.means import Means
 from bot.moderation.channel_policy import settings_for
 from bot.moderation.hand_in import answered
 from bot.replies.reply import BUSY, Asked, reply

@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.commands.check import written
+from bot.commands.context import Means
 from bot.discord_client.guild_of import server_of, turn_of
-from bot.means import Means
 from bot.moderation.hand_in import answered
 from bot.replies.reply import BUSY, Asked, reply
 from retrieval.query.parser import LONGEST

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.means import FREE
+from bot.commands.context import FREE
 from bot.rendering.layout import Layout
 from bot.replies.help_text import Command, guide
 

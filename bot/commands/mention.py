@@ -11,8 +11,8 @@ from typing import Final
 
 import discord
 
+from bot.commands.context import Means
 from bot.discord_client.guild_of import server_of_message
-from bot.means import Means
 from bot.moderation.hand_in import answered
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply

@@ -6,8 +6,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.commands.context import Means
 from bot.discord_client.guild_of import server_of, turn_of
-from bot.means import Means
 from bot.rendering.layout import Layout
 from bot.replies.recall import recall
 from bot.replies.reply import BUSY

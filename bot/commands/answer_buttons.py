@@ -9,9 +9,9 @@ from typing import Any
 
 import discord
 
+from bot.commands.context import Means
+from bot.commands.post_here import post
 from bot.discord_client.guild_of import server_of, turn_of
-from bot.means import Means
-from bot.posting import post
 from bot.rendering.buttons import Action, Press
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import discord
 
+from bot.commands.context import Means
 from bot.discord_client.guild_of import server_of, turn_of
 from bot.discord_client.permission import may_write
-from bot.means import Means
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout
