@@ -4,7 +4,7 @@ from typing import TextIO
 
 import click
 
-from bot.batch import answer_batch
+from bot.command_line.batch import answer_batch
 from bot.command_line.options import answering_options, json_option, limit_option
 from bot.corpora.choice import Choice
 from bot.corpora.open_corpus import open_articles

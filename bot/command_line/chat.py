@@ -16,7 +16,7 @@ def chat(choice: Choice, limit: int) -> int:
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
     """
-    from bot.chat import converse  # noqa: PLC0415 -- the line editor is slow to import, and the help does without
+    from bot.command_line.converse import converse  # noqa: PLC0415 -- the line editor is slow to import, and the help does without
 
     with open_articles(choice, say=say, follow=True) as articles:
         return converse(articles, limit=limit, width=width, say=say)

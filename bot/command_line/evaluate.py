@@ -5,8 +5,8 @@ from typing import TextIO
 
 import click
 
+from bot.command_line.evaluation import evaluated, figures_table
 from bot.command_line.options import json_option, synonyms_option
-from bot.evaluation import evaluated, figures_table
 from bot.terminal.console import DONE
 from retrieval.ranking.searcher import DEPTH
 

@@ -24,7 +24,7 @@ def invite(application_id: int | None, *, as_json: bool) -> int:
     The application's id is on its page, https://discord.com/developers/applications, under General Information; with
     the token in DISCORD_TOKEN nothing need be given.
     """
-    from bot.invitation import Invitation, application_of  # noqa: PLC0415 -- discord.py is slow to import
+    from bot.command_line.invitation import Invitation, application_of  # noqa: PLC0415 -- discord.py is slow to import
 
     links = Invitation.to(application_id or application_of(os.environ, say=say))
     click.echo(links.model_dump_json() if as_json else links.text)

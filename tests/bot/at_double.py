@@ -6,8 +6,8 @@ python -m tests.bot.at_double ADDRESS run
 import sys
 from functools import partial
 
+import bot.command_line.invitation
 import bot.doctor.examination
-import bot.invitation
 import bot.run
 from bot.cli import main
 from tests.discord.address import Address

@@ -69,7 +69,7 @@ START_THEM = {
     "doctor.account",
     "doctor.channels",
     "doctor.servers",
-    "invitation",
+    "command_line.invitation",
 }
 
 
