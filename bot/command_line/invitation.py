@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.corpora.choice import Say
 from bot.discord_client.invite_links import PERMISSIONS, member_link, said, server_link
-from bot.doctor.inquiry import Connect, inquire
+from bot.doctor.discord_api import Connect, inquire
 from bot.doctor.token import application_in
 from bot.errors import WHERE_TOKENS_ARE, DiscordError, SettingsError
 from bot.settings import token_in

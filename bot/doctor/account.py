@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.client import INTENTS
 from bot.doctor.channels import channels_findings
+from bot.doctor.discord_api import Application, Inquiry, Reached, Starts
 from bot.doctor.finding import Finding, ok, problem, warning
-from bot.doctor.inquiry import Application, Inquiry, Reached, Starts
 from bot.doctor.servers import servers_findings
 from bot.errors import WHERE_TOKENS_ARE
 

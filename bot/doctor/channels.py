@@ -7,8 +7,8 @@ from operator import or_
 from typing import Final
 
 from bot.discord_client.invite_links import bit
+from bot.doctor.discord_api import Channel, Room
 from bot.doctor.finding import Finding, ok, warning
-from bot.doctor.inquiry import Channel, Room
 
 NAMED: Final = 3  # channels that are named
 TEXT: Final = frozenset({0, 5})

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.discord_client.invite_links import PERMISSIONS, bit, said
+from bot.doctor.discord_api import PAGE, Server
 from bot.doctor.finding import Finding, ok, warning
-from bot.doctor.inquiry import PAGE, Server
 
 NAMED: Final = 5  # servers that are named
 TOO_MUCH: Final = ("administrator", "manage_guild", "manage_messages", "manage_roles", "mention_everyone")

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 
 import bot.command_line.invitation
-import bot.doctor.examination
+import bot.doctor.run
 import bot.run
 from bot.cli import main
 from tests.discord.address import Address
@@ -15,6 +15,6 @@ from tests.discord.address import Address
 if __name__ == "__main__":
     address = Address.from_json(sys.argv.pop(1))
     bot.run.run = partial(bot.run.run, connect=address.connector)
-    bot.doctor.examination.examined = partial(bot.doctor.examination.examined, connect=address.connector)
+    bot.doctor.run.examined = partial(bot.doctor.run.examined, connect=address.connector)
     bot.invitation.application_of = partial(bot.invitation.application_of, connect=address.connector)
     main()

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from bot.doctor.account import account_findings
+from bot.doctor.discord_api import Inquiry, inquire
 from bot.doctor.finding import Diagnosis, Finding, State
-from bot.doctor.inquiry import Inquiry, inquire
 from tests.discord.double import Double
 from tests.discord.openapi import Document
 from tests.discord.payloads import APPLICATION_ID, GUILD_ID, PERMISSIONS, channel, overwrite, partial_guild

@@ -10,9 +10,9 @@ from pathlib import Path
 import discord
 
 from bot.doctor.account import account_findings
+from bot.doctor.discord_api import Connect, inquire
 from bot.doctor.finding import Diagnosis, Finding, ok
-from bot.doctor.inquiry import Connect, inquire
-from bot.doctor.setup import setup_findings
+from bot.doctor.settings import setup_findings
 from bot.doctor.storage import storage_findings
 from bot.doctor.token import token_finding
 from bot.errors import SettingsError

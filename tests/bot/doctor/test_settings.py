@@ -3,7 +3,7 @@ import os
 import pytest
 
 from bot.doctor.finding import Finding, State
-from bot.doctor.setup import setup_findings
+from bot.doctor.settings import setup_findings
 
 
 def found() -> list[Finding]:
