@@ -11,7 +11,7 @@ from bot.store.jobs import Job, Kind, Order, take
 from bot.store.leases import claim
 from retrieval.library.feeds import feeds, subscribe
 from tests.bot.moderating import OWN, SERVER, Scene, scene
-from tests.bot.test_wire_sources import Held
+from tests.bot.wire.test_sources import Held
 from tests.retrieval.ingest.web.test_fetch import fetcher
 from tests.retrieval.site import Page
 from tests.retrieval.stored import RAIN

@@ -3,8 +3,8 @@
 from bot.replies.verdict import HEADS
 from retrieval.answering.verify_text import Verdict
 from tests.bot.moderating import Scene, scene
-from tests.bot.test_wire_feeds import feed
 from tests.bot.tour import Server, two_servers
+from tests.bot.wire.test_feeds import feed
 from tests.bot.wired import EXACT, MORE, NEXT, id_in, visible
 from tests.discord.message_rules import texts
 from tests.discord.traffic import Json
