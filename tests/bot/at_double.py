@@ -16,5 +16,7 @@ if __name__ == "__main__":
     address = Address.from_json(sys.argv.pop(1))
     bot.run.run = partial(bot.run.run, connect=address.connector)
     bot.doctor.run.examined = partial(bot.doctor.run.examined, connect=address.connector)
-    bot.invitation.application_of = partial(bot.invitation.application_of, connect=address.connector)
+    bot.command_line.invitation.application_of = partial(
+        bot.command_line.invitation.application_of, connect=address.connector
+    )
     main()
