@@ -45,7 +45,7 @@ COMMANDS: Final = {
     "check": "check:check",
     "quote": "quote:quote",
     "add": "add:add",
-    "list": "list:list_",
+    "list": "library:list_",
     "show": "show:show",
     "refresh": "refresh:refresh",
     "remove": "remove:remove",

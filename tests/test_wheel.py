@@ -34,7 +34,7 @@ def test_the_wheel_brings_the_seeds(tmp_path: Path) -> None:
     elsewhere.mkdir()
     _python("-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel), cwd=tmp_path)
     where = _python(
-        "-c", "from bot.articles import seeds_folder; print(seeds_folder())", cwd=elsewhere, PYTHONPATH=str(site)
+        "-c", "from bot.corpora.choice import seeds_folder; print(seeds_folder())", cwd=elsewhere, PYTHONPATH=str(site)
     )
     assert Path(where.strip()) == site / "bot" / "seeds"
     for seed in (ROOT / "seeds").iterdir():

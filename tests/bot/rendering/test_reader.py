@@ -38,7 +38,7 @@ CONSTRUCTS = {
 }
 
 
-@pytest.mark.parametrize(("markdown", "expected"), CONSTRUCTS.items(), ids=repr)
+@pytest.mark.parametrize(("markdown", "expected"), CONSTRUCTS.items(), ids=map(repr, CONSTRUCTS))
 def test_construct(markdown: str, expected: tuple[str, set[str]]) -> None:
     """Each construct of Discord's Markdown is recognised where nothing is escaped."""
     assert tuple(seen(markdown)) == expected

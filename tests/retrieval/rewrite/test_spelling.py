@@ -15,7 +15,7 @@ from retrieval.rewrite.rewriter import Meaning
 from retrieval.rewrite.spelling import Speller
 from tests.retrieval.samples import passage
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 
 LIBRARY = index_of(
     [
