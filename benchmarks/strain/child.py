@@ -21,7 +21,7 @@ from bot.corpora.open_library import open_servers
 from bot.jobs.tasks import Tools
 from bot.run import run
 from bot.settings import Settings
-from retrieval.library.database import Library
+from bot.store.tables import discord_library
 from tests.discord.address import Address
 
 TICK: Final = 0.005  # seconds between two looks at the clock
@@ -53,7 +53,7 @@ def main(library: Path, address: Address) -> None:
 
     ticking: list[asyncio.Task[None]] = []
     settings = Settings.read(os.environ, per_member=0, per_server=0)
-    with open_servers(Choice(None, library), say=_say) as servers, Library(library) as opened:
+    with open_servers(Choice(None, library), say=_say) as servers, discord_library(library) as opened:
         began = process_time()
         run(servers, settings, tools=Tools(opened), connect=connect)
         print(Seen(late, process_time() - began).told())

@@ -10,11 +10,11 @@ import click
 from bot.command_line.options import answering_options, hosts_option, number_option
 from bot.corpora.choice import Choice
 from bot.jobs.tasks import Tools
+from bot.store.tables import discord_library
 from bot.terminal.console import DONE, say
 from bot.terminal.progress_bar import watched
 from retrieval.index.best import use_compiled
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.library.database import Library
 from retrieval.library.quota import Extent
 from retrieval.retriever import LIMIT
 
@@ -78,5 +78,5 @@ def _tools(choice: Choice, allowed_hosts: tuple[str, ...], room: Extent) -> Iter
     if choice.folder or not choice.library.exists():
         yield None
         return
-    with Library(choice.library) as library:
+    with discord_library(choice.library) as library:
         yield Tools(library, partial(Fetcher, allowed_hosts=frozenset(allowed_hosts)), room)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from bot.corpora.choice import MAKE_ONE, Choice, Say, read_articles, seeds_answer, seeds_folder
 from bot.corpora.guilds import Servers
 from bot.corpora.watcher import following
+from bot.store.tables import discord_library
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
@@ -78,7 +79,7 @@ def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
 def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
     """The library, or one for as long as the program runs, so that there is one way to answer."""
     if not choice.folder and choice.library.exists():
-        with Library(choice.library) as library:
+        with discord_library(choice.library) as library:
             yield library
         return
     if not choice.folder:
@@ -86,7 +87,7 @@ def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
     articles = read_articles(choice.folder or seeds_folder(), say=say)
     with (
         TemporaryDirectory(prefix="pullquote-") as folder,
-        Library(Path(folder) / "library.db", create=True) as library,
+        discord_library(Path(folder) / "library.db", create=True) as library,
     ):
         _put_all(library, articles, choice.collections[0])
         yield library

@@ -7,9 +7,11 @@ from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.library.database import Row, now, only
-from retrieval.library.schema import STATED
 from retrieval.library.versions import drop_unneeded
 from retrieval.records import Article
+
+METADATA: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
+"""The columns for what an article states of itself, besides its text."""
 
 SHORTEST_KEY: Final = 6  # characters of base32
 
@@ -36,7 +38,7 @@ def key_of(db: Connection, article: int) -> str:
 def insert(db: Connection, collection: int, text: Text, *, seed: str) -> int:
     """A new article's row; its key is made of `seed`, as short as it can be."""
     values: list[object] = [collection, text.version, _new_key(db, seed), *_stated(text.article)]
-    query = f"INSERT INTO articles (collection, version, key, {', '.join(STATED)}) VALUES ({_marks(values)})"  # noqa: S608 -- our own names
+    query = f"INSERT INTO articles (collection, version, key, {', '.join(METADATA)}) VALUES ({_marks(values)})"  # noqa: S608 -- our own names
     row = int(db.execute(query, values).lastrowid or 0)
     _note_reading(db, row, text)
     return row
@@ -53,8 +55,8 @@ def replace(db: Connection, article: int, text: Text) -> None:
 
 def restate(db: Connection, article: int, read: Article) -> bool:
     """Write down what the article states of itself; whether that was something else before."""
-    settings = ", ".join(f"{name} = ?" for name in STATED)
-    differs = " OR ".join(f"{name} IS NOT ?" for name in STATED)
+    settings = ", ".join(f"{name} = ?" for name in METADATA)
+    differs = " OR ".join(f"{name} IS NOT ?" for name in METADATA)
     query = f"UPDATE articles SET {settings} WHERE id = ? AND ({differs})"  # noqa: S608 -- our own names
     return db.execute(query, [*_stated(read), article, *_stated(read)]).rowcount > 0
 

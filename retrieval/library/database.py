@@ -8,11 +8,12 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Self
 
 from retrieval.errors import LibraryError
-from retrieval.library.schema import APPLICATION_ID, MIGRATIONS
+from retrieval.library.schema import APPLICATION_ID, MIGRATIONS, Component
 
 PATIENCE: Final = 5.0  # seconds to wait for another process that writes
 PRAGMAS: Final = (
@@ -44,8 +45,10 @@ CLAIM: Final = timedelta(seconds=30)
 class Library:
     """An open library; threads may share it, for each has a connection of its own."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Open the library at `path`, make it if need be and `create` says so, and bring it up to date.
+    def __init__(self, path: Path, *, create: bool = False, components: Sequence[Component] = ()) -> None:
+        """Open the library at `path`, create it if it is missing and `create` is set, and bring it up to date.
+
+        `components` are the other parts of the program whose tables are created and brought up to date, too.
 
         Raises:
             LibraryError: there is no library that can be used.
@@ -60,7 +63,7 @@ class Library:
         self._of_thread = threading.local()
         try:
             with self.translated():
-                self._check()
+                self._check(components)
         except BaseException:
             self.close()
             raise
@@ -167,25 +170,46 @@ class Library:
         connection.execute("SELECT count(*) FROM sqlite_schema")
         return connection
 
-    def _check(self) -> None:
+    def _check(self, components: Sequence[Component]) -> None:
         """Refuse what is not a library of this release or an earlier one, and bring an earlier one up to date."""
         if self._pragma("application_id") != APPLICATION_ID and self._has_tables():
             raise self._error(sqlite3.SQLITE_NOTADB)
-        if self._pragma("user_version") > len(MIGRATIONS):
-            raise LibraryError(f"the library `{self.path}` is from a newer release", "install the newest pullquote")
+        self._refuse_newer(self._pragma("user_version"), MIGRATIONS)
         if self._pragma("user_version") < len(MIGRATIONS):
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._migrate()
+        for component in components:
+            self._refuse_newer(self._component_version(component) or 0, component.migrations)
+            if self._component_version(component) != len(component.migrations):
+                self._migrate_component(component)
+
+    def _refuse_newer(self, version: int, migrations: Sequence[Sequence[str]]) -> None:
+        if version > len(migrations):
+            raise LibraryError(f"the library `{self.path}` is from a newer release", "install the newest pullquote")
 
     def _migrate(self) -> None:
         with self.writing() as connection:
+            done = self._pragma("user_version")  # read within the transaction: another process may have been first
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            for statements in MIGRATIONS[
-                self._pragma("user_version") :
-            ]:  # read anew: another process may have been first
-                for statement in statements:
-                    connection.execute(statement)
+            for statement in chain.from_iterable(MIGRATIONS[done:]):
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _migrate_component(self, component: Component) -> None:
+        with self.writing() as connection:
+            done = self._component_version(component)
+            if done is None:
+                done = only(connection.execute(component.unrecorded).fetchall())
+            for statement in chain.from_iterable(component.migrations[done:]):
+                connection.execute(statement)
+            values = [component.name, len(component.migrations)]
+            connection.execute("INSERT OR REPLACE INTO components VALUES (?, ?)", values)
+
+    def _component_version(self, component: Component) -> int | None:
+        """How many of a component's migrations were run, `None` where the library does not say."""
+        query = "SELECT version FROM components WHERE name = ?"
+        version: int | None = only(self._connection.execute(query, [component.name]).fetchall())
+        return version
 
     def _pragma(self, name: str) -> int:
         (value,) = self._connection.execute(f"PRAGMA {name}").fetchone()

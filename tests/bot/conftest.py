@@ -9,6 +9,7 @@ from bot.client import Pullquote
 from bot.corpora.choice import Choice
 from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
+from bot.store.tables import discord_library
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.database import Library
 from retrieval.retriever import Retriever, retriever_over
@@ -51,7 +52,7 @@ async def paged(double: Double, seeds: Servers) -> AsyncIterator[Pullquote]:
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library."""
-    with Library(tmp_path / "library.db", create=True) as opened:
+    with discord_library(tmp_path / "library.db", create=True) as opened:
         yield opened
 
 

@@ -37,13 +37,13 @@ from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, 
 from bot.replies.verdict import verdicts
 from bot.store.guild_settings import ServerSettings, collection_of
 from bot.store.jobs import Done, Job, Kind, Said
+from bot.store.tables import discord_library
 from bot.store.unanswered import HandedIn
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.database import Library
 from retrieval.library.feeds import Feed
 from retrieval.library.listing import Listed, Page
 from retrieval.library.stock import having
@@ -97,7 +97,7 @@ class World(NamedTuple):
 @contextmanager
 def world(texts: Texts) -> Iterator[World]:
     """The world of these texts."""
-    with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
+    with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
         delivery = Delivery(Origin(address=texts.name or "a"), texts.name or "a", "", {"": _article(texts)})
         put(library, delivery, collection=collection_of(SERVER))
         (article,) = having(library, [collection_of(SERVER)], "")

@@ -13,6 +13,7 @@ from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
 from bot.jobs.tasks import Tools
 from bot.store.guild_settings import collection_of
+from bot.store.tables import discord_library
 from retrieval.ingest.web import fetch
 from retrieval.library.database import Library
 from retrieval.library.quota import UNBOUNDED, Extent
@@ -98,5 +99,5 @@ def text_in(message: Json | None) -> str:
 def scene(double: Double, retriever: Retriever, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     """A library without articles, a site without pages, and pages that are fetched without a pause."""
     monkeypatch.setattr(fetch, "PAUSE", 0.0)
-    with Library(tmp_path / "library.db", create=True) as library, running() as site:
+    with discord_library(tmp_path / "library.db", create=True) as library, running() as site:
         yield Scene(double, library, retriever, site)

@@ -14,8 +14,8 @@ from bot.corpora.guilds import Followed, Servers
 from bot.jobs.tasks import Tools
 from bot.rendering.message import MESSAGE, Part, room_taken
 from bot.settings import Settings
+from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
-from retrieval.library.database import Library
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.hostile import folded
@@ -64,7 +64,7 @@ def held(retriever: Retriever) -> Iterator[HeldRetriever]:
 @contextmanager
 def everywhere(retriever: Articles) -> Iterator[Servers]:
     """The same articles in every place, beside an empty library, which cannot keep their answers."""
-    with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
+    with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
         yield Servers(library, [PUBLIC], lambda *_: cast("Followed", retriever))
 
 

@@ -10,6 +10,7 @@ from bot.corpora.choice import Choice
 from bot.corpora.guilds import RECENT, Servers
 from bot.corpora.open_library import open_servers
 from bot.store.guild_settings import collection_of
+from bot.store.tables import discord_library
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
 from retrieval.live import Shelf
@@ -22,7 +23,7 @@ RAINING, SNOWING, BLOWING = "Where was it raining?", "Where was it snowing?", "W
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """A library with rain for everybody, snow for one server and wind for another."""
-    with Library(tmp_path / "library.db", create=True) as opened:
+    with discord_library(tmp_path / "library.db", create=True) as opened:
         shelve(opened, RAIN, "/rain.txt")
         shelve(opened, SNOW, "/snow.txt", into=collection_of(HERE))
         shelve(opened, WIND, "/wind.txt", into=collection_of(THERE))

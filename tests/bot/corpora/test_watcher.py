@@ -10,6 +10,7 @@ import pytest
 from bot.corpora.choice import Choice
 from bot.corpora.open_library import open_shelf
 from bot.corpora.watcher import following
+from bot.store.tables import discord_library
 from retrieval.errors import LibraryError
 from retrieval.library.database import Library
 from retrieval.library.removal import remove
@@ -38,7 +39,7 @@ def seconds_until(shelf: Shelf, *, answered: bool) -> float:
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """A library with one article."""
-    opened = Library(tmp_path / "library.db", create=True)
+    opened = discord_library(tmp_path / "library.db", create=True)
     shelve(opened, SNOW, "/snow.txt")
     return opened
 

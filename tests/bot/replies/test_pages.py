@@ -17,9 +17,9 @@ from bot.rendering.citation import shown
 from bot.rendering.limits import BUTTONS_IN_ROW, CUSTOM_ID
 from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, page_parts, room_taken
 from bot.replies.pages import TOO_LARGE, Exact, exact, page
+from bot.store.tables import discord_library
 from retrieval.analysis.passages import passages
 from retrieval.library.answers import note_answer
-from retrieval.library.database import Library
 from retrieval.library.stock import having
 from retrieval.records import Quote, quote_id
 from retrieval.retriever import retriever_over
@@ -93,7 +93,7 @@ def test_rows(count: int, link: str | None) -> None:
 @contextmanager
 def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
     """A place with one article of this text, and the id of an answer that quotes one of its sentences."""
-    with TemporaryDirectory() as folder, Library(Path(folder) / "library.db", create=True) as library:
+    with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
         shelve(library, text)
         (article,) = having(library, [PUBLIC], "")
         sentences = [span for passage in passages(article) for span in passage.sentences]

@@ -13,9 +13,9 @@ CLAIMING = """
 import sys
 from pathlib import Path
 from bot.store.leases import claim
-from retrieval.library.database import Library
+from bot.store.tables import discord_library
 
-with Library(Path(sys.argv[1])) as library:
+with discord_library(Path(sys.argv[1])) as library:
     input()  # until all are ready
     print(*(job for job in range(1, int(sys.argv[2]) + 1) if claim(library, job, sys.argv[3])))
 """

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.corpora.choice import PUBLIC, Choice
 from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
+from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library
 from retrieval.library.quotes import Standing, sent
@@ -37,7 +38,7 @@ async def until_said(double: Double, question: str, words: str) -> None:
 
 async def test_library(double: Double, tmp_path: Path) -> None:
     """The bot answers from a library, sees what others do with it, and its quotes can be found by their ids."""
-    with Library(tmp_path / "library.db", create=True) as library:
+    with discord_library(tmp_path / "library.db", create=True) as library:
         key = shelve(library, RAIN).key
         with open_servers(Choice(None, library.path), say=print) as servers:
             async with online(double, servers):
@@ -54,7 +55,7 @@ async def test_library(double: Double, tmp_path: Path) -> None:
 async def test_empty_library(double: Double, tmp_path: Path) -> None:
     """A bot over an empty library starts, finds nothing, and answers as soon as there is an article."""
     with (
-        Library(tmp_path / "library.db", create=True) as library,
+        discord_library(tmp_path / "library.db", create=True) as library,
         open_servers(Choice(None, library.path), say=print) as servers,
     ):
         async with online(double, servers):

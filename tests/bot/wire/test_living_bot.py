@@ -16,6 +16,7 @@ from bot.jobs.tasks import Tools
 from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
+from bot.store.tables import discord_library
 from retrieval.indexing.integrity import soundness
 from retrieval.indexing.manager import folder_of
 from retrieval.library.database import Library
@@ -50,7 +51,7 @@ PRESSES: Final = [
 def library(tmp_path: Path) -> Iterator[Library]:
     """A copy of the library, opened by the code of today."""
     copytree(LEFT_BEHIND, tmp_path / "living")
-    with Library(tmp_path / "living" / "library.db") as opened:
+    with discord_library(tmp_path / "living" / "library.db") as opened:
         yield opened
 
 

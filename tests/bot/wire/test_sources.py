@@ -10,8 +10,8 @@ import pytest
 from bot.jobs.messages import JobMessages
 from bot.moderation.sources import LARGEST_FILE
 from bot.store.jobs import MOST_WAITING, Kind, Order, recent, take
+from bot.store.tables import discord_library
 from retrieval.importer import add, add_document
-from retrieval.library.database import Library
 from retrieval.library.quota import Extent
 from retrieval.library.removal import remove
 from retrieval.retriever import Retriever
@@ -360,7 +360,7 @@ async def test_killed(double: Double, tmp_path: Path) -> None:
     """What a bot was reading when its process was killed is read by the next one, which edits the same message."""
     library = tmp_path / "library.db"
     options = ("--library", str(library), "--allow-host", LOOPBACK)
-    with Library(library, create=True), running() as site:
+    with discord_library(library, create=True), running() as site:
         held = site.pages["/a"] = Held(page(RAIN))
         async with process(double.address, double.token, *options) as first:
             asked = {"url": site.url("/a", host=LOOPBACK), "private": False}
@@ -369,11 +369,11 @@ async def test_killed(double: Double, tmp_path: Path) -> None:
             first.kill()
             await first.wait()
         held.let_go()
-        with Library(library) as opened, opened.writing() as db:
+        with discord_library(library) as opened, opened.writing() as db:
             db.execute("UPDATE jobs SET held_until = asked_at")  # as the claim of a dead process ends in a while
         async with process(double.address, double.token, *options):
             await double.until(lambda: ADDED in text_in(interaction.original), "the end of the job")
-    with Library(library) as opened:
+    with discord_library(library) as opened:
         assert texts(opened, OWN) == [RAIN]
 
 
