@@ -1,7 +1,7 @@
-"""Which process does a job? The one that has claimed it, as long as it keeps saying that it is alive.
+"""Which process works on a job? The one that holds its lease, which it renews while it is alive.
 
-Two may have the library open, in a rolling restart or by mistake. A claim that is not renewed in time is no more, and
-whoever looks next takes the job up.
+Two processes may have the library open, in a rolling restart or by mistake. A lease that is not renewed expires,
+and the next process that looks takes the job up.
 """
 
 from typing import Final
@@ -13,7 +13,7 @@ UNCLAIMED: Final = "ended_at IS NULL AND (held_until IS NULL OR held_until < :no
 
 
 def claim(library: Library, job: int, holder: str) -> bool:
-    """Claim a job that is not done for `holder`, and tell whether no other process has."""
+    """Lease an unfinished job to `holder`; return whether no other process holds it."""
     with library.writing() as db:
         query = f"""
             UPDATE jobs SET holder = :holder, held_until = :until
@@ -24,13 +24,13 @@ def claim(library: Library, job: int, holder: str) -> bool:
 
 
 def renew(library: Library, holder: str) -> None:
-    """Keep the claims of `holder`, those apart that another process has taken meanwhile."""
+    """Renew the leases of `holder`, except those that another process has taken over."""
     with library.writing() as db:
         query = "UPDATE jobs SET held_until = ? WHERE holder = ? AND ended_at IS NULL"
         db.execute(query, [claimed_until(), holder])
 
 
 def let_go(library: Library, holder: str) -> None:
-    """Give up the claims of `holder`, so that another process need not wait for their end."""
+    """End the leases of `holder`, so that another process need not wait until they expire."""
     with library.writing() as db:
         db.execute("UPDATE jobs SET held_until = NULL WHERE holder = ? AND ended_at IS NULL", [holder])

@@ -1,4 +1,4 @@
-"""Which private answers were posted? Each once, by its message; remembered for a day, when nobody sees it any more."""
+"""Which private answers were posted to everybody? Each once, by its message; stored for a day."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -9,7 +9,7 @@ REMEMBERED: Final = timedelta(days=1)
 
 
 def note_posted(library: Library, message: int) -> bool:
-    """Note that a private message is posted now; whether it was not before."""
+    """Store that a private message is posted now; return whether it was not posted before."""
     with library.writing() as db:
         old = (datetime.now(UTC) - REMEMBERED).isoformat(timespec="seconds")
         db.execute("DELETE FROM posted WHERE posted_at < ?", [old])
@@ -17,6 +17,6 @@ def note_posted(library: Library, message: int) -> bool:
 
 
 def forget_posted(library: Library, message: int) -> None:
-    """Note that the message could not be posted after all."""
+    """Forget a message that could not be posted after all."""
     with library.writing() as db:
         db.execute("DELETE FROM posted WHERE message = ?", [message])

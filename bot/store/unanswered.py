@@ -1,6 +1,6 @@
-"""Which questions did members hand to the moderators? Each once, with how often and when last; nothing of who asked.
+"""Which questions did members hand to the moderators? Each once, with its count and last time; nothing of who asked.
 
-A question that is done is deleted.
+A question is deleted when it is done.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from typing import Final
 from retrieval.library.database import Library, now
 from retrieval.records import Record
 
-MOST: Final = 500  # questions of one server; beyond that the rarest and oldest go
-LEAST_OF_ALL: Final = "?!.… "  # what two equal questions may differ in at their ends
+MOST: Final = 500  # questions of one guild; beyond that the rarest and oldest are deleted
+LEAST_OF_ALL: Final = "?!.… "  # characters at the end in which equal questions may differ
 
 
 class By(StrEnum):
-    """Which questions come first; those that are alike in it in the other order."""
+    """The order of the questions; ties are in the other order."""
 
     FREQUENT = "frequent"
     NEW = "new"
@@ -25,7 +25,7 @@ ORDERS: Final = {By.FREQUENT: "times DESC, last_at DESC, id DESC", By.NEW: "last
 
 
 class HandedIn(Record):
-    """A question, how often it was handed in, and when last."""
+    """A question, how often it was handed in, and when it was handed in last."""
 
     id: int
     question: str
@@ -34,7 +34,7 @@ class HandedIn(Record):
 
 
 def hand_in(library: Library, server: int, question: str) -> None:
-    """Keep a question for the moderators of a server, or count it once more."""
+    """Store a question for the moderators of a guild, or count it once more."""
     with library.writing() as db:
         db.execute(
             """
@@ -51,7 +51,7 @@ def hand_in(library: Library, server: int, question: str) -> None:
 def handed_in(
     library: Library, server: int, *, by: By = By.FREQUENT, limit: int = MOST, offset: int = 0
 ) -> tuple[HandedIn, ...]:
-    """The questions of a server that are not done."""
+    """The open questions of a guild."""
     query = (
         f"SELECT id, question, times, last_at FROM handed_in WHERE server = ? ORDER BY {ORDERS[by]} LIMIT ? OFFSET ?"  # noqa: S608 -- our own words
     )
@@ -59,17 +59,17 @@ def handed_in(
 
 
 def count(library: Library, server: int) -> int:
-    """How many questions of a server are not done."""
+    """How many open questions a guild has."""
     return int(library.rows("SELECT count(*) AS count FROM handed_in WHERE server = ?", [server])[0]["count"])
 
 
 def done(library: Library, server: int, questions: Iterable[int]) -> None:
-    """Delete questions of a server, named by their ids, which are done."""
+    """Delete questions of a guild by their ids."""
     with library.writing() as db:
         query = "DELETE FROM handed_in WHERE server = ? AND id = ?"
         db.executemany(query, [(server, question) for question in questions])
 
 
 def _folded(question: str) -> str:
-    """What two questions have in common that are asked in the same words."""
+    """The key under which equal questions are counted together: casefolded, white space and end marks normalised."""
     return " ".join(question.casefold().split()).rstrip(LEAST_OF_ALL)

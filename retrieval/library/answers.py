@@ -1,9 +1,9 @@
-"""Which quotes did an answer have? It is kept as their ids, and each is looked at anew whenever it is to be shown.
+"""Which quotes did a sent answer have? It is stored as their ids, and each quote is checked whenever it is shown again.
 
-    [["JZMP7ZWQ"], ["X77SCLGI", "55BUJ7EO"]]    two quotes, the second's statement also made elsewhere
+    [["JZMP7ZWQ"], ["X77SCLGI", "55BUJ7EO"]]    two quotes, the second's statement also stands elsewhere
 
-The answer's own id is made of those, so that the same answer is kept once, however often it is given. Nothing of the
-question is kept.
+The answer's own id is a hash of those, so that the same answer is stored once, however often it is sent. Nothing of the
+question is stored.
 """
 
 import json
@@ -18,13 +18,13 @@ from retrieval.library.quotes import Sent, note_sent, sent
 from retrieval.library.versions import spans
 from retrieval.records import Place, Quote, Span, quote_id
 
-ID_LENGTH: Final = 16  # characters of base32: nobody meets another answer by chance
+ID_LENGTH: Final = 16  # characters of base32, 80 bits: no collisions
 
 
 class Kept(NamedTuple):
-    """A quote of an answer that has `pages`; it is `None` where its article does not have it in these words any more.
+    """A quote of an answer with `pages` quotes; `quote` is `None` where its article has another version now.
 
-    `id` is the quote's.
+    `id` is the quote's id.
     """
 
     id: str
@@ -33,14 +33,14 @@ class Kept(NamedTuple):
 
 
 class VersionText(NamedTuple):
-    """A version that is stored: its text, and its sentences in order."""
+    """The text of a stored version, and its sentences in order."""
 
     text: str
     sentences: tuple[Span, ...]
 
 
 def note_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
-    """Keep an answer and its quotes, and return its id; `None` where the library does not have all of them."""
+    """Store an answer and its quotes, and return its id; `None` where the library does not have all quoted articles."""
     note_sent(library, [*quotes, *(place for quote in quotes for place in quote.also_in)])
     ids = [[quote.id, *map(_id, quote.also_in)] for quote in quotes]
     if not ids or not all(_is_noted(library, each) for quote in ids for each in quote):
@@ -54,7 +54,7 @@ def note_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
 
 
 def kept(library: Library, answer: str, page: int, *, collections: Sequence[str]) -> Kept | None:
-    """The quote on a page of an answer, counted from 0, as these collections have it now; `None` for no such page."""
+    """The quote on page `page`, from 0, of a stored answer, as far as these collections have it, or `None`."""
     quotes = _ids(library, answer)
     if not 0 <= page < len(quotes):
         return None
@@ -63,7 +63,7 @@ def kept(library: Library, answer: str, page: int, *, collections: Sequence[str]
 
 
 def articles_quoted(library: Library, answer: str, *, collections: Sequence[str]) -> frozenset[str]:
-    """The ids of the articles in these collections that an answer quotes, if they still have it in these words."""
+    """The ids of the articles that a stored answer quotes, of those in these collections whose version is unchanged."""
     found = (_standing(library, first, collections) for first, *_ in _ids(library, answer))
     return frozenset(each.article.id for each in found if each and each.article)
 
@@ -72,7 +72,7 @@ def version_text(library: Library, version: str) -> VersionText:
     """The version with this SHA-256.
 
     Raises:
-        NotInLibraryError: it is not there any more.
+        NotInLibraryError: it is no longer stored.
     """
     with library.sound(), library.reading():
         rows = library.rows("SELECT id, text FROM versions WHERE sha256 = ?", [version])
@@ -83,7 +83,7 @@ def version_text(library: Library, version: str) -> VersionText:
 
 
 def as_quote(found: Sent, also_in: Sequence[Place] = ()) -> Quote | None:
-    """The quote as it was sent; `None` of a purged one, of which only the id is known."""
+    """The quote as it was sent; `None` for a purged one."""
     if found.text is None:
         return None
     stretch = {"text": found.text, "start": found.start, "end": found.end, "highlight": found.highlight}
@@ -109,7 +109,7 @@ def _places(library: Library, ids: Sequence[str], collections: Sequence[str]) ->
 
 
 def _standing(library: Library, quote: str, collections: Sequence[str]) -> Sent | None:
-    """The quote with this id, if it is seen in these collections and its article still has it in these words."""
+    """The sent quote with this id, if it is in these collections and its article has the same version still."""
     try:
         found = sent(library, quote, collections=collections)
     except NotInLibraryError:

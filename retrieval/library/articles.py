@@ -1,4 +1,4 @@
-"""What is an article, as a row? Its key, its current version and what that states; and how two become one."""
+"""How are articles stored, changed, merged, removed and purged? One row an article, with its current version."""
 
 import json
 from base64 import b32encode
@@ -17,26 +17,26 @@ SHORTEST_KEY: Final = 6  # characters of base32
 
 
 class Text(NamedTuple):
-    """An article as it was read, and the row of its version."""
+    """An article as it was read, and the row id of its version."""
 
     article: Article
     version: int
 
 
 def with_version(db: Connection, collection: int, version: int) -> Row | None:
-    """The article of a collection that has this version, a removed one included."""
+    """The row of the collection's article with this version, removed articles included; `None` where there is none."""
     query = "SELECT id, removed_at FROM articles WHERE collection = ? AND version = ?"
     row: Row | None = db.execute(query, [collection, version]).fetchone()
     return row
 
 
 def key_of(db: Connection, article: int) -> str:
-    """What people type for an article."""
+    """The short id that people type for an article."""
     return str(only(db.execute("SELECT key FROM articles WHERE id = ?", [article]).fetchall()))
 
 
 def insert(db: Connection, collection: int, text: Text, *, seed: str) -> int:
-    """A new article's row; its key is made of `seed`, as short as it can be."""
+    """Insert an article and return its row id; its key is the shortest free prefix of a hash of `seed`."""
     values: list[object] = [collection, text.version, _new_key(db, seed), *_stated(text.article)]
     query = f"INSERT INTO articles (collection, version, key, {', '.join(METADATA)}) VALUES ({_marks(values)})"  # noqa: S608 -- our own names
     row = int(db.execute(query, values).lastrowid or 0)
@@ -45,7 +45,7 @@ def insert(db: Connection, collection: int, text: Text, *, seed: str) -> int:
 
 
 def replace(db: Connection, article: int, text: Text) -> None:
-    """Give an article another version; if it was removed, it is back."""
+    """Give an article another version; a removed article is there again."""
     before = _version(db, article)
     db.execute("UPDATE articles SET version = ?, removed_at = NULL WHERE id = ?", [text.version, article])
     restate(db, article, text.article)
@@ -54,7 +54,7 @@ def replace(db: Connection, article: int, text: Text) -> None:
 
 
 def restate(db: Connection, article: int, read: Article) -> bool:
-    """Write down what the article states of itself; whether that was something else before."""
+    """Store what the article states of itself, and return whether that differs from what was stored."""
     settings = ", ".join(f"{name} = ?" for name in METADATA)
     differs = " OR ".join(f"{name} IS NOT ?" for name in METADATA)
     query = f"UPDATE articles SET {settings} WHERE id = ? AND ({differs})"  # noqa: S608 -- our own names
@@ -62,12 +62,15 @@ def restate(db: Connection, article: int, read: Article) -> bool:
 
 
 def folded(db: Connection, article: int, other: int, text: Text) -> int:
-    """One article of two that have come to the same text: the older one, with the origins and quotes of both."""
+    """Merge two articles that now have the same text, and return the row id of the older one.
+
+    It keeps the origins, readings and quotes of both; the other article is deleted.
+    """
     kept, gone = sorted((article, other))
     before = _version(db, gone)
     for table in ("origins", "readings", "quotes"):
         db.execute(f"UPDATE OR IGNORE {table} SET article = ? WHERE article = ?", [kept, gone])  # noqa: S608 -- our own names
-    db.execute("UPDATE articles SET version = NULL WHERE id = ?", [gone])  # no two have the same at any time
+    db.execute("UPDATE articles SET version = NULL WHERE id = ?", [gone])  # (collection, version) is unique at any time
     replace(db, kept, text)
     delete(db, gone)
     drop_unneeded(db, [before])
@@ -75,7 +78,7 @@ def folded(db: Connection, article: int, other: int, text: Text) -> int:
 
 
 def delete(db: Connection, article: int) -> None:
-    """Leave nothing of an article and its quotes but what others need, too."""
+    """Delete an article and its quotes, with the versions that nothing else refers to."""
     quoted = db.execute("DELETE FROM quotes WHERE article = ? RETURNING version", [article]).fetchall()
     before = _version(db, article)
     db.execute("DELETE FROM articles WHERE id = ?", [article])
@@ -98,12 +101,12 @@ def _note_reading(db: Connection, article: int, text: Text) -> None:
 def _stated(article: Article) -> list[str | None]:
     source = article.source
     published = source.published.isoformat() if source.published else None
-    pages = json.dumps(article.version.pages)  # of the text in this file: another has the same without pages
+    pages = json.dumps(article.version.pages)  # not of the version: the same text may come from a file without pages
     return [source.title, source.publisher, article.author, published, article.language, source.url, source.file, pages]
 
 
 def _new_key(db: Connection, seed: str) -> str:
-    """The first characters of the seed's hash that are no article's key yet."""
+    """The shortest prefix of the seed's hash that is no article's key yet."""
     name = b32encode(sha256(seed.encode()).digest()).decode().rstrip("=").lower()
     keys = (name[:length] for length in range(SHORTEST_KEY, len(name) + 1))
     taken = "SELECT 1 FROM articles WHERE key = ?"

@@ -1,4 +1,4 @@
-"""Which articles are there, and which one is meant? Articles as they are listed, and found by what people type."""
+"""Which articles are there, and which one is meant? Articles as lists show them, and found by what people type."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from retrieval.library.database import Library, Row
 from retrieval.library.versions import spans
 from retrieval.records import Record, Span
 
-NAMED = 3  # articles that are named where several could be meant
+NAMED = 3  # articles that are named where a name is ambiguous
 ENTRIES = """
     SELECT articles.*, collections.name AS collection_name, versions.sha256, read_at,
         (SELECT count(*) FROM passages WHERE passages.version = articles.version) AS passages
@@ -28,18 +28,18 @@ WAYS = (
     "title = :name COLLATE NOCASE",
     "length(:name) > 2 AND substr(key, 1, length(:name)) = lower(:name)",
 )
-"""How an article may be named, the surest first."""
+"""The ways to name an article, the most specific first."""
 
 
 class Place(Record):
-    """An address of an article; `gone_at` is when there was found to be nothing any more."""
+    """An address of an article; `gone_at` is when it was found to be gone."""
 
     address: str
     gone_at: str | None = None
 
 
 class Entry(Record):
-    """An article as it is listed: `id` is what people type for it, `read_at` when its version was read."""
+    """An article as lists show it: `id` is what people type for it, `read_at` when its current version was read."""
 
     id: str
     collection: str
@@ -58,12 +58,12 @@ class Entry(Record):
 
     @property
     def is_gone(self) -> bool:
-        """Whether there is nothing at any of its addresses any more."""
+        """Whether all its addresses are gone."""
         return bool(self.origins) and all(place.gone_at for place in self.origins)
 
 
 class Reading(Record):
-    """When an article was read as which version; `is_kept` is whether that text is still in the library."""
+    """When an article was read with which version; `is_kept` tells whether that text is still in the library."""
 
     version: str
     read_at: str
@@ -71,7 +71,7 @@ class Reading(Record):
 
 
 class Whole(Record):
-    """All there is to show of an article; its passages are stretches of its text."""
+    """All details of an article; its passages are spans of its text."""
 
     article: Entry
     versions: tuple[Reading, ...]
@@ -80,7 +80,7 @@ class Whole(Record):
 
 
 def entries(library: Library, *, collection: str | None = None, removed: bool = False) -> tuple[Entry, ...]:
-    """The articles of a collection, or of all, in the order in which they came; or those that were removed."""
+    """The articles of a collection or of all, oldest first; with `removed`, the removed ones instead."""
     which = f"WHERE removed_at IS {'NOT ' if removed else ''}NULL AND collections.name = coalesce(?, collections.name)"
     with library.reading():
         rows = library.rows(f"{ENTRIES} {which} ORDER BY articles.id", [collection])
@@ -89,12 +89,12 @@ def entries(library: Library, *, collection: str | None = None, removed: bool = 
 
 
 def find(library: Library, name: str, *, removed: bool = False, collection: str | None = None) -> str:
-    """The id of the one article, of a collection or of all, that is named by its id, an address, a file, or its title.
+    """The id of the one article with this id, address, file or title, in a collection or in all.
 
-    The beginning of an id will do.
+    A prefix of an id is enough.
 
     Raises:
-        NotInLibraryError: no article is called that, or several are.
+        NotInLibraryError: no article has that name, or several have.
     """
     values = {"name": name, "address": address_of(name), "collection": collection}
     within = "(:collection IS NULL OR collection = (SELECT id FROM collections WHERE name = :collection))"
@@ -109,7 +109,7 @@ def find(library: Library, name: str, *, removed: bool = False, collection: str 
 
 
 def whole(library: Library, key: str) -> Whole:
-    """All there is to show of the article with this id."""
+    """The details of the article with this id."""
     with library.sound(), library.reading():
         (row,) = library.rows(f"{ENTRIES} WHERE key = ?", [key])
         (version,) = library.rows("SELECT text FROM versions WHERE id = ?", [row["version"]])
@@ -130,7 +130,7 @@ READINGS = """
 
 
 def _places(library: Library, article: int | None = None) -> Mapping[int, list[Place]]:
-    """The addresses of each article's row, or of one."""
+    """The addresses by the row id of their article: of all articles, or of one."""
     places = defaultdict(list)
     query = "SELECT article, address, max(gone_at) AS gone_at FROM origins WHERE article = coalesce(?, article)"
     for row in library.rows(f"{query} GROUP BY article, address ORDER BY min(id)", [article]):
@@ -158,7 +158,7 @@ def _around(sentences: Sequence[Span]) -> Span:
 
 
 def _named(found: Sequence[Row]) -> str:
-    """The articles by id and title, and by collection where they are of several."""
+    """The first articles by id and title, with their collections where these differ."""
     are_of_several = len({row["collection_name"] for row in found}) > 1
     facts = ("title", "collection_name") if are_of_several else ("title",)
     named = [f"{row['key']} ({', in '.join(row[fact] or 'untitled' for fact in facts)})" for row in found[:NAMED]]

@@ -1,6 +1,6 @@
-"""How is a library opened, and what can go wrong with its file? Path → rows and transactions, or one clear line.
+"""How is the library's SQLite file opened, read and written? Path → rows and transactions, or a `LibraryError`.
 
-SQLite's write-ahead log lets many read while one writes; a process that is killed leaves whole transactions behind.
+SQLite's write-ahead log lets many read while one writes; a killed process leaves only whole transactions behind.
 """
 
 import sqlite3
@@ -15,10 +15,10 @@ from typing import Any, Final, Self
 from retrieval.errors import LibraryError
 from retrieval.library.schema import APPLICATION_ID, MIGRATIONS, Component
 
-PATIENCE: Final = 5.0  # seconds to wait for another process that writes
+PATIENCE: Final = 5.0  # seconds to wait for another process's write lock
 PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what is removed is overwritten, not only forgotten
+    "PRAGMA secure_delete = ON",  # deleted content is overwritten with zeros
     "PRAGMA synchronous = NORMAL",  # a killed process loses nothing; a power cut may lose the last transactions, whole
 )
 WRONG: Final = {
@@ -29,11 +29,11 @@ WRONG: Final = {
     sqlite3.SQLITE_READONLY: ("cannot be written", "check the permissions of the file and of its folder"),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the permissions of the file and of its folder"),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "make room; what was stored is safe"),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails or is full", "see to the disk; try again"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails or is full", "check the disk, then try again"),
 }
-"""What SQLite's result codes mean for a person. https://www.sqlite.org/rescode.html"""
+"""SQLite's result code → what is wrong with the file, and the hint. https://www.sqlite.org/rescode.html"""
 
-UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # what Python's own complaint of text that is not UTF-8 means
+UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # the code for Python's error about text that is not UTF-8, which has none
 
 Row = sqlite3.Row
 Values = Sequence[object] | Mapping[str, object]
@@ -43,7 +43,7 @@ CLAIM: Final = timedelta(seconds=30)
 
 
 class Library:
-    """An open library; threads may share it, for each has a connection of its own."""
+    """An open library; threads may share it, since each gets its own connection."""
 
     def __init__(self, path: Path, *, create: bool = False, components: Sequence[Component] = ()) -> None:
         """Open the library at `path`, create it if it is missing and `create` is set, and bring it up to date.
@@ -75,32 +75,32 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the connections of all threads; nothing may be asked of the library any more."""
+        """Close the connections of all threads; the library cannot be used afterwards."""
         for connection in self._connections:
             connection.close()
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
-        """The rows that a query finds."""
+        """The rows that a query returns."""
         with self.translated():
             return self._connection.execute(query, values).fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """All `rows` within are of one state of the library."""
+        """Run all `rows` calls inside on one snapshot of the library."""
         with self._transaction("BEGIN"):
             yield
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection in a transaction that is whole at the end, or undone by an error."""
+        """The connection, in a transaction that is committed at the end and rolled back on an error."""
         with self._transaction("BEGIN IMMEDIATE"):
             yield self._connection
 
     def compact(self) -> None:
-        """Write the file anew without what was deleted, and empty the write-ahead log, so that no byte of it is left.
+        """Rewrite the file without deleted content and truncate the write-ahead log, so that no deleted byte is left.
 
         Raises:
-            LibraryError: another process still reads what was deleted.
+            LibraryError: another process still reads an older snapshot.
         """
         with self.translated():
             self._connection.execute("VACUUM")
@@ -110,18 +110,18 @@ class Library:
 
     @contextmanager
     def translated(self) -> Iterator[None]:
-        """SQLite's errors as one clear line."""
+        """Re-raise SQLite's errors as `LibraryError`."""
         try:
             yield
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", UNDECODABLE) & 0xFF  # without what the code says in detail
+            code = getattr(error, "sqlite_errorcode", UNDECODABLE) & 0xFF  # the primary code of an extended one
             if code not in WRONG:
                 raise
             raise self._error(code) from error
 
     @contextmanager
     def sound(self) -> Iterator[None]:
-        """What is read within is not what was stored: as one clear line."""
+        """Re-raise ValueError, TypeError and LookupError as "the library is damaged"."""
         try:
             yield
         except (ValueError, TypeError, LookupError) as error:
@@ -142,7 +142,7 @@ class Library:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                with suppress(sqlite3.OperationalError):  # a full disk has undone it already
+                with suppress(sqlite3.OperationalError):  # a full disk has rolled it back already
                     self._connection.execute("ROLLBACK")
                 raise
 
@@ -153,7 +153,7 @@ class Library:
             code = error.sqlite_errorcode
             if code not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_DIRECTORY} or not self.path.is_file():
                 raise
-            return self._connect("mode=ro&immutable=1")  # a folder that may not be written has no room for the log
+            return self._connect("mode=ro&immutable=1")  # a read-only folder cannot hold the write-ahead log
 
     def _connect(self, options: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -161,7 +161,7 @@ class Library:
             uri=True,
             timeout=PATIENCE,
             isolation_level=None,
-            check_same_thread=False,  # only so that all can be closed by one
+            check_same_thread=False,  # so that one thread can close all
         )
         self._connections.append(connection)
         connection.row_factory = sqlite3.Row
@@ -171,7 +171,7 @@ class Library:
         return connection
 
     def _check(self, components: Sequence[Component]) -> None:
-        """Refuse what is not a library of this release or an earlier one, and bring an earlier one up to date."""
+        """Refuse files that are no library of this release or an earlier one, and migrate an earlier one."""
         if self._pragma("application_id") != APPLICATION_ID and self._has_tables():
             raise self._error(sqlite3.SQLITE_NOTADB)
         self._refuse_newer(self._pragma("user_version"), MIGRATIONS)
@@ -224,7 +224,7 @@ class Library:
 
 
 def now() -> str:
-    """The time as the library writes it down."""
+    """The current time in UTC, as the library stores it: ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -237,10 +237,10 @@ def _make_folder(folder: Path) -> None:
 
 
 def only(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
-    """The first column of the first row, `None` where there is no row."""
+    """The first column of the first row; `None` where there is no row."""
     return rows[0][0] if rows else None
 
 
 def claimed_until(length: timedelta = CLAIM) -> str:
-    """When a claim ends that is made now."""
+    """The time at which a lease of this length that begins now ends."""
     return (datetime.now(UTC) + length).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""What may a server quote, and how is each article? One page of a long list: feeds first, then articles."""
+"""What does a guild's list of sources show? One page: feeds first, then the newest articles, with their state."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from retrieval.records import Record
 
 
 class Listed(Record):
-    """An article of the list: when its text was read, when its addresses were looked at last, and what was wrong."""
+    """An article in the list of sources: when its text was read, when it was checked last, and the problem, if any."""
 
     id: str
     title: str | None
@@ -21,7 +21,7 @@ class Listed(Record):
 
 
 class Page(NamedTuple):
-    """Some of the feeds and articles, and how many rows all of them take."""
+    """One page of feeds and articles, and the number of rows on all pages."""
 
     feeds: tuple[Feed, ...]
     articles: tuple[Listed, ...]
@@ -29,7 +29,7 @@ class Page(NamedTuple):
 
 
 def page(library: Library, collection: str, *, offset: int, limit: int) -> Page:
-    """So many feeds and articles of a collection from the `offset`-th on."""
+    """Up to `limit` feeds and articles of a collection, from row `offset` on."""
     with library.reading():
         subscribed = feeds(library, collection)
         found = subscribed[offset : offset + limit]
@@ -40,13 +40,13 @@ def page(library: Library, collection: str, *, offset: int, limit: int) -> Page:
 
 
 def listed(library: Library, key: str, *, collection: str) -> Listed | None:
-    """The article of a collection with this id, `None` where it is not there any more."""
+    """The collection's article with this id; `None` where it is not there any more."""
     rows = library.rows(f"{LISTED} {THERE} AND key = ?", [collection, key])
     return _listed(rows[0]) if rows else None
 
 
 def articles_of(library: Library, feed: Feed) -> tuple[str, ...]:
-    """The ids of the articles that a feed has given."""
+    """The ids of the articles that came from a feed."""
     given = "SELECT article FROM origins WHERE address = ? AND origins.collection = articles.collection"
     query = f"SELECT key FROM articles {THERE} AND id IN ({given}) ORDER BY id"  # noqa: S608 -- our own words
     return tuple(row["key"] for row in library.rows(query, [feed.collection, feed.address]))

@@ -1,4 +1,4 @@
-"""What do passages say? Their places in the library → passages, as long as their articles are what they were."""
+"""How are passages and articles read from the library? Keys → passages, while their articles are current."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,8 +9,8 @@ from retrieval.library.database import Library, Row
 from retrieval.library.versions import spans, version_of
 from retrieval.records import Article, Passage, Source, Span
 
-REMEMBERED: Final = 128  # articles, so that the next question about one need not read it again
-SENTENCES_REMEMBERED: Final = 1 << 11  # passages whose stretches are, for those of a version never change
+REMEMBERED: Final = 128  # articles in the cache
+SENTENCES_REMEMBERED: Final = 1 << 11  # passages whose spans are in the cache; those of a version never change
 
 ARTICLES: Final = """
     SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version
@@ -26,7 +26,7 @@ SENTENCES: Final = """
 
 
 class Place(NamedTuple):
-    """Where a passage is: the row of its article, the version that it is of, and its place among the passages there."""
+    """The key of a passage: the row id of its article, the SHA-256 of its version, and its number there, from 0."""
 
     article: int
     version: str
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 class Passages:
-    """Reads passages, and remembers the articles and the stretches that it read last."""
+    """Reads passages through a cache of articles and spans."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -42,7 +42,7 @@ class Passages:
         self._sentences = lru_cache(SENTENCES_REMEMBERED)(self._read_sentences)
 
     def at(self, places: Sequence[Place]) -> list[Passage | None]:
-        """The passages at these places; `None` for one whose article has left, or has another version now.
+        """The passages with these keys, in order; `None` where the article was removed or has another version now.
 
         Raises:
             LibraryError: the library is damaged.
@@ -67,15 +67,15 @@ class Passages:
         found = self._library.rows(SENTENCES, [version, position])
         return spans(found[0]["sentences"]) if found else ()
 
-    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- it tells states of the row from each other
+    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- part of the cache's key
         return article_of(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
 
 
 def article_of(row: Row) -> Article:
-    """The article in a row with its version.
+    """The article of a row that is joined with its version.
 
     Raises:
-        ValueError: its text is not the one that was stored.
+        ValueError: the text does not match its SHA-256.
     """
     version = version_of(row)
     if version.id != row["sha256"]:

@@ -1,4 +1,4 @@
-"""What became of a quote that was sent? It is kept by its id, and compared with its article as that is now."""
+"""What has become of a quote that was sent? Sent quotes are stored by id and compared with their article on demand."""
 
 import json
 from collections.abc import Sequence
@@ -14,20 +14,20 @@ from retrieval.records import Place, Quote, Record, Source, quote_id
 
 
 class Standing(StrEnum):
-    """How the source of a quote stands to it today."""
+    """The state of a sent quote's source today."""
 
     UNCHANGED = "unchanged"
     CHANGED_ELSEWHERE = "changed elsewhere"  # the article has a new version, and the quote's words are still in it
     CHANGED_HERE = "changed here"  # the article has a new version, without the quote's words
-    GONE = "gone"  # the article was removed, or there is nothing at its address any more
-    PURGED = "purged"  # the article's every byte was deleted, on purpose
+    GONE = "gone"  # the article was removed, or all its addresses are gone
+    PURGED = "purged"  # the article was deleted on purpose, every byte of it
 
 
 class Sent(Record):
-    """A quote that was sent, as it was; of a purged one only the id is known.
+    """A quote as it was sent; of a purged one only the id is known.
 
     `read_at` is when its version was read, `sent_at` when it was sent first; both are UTC, ISO 8601. It `stands` while
-    its article is in the library in the very version that was quoted.
+    its article is in the library and has the version that was quoted.
     """
 
     id: str
@@ -44,9 +44,9 @@ class Sent(Record):
 
 
 def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
-    """Keep quotes and places that are sent, with their versions; nothing is kept of the question.
+    """Store quotes that are sent, and the places where their statements also stand; nothing of the question.
 
-    What is kept already is not written again, so an answer that was given before waits for nobody who writes.
+    Only new ones are written, so an answer that was sent before never waits for a write lock.
     """
     new = [values for values in map(_values, quotes) if not library.rows(NOTED, values)]
     if new:
@@ -63,13 +63,13 @@ def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
 
 
 def sent(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> Sent:
-    """The quote with this id and how its source stands to it; the case of the letters does not matter.
+    """The sent quote with this id, in upper or lower case, and the state of its source.
 
-    With `collections`, a quote of another one is as unknown as one that never was.
+    With `collections`, a quote from another collection is unknown.
 
     Raises:
         NotInLibraryError: no quote with this id was sent over this library.
-        LibraryError: the version that was quoted is not what was stored.
+        LibraryError: the quoted version does not match its SHA-256.
     """
     name = quote.strip().upper()
     values = {"id": name, "among": None if collections is None else json.dumps(collections)}
@@ -82,7 +82,7 @@ def sent(library: Library, quote: str, *, collections: Sequence[str] | None = No
 
 
 def note_purged(db: Connection, article: int) -> None:
-    """Keep of an article's quotes only that they were purged."""
+    """Store that an article's quotes were purged: their ids and collection, nothing else."""
     db.execute(
         """
         INSERT INTO purged SELECT DISTINCT quotes.id, collections.name, ?

@@ -1,4 +1,4 @@
-"""How does an article leave? Removed, it is never quoted again; purged, no byte of it is left, nor of its quotes."""
+"""How does an article leave the library? Removed, it is never quoted again; purged, no byte of it is left."""
 
 from collections.abc import Sequence
 from sqlite3 import Connection
@@ -11,7 +11,7 @@ from retrieval.library.versions import drop_unneeded
 
 
 def remove(library: Library, keys: Sequence[str]) -> None:
-    """Take articles out of the library; of their texts only those stay that quotes were sent of."""
+    """Remove articles; only the versions that sent quotes refer to stay."""
     with library.writing() as db:
         for row in _rows(db, keys):
             dismiss(db, row["id"])
@@ -22,10 +22,10 @@ def remove(library: Library, keys: Sequence[str]) -> None:
 
 
 def purge(library: Library, keys: Sequence[str]) -> None:
-    """Leave no byte of the articles in the library and its log, nor of the quotes that were sent of them.
+    """Delete articles and the quotes that were sent of them, so that no byte is left in the file and its log.
 
     Raises:
-        LibraryError: another process still reads the library as it was; the articles are removed all the same.
+        LibraryError: another process still reads an older snapshot; the articles are deleted all the same.
     """
     with library.writing() as db:
         for row in _rows(db, keys):
@@ -44,7 +44,7 @@ def _rows(db: Connection, keys: Sequence[str]) -> list[Row]:
 
 
 def _retire(db: Connection, row: Row) -> None:
-    """Keep an article for its quotes' sake, without its addresses, and without a text that none of them needs."""
+    """Mark an article as removed: it loses its origins, and its version unless a sent quote refers to it."""
     article = row["id"]
     db.execute("UPDATE articles SET removed_at = ? WHERE id = ?", [now(), article])
     db.execute("DELETE FROM origins WHERE article = ?", [article])

@@ -1,4 +1,4 @@
-"""Which articles can be asked alone, and what are they called? Their names, without their texts."""
+"""Which articles can be asked alone, and what are their names?"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,16 +16,16 @@ WITHIN = """
 
 
 class Name(NamedTuple):
-    """An article's id, and what people call it."""
+    """An article's id and its display name."""
 
     id: str
     name: str
 
 
 def names(library: Library, collections: Sequence[str], *, key: str | None = None) -> tuple[Name, ...]:
-    """The articles of these collections by title, or else by file or address, in the order in which they came.
+    """The names of the articles in these collections, oldest first: the title, or else the file or address.
 
-    With `key`, only the one with this id.
+    With `key`, only of the article with this id.
     """
     among = f"{WITHIN} IN ({', '.join('?' * len(collections))}) AND key = coalesce(?, key)"
     rows = library.rows(f"SELECT key, title, file, url {among} ORDER BY articles.id", [*collections, key])
@@ -33,7 +33,7 @@ def names(library: Library, collections: Sequence[str], *, key: str | None = Non
 
 
 def holds_any(library: Library, collection: str) -> bool:
-    """Whether there is any article in the collection now."""
+    """Whether the collection has any article."""
     return bool(library.rows(f"SELECT 1 {WITHIN} = ? LIMIT 1", [collection]))
 
 

@@ -1,4 +1,4 @@
-"""What may be quoted? The articles of some collections, as they are at this moment."""
+"""What do some collections hold at this moment? Counts, articles with a text, whether a quote is current."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from retrieval.library.database import Library, only
 from retrieval.library.passages import ARTICLES, article_of
 from retrieval.records import Article, Quote
 
-LONGEST = 10_000  # characters of a passage that are read where many are
+LONGEST = 10_000  # characters of a passage in a sample
 
 THERE = """
     FROM articles JOIN collections ON collections.id = articles.collection
@@ -20,18 +20,18 @@ def collections(library: Library) -> tuple[str, ...]:
 
 
 def changes(library: Library, names: Sequence[str]) -> int:
-    """How often what these collections may quote has changed so far."""
+    """How many changes these collections have had so far, all together."""
     query = f"SELECT coalesce(sum(changes), 0) AS count FROM collections WHERE name IN {_marks(names)}"  # noqa: S608 -- marks
     return int(library.rows(query, names)[0]["count"])
 
 
 def size(library: Library, names: Sequence[str]) -> int:
-    """How many articles there are."""
+    """How many articles these collections have."""
     return int(library.rows(f"SELECT count(*) {THERE} {_marks(names)}", names)[0][0])
 
 
 def having(library: Library, names: Sequence[str], text: str) -> Iterator[Article]:
-    """The articles that have these very characters somewhere.
+    """The articles whose text contains exactly these characters, in the order of their versions.
 
     Raises:
         LibraryError: the library is damaged.
@@ -43,9 +43,9 @@ def having(library: Library, names: Sequence[str], text: str) -> Iterator[Articl
 
 
 def said(library: Library, names: Sequence[str], count: int) -> str:
-    """What the passages say that came first, at most so many, with a bar between two; of a very long one its beginning.
+    """The texts of the first `count` passages, joined by `|`, each cut at `LONGEST` characters.
 
-    It comes as one row, for Python's threads take turns at every row.
+    One query returns them as one row, because Python's threads may switch at every row.
     """
     query = f"""
         SELECT group_concat(said, '|') FROM (
@@ -63,7 +63,7 @@ def said(library: Library, names: Sequence[str], count: int) -> str:
 
 
 def confirms(library: Library, names: Sequence[str], quote: Quote) -> bool:
-    """Whether the quote's article is there, and its version has exactly the quote's text at its offsets."""
+    """Whether the quote's article is in these collections, and its version has the quote's text at its offsets."""
     query = f"""
         SELECT text FROM versions WHERE sha256 = ? AND id IN (SELECT version {THERE} {_marks(names)} AND key = ?)
     """  # noqa: S608 -- our own words

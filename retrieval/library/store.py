@@ -1,6 +1,6 @@
-"""What becomes of an article that was read? It is new, changed or known; the same text is one article with two origins.
+"""How is what was read stored? As a new, changed or known article; the same text is one article with two origins.
 
-An origin is where an article was read. The text there decides to which article of the collection it belongs:
+An origin is where an article was read. Its text decides to which article of the collection it belongs:
 
     the text of an article that is there    it is one more origin of that article
     new text, at an article's one origin    a new version of that article
@@ -25,23 +25,23 @@ from retrieval.records import Article
 
 
 class Outcome(StrEnum):
-    """What became of something that was to be read."""
+    """What storing an article has changed."""
 
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     JOINED = "joined"  # it has the text of an article from another address, which now has two origins
-    GONE = "gone"  # there is nothing at the address any more; its article stays
+    GONE = "gone"  # the address no longer exists; its article stays
     SKIPPED = "skipped"
 
 
 class Delivery(NamedTuple):
-    """What was read at one address.
+    """Everything that was read at one address.
 
     Attributes:
-        name: what people call the address.
-        digest: names the bytes that were read.
-        articles: each article by what tells it from the others of this address, an empty string where there are none.
+        name: the display name of the address.
+        digest: the digest of the bytes that were read.
+        articles: each article by its entry id in a feed; by the empty string where the address is one article.
     """
 
     origin: Origin
@@ -51,14 +51,14 @@ class Delivery(NamedTuple):
 
 
 class Arrival(NamedTuple):
-    """The key of an article, and what became of it."""
+    """The key of an article, and what storing it has changed."""
 
     key: str
     outcome: Outcome
 
 
 class Spot(NamedTuple):
-    """Where an article is put: an origin in a collection."""
+    """The unique key of an origin."""
 
     collection: int
     address: str
@@ -66,13 +66,15 @@ class Spot(NamedTuple):
 
 
 def put(library: Library, delivery: Delivery, *, collection: str, room: Extent = UNBOUNDED) -> tuple[Arrival, ...]:
-    """Store what was read: all of it or, when the process is killed, nothing; the collection has so much `room` in all.
+    """Store all that was read at an address in one transaction.
 
     Raises:
-        NoRoomError: it would have more than that.
-        UnreadableArticleError: there is no sentence to quote in it.
+        NoRoomError: the collection would exceed the quota `room`.
+        UnreadableArticleError: it holds no sentence to quote.
     """
-    split = {entry: passages(article) for entry, article in delivery.articles.items()}  # others wait for a transaction
+    split = {
+        entry: passages(article) for entry, article in delivery.articles.items()
+    }  # before the transaction, which others wait for
     if not any(split.values()):
         raise UnreadableArticleError(f"`{delivery.name}` holds no sentence to quote", "give articles with text in them")
     with library.writing() as db, within(db, collection, room):
@@ -94,7 +96,7 @@ def _collection(db: Connection, name: str) -> int:
 
 
 def _placed(db: Connection, spot: Spot, text: Text) -> tuple[int, Outcome]:
-    """The row of the article that the text belongs to from now on, and what became of it."""
+    """The row id of the article that the text now belongs to, and what that has changed."""
     before = owner(db, *spot)
     twin = with_version(db, spot.collection, text.version)
     if twin:
@@ -107,7 +109,7 @@ def _placed(db: Connection, spot: Spot, text: Text) -> tuple[int, Outcome]:
 
 
 def _joined(db: Connection, spot: Spot, text: Text, before: int | None, twin: Row) -> tuple[int, Outcome]:
-    """The article that has this very text, with one more origin if this is not its own."""
+    """The row id of the article that has this text already, to which the origin is added, and what that has changed."""
     if before is not None and before == twin["id"]:
         return before, Outcome.CHANGED if restate(db, before, text.article) else Outcome.UNCHANGED
     if before is not None and not other_origins(db, before, spot.address, spot.entry):
@@ -119,5 +121,5 @@ def _joined(db: Connection, spot: Spot, text: Text, before: int | None, twin: Ro
 
 
 def _is_shared(db: Connection, spot: Spot, article: int) -> bool:
-    """Whether another origin of the article still has its old text, as far as is known."""
+    """Whether the article has another origin that is not gone, and so keeps its old text."""
     return any(other["gone_at"] is None for other in other_origins(db, article, spot.address, spot.entry))

@@ -1,4 +1,4 @@
-"""How is a text kept? Each once, with its stretches and passages, as long as an article or a sent quote needs it."""
+"""How are the versions of texts stored? Each text once, with its passages, while anything refers to it."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,13 @@ from retrieval.records import Passage, Span, Version
 
 
 def kept(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
-    """The row of `version`, stored with its passages if it is new."""
+    """The row id of `version`, which is inserted with its passages unless its text is stored already."""
     known = only(db.execute("SELECT id FROM versions WHERE sha256 = ?", [version.id]).fetchall())
     return known if known is not None else _stored(db, version, passages)
 
 
 def drop_unneeded(db: Connection, candidates: Iterable[int | None]) -> None:
-    """Delete those of the candidates that no article and no sent quote needs."""
+    """Delete those of these versions that no article and no sent quote refers to."""
     db.executemany(
         """
         DELETE FROM versions WHERE id = :id
@@ -28,12 +28,12 @@ def drop_unneeded(db: Connection, candidates: Iterable[int | None]) -> None:
 
 
 def version_of(row: Row) -> Version:
-    """The version in a row with its text, stretches and pages, which are those of an article."""
+    """The version of a row that has its `text` and `quotable` and the `pages` of its article."""
     return Version(text=row["text"], quotable=spans(row["quotable"]), pages=tuple(json.loads(row["pages"])))
 
 
 def spans(stored: str) -> tuple[Span, ...]:
-    """The stretches that are stored as JSON."""
+    """The spans in their stored form, `[[start, end], …]`."""
     return tuple(Span(start=start, end=end) for start, end in json.loads(stored))
 
 
