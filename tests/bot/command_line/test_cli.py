@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from click import Context
 
 from bot import cli
 from bot.corpora.choice import seeds_answer, seeds_folder
@@ -378,21 +377,6 @@ def test_a_wrong_setting_in_the_environment_is_named(run: Run, monkeypatch: pyte
     assert is_one_line(outcome.err)
     assert "PULLQUOTE_LIMIT" in outcome.err
     assert "PULLQUOTE_LIMIT" in run("ask", "--help").out
-
-
-def test_every_command_and_option_is_in_the_readme() -> None:
-    """The README names each command and each of its options."""
-    readme = (seeds_folder().parent / "README.md").read_text(encoding="utf-8")
-    commands = {name: cli.pullquote.get_command(Context(cli.pullquote), name) for name in cli.COMMANDS}
-    names = [f"pullquote {name}" for name in commands]
-    options = [
-        option
-        for command in filter(None, commands.values())
-        for each in command.params
-        for option in each.opts
-        if option.startswith("--")
-    ]
-    assert [name for name in (*names, *options) if name not in readme] == []
 
 
 def test_asking_imports_nothing_slow() -> None:
