@@ -22,9 +22,8 @@ from bot.corpora.guilds import Servers
 from bot.discord_client.command_sync import sync
 from bot.discord_client.command_tree import Tree, apologise
 from bot.discord_client.error_log import UNSENT, report
-from bot.discord_client.guild_of import server_of_message
+from bot.discord_client.guild_of import may_write_in, server_of_message
 from bot.discord_client.invite_links import server_link
-from bot.discord_client.permission import may_write_in
 from bot.discord_client.rate_limit import PRESSES, PRESSING, FairUse, Told
 from bot.discord_client.work_queue import Desk
 from bot.jobs.messages import JobMessages

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import discord
 
 from bot.commands.context import Means
-from bot.discord_client.guild_of import server_of, turn_of
-from bot.discord_client.permission import may_write
+from bot.discord_client.guild_of import may_write, server_of, turn_of
 from bot.rendering import wording
 from bot.rendering.buttons import View
 from bot.rendering.layout import Layout

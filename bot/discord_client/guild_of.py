@@ -23,3 +23,23 @@ def server_of_message(message: discord.Message) -> int | None:
 def turn_of(interaction: discord.Interaction[Any]) -> int:
     """Whose turn it is among those who wait: the server's, or in direct messages the member's."""
     return interaction.guild_id or interaction.user.id
+
+
+def may_write_in(channel: Any) -> bool:  # noqa: ANN401 -- discord.py has a dozen kinds
+    """Whether the bot may write in a channel, a thread or a direct conversation."""
+    if not isinstance(channel, (discord.abc.GuildChannel, discord.Thread)):
+        return True
+    is_orphan = isinstance(channel, discord.Thread) and channel.parent is None
+    return is_orphan or _allows(channel.permissions_for(channel.guild.me), channel)
+
+
+def may_write(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot may write where an interaction comes from, by itself and not by the interaction."""
+    if interaction.guild_id is None:
+        return True
+    return server_of(interaction) is not None and _allows(interaction.app_permissions, interaction.channel)
+
+
+def _allows(permissions: discord.Permissions, channel: object) -> bool:
+    writes = permissions.send_messages_in_threads if isinstance(channel, discord.Thread) else permissions.send_messages
+    return permissions.view_channel and writes

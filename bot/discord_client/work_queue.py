@@ -2,11 +2,11 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Final, TypeVar
-
-from bot.discord_client.turns import Turns
 
 Done = TypeVar("Done")
 Busy = TypeVar("Busy")
@@ -60,3 +60,45 @@ class Desk:
         for conversation in self._conversations:
             conversation.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+class Turns:
+    """Lets as many in at once as there are `places`; a group is a server, or a member in direct messages."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @asynccontextmanager
+    async def of(self, group: int) -> AsyncIterator[None]:
+        """Wait for the group's turn, and have it within."""
+        await self._come(group)
+        try:
+            yield
+        finally:
+            self._next()
+
+    async def _come(self, group: int) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(group, deque()).append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():  # the turn had come already
+                self._next()
+            raise
+
+    def _next(self) -> None:
+        """Give a place that has become free to whoever is next."""
+        while self._waiting:
+            group, line = self._waiting.popitem(last=False)
+            turn = line.popleft()
+            if line:
+                self._waiting[group] = line  # behind the other groups
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1

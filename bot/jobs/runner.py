@@ -7,14 +7,15 @@ waits until somebody else's hundred pages are refreshed.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import Future
 from functools import partial
-from threading import Event
+from queue import SimpleQueue
+from threading import Event, Thread
 from time import monotonic
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 from uuid import uuid4
 
-from bot.jobs.hand import Hand
 from bot.jobs.progress import Progress, Read, StoppedError
 from bot.jobs.status_text import told
 from bot.jobs.tasks import Tools, carry_out, look
@@ -26,6 +27,9 @@ from retrieval.library.feeds import Feed, due
 
 log = logging.getLogger(__name__)
 REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)
+
+
+Result = TypeVar("Result")
 
 
 class Teller(Protocol):
@@ -172,3 +176,32 @@ class Workshop:
         if monotonic() > self._forget_at:
             self._fetcher, self._forget_at = self.tools.fetcher(), monotonic() + REMEMBERED
         look(self.tools, feed, self._fetcher)
+
+
+class Hand:
+    """Does in its thread what it is given, in that order."""
+
+    def __init__(self, name: str) -> None:
+        self._given: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    async def do(self, work: Callable[[], Result]) -> Result:
+        """What `work` returns or raises, when its turn has come."""
+        future: Future[Result] = Future()
+        self._given.put((future, work))
+        return await asyncio.wrap_future(future)
+
+    def end(self, *, patience: float) -> None:
+        """Let the thread end after what it was given, and wait for it so many seconds."""
+        self._given.put(None)
+        self._thread.join(patience)
+
+    def _work(self) -> None:
+        while given := self._given.get():
+            future, work = given
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(work())
+                except BaseException as error:  # noqa: BLE001 -- it is raised again where the result is awaited
+                    future.set_exception(error)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.jobs.recheck import answered_now
-from bot.store.guild_settings import collection_of, server_of
+from bot.store.guild_settings import ServerSettings, collection_of, server_of
 from bot.store.jobs import Done, Job, Kind, Said, document
 from bot.store.leases import RENEWED_EVERY
+from bot.store.unanswered import done, handed_in
+from retrieval.errors import QuestionError
 from retrieval.importer import Taken, add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
@@ -16,7 +17,9 @@ from retrieval.library.listing import listed
 from retrieval.library.origins import entries_at
 from retrieval.library.quota import UNBOUNDED, Extent
 from retrieval.library.store import Outcome
+from retrieval.live import Shelf
 from retrieval.progress import Watch
+from retrieval.ranking.confidence import Caution
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_SAID: Final = 5  # problems, and as many articles, that are named
@@ -107,3 +110,23 @@ def _troubles(taken: Sequence[Taken]) -> Sequence[Taken]:
 def _said(library: Library, taken: Taken, server: int) -> Said:
     entry = listed(library, taken.article, collection=collection_of(server)) if taken.article else None
     return Said(outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article)
+
+
+def answered_now(library: Library, server: int) -> int:
+    """How many of the questions handed in have a quote now; they are done. No quote is noted as sent."""
+    questions = handed_in(library, server)
+    if not questions:
+        return 0
+    settings = ServerSettings.read(library, server)
+    caution = settings.caution or Caution.NORMAL
+    shelf = Shelf(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
+    answered = [each.id for each in questions if _has_answer(shelf, each.question)]
+    done(library, server, answered)
+    return len(answered)
+
+
+def _has_answer(shelf: Shelf, question: str) -> bool:
+    try:
+        return shelf.has_answer(question)
+    except QuestionError:
+        return False

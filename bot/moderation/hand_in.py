@@ -12,8 +12,7 @@ from discord import ui
 from bot.moderation.components import Pressed, server_of, workshop_of
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
-from bot.replies.earlier import asked_in
-from bot.replies.thread_context import head_above
+from bot.replies.thread_context import asked_in, head_above
 from bot.store.unanswered import hand_in
 
 LABEL: Final = "Hand it to the moderators"

@@ -9,11 +9,10 @@ from discord import app_commands, ui
 
 from bot.jobs.runner import Workshop
 from bot.moderation.components import ModeratorPressed, server_of, workshop_of
-from bot.moderation.overview import pages
 from bot.moderation.sources import MODERATORS
+from bot.moderation.sources_list import pages
 from bot.rendering.citation import shown
-from bot.rendering.markdown import Budget
-from bot.rendering.moments import ago
+from bot.rendering.markdown import Budget, ago
 from bot.store.unanswered import By, HandedIn, count, done, handed_in
 from retrieval.library.database import Library
 

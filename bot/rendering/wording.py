@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 
+from retrieval.library.quotes import Standing
 from retrieval.records import Answer, Refusal, Source
 
 UNTITLED = "Untitled"
@@ -17,6 +18,15 @@ ABOUT = "About "  # what follows is the address of a message
 NOT_FOUND = "I found nothing in the articles that answers this."
 
 Show = Callable[[str], str]
+
+
+STANDINGS = {
+    Standing.UNCHANGED: "unchanged: the article still has the version that was quoted",
+    Standing.CHANGED_ELSEWHERE: "changed elsewhere: the article has a new version, in which these words still stand",
+    Standing.CHANGED_HERE: "changed here: the article has a new version, in which these words do not stand any more",
+    Standing.GONE: "gone: the article was removed, or is not at its address any more",
+    Standing.PURGED: "purged: the article was deleted with all its quotes",
+}
 
 
 def refusal(answer: Answer, show: Show) -> Iterator[str]:

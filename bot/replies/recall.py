@@ -3,7 +3,7 @@
 from bot.corpora.guilds import Servers
 from bot.rendering.buttons import View
 from bot.rendering.message import Part, Reply, page_parts
-from bot.rendering.standing import STANDINGS
+from bot.rendering.wording import STANDINGS
 from bot.replies.pages import page
 from bot.replies.reply import advice, noted
 from retrieval.errors import NotInLibraryError

@@ -11,14 +11,23 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import discord
+import regex
 
 from bot.discord_client.error_log import UNSENT
+from bot.rendering import wording
 from bot.rendering.buttons import press_in
-from bot.replies.earlier import earlier_in
+from bot.rendering.citation import plain
 from retrieval.answering.followup import Earlier
+from retrieval.query.smalltalk import is_small_talk
 
 RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation
 PATIENCE: Final = 3.0  # seconds for Discord to give them
+
+
+HEAD = regex.compile(
+    rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?(?:\n-# {wording.ONLY_IN}.+)?"
+    rf"(?:\n-# {wording.ABOUT}.+)?"
+)
 
 
 class Before(NamedTuple):
@@ -95,3 +104,16 @@ def _original(message: discord.Message) -> discord.Message:
         resolved = message.reference.resolved
         return resolved if isinstance(resolved, discord.Message) else message
     return message
+
+
+def earlier_in(head: str) -> Earlier | None:
+    """What may be gone on from in a message whose first text is `head`; `None` where no question was answered."""
+    found = HEAD.fullmatch(head)
+    question = plain(found["searched"] or found["asked"]) if found else ""
+    return Earlier(question) if question and not is_small_talk(question) else None
+
+
+def asked_in(head: str) -> str:
+    """The question as it was asked in a message whose first text is `head`; an empty string where there is none."""
+    found = HEAD.fullmatch(head)
+    return plain(found["asked"]) if found else ""

@@ -19,11 +19,11 @@ from bot.jobs.tasks import MOST_SAID
 from bot.moderation.channel_policy import elsewhere
 from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.moderation.hand_in import THANKS, answered
-from bot.moderation.overview import JOBS, ROWS, overview
-from bot.moderation.overview import View as ListView
 from bot.moderation.removal import _asking_of_feed, _removed, question
 from bot.moderation.settings_form import Form
 from bot.moderation.sources import _not_found
+from bot.moderation.sources_list import JOBS, ROWS, overview
+from bot.moderation.sources_list import View as ListView
 from bot.moderation.unanswered import ROWS as QUESTIONS
 from bot.moderation.unanswered import At, Unanswered
 from bot.rendering import wording

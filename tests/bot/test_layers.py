@@ -40,7 +40,6 @@ TALK_TO_DISCORD = {
     "moderation.components",
     "moderation.removal",
     "moderation.sources_list",
-    "discord_client.permission",
     "discord_client.guild_of",
     "commands.post_here",
     "run",

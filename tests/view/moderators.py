@@ -10,8 +10,8 @@ from bot.jobs.progress import Read
 from bot.jobs.status_text import in_a_line, told
 from bot.moderation.channel_policy import elsewhere
 from bot.moderation.hand_in import LABEL, THANKS, answered
-from bot.moderation.overview import NOTHING, View, overview
 from bot.moderation.settings_form import Form
+from bot.moderation.sources_list import NOTHING, View, overview
 from bot.moderation.unanswered import At, Unanswered
 from bot.rendering.message import Reply
 from bot.replies.reply import Asked, reply

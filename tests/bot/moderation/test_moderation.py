@@ -10,8 +10,8 @@ from bot.jobs.status_text import in_a_line, told
 from bot.jobs.tasks import MOST_SAID
 from bot.moderation.channel_policy import elsewhere
 from bot.moderation.hand_in import NOTE, answered
-from bot.moderation.overview import JOBS, ROWS, View, overview, pages
 from bot.moderation.settings_form import Form
+from bot.moderation.sources_list import JOBS, ROWS, View, overview, pages
 from bot.moderation.unanswered import ROWS as QUESTIONS
 from bot.moderation.unanswered import At, Unanswered
 from bot.rendering.layout import Layout

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 
 from bot.rendering.message import apology, heading, parts
-from bot.replies.earlier import earlier_in
 from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice
+from bot.replies.thread_context import earlier_in
 from retrieval.answering.followup import Earlier
 from retrieval.errors import QuestionError
 from tests.bot.answers import answer, quote
