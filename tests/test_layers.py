@@ -40,7 +40,7 @@ LIBRARIES: Final = {
     "bot.admission": {"discord"},
     "bot.cli": {"click"},
     "bot.client": {"aiohttp", "discord"},
-    "bot.command_line": {"click", "prompt_toolkit"},
+    "bot.command_line": {"click", "prompt_toolkit", "pydantic"},
     "bot.commands": {"discord"},
     "bot.corpora": {"platformdirs"},
     "bot.discord_client": {"aiohttp", "discord"},
@@ -50,7 +50,8 @@ LIBRARIES: Final = {
     "bot.rendering": {"discord"},
     "bot.replies": {"discord"},
     "bot.run": {"aiohttp", "discord"},
-    "bot.settings": {"pydantic"},
+    "bot.settings": {"click", "pydantic", "pydantic_settings"},
+    "bot.shared_settings": {"click", "pydantic"},
     "bot.terminal": {"click", "wcwidth"},
 }
 """The libraries that each folder imports, beside the standard library and `regex`."""

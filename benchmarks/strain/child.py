@@ -8,7 +8,6 @@ It runs until it is asked to stop, then prints what it saw as one line of JSON.
 import asyncio
 import gc
 import json
-import os
 import sys
 from pathlib import Path
 from time import perf_counter, process_time
@@ -52,7 +51,7 @@ def main(library: Path, address: Address) -> None:
         return address.connector()
 
     ticking: list[asyncio.Task[None]] = []
-    settings = Settings.read(os.environ, per_member=0, per_server=0)
+    settings = Settings.read(per_member=0, per_server=0)
     with open_servers(Choice(None, library), say=_say) as servers, discord_library(library) as opened:
         began = process_time()
         run(servers, settings, tools=Tools(opened), connect=connect)

@@ -5,6 +5,7 @@ import os
 import click
 
 from bot.command_line.options import json_option
+from bot.shared_settings import APPLICATION_ID_NAME
 from bot.terminal.console import DONE, say
 
 
@@ -12,7 +13,7 @@ from bot.terminal.console import DONE, say
 @click.option(
     "--application-id",
     type=click.IntRange(min=1),
-    envvar="PULLQUOTE_APPLICATION_ID",
+    envvar=APPLICATION_ID_NAME,
     show_envvar=True,
     metavar="ID",
     help="The bot's application. [default: the one that DISCORD_TOKEN is of]",

@@ -21,7 +21,7 @@ from retrieval.library.catalog import find
 @hosts_option
 @json_option
 def refresh(
-    articles: tuple[str, ...], library: Path, allowed_hosts: tuple[str, ...], *, everything: bool, as_json: bool
+    articles: tuple[str, ...], library: Path, allow_host: tuple[str, ...], *, everything: bool, as_json: bool
 ) -> int:
     """Read the addresses of each ARTICLE once more. A new text becomes a new version, and what is gone is marked.
 
@@ -31,7 +31,7 @@ def refresh(
         raise click.UsageError("give either articles or --all")
     with open_library(library) as opened:
         ids = None if everything else [find(opened, name) for name in articles]
-        taken = taken_anew(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched)
+        taken = taken_anew(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
         code = report(list(taken), as_json=as_json)
         keep_up(opened, watch=watched)
         return code

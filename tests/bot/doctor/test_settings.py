@@ -3,12 +3,12 @@ import os
 import pytest
 
 from bot.doctor.finding import Finding, State
-from bot.doctor.settings import setup_findings
+from bot.doctor.settings import settings_findings
 
 
 def found() -> list[Finding]:
     """The findings about the settings of this process."""
-    return list(setup_findings(os.environ))
+    return list(settings_findings(os.environ))
 
 
 @pytest.fixture(autouse=True)
