@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from bot.corpora.choice import PUBLIC, Choice, default_library
+from bot.corpora.choice import Choice, default_library
 from retrieval.ranking.confidence import Caution
-from retrieval.retriever import LIMIT
+from retrieval.retriever import LIMIT, PUBLIC
 
 MOST_QUOTES = 10
 

@@ -44,8 +44,10 @@ CLAIM: Final = timedelta(seconds=30)
 class Library:
     """An open library; threads may share it, for each has a connection of its own."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         """Open the library at `path`, make it if need be and `create` says so, and bring it up to date.
+
+        A `read_only` one refuses every change, and must be up to date.
 
         Raises:
             LibraryError: there is no library that can be used.
@@ -55,6 +57,7 @@ class Library:
         if create:
             _make_folder(path.parent)
         self.path = path
+        self.is_read_only = read_only
         self._mode = "rwc" if create else "rw"
         self._connections: list[sqlite3.Connection] = []
         self._of_thread = threading.local()
@@ -164,6 +167,9 @@ class Library:
         connection.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
             connection.execute(pragma)
+        if self.is_read_only:
+            # With `mode=ro` SQLite would leave the files of its write-ahead log behind; this way it deletes them.
+            connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_schema")
         return connection
 
@@ -174,6 +180,9 @@ class Library:
         if self._pragma("user_version") > len(MIGRATIONS):
             raise LibraryError(f"the library `{self.path}` is from a newer release", "install the newest pullquote")
         if self._pragma("user_version") < len(MIGRATIONS):
+            if self.is_read_only:
+                problem = f"the library `{self.path}` is from an older release"
+                raise LibraryError(problem, "`pullquote list --library FILE` brings it up to date")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._migrate()
 
