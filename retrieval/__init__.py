@@ -1,1 +1,83 @@
-"""Finds the passages of articles that best answer a question, and quotes them exactly."""
+"""Finds the passages of articles that best answer a question, and quotes them exactly.
+
+    from retrieval import Retriever
+
+    with Retriever.from_folder("wiki") as retriever:
+        answer = retriever.ask("Who may open the gate?")
+
+What `__all__` names is the public interface; `docs/python.md` says what of it is stable. Each name is imported when it
+is first used, so `import retrieval` loads nothing else.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from retrieval.answering.followup import Earlier
+    from retrieval.answering.verify_text import Check, Compared, Verdict
+    from retrieval.errors import (
+        ArticlesError,
+        CollectionError,
+        DamagedSegmentError,
+        LibraryError,
+        PullquoteError,
+        QuestionError,
+        SynonymsError,
+        UnreadableArticleError,
+    )
+    from retrieval.ranking.confidence import Caution
+    from retrieval.records import Answer, Article, Place, Quote, Refusal, Source, Span, Version
+    from retrieval.retriever import Retriever
+    from retrieval.rewrite.synonyms import read_synonyms
+
+__all__ = [
+    "Answer",
+    "Article",
+    "ArticlesError",
+    "Caution",
+    "Check",
+    "CollectionError",
+    "Compared",
+    "DamagedSegmentError",
+    "Earlier",
+    "LibraryError",
+    "Place",
+    "PullquoteError",
+    "QuestionError",
+    "Quote",
+    "Refusal",
+    "Retriever",
+    "Source",
+    "Span",
+    "SynonymsError",
+    "UnreadableArticleError",
+    "Verdict",
+    "Version",
+    "read_synonyms",
+]
+
+_MODULES: Final = {
+    "Caution": "retrieval.ranking.confidence",
+    "Check": "retrieval.answering.verify_text",
+    "Compared": "retrieval.answering.verify_text",
+    "Earlier": "retrieval.answering.followup",
+    "Retriever": "retrieval.retriever",
+    "Verdict": "retrieval.answering.verify_text",
+    "read_synonyms": "retrieval.rewrite.synonyms",
+}
+"""Where each name is defined, unless it is an error or a record."""
+
+if not TYPE_CHECKING:  # to a type checker this function would make every name an attribute of the package
+
+    def __getattr__(name: str) -> object:
+        """The exported object of this name, imported at its first use (PEP 562)."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        errors_or_records = "retrieval.errors" if name.endswith("Error") else "retrieval.records"
+        value = getattr(import_module(_MODULES.get(name, errors_or_records)), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

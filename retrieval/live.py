@@ -3,7 +3,7 @@
 Until the next retriever is there the one before it answers, without what has left the library meanwhile.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
@@ -14,37 +14,16 @@ from retrieval.index.bm25 import Index
 from retrieval.indexing.manager import Upkeep
 from retrieval.library.database import Library
 from retrieval.library.quotes import note_sent
-from retrieval.library.stock import changes, confirms, having, said, size
+from retrieval.library.stock import changes
 from retrieval.progress import Watch, unwatched
 from retrieval.ranking.confidence import Caution
 from retrieval.ranking.explain import Explanation
-from retrieval.records import Answer, Article, Quote
+from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.rewrite.expansion import Pair
+from retrieval.snapshot import Holdings
 
 Found = TypeVar("Found")
-
-
-class Holdings:
-    """A stock of the articles in some collections of a library; its index is of one moment."""
-
-    def __init__(self, library: Library, collections: Sequence[str], index: Index) -> None:
-        self.index = index
-        self.size = size(library, collections)
-        self._library = library
-        self._collections = collections
-
-    def texts(self, count: int) -> Iterable[str]:
-        """What the first passages say, at most so many."""
-        return [said(self._library, self._collections, count)]
-
-    def having(self, text: str) -> Iterator[Article]:
-        """The articles that have these very characters somewhere."""
-        return having(self._library, self._collections, text)
-
-    def confirms(self, quote: Quote) -> bool:
-        """Whether the quote's article has exactly the quote's text at its offsets."""
-        return confirms(self._library, self._collections, quote)
 
 
 class Held(NamedTuple):

@@ -1,13 +1,19 @@
 """The one door: `Retriever.ask(question) -> Answer`. The bot, the command line and the tests all come through here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import Final, Self
+from weakref import finalize
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.answer import answer
 from retrieval.answering.followup import Earlier, continued, favoured, lightened, read_earlier
 from retrieval.answering.verify_text import Check, check
+from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Articles, Stock
-from retrieval.errors import ArticlesError, QuestionError
+from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
+from retrieval.ingest.folder import read_folder
+from retrieval.ingest.texts import read_texts
 from retrieval.progress import Watch, unwatched
 from retrieval.query.anaphora import leans
 from retrieval.query.parser import Question, read_question
@@ -18,15 +24,99 @@ from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.rewrite.expansion import Pair
 
 LIMIT = 3  # quotes in an answer
+PUBLIC: Final = "public"  # the collection that everybody may quote
 
 
 class Retriever:
-    """Answers questions from a stock of articles; built once, it never changes, and threads may share it."""
+    """Answers questions from a stock of articles; built once, it never changes, and threads may share it.
 
-    def __init__(self, stock: Stock, *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL) -> None:
+    Made by `from_folder`, `from_texts` or `from_library`. It is a context manager: one from a library holds the file
+    open until the end of its `with` block, `close`, or its garbage collection, and cannot be asked afterwards.
+
+    Attributes:
+        skipped: why each file of the folder that could not be read is not among the articles.
+    """
+
+    def __init__(
+        self,
+        stock: Stock,
+        *,
+        synonyms: Sequence[Pair] = (),
+        caution: Caution = Caution.NORMAL,
+        skipped: Sequence[UnreadableArticleError] = (),
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
         self._stock = stock
         self._search = Search(stock.index, synonyms=synonyms, texts=stock.texts)
         self._caution = caution
+        self.skipped = tuple(skipped)
+        self._finalizer = finalize(self, on_close) if on_close else None
+
+    @classmethod
+    def from_folder(
+        cls, folder: str | PathLike[str], *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL
+    ) -> Self:
+        """What answers from the articles in `folder` and the folders in it; `skipped` names the unreadable files.
+
+        Raises:
+            ArticlesError: the folder is missing, or there is no sentence in its articles to quote.
+            TypeError: `folder` is not a path.
+        """
+        found = read_folder(path_argument(folder, "folder"))
+        if not found.articles:
+            raise ArticlesError(f"`{folder}` holds no article that can be read", str(found.skipped[0].problem))
+        stock = _in_memory(found.articles)
+        return cls(stock, synonyms=synonyms, caution=caution, skipped=found.skipped)
+
+    @classmethod
+    def from_texts(
+        cls, texts: Mapping[str, str], *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL
+    ) -> Self:
+        """What answers from texts by their file names, each read as the extension of its name says.
+
+        Raises:
+            ArticlesError: there are no texts, or there is no sentence in them to quote.
+            UnreadableArticleError: one of the texts is empty, or cannot be read.
+            TypeError: `texts` is not a mapping of `str` to `str`.
+        """
+        return cls(_in_memory(read_texts(texts_argument(texts, "texts"))), synonyms=synonyms, caution=caution)
+
+    @classmethod
+    def from_library(
+        cls,
+        path: str | PathLike[str],
+        *,
+        collections: Sequence[str] = (PUBLIC,),
+        synonyms: Sequence[Pair] = (),
+        caution: Caution = Caution.NORMAL,
+    ) -> Self:
+        """What answers from these collections of the library at `path` as they are now; nothing is written.
+
+        Raises:
+            LibraryError: there is no library, or it cannot be used.
+            ArticlesError: one of the collections has no article.
+            TypeError: `path` is not a path, or `collections` not a sequence of `str`.
+        """
+        from retrieval.snapshot import open_snapshot  # noqa: PLC0415 -- SQLite is not needed without a library
+
+        names = names_argument(collections, "collections")
+        snapshot = open_snapshot(path_argument(path, "path"), names)
+        try:
+            return cls(snapshot.holdings, synonyms=synonyms, caution=caution, on_close=snapshot.library.close)
+        except BaseException:
+            snapshot.library.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the library, if there is one; closing again does nothing."""
+        if self._finalizer:
+            self._finalizer()
 
     @property
     def size(self) -> int:
@@ -40,8 +130,10 @@ class Retriever:
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
+            TypeError: `question` is not a `str`, or `limit` not an `int`.
         """
-        asked = read_question(question, self._search.index.languages)
+        asked = self._question(question)
+        limit = whole_number_argument(limit, "limit")
         found, favourites = self._found(asked, after)
         ranked = favoured(self._search.rank(found), favourites)
         given = answer(asked, found.meant, ranked, self._search.index, limit=limit, caution=self._caution)
@@ -63,7 +155,7 @@ class Retriever:
         Raises:
             QuestionError: the question is blank, wordless or too long.
         """
-        found = self._search.find(read_question(question, self._search.index.languages))
+        found = self._search.find(self._question(question))
         return explained(found.meant, self._search.rank(found), limit=limit)
 
     def check(self, text: str) -> Check:
@@ -72,11 +164,20 @@ class Retriever:
         Raises:
             QuestionError: the text is wordless or too long.
         """
-        return check(text, self._stock)
+        self._require_open()
+        return check(text_argument(text, "text"), self._stock)
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's article has exactly the quote's text at its offsets."""
         return self._stock.confirms(quote)
+
+    def _question(self, question: str) -> Question:
+        self._require_open()
+        return read_question(text_argument(question, "question"), self._search.index.languages)
+
+    def _require_open(self) -> None:
+        if self._finalizer and not self._finalizer.alive:
+            raise RuntimeError("the retriever is closed: ask it within its `with` block, or before `close`")
 
     def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
         """What is found for the question, continued where it goes on from another, and the articles to favour then."""
@@ -107,7 +208,16 @@ def retriever_over(
     Raises:
         ArticlesError: there is no sentence in them to quote.
     """
+    return Retriever(_in_memory(articles, split=split, watch=watch), synonyms=synonyms, caution=caution)
+
+
+def _in_memory(
+    articles: Sequence[Article],
+    *,
+    split: Callable[[Article], Sequence[Passage]] = passages,
+    watch: Watch = unwatched,
+) -> Articles:
     stock = Articles(articles, split=split, watch=watch)
     if not stock.index.size:
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
-    return Retriever(stock, synonyms=synonyms, caution=caution)
+    return stock

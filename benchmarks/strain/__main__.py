@@ -26,11 +26,12 @@ import numpy as np
 from benchmarks.add import write_articles
 from benchmarks.strain.asking import PATIENCE, Asked, ask_all
 from benchmarks.strain.child import Seen
-from bot.corpora.choice import PUBLIC, seeds_folder
+from bot.corpora.choice import seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.importer import add
 from retrieval.library.database import Library
 from retrieval.library.stock import size
+from retrieval.retriever import PUBLIC
 from tests.discord.conftest import certificate_in
 from tests.discord.double import Double
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from time import perf_counter, sleep
 
-from bot.corpora.choice import PUBLIC
 from retrieval.importer import add
 from retrieval.library.database import Library
+from retrieval.retriever import PUBLIC
 
 
 def main(folder: Path, library: Path, a_second: float) -> None:

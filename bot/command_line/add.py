@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from bot.command_line.options import hosts_option, json_option, library_option
-from bot.corpora.choice import PUBLIC
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import watched
 from retrieval.importer import add as taken_in
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
+from retrieval.retriever import PUBLIC
 
 
 @click.command()

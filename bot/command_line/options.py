@@ -9,10 +9,10 @@ from typing import Any, Final
 import click
 from pydantic.fields import FieldInfo
 
-from bot.corpora.choice import PUBLIC, Choice
+from bot.corpora.choice import Choice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
 from retrieval.ranking.confidence import Caution
-from retrieval.retriever import LIMIT
+from retrieval.retriever import LIMIT, PUBLIC
 
 MOST_QUOTES: Final = 10
 

@@ -13,9 +13,8 @@ from retrieval.ingest.folder import read_folder
 from retrieval.ranking.confidence import Caution
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote
-from retrieval.retriever import LIMIT
+from retrieval.retriever import LIMIT, PUBLIC
 
-PUBLIC: Final = "public"  # the collection that everybody may quote
 MAKE_ONE: Final = "`pullquote add PATH` makes one"
 
 Say = Callable[[str], None]

@@ -160,6 +160,8 @@ class Upkeep:
 
     def _kept(self, now: State, stretch: Stretch, segment: Segment, instead_of: Sequence[int] = ()) -> Covering:
         """The segment in a file of its own, or in memory where there can be none."""
+        if self._library.is_read_only:
+            return Covering(stretch, segment, None)
         new = self._folder / f"{NEW}{uuid4().hex}"
         try:
             self._folder.mkdir(exist_ok=True)

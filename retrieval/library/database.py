@@ -45,10 +45,19 @@ CLAIM: Final = timedelta(seconds=30)
 class Library:
     """An open library; threads may share it, since each gets its own connection."""
 
-    def __init__(self, path: Path, *, create: bool = False, components: Sequence[Component] = ()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        components: Sequence[Component] = (),
+    ) -> None:
         """Open the library at `path`, create it if it is missing and `create` is set, and bring it up to date.
 
         `components` are the other parts of the program whose tables are created and brought up to date, too.
+
+        A `read_only` one refuses every change, and must be up to date.
 
         Raises:
             LibraryError: there is no library that can be used.
@@ -58,6 +67,7 @@ class Library:
         if create:
             _make_folder(path.parent)
         self.path = path
+        self.is_read_only = read_only
         self._mode = "rwc" if create else "rw"
         self._connections: list[sqlite3.Connection] = []
         self._of_thread = threading.local()
@@ -167,6 +177,9 @@ class Library:
         connection.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
             connection.execute(pragma)
+        if self.is_read_only:
+            # With `mode=ro` SQLite would leave the files of its write-ahead log behind; this way it deletes them.
+            connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_schema")
         return connection
 
@@ -176,6 +189,9 @@ class Library:
             raise self._error(sqlite3.SQLITE_NOTADB)
         self._refuse_newer(self._pragma("user_version"), MIGRATIONS)
         if self._pragma("user_version") < len(MIGRATIONS):
+            if self.is_read_only:
+                problem = f"the library `{self.path}` is from an older release"
+                raise LibraryError(problem, "`pullquote list --library FILE` brings it up to date")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._migrate()
         for component in components:

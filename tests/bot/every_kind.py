@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from bot.corpora.choice import PUBLIC
 from bot.corpora.guilds import Place, Servers
 from bot.discord_client.rate_limit import Wait, too_many
 from bot.jobs.progress import Read
@@ -50,7 +49,7 @@ from retrieval.library.stock import having
 from retrieval.library.store import Delivery, Outcome, put
 from retrieval.query.parser import LONGEST
 from retrieval.records import Answer, Article, Quote, Refusal, quote_id
-from retrieval.retriever import retriever_over
+from retrieval.retriever import PUBLIC, retriever_over
 from tests.bot.answers import refused
 
 SERVER, ASKER, BIGGEST = 1, 2**64 - 1, 2**64 - 1

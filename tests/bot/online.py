@@ -9,7 +9,7 @@ from threading import Event
 from typing import cast
 
 from bot.client import Pullquote
-from bot.corpora.choice import PUBLIC, Articles
+from bot.corpora.choice import Articles
 from bot.corpora.guilds import Followed, Servers
 from bot.jobs.tasks import Tools
 from bot.rendering.message import MESSAGE, Part, room_taken
@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
 from retrieval.records import Answer
-from retrieval.retriever import LIMIT, Retriever
+from retrieval.retriever import LIMIT, PUBLIC, Retriever
 from tests.bot.hostile import folded
 from tests.bot.reader import seen
 from tests.discord.double import Double

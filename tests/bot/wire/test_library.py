@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from bot.corpora.choice import PUBLIC, Choice
+from bot.corpora.choice import Choice
 from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
 from bot.store.tables import discord_library
@@ -13,7 +13,7 @@ from retrieval.library.quotes import Standing, sent
 from retrieval.library.removal import remove
 from retrieval.live import Shelf
 from retrieval.records import Answer
-from retrieval.retriever import LIMIT
+from retrieval.retriever import LIMIT, PUBLIC
 from tests.bot.corpora.test_watcher import PATIENCE
 from tests.bot.online import check, online
 from tests.discord.double import Double

@@ -1,0 +1,35 @@
+"""Texts in memory → their articles, read as files with these names would be."""
+
+from collections.abc import Mapping
+
+from retrieval.errors import ArticlesError, UnreadableArticleError
+from retrieval.ingest.read import read
+from retrieval.ingest.sandbox.parent import Worker
+from retrieval.records import Article
+
+UTF_8 = "; charset=utf-8"  # a `Content-Type` that leaves the format to the name, and overrules `<meta charset>`
+
+
+def read_texts(texts: Mapping[str, str]) -> tuple[Article, ...]:
+    """The articles in `texts`, in order; each key is a file name, and its extension says how the text is read.
+
+    Raises:
+        ArticlesError: there are no texts.
+        UnreadableArticleError: one of them cannot be read, such as an empty one; it is named.
+    """
+    if not texts:
+        raise ArticlesError("there are no texts", 'give at least one, such as {"rules.md": "…"}')
+    with Worker() as worker:
+        return tuple(
+            article
+            for name, text in texts.items()
+            for article in read(_encoded(text, name), name=name, type=UTF_8, worker=worker).articles
+        )
+
+
+def _encoded(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        problem = f"`{name}` has half of a surrogate pair at index {error.start}"
+        raise UnreadableArticleError(problem, "decode the text with the right encoding") from error
