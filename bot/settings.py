@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import WHERE_TOKENS_ARE, SettingsError
 from bot.rendering.message import QUOTES_IN_MESSAGE
 from bot.shared_settings import Flag, SharedSettings, variable_of
-from retrieval.library.quota import MEGABYTE, Extent
+from retrieval.library.quota import MEGABYTE, Quota
 
 TOKEN_NAME: Final = "DISCORD_TOKEN"  # noqa: S105 -- the variable's name, not a token
 ANY_NUMBER: Final = Flag(click.IntRange(min=0), "N")
@@ -64,9 +64,9 @@ class Settings(SharedSettings, BaseSettings):
         return checked_token(token.get_secret_value() if isinstance(token, SecretStr) else token)
 
     @property
-    def room(self) -> Extent:
+    def room(self) -> Quota:
         """How much one server may have for itself."""
-        return Extent(self.server_articles, self.server_text * MEGABYTE)
+        return Quota(self.server_articles, self.server_text * MEGABYTE)
 
     @classmethod
     def variables(cls) -> frozenset[str]:

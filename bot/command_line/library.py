@@ -8,7 +8,7 @@ from bot.command_line.options import json_option, library_option
 from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
 from bot.terminal.listing import Listing, listed
-from retrieval.library.catalog import entries
+from retrieval.library.catalog import catalog_entries
 
 NOTHING = "note: there are no such articles"
 
@@ -21,7 +21,7 @@ NOTHING = "note: there are no such articles"
 def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool) -> int:
     """List the articles, each with its id, date, title and place. Those that are gone from their place are marked."""
     with open_library(library) as opened:
-        found = entries(opened, collection=collection, removed=removed)
+        found = catalog_entries(opened, collection=collection, removed=removed)
     if not found:
         say(nothing_in(collection) if collection and not removed else NOTHING)
     click.echo(Listing(articles=found).model_dump_json() if as_json else listed(found, width=width()), nl=as_json)

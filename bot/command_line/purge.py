@@ -10,7 +10,7 @@ from bot.terminal.console import DONE, say
 from bot.terminal.listing import Purged
 from bot.terminal.progress_bar import watched
 from retrieval.indexing.erasure import erase
-from retrieval.library.catalog import entries, find
+from retrieval.library.catalog import catalog_entries, find_article
 
 
 @click.command()
@@ -27,8 +27,8 @@ def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: b
     if bool(articles) == removed:
         raise click.UsageError("give either articles or --removed")
     with open_library(library) as opened:
-        names = [find(opened, name, removed=True) for name in articles]
-        ids = tuple(dict.fromkeys(names or [entry.id for entry in entries(opened, removed=True)]))
+        names = [find_article(opened, name, removed=True) for name in articles]
+        ids = tuple(dict.fromkeys(names or [entry.id for entry in catalog_entries(opened, removed=True)]))
         erase(opened, ids, watch=watched)
     if not ids:
         say("note: no article was removed, so none is purged")

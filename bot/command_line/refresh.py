@@ -11,7 +11,7 @@ from bot.terminal.progress_bar import watched
 from retrieval.importer import refresh as taken_anew
 from retrieval.indexing.manager import keep_up
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.library.catalog import find
+from retrieval.library.catalog import find_article
 
 
 @click.command()
@@ -30,7 +30,7 @@ def refresh(
     if bool(articles) == everything:
         raise click.UsageError("give either articles or --all")
     with open_library(library) as opened:
-        ids = None if everything else [find(opened, name) for name in articles]
+        ids = None if everything else [find_article(opened, name) for name in articles]
         taken = taken_anew(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
         code = report(list(taken), as_json=as_json)
         keep_up(opened, watch=watched)

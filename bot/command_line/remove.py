@@ -8,8 +8,8 @@ from bot.command_line.options import json_option, library_option
 from bot.corpora.open_library import open_library
 from bot.terminal.console import DONE
 from bot.terminal.listing import Removed
-from retrieval.library.catalog import find
-from retrieval.library.removal import remove as removed
+from retrieval.library.articles import remove_articles as removed
+from retrieval.library.catalog import find_article
 
 
 @click.command()
@@ -19,7 +19,7 @@ from retrieval.library.removal import remove as removed
 def remove(articles: tuple[str, ...], library: Path, *, as_json: bool) -> int:
     """Remove each ARTICLE: no answer has it any more. Quotes that were sent stay to be checked, until `purge`."""
     with open_library(library) as opened:
-        ids = tuple(dict.fromkeys(find(opened, name) for name in articles))
+        ids = tuple(dict.fromkeys(find_article(opened, name) for name in articles))
         removed(opened, ids)
     click.echo(Removed(removed=ids).model_dump_json() if as_json else "\n".join(f"removed {each}" for each in ids))
     return DONE

@@ -8,7 +8,7 @@ from bot.command_line.options import json_option, library_option
 from bot.corpora.open_library import open_library
 from bot.terminal.console import DONE, width
 from bot.terminal.listing import shown
-from retrieval.library.catalog import find, whole
+from retrieval.library.catalog import article_details, find_article
 
 
 @click.command()
@@ -22,6 +22,6 @@ def show(article: str, library: Path, *, as_json: bool) -> int:
     its file, or its title.
     """
     with open_library(library) as opened:
-        found = whole(opened, find(opened, article))
+        found = article_details(opened, find_article(opened, article))
     click.echo(found.model_dump_json() if as_json else shown(found, width=width()), nl=as_json)
     return DONE

@@ -18,7 +18,7 @@ from bot.rendering.message import Reply
 from bot.replies.pages import has_quote, page
 from bot.replies.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
 from bot.replies.thread_context import head_above
-from bot.store.posted import forget_posted, note_posted
+from bot.store.posted import record_posted, unrecord_posted
 
 Interaction = discord.Interaction[Any]
 
@@ -36,7 +36,7 @@ async def post(interaction: Interaction, view: View, means: Means) -> None:
     found = await _page(interaction, view, means, head_above(interaction))
     if not found.is_there:
         await interaction.followup.send(view=Layout(found.said), ephemeral=True)
-    elif await asyncio.to_thread(note_posted, means.servers.library, _message(interaction)):
+    elif await asyncio.to_thread(record_posted, means.servers.library, _message(interaction)):
         await _send_noted(interaction, view, means, found.said)
         await interaction.edit_original_response(view=Layout(POSTED))
     else:
@@ -48,7 +48,7 @@ async def _send_noted(interaction: Interaction, view: View, means: Means, said: 
     try:
         await _send(interaction, view, means, said)
     except BaseException:
-        await asyncio.to_thread(forget_posted, means.servers.library, _message(interaction))
+        await asyncio.to_thread(unrecord_posted, means.servers.library, _message(interaction))
         raise
 
 

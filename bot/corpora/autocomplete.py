@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from bot.rendering.citation import one_line
 from bot.rendering.limits import CHOICE_NAME, CHOICES
 from bot.rendering.markdown import Budget, fitting, size
+from retrieval.library.catalog import ArticleName, article_names
 from retrieval.library.database import Library
-from retrieval.library.sources import Name, names
-from retrieval.library.stock import changes
+from retrieval.library.passages import change_count
 
 RECENT: Final = 64  # collections whose names are in memory
 SHORTENED: Final = Budget(CHOICE_NAME - 1, 4 * CHOICE_NAME)
@@ -29,7 +29,7 @@ class _Held(NamedTuple):
     """The names of a collection after so many `changes`, each with the form that is searched."""
 
     changes: int
-    names: Sequence[tuple[str, Name]]
+    names: Sequence[tuple[str, ArticleName]]
 
 
 class Names:
@@ -54,7 +54,7 @@ class Names:
 
     def renew(self) -> bool:
         """Read anew what has changed in the library, and tell whether anything had."""
-        old = [name for name, held in tuple(self._held.items()) if changes(self._library, [name]) != held.changes]
+        old = [name for name, held in tuple(self._held.items()) if change_count(self._library, [name]) != held.changes]
         for collection in old:
             self._hold(collection, self._read(collection))
         return bool(old)
@@ -73,8 +73,8 @@ class Names:
 
     def _read(self, collection: str) -> _Held:
         with self._library.reading():
-            count = changes(self._library, [collection])
-            found = names(self._library, [collection])
+            count = change_count(self._library, [collection])
+            found = article_names(self._library, [collection])
         return _Held(count, [(folded(name.name), name) for name in found])
 
 
@@ -89,7 +89,7 @@ def label(name: str) -> str:
     return line if size(line).characters <= CHOICE_NAME else f"{line[: fitting(line, SHORTENED)].rstrip()}…"
 
 
-def _choices(groups: Sequence[Iterator[Name]]) -> Iterator[Choice]:
+def _choices(groups: Sequence[Iterator[ArticleName]]) -> Iterator[Choice]:
     for group in groups:
         for name in group:
             yield Choice(label(name.name) or name.id, name.id)

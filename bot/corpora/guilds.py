@@ -12,10 +12,11 @@ from typing import Final, NamedTuple, Protocol
 
 from bot.corpora.autocomplete import Names, folded
 from bot.corpora.choice import Articles
-from bot.store.guild_settings import ServerSettings, collection_of
+from bot.store.guild_settings import GuildSettings, guild_collection
 from retrieval.errors import NotInLibraryError
+from retrieval.library.catalog import article_names, has_articles
 from retrieval.library.database import Library
-from retrieval.library.sources import article_alone, holds_any, names
+from retrieval.library.passages import article_alone
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
@@ -81,9 +82,9 @@ class Servers:
     def at(self, server: int | None) -> Place:
         """What the server may see, or what everybody may."""
         collections = self.collections(server)
-        settings = ServerSettings() if server is None else ServerSettings.read(self.library, server)
+        settings = GuildSettings() if server is None else GuildSettings.read(self.library, server)
         as_all = settings.has_public and settings.caution is None
-        if server is None or (as_all and not holds_any(self.library, collection_of(server))):
+        if server is None or (as_all and not has_articles(self.library, guild_collection(server))):
             return Place(self.library, collections, self._shared, self._alone)
         articles = self._own(server).opened(collections, settings.caution, self._open)
         return Place(self.library, collections, articles, self._alone)
@@ -92,8 +93,8 @@ class Servers:
         """The collections that the server may see and wants to, or that everybody may."""
         if server is None:
             return self._everybody
-        wanted = self._everybody if ServerSettings.read(self.library, server).has_public else ()
-        return (collection_of(server), *wanted)
+        wanted = self._everybody if GuildSettings.read(self.library, server).has_public else ()
+        return (guild_collection(server), *wanted)
 
     def renew(self) -> bool:
         """Let all that answers see what has changed in the library, and tell whether anything had."""
@@ -138,8 +139,8 @@ class _Own:
 
 def _named(place: Place, name: str) -> str:
     """The id of the one article that is called this."""
-    by_id = names(place.library, place.collections, key=name)
-    by_name = (each for each in names(place.library, place.collections) if folded(each.name) == folded(name))
+    by_id = article_names(place.library, place.collections, key=name)
+    by_name = (each for each in article_names(place.library, place.collections) if folded(each.name) == folded(name))
     ids = [each.id for each in by_id or by_name]
     if len(ids) == 1:
         return ids[0]

@@ -13,10 +13,10 @@ from bot.store.tables import discord_library
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
+from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
-from retrieval.library.sources import holds_any
-from retrieval.library.store import Delivery, put
-from retrieval.live import Shelf
+from retrieval.library.store import ReadBatch, store_articles
+from retrieval.live import LiveRetriever
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
@@ -43,7 +43,7 @@ def nothing_in(collection: str) -> str:
 
 
 @contextmanager
-def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bool) -> Iterator[Shelf]:
+def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bool) -> Iterator[LiveRetriever]:
     """What answers from the chosen collections of the library; if it is to `follow`, it sees later changes.
 
     Raises:
@@ -51,7 +51,7 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
     """
     with Library(choice.library) as library:
         for name in choice.collections:
-            if not holds_any(library, name):
+            if not has_articles(library, name):
                 say(nothing_in(name))
         shelf = _shelves(library, choice, synonyms, say)(choice.collections)
         with following(shelf) if follow else nullcontext():
@@ -97,16 +97,18 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
     for article in watched(articles, "Splitting articles"):
         address, entry = article.source.file or article.source.id, article.source.id
         with suppress(UnreadableArticleError):
-            put(library, Delivery(Origin(address=address), address, "", {entry: article}), collection=collection)
-    if not holds_any(library, collection):
+            store_articles(
+                library, ReadBatch(Origin(address=address), address, "", {entry: article}), collection=collection
+            )
+    if not has_articles(library, collection):
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., Shelf]:
+def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., LiveRetriever]:
     """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
-    open_ = partial(Shelf, synonyms=synonyms, unnoted=_once(say), watch=watched)
+    open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), watch=watched)
 
-    def shelf(collections: Sequence[str], caution: Caution | None = None) -> Shelf:
+    def shelf(collections: Sequence[str], caution: Caution | None = None) -> LiveRetriever:
         return open_(library, collections, caution=caution or choice.caution)
 
     return shelf

@@ -20,10 +20,10 @@ from bot.jobs.progress import Progress, Read, StoppedError
 from bot.jobs.status_text import told
 from bot.jobs.tasks import Tools, carry_out, look
 from bot.rendering.message import Part
-from bot.store.jobs import Done, Job, Kind, end, unclaimed
-from bot.store.leases import claim, let_go, renew
+from bot.store.jobs import Job, JobKind, JobResult, finish_job, unleased_jobs
+from bot.store.leases import lease_job, release_leases, renew_leases
 from retrieval.errors import PullquoteError
-from retrieval.library.feeds import Feed, due
+from retrieval.library.feeds import Feed, due_feeds
 
 log = logging.getLogger(__name__)
 REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)
@@ -80,7 +80,7 @@ class Workshop:
         hands = (self._adding, self._refreshing, self._looking)
         await asyncio.gather(*(asyncio.to_thread(hand.end, patience=patience) for hand in hands))
         with contextlib.suppress(PullquoteError):  # then the claims end by themselves
-            await asyncio.to_thread(let_go, self.tools.library, self.holder)
+            await asyncio.to_thread(release_leases, self.tools.library, self.holder)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -93,7 +93,7 @@ class Workshop:
             return
         progress = self._progress[job.id] = Progress(self._stopped)
         try:
-            if await asyncio.to_thread(claim, self.tools.library, job.id, self.holder):
+            if await asyncio.to_thread(lease_job, self.tools.library, job.id, self.holder):
                 await self._do_claimed(job, progress)
         except PullquoteError as error:
             log.warning("job %d cannot be claimed: %s", job.id, error)
@@ -102,7 +102,7 @@ class Workshop:
 
     async def _do_claimed(self, job: Job, progress: Progress) -> None:
         """Do a job, tell meanwhile how far it is, and at the end what came of it."""
-        hand = self._refreshing if job.kind is Kind.REFRESH else self._adding
+        hand = self._refreshing if job.kind is JobKind.REFRESH else self._adding
         work = asyncio.create_task(hand.do(partial(self._carry_out, job, progress)))
         try:
             await self._tell_while(work, job)
@@ -112,30 +112,30 @@ class Workshop:
         finally:
             work.cancel()
 
-    def _carry_out(self, job: Job, progress: Progress) -> Done:
+    def _carry_out(self, job: Job, progress: Progress) -> JobResult:
         progress.begin()
         return carry_out(self.tools, job, progress)
 
-    async def _tell_while(self, work: asyncio.Task[Done], job: Job) -> None:
+    async def _tell_while(self, work: asyncio.Task[JobResult], job: Job) -> None:
         shown = Read()
         while not (await asyncio.wait({work}, timeout=self.tools.tell_every))[0]:
             if (now := self.progress(job)) != shown:
                 await self._teller.tell(job, told(job, now))
                 shown = now
 
-    async def _outcome(self, work: asyncio.Task[Done]) -> Done:
+    async def _outcome(self, work: asyncio.Task[JobResult]) -> JobResult:
         try:
             return await work
         except PullquoteError as error:
-            return Done(problem=str(error))
+            return JobResult(problem=str(error))
         except StoppedError:
             raise
         except Exception as error:  # noqa: BLE001 -- else the job would fail in the same way at each start
-            return Done(problem=f"Something went wrong. Mishap {self._teller.mishap(error)}.")
+            return JobResult(problem=f"Something went wrong. Mishap {self._teller.mishap(error)}.")
 
-    async def _end(self, job: Job, done: Done) -> None:
+    async def _end(self, job: Job, done: JobResult) -> None:
         try:
-            await asyncio.to_thread(end, self.tools.library, job, done)
+            await asyncio.to_thread(finish_job, self.tools.library, job, done)
         except PullquoteError as error:
             log.warning("job %d cannot be ended: %s", job.id, error)
         ended = job.model_copy(update={"done": done})
@@ -152,8 +152,8 @@ class Workshop:
 
     def _unclaimed(self) -> Sequence[Job]:
         """The jobs that no process does, once this one has said that it is alive."""
-        renew(self.tools.library, self.holder)
-        return unclaimed(self.tools.library)
+        renew_leases(self.tools.library, self.holder)
+        return unleased_jobs(self.tools.library)
 
     async def _look_at_feeds(self) -> None:
         while not self._stopped.is_set():
@@ -163,7 +163,7 @@ class Workshop:
 
     async def _look_at_due(self) -> None:
         try:
-            for feed in await asyncio.to_thread(due, self.tools.library):
+            for feed in await asyncio.to_thread(due_feeds, self.tools.library):
                 await self._looking.do(partial(self._look, feed))
         except PullquoteError as error:
             log.warning("feeds cannot be looked at: %s", error)

@@ -8,18 +8,18 @@ from bot.rendering.citation import shown
 from bot.rendering.markdown import Budget
 from bot.rendering.message import Part
 from bot.rendering.wording import UNTITLED
-from bot.store.jobs import Done, Job, Kind, Said
-from retrieval.library.store import Outcome
+from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
+from retrieval.library.store import StoreOutcome
 
 NOTHING_YET: Final = Read()
 ROOM: Final = Budget(200, 450)
 """Room for a reason, a title or a note; fifteen of them fit into a message."""
 
 WHAT: Final = {
-    Kind.ADD: "Add {}",
-    Kind.FILE: "Add the file {}",
-    Kind.FEED: "Follow the feed {}",
-    Kind.REFRESH: "Refresh the article {}",
+    JobKind.ADD: "Add {}",
+    JobKind.FILE: "Add the file {}",
+    JobKind.FEED: "Follow the feed {}",
+    JobKind.REFRESH: "Refresh the article {}",
 }
 EVERYTHING: Final = "Refresh everything"
 GOES_ON: Final = "-# This message tells when it is done, and so does `/sources list`."
@@ -49,7 +49,7 @@ def _how_far(progress: Read) -> str:
     return "Reading." if progress.of else "Waiting for its turn."
 
 
-def _came_of(done: Done) -> Iterator[str]:
+def _came_of(done: JobResult) -> Iterator[str]:
     yield _counted(done)
     yield from map(_line, done.said)
     yield from (f"-# {shown(note, ROOM)}" for note in done.notes)
@@ -57,16 +57,16 @@ def _came_of(done: Done) -> Iterator[str]:
         yield f"Questions handed in that have an answer now: {done.answered}."
 
 
-def _counted(done: Done) -> str:
+def _counted(done: JobResult) -> str:
     if done.problem:
         return shown(done.problem, ROOM)
     return ", ".join(_counts(done.counts)) + "." if done.counts else "There was nothing to read."
 
 
-def _counts(counts: Mapping[Outcome, int]) -> Iterator[str]:
-    return (f"{counts[outcome]} {outcome}" for outcome in Outcome if counts.get(outcome))
+def _counts(counts: Mapping[StoreOutcome, int]) -> Iterator[str]:
+    return (f"{counts[outcome]} {outcome}" for outcome in StoreOutcome if counts.get(outcome))
 
 
-def _line(said: Said) -> str:
+def _line(said: ArticleResult) -> str:
     text = shown(said.text, ROOM) or UNTITLED
     return f"{said.outcome}: {text} · {shown(said.article)}" if said.article else f"{said.outcome}: {text}"

@@ -4,27 +4,27 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.store.guild_settings import ServerSettings, collection_of, server_of
-from bot.store.jobs import Done, Job, Kind, Said, document
+from bot.store.guild_settings import GuildSettings, guild_collection, guild_of_collection
+from bot.store.jobs import ArticleResult, Job, JobKind, JobResult, job_document
 from bot.store.leases import RENEWED_EVERY
-from bot.store.unanswered import done, handed_in
+from bot.store.unanswered import delete_questions, open_questions
 from retrieval.errors import QuestionError
 from retrieval.importer import Taken, add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
+from retrieval.library.catalog import source_row
 from retrieval.library.database import Library
-from retrieval.library.feeds import Feed, claim_feed, feeds, note_feed, subscribe
-from retrieval.library.listing import listed
-from retrieval.library.origins import entries_at
-from retrieval.library.quota import UNBOUNDED, Extent
-from retrieval.library.store import Outcome
-from retrieval.live import Shelf
+from retrieval.library.feeds import Feed, feeds, follow_feed, lease_feed, record_feed_check
+from retrieval.library.origins import entry_count
+from retrieval.library.quota import UNLIMITED, Quota
+from retrieval.library.store import StoreOutcome
+from retrieval.live import LiveRetriever
 from retrieval.progress import Watch
 from retrieval.ranking.confidence import Caution
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_SAID: Final = 5  # problems, and as many articles, that are named
-NEW: Final = frozenset({Outcome.ADDED, Outcome.CHANGED})
-TROUBLE: Final = frozenset({Outcome.SKIPPED, Outcome.GONE})
+NEW: Final = frozenset({StoreOutcome.ADDED, StoreOutcome.CHANGED})
+TROUBLE: Final = frozenset({StoreOutcome.SKIPPED, StoreOutcome.GONE})
 
 
 class Tools(NamedTuple):
@@ -35,26 +35,26 @@ class Tools(NamedTuple):
 
     library: Library
     fetcher: Callable[[], Fetcher] = Fetcher
-    room: Extent = UNBOUNDED
+    room: Quota = UNLIMITED
     tell_every: float = 5.0  # an edit of one message; Discord allows about one a second
     look_every: float = 60.0  # a look at which feeds are due
     claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
 
 
-def carry_out(tools: Tools, job: Job, watch: Watch) -> Done:
+def carry_out(tools: Tools, job: Job, watch: Watch) -> JobResult:
     """Do a job, and tell what came of it.
 
     Raises:
         LibraryError: the library cannot be used.
     """
-    collection = collection_of(job.server)
-    if job.kind is Kind.FEED and not _has_room(tools.library, job, collection):
-        return Done(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
+    collection = guild_collection(job.server)
+    if job.kind is JobKind.FEED and not _has_room(tools.library, job, collection):
+        return JobResult(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
     taken = list(_taken(tools, job, collection, watch))
-    if job.kind is Kind.FEED and not any(each.reason for each in taken):
-        if not entries_at(tools.library, job.target, collection=collection):
-            return Done(problem="That is a page, not a feed; pages are read by /sources add.")
-        subscribe(tools.library, job.target, collection=collection)
+    if job.kind is JobKind.FEED and not any(each.reason for each in taken):
+        if not entry_count(tools.library, job.target, collection=collection):
+            return JobResult(problem="That is a page, not a feed; pages are read by /sources add.")
+        follow_feed(tools.library, job.target, collection=collection)
     return _summed_up(tools.library, taken, job.server)
 
 
@@ -65,22 +65,22 @@ def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
         LibraryError: the library cannot be used.
     """
     library = tools.library
-    if not claim_feed(library, feed):
+    if not lease_feed(library, feed):
         return
     taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=tools.room))
-    note_feed(library, feed, problem=next((each.reason for each in taken if each.reason), None))
-    server = server_of(feed.collection)
+    record_feed_check(library, feed, problem=next((each.reason for each in taken if each.reason), None))
+    server = guild_of_collection(feed.collection)
     if server is not None and any(each.outcome in NEW for each in taken):
         answered_now(library, server)
 
 
 def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
     library, target, room = tools.library, job.target, tools.room
-    if job.kind is Kind.ADD:
+    if job.kind is JobKind.ADD:
         yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
-    elif job.kind is Kind.FILE:
-        yield from add_document(library, document(library, job), name=target, collection=collection, room=room)
-    elif job.kind is Kind.FEED:
+    elif job.kind is JobKind.FILE:
+        yield from add_document(library, job_document(library, job), name=target, collection=collection, room=room)
+    elif job.kind is JobKind.FEED:
         yield from add_feed(library, target, collection=collection, fetcher=tools.fetcher(), room=room)
     else:
         articles = [target] if target else None
@@ -92,10 +92,10 @@ def _has_room(library: Library, job: Job, collection: str) -> bool:
     return job.target in followed or len(followed) < MOST_FEEDS
 
 
-def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> Done:
+def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> JobResult:
     counts = Counter(each.outcome for each in taken)
     new = [each for each in taken if each.article and each.outcome in NEW]
-    return Done(
+    return JobResult(
         counts=counts,
         said=tuple(_said(library, each, server) for each in [*_troubles(taken), *new[:MOST_SAID]]),
         notes=tuple(dict.fromkeys(note for each in taken for note in each.notes))[:MOST_SAID],
@@ -107,25 +107,27 @@ def _troubles(taken: Sequence[Taken]) -> Sequence[Taken]:
     return [each for each in taken if each.outcome in TROUBLE][:MOST_SAID]
 
 
-def _said(library: Library, taken: Taken, server: int) -> Said:
-    entry = listed(library, taken.article, collection=collection_of(server)) if taken.article else None
-    return Said(outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article)
+def _said(library: Library, taken: Taken, server: int) -> ArticleResult:
+    entry = source_row(library, taken.article, collection=guild_collection(server)) if taken.article else None
+    return ArticleResult(
+        outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article
+    )
 
 
 def answered_now(library: Library, server: int) -> int:
     """How many of the questions handed in have a quote now; they are done. No quote is noted as sent."""
-    questions = handed_in(library, server)
+    questions = open_questions(library, server)
     if not questions:
         return 0
-    settings = ServerSettings.read(library, server)
+    settings = GuildSettings.read(library, server)
     caution = settings.caution or Caution.NORMAL
-    shelf = Shelf(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
+    shelf = LiveRetriever(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
     answered = [each.id for each in questions if _has_answer(shelf, each.question)]
-    done(library, server, answered)
+    delete_questions(library, server, answered)
     return len(answered)
 
 
-def _has_answer(shelf: Shelf, question: str) -> bool:
+def _has_answer(shelf: LiveRetriever, question: str) -> bool:
     try:
         return shelf.has_answer(question)
     except QuestionError:

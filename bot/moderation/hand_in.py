@@ -13,7 +13,7 @@ from bot.moderation.components import Pressed, server_of, workshop_of
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
 from bot.replies.thread_context import asked_in, head_above
-from bot.store.unanswered import hand_in
+from bot.store.unanswered import add_question
 
 LABEL: Final = "Hand it to the moderators"
 HANDED_IN: Final = "Handed to the moderators"
@@ -47,7 +47,7 @@ class HandIn(Pressed, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
         if not question:
             await interaction.response.send_message(view=Layout(UNREADABLE), ephemeral=True)
             return
-        await asyncio.to_thread(hand_in, workshop_of(interaction).tools.library, server_of(interaction), question)
+        await asyncio.to_thread(add_question, workshop_of(interaction).tools.library, server_of(interaction), question)
         self.item.label, self.item.disabled = HANDED_IN, True
         if self.view:
             self.view.stop()  # or discord.py would keep it in memory

@@ -16,12 +16,11 @@ from bot.rendering.citation import shown
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 from bot.rendering.wording import UNTITLED
-from bot.store.guild_settings import collection_of
-from retrieval.library.catalog import find
+from bot.store.guild_settings import guild_collection
+from retrieval.library.articles import remove_articles
+from retrieval.library.catalog import feed_articles, find_article, source_row
 from retrieval.library.database import Library
-from retrieval.library.feeds import Feed, feeds, unsubscribe
-from retrieval.library.listing import articles_of, listed
-from retrieval.library.removal import remove
+from retrieval.library.feeds import Feed, feeds, unfollow_feed
 
 KEPT: Final = "Nothing was removed."
 GONE: Final = "That is not there any more."
@@ -63,7 +62,7 @@ class Unfollow(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"unfo
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Follow the feed no more."""
-        library, collection = workshop_of(interaction).tools.library, collection_of(server_of(interaction))
+        library, collection = workshop_of(interaction).tools.library, guild_collection(server_of(interaction))
         said = await asyncio.to_thread(_unfollowed, library, self._feed, collection, everything=self._everything)
         await interaction.response.edit_message(view=Layout([Part(said)]))
 
@@ -85,11 +84,11 @@ def question(library: Library, name: str, server: int) -> Layout:
     Raises:
         NotInLibraryError: the server has nothing of that name, or several.
     """
-    collection = collection_of(server)
+    collection = guild_collection(server)
     for feed in feeds(library, collection):
         if feed.address == name:
-            return _asking_of_feed(feed, len(articles_of(library, feed)))
-    key = find(library, name, collection=collection)
+            return _asking_of_feed(feed, len(feed_articles(library, feed)))
+    key = find_article(library, name, collection=collection)
     return _asking([f"Remove **{_title(library, key, collection)}**? No answer will have it any more."], [Remove(key)])
 
 
@@ -105,11 +104,11 @@ def _asking(lines: Sequence[str], buttons: Sequence[ui.Item[Any]]) -> Layout:
 
 
 def _removed(library: Library, key: str, server: int) -> str:
-    collection = collection_of(server)
-    if listed(library, key, collection=collection) is None:
+    collection = guild_collection(server)
+    if source_row(library, key, collection=collection) is None:
         return GONE
     title = _title(library, key, collection)
-    remove(library, [key])
+    remove_articles(library, [key])
     return f"Removed **{title}**."
 
 
@@ -117,12 +116,12 @@ def _unfollowed(library: Library, row: int, collection: str, *, everything: bool
     feed = next((feed for feed in feeds(library, collection) if feed.id == row), None)
     if feed is None:
         return GONE
-    unsubscribe(library, feed)
-    articles = articles_of(library, feed) if everything else ()
-    remove(library, articles)
+    unfollow_feed(library, feed)
+    articles = feed_articles(library, feed) if everything else ()
+    remove_articles(library, articles)
     return f"**{shown(feed.address)}** is followed no more. Articles removed: {len(articles)}."
 
 
 def _title(library: Library, key: str, collection: str) -> str:
-    found = listed(library, key, collection=collection)
+    found = source_row(library, key, collection=collection)
     return shown((found and found.title) or "") or UNTITLED

@@ -12,7 +12,7 @@ from bot.jobs.runner import Workshop
 from bot.moderation.channel_policy import settings_for
 from bot.moderation.components import ModeratorPressed, server_of, workshop_of
 from bot.moderation.sources import MODERATORS
-from bot.store.guild_settings import ServerSettings
+from bot.store.guild_settings import GuildSettings
 from retrieval.ranking.confidence import Caution
 
 MOST_CHANNELS: Final = 25
@@ -44,7 +44,7 @@ UPDATES: Final[Mapping[str, Callable[[str], Mapping[str, object]]]] = {
 }
 """What each menu's choice means."""
 
-Change = Callable[[ServerSettings], ServerSettings]
+Change = Callable[[GuildSettings], GuildSettings]
 
 
 class Channels(ModeratorPressed, ui.DynamicItem[ui.ChannelSelect[Any]], template="settings:channels"):
@@ -89,7 +89,7 @@ class Choices(ModeratorPressed, ui.DynamicItem[ui.Select[Any]], template="settin
 class Form(ui.LayoutView):
     """The settings, and how to change them."""
 
-    def __init__(self, settings: ServerSettings) -> None:
+    def __init__(self, settings: GuildSettings) -> None:
         super().__init__(timeout=None)
         container: ui.Container[Form] = ui.Container(ui.TextDisplay(HEAD), ui.Separator(), ui.TextDisplay(WHERE))
         container.add_item(ui.ActionRow(Channels(settings.channels)))
@@ -122,6 +122,6 @@ def _menu(what: str, labels: dict[Any, str], chosen: str) -> Choices:
 
 async def _change(interaction: discord.Interaction[Any], change: Change) -> None:
     library, server = workshop_of(interaction).tools.library, server_of(interaction)
-    settings = change(await asyncio.to_thread(ServerSettings.read, library, server))
+    settings = change(await asyncio.to_thread(GuildSettings.read, library, server))
     await asyncio.to_thread(settings.write, library, server)
     await interaction.response.edit_message(view=Form(settings))

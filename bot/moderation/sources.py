@@ -17,11 +17,11 @@ from bot.moderation.sources_list import sources_page
 from bot.rendering.citation import shown
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
-from bot.store.guild_settings import collection_of
-from bot.store.jobs import Kind, Order, note_message, take
+from bot.store.guild_settings import guild_collection
+from bot.store.jobs import JobKind, JobRequest, add_job, set_progress_message
 from retrieval.errors import JobsError, NotInLibraryError
 from retrieval.ingest.inputs import is_web
-from retrieval.library.catalog import find
+from retrieval.library.catalog import find_article
 
 LARGEST_FILE: Final = 25_000_000  # bytes; it is kept in the library until it is read, and in memory while it arrives
 LONGEST_ADDRESS: Final = 2_000  # characters
@@ -68,14 +68,14 @@ class Sources(app_commands.Group):
         elif file is not None:
             await self._add_file(interaction, file, private=is_private)
         elif url is not None:
-            await self._begin(interaction, Kind.ADD, _address(url), private=is_private)
+            await self._begin(interaction, JobKind.ADD, _address(url), private=is_private)
 
     @app_commands.command(description="Follow a feed: its entries become articles, and so do new ones.")
     @app_commands.describe(url="The address of the RSS or Atom feed.", private=PRIVATE)
     async def feed(self, interaction: discord.Interaction[Any], url: Address, private: bool | None = None) -> None:  # noqa: FBT001 -- as above
         """Follow a feed."""
         is_private = await self._defer(interaction, private)
-        await self._begin(interaction, Kind.FEED, _address(url), private=is_private)
+        await self._begin(interaction, JobKind.FEED, _address(url), private=is_private)
 
     @app_commands.command(description="Read the addresses of one article or of all once more.")
     @app_commands.describe(source="An article's id, address or title; all unless you say.", private=PRIVATE)
@@ -92,7 +92,7 @@ class Sources(app_commands.Group):
         except NotInLibraryError as error:
             await _say(interaction, _not_found(error))
         else:
-            await self._begin(interaction, Kind.REFRESH, key, private=is_private)
+            await self._begin(interaction, JobKind.REFRESH, key, private=is_private)
 
     @app_commands.command(name="list", description="Show the articles of this server, how old they are, and problems.")
     async def list_(self, interaction: discord.Interaction[Any]) -> None:
@@ -131,12 +131,12 @@ class Sources(app_commands.Group):
         except UNSENT:
             await _say(interaction, NOT_GIVEN)
         else:
-            await self._begin(interaction, Kind.FILE, file.filename, document=data, private=private)
+            await self._begin(interaction, JobKind.FILE, file.filename, document=data, private=private)
 
     async def _begin(
         self,
         interaction: discord.Interaction[Any],
-        kind: Kind,
+        kind: JobKind,
         target: str,
         *,
         private: bool,
@@ -144,9 +144,9 @@ class Sources(app_commands.Group):
     ) -> None:
         """Keep the order, so that no restart loses it, say so, and let the workshop take it up."""
         library = self._workshop.tools.library
-        order = Order(server_of(interaction), kind, target, interaction.channel_id or 0, document)
+        order = JobRequest(server_of(interaction), kind, target, interaction.channel_id or 0, document)
         try:
-            job = await asyncio.to_thread(take, library, order, holder=self._workshop.holder)
+            job = await asyncio.to_thread(add_job, library, order, holder=self._workshop.holder)
         except JobsError as error:
             await _say(interaction, shown(str(error)))
             return
@@ -155,12 +155,12 @@ class Sources(app_commands.Group):
             message = await interaction.edit_original_response(view=Layout(told(job)))
             if not private:
                 job = job.model_copy(update={"message": message.id})
-                await asyncio.to_thread(note_message, library, job.id, message.id)
+                await asyncio.to_thread(set_progress_message, library, job.id, message.id)
         finally:
             self._workshop.take_up(job)
 
     def _found(self, name: str, server: int) -> str:
-        return find(self._workshop.tools.library, name.strip(), collection=collection_of(server))
+        return find_article(self._workshop.tools.library, name.strip(), collection=guild_collection(server))
 
 
 async def _say(interaction: discord.Interaction[Any], markdown: str) -> None:

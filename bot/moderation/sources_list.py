@@ -16,11 +16,11 @@ from bot.rendering.layout import Layout
 from bot.rendering.markdown import Budget, ago
 from bot.rendering.message import Part
 from bot.rendering.wording import UNTITLED
-from bot.store.guild_settings import collection_of
-from bot.store.jobs import recent
+from bot.store.guild_settings import guild_collection
+from bot.store.jobs import recent_jobs
+from retrieval.library.catalog import SourceList, SourceRow, source_list
 from retrieval.library.feeds import Feed
-from retrieval.library.listing import Listed, Page, page
-from retrieval.library.quota import UNBOUNDED, Extent, held, megabytes
+from retrieval.library.quota import UNLIMITED, Quota, megabytes, usage
 
 ROWS: Final = 5  # feeds and articles on a page
 JOBS: Final = 3  # jobs on the first page
@@ -35,10 +35,10 @@ class View(NamedTuple):
     """A page of the list: its number, from 0, what is on it, the lines about jobs, and how much of the room is used."""
 
     number: int
-    page: Page
+    page: SourceList
     jobs: Sequence[str] = ()
-    used: Extent = Extent()
-    room: Extent = UNBOUNDED
+    used: Quota = Quota()
+    room: Quota = UNLIMITED
 
     @property
     def of(self) -> int:
@@ -72,11 +72,11 @@ def _feed(feed: Feed) -> str:
     return f"**{shown(feed.address, ROOM)}**\n-# {' · '.join(facts)}"
 
 
-def _article(article: Listed) -> str:
+def _article(article: SourceRow) -> str:
     return f"**{shown(article.title or '', ROOM) or UNTITLED}**\n-# {' · '.join(_facts(article))}"
 
 
-def _facts(article: Listed) -> Iterator[str]:
+def _facts(article: SourceRow) -> Iterator[str]:
     yield shown(article.id)
     if place := shown(article.url or article.file or "", ROOM):
         yield place
@@ -124,11 +124,11 @@ async def sources_page(workshop: Workshop, server: int, number: int = 0) -> Layo
 
 
 def _view(workshop: Workshop, server: int, number: int) -> View:
-    library, collection = workshop.tools.library, collection_of(server)
-    found = page(library, collection, offset=number * ROWS, limit=ROWS)
+    library, collection = workshop.tools.library, guild_collection(server)
+    found = source_list(library, collection, offset=number * ROWS, limit=ROWS)
     last = pages(found.rows, ROWS) - 1
     if number > last:
         return _view(workshop, server, last)
-    jobs = [] if number else recent(library, server, limit=JOBS)
+    jobs = [] if number else recent_jobs(library, server, limit=JOBS)
     lines = [in_a_line(job, workshop.progress(job)) for job in jobs]
-    return View(number, found, lines, held(library, collection), workshop.tools.room)
+    return View(number, found, lines, usage(library, collection), workshop.tools.room)

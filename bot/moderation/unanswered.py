@@ -13,7 +13,13 @@ from bot.moderation.sources import MODERATORS
 from bot.moderation.sources_list import pages
 from bot.rendering.citation import shown
 from bot.rendering.markdown import Budget, ago
-from bot.store.unanswered import By, HandedIn, count, done, handed_in
+from bot.store.unanswered import (
+    UnansweredOrder,
+    UnansweredQuestion,
+    delete_questions,
+    open_question_count,
+    open_questions,
+)
 from retrieval.library.database import Library
 
 ROWS: Final = 5  # questions on a page
@@ -21,21 +27,21 @@ ROOM: Final = Budget(600, 1500)
 """Room for a question; five of them fit into a message."""
 
 NOTHING: Final = "No question is waiting. When I find nothing, members can hand their question to you with a button."
-SORTED: Final = {By.FREQUENT: "Most frequent first", By.NEW: "Newest first"}
-OTHER: Final = {By.FREQUENT: By.NEW, By.NEW: By.FREQUENT}
+SORTED: Final = {UnansweredOrder.FREQUENT: "Most frequent first", UnansweredOrder.NEW: "Newest first"}
+OTHER: Final = {UnansweredOrder.FREQUENT: UnansweredOrder.NEW, UnansweredOrder.NEW: UnansweredOrder.FREQUENT}
 PLACE: Final = r"(?P<by>frequent|new):(?P<number>\d{1,4})"
 
 
 class At(NamedTuple):
     """A page of the list: its order, and its number from 0."""
 
-    by: By = By.FREQUENT
+    by: UnansweredOrder = UnansweredOrder.FREQUENT
     number: int = 0
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
         """The page that a button names."""
-        return cls(By(match["by"]), int(match["number"]))
+        return cls(UnansweredOrder(match["by"]), int(match["number"]))
 
     def __str__(self) -> str:
         return f"{self.by}:{self.number}"
@@ -73,14 +79,14 @@ class MarkDone(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=rf"don
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Delete the question, and show the page without it."""
         library = workshop_of(interaction).tools.library
-        await asyncio.to_thread(done, library, server_of(interaction), [self._question])
+        await asyncio.to_thread(delete_questions, library, server_of(interaction), [self._question])
         await interaction.response.edit_message(view=await _page(interaction, self._at))
 
 
 class Unanswered(ui.LayoutView):
     """A page: each question with its button, then the buttons that lead on."""
 
-    def __init__(self, questions: tuple[HandedIn, ...], at: At, of: int) -> None:
+    def __init__(self, questions: tuple[UnansweredQuestion, ...], at: At, of: int) -> None:
         super().__init__(timeout=None)
         head = f"**Questions that I could not answer** · page {at.number + 1} of {of}"
         container: ui.Container[Unanswered] = ui.Container(ui.TextDisplay(head), ui.Separator())
@@ -114,12 +120,12 @@ async def _page(interaction: discord.Interaction[Any], at: At) -> Unanswered:
 
 def _layout(library: Library, server: int, at: At) -> Unanswered:
     """The page, or the last one where there are not so many any more."""
-    of = pages(count(library, server), ROWS)
+    of = pages(open_question_count(library, server), ROWS)
     at = at._replace(number=min(at.number, of - 1))
-    return Unanswered(handed_in(library, server, by=at.by, limit=ROWS, offset=at.number * ROWS), at, of)
+    return Unanswered(open_questions(library, server, by=at.by, limit=ROWS, offset=at.number * ROWS), at, of)
 
 
-def _line(question: HandedIn) -> str:
+def _line(question: UnansweredQuestion) -> str:
     times = "once" if question.times == 1 else f"{question.times} times"
     return f"{shown(question.question, ROOM)}\n-# handed in {times}, last {ago(question.last_at)}"
 

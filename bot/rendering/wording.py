@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator
 
-from retrieval.library.quotes import Standing
+from retrieval.library.quotes import QuoteStatus
 from retrieval.records import Answer, Refusal, Source
 
 UNTITLED = "Untitled"
@@ -21,11 +21,11 @@ Show = Callable[[str], str]
 
 
 STANDINGS = {
-    Standing.UNCHANGED: "unchanged: the article still has the version that was quoted",
-    Standing.CHANGED_ELSEWHERE: "changed elsewhere: the article has a new version, in which these words still stand",
-    Standing.CHANGED_HERE: "changed here: the article has a new version, in which these words do not stand any more",
-    Standing.GONE: "gone: the article was removed, or is not at its address any more",
-    Standing.PURGED: "purged: the article was deleted with all its quotes",
+    QuoteStatus.UNCHANGED: "unchanged: the article still has the version that was quoted",
+    QuoteStatus.CHANGED_ELSEWHERE: "changed elsewhere: the article has a new version, in which these words still stand",
+    QuoteStatus.CHANGED_HERE: "changed here: the article has a new version, in which these words do not stand any more",
+    QuoteStatus.GONE: "gone: the article was removed, or is not at its address any more",
+    QuoteStatus.PURGED: "purged: the article was deleted with all its quotes",
 }
 
 

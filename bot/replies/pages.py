@@ -13,8 +13,8 @@ from bot.rendering.message import Button, Part, fits_whole, page_parts
 from bot.rendering.text_fragment import directive
 from bot.rendering.wording import named
 from retrieval.answering.widen import widened
-from retrieval.library.answers import Kept, VersionText, kept, version_text
-from retrieval.library.quotes import note_sent
+from retrieval.library.answers import StoredQuote, VersionText, stored_quote, version_text
+from retrieval.library.quotes import record_sent
 from retrieval.records import Quote, Span
 
 LABELS: Final = {
@@ -46,7 +46,7 @@ class _Spread(NamedTuple):
 
 def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | None:
     """The page under a head that is Markdown; `None` where the answer is not kept, or has no such page."""
-    found = kept(place.library, view.answer, view.page, collections=place.collections)
+    found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
     if found is None:
         return None
     if found.quote is None:
@@ -54,7 +54,7 @@ def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | 
     number, version = _number(view, found), version_text(place.library, found.quote.article.version)
     spread = _spread(found.quote, version, head, number, view.width)
     if spread.width:
-        note_sent(place.library, [spread.quote])
+        record_sent(place.library, [spread.quote])
     *above, last = page_parts(head, spread.quote, number=number, directive=_directive(spread.quote, version))
     buttons = _buttons(view._replace(width=spread.width), found, can_grow=spread.can_grow, private=private)
     return [*above, last._replace(buttons=buttons)]
@@ -62,13 +62,13 @@ def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | 
 
 def has_quote(place: Place, view: View) -> bool:
     """Whether the page shows a quote: the answer is kept, and the article still has it in these words."""
-    found = kept(place.library, view.answer, view.page, collections=place.collections)
+    found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
     return found is not None and found.quote is not None
 
 
 def pressed(place: Place, press: Press, head: str, *, asker: int, private: bool) -> list[Part] | None:
     """The page that a button leads to, for the person who pressed it; `None` where the answer is not kept."""
-    found = kept(place.library, press.view.answer, press.view.page, collections=place.collections)
+    found = stored_quote(place.library, press.view.answer, press.view.page, collections=place.collections)
     if found is None:
         return None
     return page(place, press.leads_to(found.pages)._replace(asker=asker), head, private=private)
@@ -79,7 +79,7 @@ def exact(place: Place, view: View, *, largest: int) -> Exact | str | None:
 
     A file may have `largest` bytes.
     """
-    found = kept(place.library, view.answer, view.page, collections=place.collections)
+    found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
     if found is None:
         return None
     if found.quote is None:
@@ -112,7 +112,7 @@ def _directive(quote: Quote, version: VersionText) -> str:
     return directive(version.text, Span(start=start, end=end), longest=room - len("#:~:"))
 
 
-def _buttons(view: View, found: Kept, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:
+def _buttons(view: View, found: StoredQuote, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:
     turning = (Action.BACK, Action.NEXT) if found.pages > 1 else ()
     reading = (Action.MORE, Action.EXACT) if found.quote else ()
     ending = () if private and not found.quote else (Action.POST,) if private else (Action.DISMISS,)
@@ -123,7 +123,7 @@ def _buttons(view: View, found: Kept, *, private: bool, can_grow: bool = False) 
     )
 
 
-def _number(view: View, found: Kept) -> str:
+def _number(view: View, found: StoredQuote) -> str:
     return f"{view.page + 1} of {found.pages}" if found.pages > 1 else ""
 
 

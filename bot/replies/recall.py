@@ -7,8 +7,8 @@ from bot.rendering.wording import STANDINGS
 from bot.replies.pages import page
 from bot.replies.reply import advice, noted
 from retrieval.errors import NotInLibraryError
-from retrieval.library.answers import as_quote
-from retrieval.library.quotes import Sent, Standing, sent
+from retrieval.library.answers import quote_as_sent
+from retrieval.library.quotes import QuoteStatus, SentQuote, sent_quote
 
 DAY = len("2024-04-26")  # of a time in ISO 8601
 
@@ -20,19 +20,19 @@ def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> R
     """
     place = servers.at(server)
     try:
-        found = sent(place.library, quote, collections=place.collections)
+        found = sent_quote(place.library, quote, collections=place.collections)
     except NotInLibraryError as error:
         return advice(error)
-    again, head = as_quote(found), _head(found)
+    again, head = quote_as_sent(found), _head(found)
     if again and found.stands:
         kept = noted(place, [again])
         turned = kept and page(place, View(kept, asker), head, private=False)
         return turned or page_parts(head, again)
-    was_left = found.status in {Standing.GONE, Standing.PURGED}
+    was_left = found.status in {QuoteStatus.GONE, QuoteStatus.PURGED}
     return (Part(head),) if was_left or again is None else page_parts(head, again)
 
 
-def _head(found: Sent) -> str:
+def _head(found: SentQuote) -> str:
     said = STANDINGS[found.status]
     lines = [f"{said[:1].upper()}{said[1:]}."]
     if found.read_at:

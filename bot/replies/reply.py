@@ -13,7 +13,7 @@ from bot.rendering.message import QUESTION, Part, Reply, confirmed, heading, par
 from bot.replies.pages import page
 from retrieval.answering.followup import Earlier
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
-from retrieval.library.answers import articles_quoted, note_answer
+from retrieval.library.answers import quoted_articles, record_answer
 from retrieval.records import Answer, Quote
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def advice(error: PullquoteError) -> Reply:
 def noted(place: Place, quotes: Sequence[Quote]) -> str | None:
     """The id of an answer with these quotes, `None` where the library cannot keep it."""
     try:
-        return note_answer(place.library, quotes)
+        return record_answer(place.library, quotes)
     except LibraryError as error:
         log.warning("an answer cannot be kept, and has no buttons: %s", error)
         return None
@@ -94,7 +94,7 @@ def _earlier(place: Place, asked: Asked) -> Earlier | None:
     if asked.after is None or asked.after_answer is None:
         return asked.after
     return Earlier(
-        asked.after.question, articles_quoted(place.library, asked.after_answer, collections=place.collections)
+        asked.after.question, quoted_articles(place.library, asked.after_answer, collections=place.collections)
     )
 
 

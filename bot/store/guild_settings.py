@@ -8,7 +8,7 @@ from retrieval.ranking.confidence import Caution
 from retrieval.records import Record
 
 
-class ServerSettings(Record):
+class GuildSettings(Record):
     """The settings of a guild.
 
     Attributes:
@@ -29,13 +29,13 @@ class ServerSettings(Record):
 
     def collections(self, server: int) -> tuple[str, ...]:
         """The collections that may be quoted in the guild."""
-        return (collection_of(server), "public") if self.has_public else (collection_of(server),)
+        return (guild_collection(server), "public") if self.has_public else (guild_collection(server),)
 
     @classmethod
     def read(cls, library: Library, server: int) -> Self:
         """The stored settings of a guild, or the defaults."""
         query = "SELECT channels, is_private, caution, has_public FROM settings WHERE server = ?"
-        with library.sound():
+        with library.corruption_as_error():
             for row in library.rows(query, [server]):
                 return cls(**{**dict(row), "channels": json.loads(row["channels"])})
         return cls()
@@ -47,12 +47,12 @@ class ServerSettings(Record):
             db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, ?, ?, ?)", values)
 
 
-def collection_of(server: int) -> str:
+def guild_collection(server: int) -> str:
     """The name of a guild's own collection."""
     return f"server-{server}"
 
 
-def server_of(collection: str) -> int | None:
+def guild_of_collection(collection: str) -> int | None:
     """The guild whose own collection this is; `None` for any other collection."""
     number = collection.removeprefix("server-")
     return int(number) if number != collection and number.isdecimal() else None

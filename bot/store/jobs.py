@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from bot.store.leases import UNCLAIMED
+from bot.store.leases import UNLEASED
 from retrieval.errors import JobsError
-from retrieval.library.database import Library, Row, claimed_until, now, only
-from retrieval.library.store import Outcome
+from retrieval.library.database import Library, Row, lease_end, now, scalar
+from retrieval.library.store import StoreOutcome
 from retrieval.records import Record
 
 MOST_WAITING: Final = 10  # jobs of one server
-KEPT: Final = 20  # jobs of one server that are done
+FINISHED_KEPT: Final = 20  # jobs of one server that are done
 
 
-class Kind(StrEnum):
+class JobKind(StrEnum):
     """What a job does."""
 
     ADD = "add"  # read a web address
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     REFRESH = "refresh"  # read the addresses of one article again, or of all where the target is empty
 
 
-class Order(NamedTuple):
+class JobRequest(NamedTuple):
     """What a moderator asks for, and in which channel.
 
     Attributes:
@@ -32,28 +32,28 @@ class Order(NamedTuple):
     """
 
     server: int
-    kind: Kind
+    kind: JobKind
     target: str
     channel: int
     document: bytes | None = None
 
 
-class Said(Record):
+class ArticleResult(Record):
     """The result of one article: its id and title, or the reason why it was not read."""
 
-    outcome: Outcome
+    outcome: StoreOutcome
     text: str
     article: str | None = None
 
 
-class Done(Record):
+class JobResult(Record):
     """The result of a job: how many articles had each outcome, the first of them by name, and the questions answered.
 
     `problem` is why the whole job failed.
     """
 
-    counts: Mapping[Outcome, int] = {}
-    said: tuple[Said, ...] = ()
+    counts: Mapping[StoreOutcome, int] = {}
+    said: tuple[ArticleResult, ...] = ()
     notes: tuple[str, ...] = ()
     answered: int = 0
     problem: str | None = None
@@ -64,19 +64,19 @@ class Job(Record):
 
     id: int
     server: int
-    kind: Kind
+    kind: JobKind
     target: str
     channel: int
     message: int | None = None
     asked_at: str
     ended_at: str | None = None
-    done: Done | None = None
+    done: JobResult | None = None
 
 
 COLUMNS: Final = "id, server, kind, target, channel, message, asked_at, ended_at, outcome"
 
 
-def take(library: Library, order: Order, *, holder: str | None = None) -> Job:
+def add_job(library: Library, order: JobRequest, *, holder: str | None = None) -> Job:
     """Store a job, leased to `holder` if one is given.
 
     Raises:
@@ -84,7 +84,7 @@ def take(library: Library, order: Order, *, holder: str | None = None) -> Job:
     """
     with library.writing() as db:
         waiting = db.execute("SELECT count(*) FROM jobs WHERE server = ? AND ended_at IS NULL", [order.server])
-        if only(waiting.fetchall()) >= MOST_WAITING:
+        if scalar(waiting.fetchall()) >= MOST_WAITING:
             raise JobsError(f"{MOST_WAITING} jobs of this server are not done yet", "wait until one of them is done")
         row = db.execute(
             """
@@ -95,36 +95,36 @@ def take(library: Library, order: Order, *, holder: str | None = None) -> Job:
                 *order,
                 now(),
                 holder,
-                claimed_until() if holder else None,
+                lease_end() if holder else None,
             ],  # the fields of an order are in the order of the columns
         ).lastrowid
         return _job(db.execute(f"SELECT {COLUMNS} FROM jobs WHERE id = ?", [row]).fetchone())  # noqa: S608 -- our own words
 
 
-def document(library: Library, job: Job) -> bytes:
+def job_document(library: Library, job: Job) -> bytes:
     """The file that came with an unfinished job."""
-    return bytes(only(library.rows("SELECT document FROM jobs WHERE id = ?", [job.id])) or b"")
+    return bytes(scalar(library.rows("SELECT document FROM jobs WHERE id = ?", [job.id])) or b"")
 
 
-def unclaimed(library: Library) -> tuple[Job, ...]:
+def unleased_jobs(library: Library) -> tuple[Job, ...]:
     """The unfinished jobs of all guilds that no living process has leased, oldest first."""
-    query = f"SELECT {COLUMNS} FROM jobs WHERE {UNCLAIMED} ORDER BY id"  # noqa: S608 -- our own words
+    query = f"SELECT {COLUMNS} FROM jobs WHERE {UNLEASED} ORDER BY id"  # noqa: S608 -- our own words
     return tuple(map(_job, library.rows(query, {"now": now()})))
 
 
-def recent(library: Library, server: int, *, limit: int) -> tuple[Job, ...]:
+def recent_jobs(library: Library, server: int, *, limit: int) -> tuple[Job, ...]:
     """The jobs of a guild: the unfinished ones, then the latest finished ones."""
     query = f"SELECT {COLUMNS} FROM jobs WHERE server = ? ORDER BY ended_at IS NOT NULL, id DESC LIMIT ?"  # noqa: S608 -- our own words
     return tuple(map(_job, library.rows(query, [server, limit])))
 
 
-def note_message(library: Library, job: int, message: int) -> None:
+def set_progress_message(library: Library, job: int, message: int) -> None:
     """Store which message shows the progress of a job."""
     with library.writing() as db:
         db.execute("UPDATE jobs SET message = ? WHERE id = ?", [message, job])
 
 
-def end(library: Library, job: Job, done: Done) -> None:
+def finish_job(library: Library, job: Job, done: JobResult) -> None:
     """Store the result of a job; its file is deleted, and so are the guild's oldest finished jobs."""
     with library.writing() as db:
         db.execute(
@@ -133,10 +133,10 @@ def end(library: Library, job: Job, done: Done) -> None:
         )
         latest = "SELECT id FROM jobs WHERE server = :server AND ended_at IS NOT NULL ORDER BY id DESC LIMIT :kept"
         old = f"server = :server AND ended_at IS NOT NULL AND id NOT IN ({latest})"
-        db.execute(f"DELETE FROM jobs WHERE {old}", {"server": job.server, "kept": KEPT})  # noqa: S608 -- our own words
+        db.execute(f"DELETE FROM jobs WHERE {old}", {"server": job.server, "kept": FINISHED_KEPT})  # noqa: S608 -- our own words
 
 
 def _job(row: Row) -> Job:
     kept = {name: row[name] for name in ("id", "server", "kind", "target", "channel", "message", "asked_at")}
-    done = Done.model_validate_json(row["outcome"]) if row["outcome"] else None
+    done = JobResult.model_validate_json(row["outcome"]) if row["outcome"] else None
     return Job(**kept, ended_at=row["ended_at"], done=done)

@@ -12,11 +12,11 @@ from bot.terminal.answer import WIDEST, place_line, source_line
 from bot.terminal.columns import wrapped
 from bot.terminal.console import printable
 from retrieval.answering.verify_text import Check, Compared, Verdict
-from retrieval.library.quotes import Sent
+from retrieval.library.quotes import SentQuote
 from retrieval.records import Source
 
 
-def traced(sent: Sent, *, width: int) -> str:
+def traced(sent: SentQuote, *, width: int) -> str:
     """A quote that was sent, its source, and how that stands to it today."""
     width = min(width, WIDEST)
     lines = [*_quoted(sent.text or "", width), *(_source(sent.article, width) if sent.article else ())]

@@ -15,13 +15,13 @@ from typing import Any, Final, Self
 from retrieval.errors import LibraryError
 from retrieval.library.schema import APPLICATION_ID, MIGRATIONS, Component
 
-PATIENCE: Final = 5.0  # seconds to wait for another process's write lock
+BUSY_TIMEOUT: Final = 5.0  # seconds to wait for another process's write lock
 PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # deleted content is overwritten with zeros
     "PRAGMA synchronous = NORMAL",  # a killed process loses nothing; a power cut may lose the last transactions, whole
 )
-WRONG: Final = {
+RESULT_CODES: Final = {
     sqlite3.SQLITE_ERROR: ("is damaged", "restore it from a copy, or move it away and add the articles again"),
     sqlite3.SQLITE_CORRUPT: ("is damaged", "restore it from a copy, or move it away and add the articles again"),
     sqlite3.SQLITE_NOTADB: ("is not a library", "name another file with --library"),
@@ -39,7 +39,7 @@ Row = sqlite3.Row
 Values = Sequence[object] | Mapping[str, object]
 
 
-CLAIM: Final = timedelta(seconds=30)
+LEASE: Final = timedelta(seconds=30)
 
 
 class Library:
@@ -72,7 +72,7 @@ class Library:
         self._connections: list[sqlite3.Connection] = []
         self._of_thread = threading.local()
         try:
-            with self.translated():
+            with self.sqlite_errors():
                 self._check(components)
         except BaseException:
             self.close()
@@ -91,7 +91,7 @@ class Library:
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """The rows that a query returns."""
-        with self.translated():
+        with self.sqlite_errors():
             return self._connection.execute(query, values).fetchall()
 
     @contextmanager
@@ -112,25 +112,25 @@ class Library:
         Raises:
             LibraryError: another process still reads an older snapshot.
         """
-        with self.translated():
+        with self.sqlite_errors():
             self._connection.execute("VACUUM")
             (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise self._error(sqlite3.SQLITE_BUSY)
 
     @contextmanager
-    def translated(self) -> Iterator[None]:
+    def sqlite_errors(self) -> Iterator[None]:
         """Re-raise SQLite's errors as `LibraryError`."""
         try:
             yield
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", UNDECODABLE) & 0xFF  # the primary code of an extended one
-            if code not in WRONG:
+            if code not in RESULT_CODES:
                 raise
             raise self._error(code) from error
 
     @contextmanager
-    def sound(self) -> Iterator[None]:
+    def corruption_as_error(self) -> Iterator[None]:
         """Re-raise ValueError, TypeError and LookupError as "the library is damaged"."""
         try:
             yield
@@ -140,13 +140,13 @@ class Library:
     @property
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._of_thread, "connection"):
-            self._of_thread.connection = self._connected()
+            self._of_thread.connection = self._open_connection()
         connection: sqlite3.Connection = self._of_thread.connection
         return connection
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        with self.translated():
+        with self.sqlite_errors():
             self._connection.execute(begin)
             try:
                 yield
@@ -156,7 +156,7 @@ class Library:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _connected(self) -> sqlite3.Connection:
+    def _open_connection(self) -> sqlite3.Connection:
         try:
             return self._connect(f"mode={self._mode}")
         except sqlite3.OperationalError as error:
@@ -169,7 +169,7 @@ class Library:
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?{options}",
             uri=True,
-            timeout=PATIENCE,
+            timeout=BUSY_TIMEOUT,
             isolation_level=None,
             check_same_thread=False,  # so that one thread can close all
         )
@@ -215,7 +215,7 @@ class Library:
         with self.writing() as connection:
             done = self._component_version(component)
             if done is None:
-                done = only(connection.execute(component.unrecorded).fetchall())
+                done = scalar(connection.execute(component.unrecorded).fetchall())
             for statement in chain.from_iterable(component.migrations[done:]):
                 connection.execute(statement)
             values = [component.name, len(component.migrations)]
@@ -224,7 +224,7 @@ class Library:
     def _component_version(self, component: Component) -> int | None:
         """How many of a component's migrations were run, `None` where the library does not say."""
         query = "SELECT version FROM components WHERE name = ?"
-        version: int | None = only(self._connection.execute(query, [component.name]).fetchall())
+        version: int | None = scalar(self._connection.execute(query, [component.name]).fetchall())
         return version
 
     def _pragma(self, name: str) -> int:
@@ -235,7 +235,7 @@ class Library:
         return bool(self._connection.execute("SELECT 1 FROM sqlite_schema").fetchall())
 
     def _error(self, code: int) -> LibraryError:
-        found, hint = WRONG[code]
+        found, hint = RESULT_CODES[code]
         return LibraryError(f"the library `{self.path}` {found}", hint)
 
 
@@ -252,11 +252,11 @@ def _make_folder(folder: Path) -> None:
         raise LibraryError(problem, "name another file with --library") from error
 
 
-def only(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
+def scalar(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
     """The first column of the first row; `None` where there is no row."""
     return rows[0][0] if rows else None
 
 
-def claimed_until(length: timedelta = CLAIM) -> str:
+def lease_end(length: timedelta = LEASE) -> str:
     """The time at which a lease of this length that begins now ends."""
     return (datetime.now(UTC) + length).isoformat(timespec="seconds")

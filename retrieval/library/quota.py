@@ -16,16 +16,16 @@ MEGABYTE: Final = 10**6
 MAKE_ROOM: Final = "remove some, or ask the bot's operator for more room"
 
 
-class Extent(NamedTuple):
+class Quota(NamedTuple):
     """A number of articles and of bytes of text in UTF-8, as usage or as limit; as a limit, 0 is unlimited."""
 
     articles: int = 0
     bytes: int = 0
 
 
-UNBOUNDED: Final = Extent()
+UNLIMITED: Final = Quota()
 
-HELD: Final = """
+USAGE: Final = """
     WITH here AS (SELECT id FROM collections WHERE name = :name),
         needed AS (
             SELECT version FROM articles WHERE collection IN here
@@ -36,24 +36,24 @@ HELD: Final = """
 """
 
 
-def held(library: Library, collection: str) -> Extent:
+def usage(library: Library, collection: str) -> Quota:
     """The usage of a collection."""
-    return _extent(library.rows(HELD, {"name": collection}))
+    return _quota_in(library.rows(USAGE, {"name": collection}))
 
 
 @contextmanager
-def within(db: Connection, collection: str, room: Extent) -> Iterator[None]:
+def enforced_quota(db: Connection, collection: str, room: Quota) -> Iterator[None]:
     """Check at the end that the transaction inside has not grown the collection beyond its quota.
 
     Raises:
         NoRoomError: it has; the caller rolls back.
     """
-    if room == UNBOUNDED:
+    if room == UNLIMITED:
         yield
         return
-    before = _held(db, collection)
+    before = _usage(db, collection)
     yield
-    now = _held(db, collection)
+    now = _usage(db, collection)
     if 0 < room.articles < now.articles > before.articles:
         raise NoRoomError(f"the limit of {room.articles:,} articles here is reached", MAKE_ROOM)
     if 0 < room.bytes < now.bytes > before.bytes:
@@ -66,10 +66,10 @@ def megabytes(count: int) -> str:
     return f"{count / MEGABYTE:,.1f}".removesuffix(".0")
 
 
-def _held(db: Connection, collection: str) -> Extent:
-    return _extent(db.execute(HELD, {"name": collection}).fetchall())
+def _usage(db: Connection, collection: str) -> Quota:
+    return _quota_in(db.execute(USAGE, {"name": collection}).fetchall())
 
 
-def _extent(rows: Sequence[Row]) -> Extent:
+def _quota_in(rows: Sequence[Row]) -> Quota:
     (row,) = rows
-    return Extent(row["articles"], row["bytes"])
+    return Quota(row["articles"], row["bytes"])

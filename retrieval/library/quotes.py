@@ -13,7 +13,7 @@ from retrieval.library.database import Library, Row, now
 from retrieval.records import Place, Quote, Record, Source, quote_id
 
 
-class Standing(StrEnum):
+class QuoteStatus(StrEnum):
     """The state of a sent quote's source today."""
 
     UNCHANGED = "unchanged"
@@ -23,7 +23,7 @@ class Standing(StrEnum):
     PURGED = "purged"  # the article was deleted on purpose, every byte of it
 
 
-class Sent(Record):
+class SentQuote(Record):
     """A quote as it was sent; of a purged one only the id is known.
 
     `read_at` is when its version was read, `sent_at` when it was sent first; both are UTC, ISO 8601. It `stands` while
@@ -31,7 +31,7 @@ class Sent(Record):
     """
 
     id: str
-    status: Standing
+    status: QuoteStatus
     text: str | None = None
     start: int | None = None
     end: int | None = None
@@ -43,12 +43,12 @@ class Sent(Record):
     stands: bool = Field(default=False, exclude=True)
 
 
-def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
+def record_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
     """Store quotes that are sent, and the places where their statements also stand; nothing of the question.
 
     Only new ones are written, so an answer that was sent before never waits for a write lock.
     """
-    new = [values for values in map(_values, quotes) if not library.rows(NOTED, values)]
+    new = [values for values in map(_values, quotes) if not library.rows(RECORDED, values)]
     if new:
         with library.writing() as db:
             db.executemany(
@@ -62,7 +62,7 @@ def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
             )
 
 
-def sent(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> Sent:
+def sent_quote(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> SentQuote:
     """The sent quote with this id, in upper or lower case, and the state of its source.
 
     With `collections`, a quote from another collection is unknown.
@@ -73,15 +73,15 @@ def sent(library: Library, quote: str, *, collections: Sequence[str] | None = No
     """
     name = quote.strip().upper()
     values = {"id": name, "among": None if collections is None else json.dumps(collections)}
-    with library.sound(), library.reading():
+    with library.corruption_as_error(), library.reading():
         if found := library.rows(SENT, values):
-            return _sent(found[0])
+            return _sent_quote(found[0])
         if found := library.rows(PURGED, values):
-            return Sent(id=name, status=Standing.PURGED, purged_at=found[0]["purged_at"])
+            return SentQuote(id=name, status=QuoteStatus.PURGED, purged_at=found[0]["purged_at"])
     raise NotInLibraryError(f"no quote `{name}` was sent from this library", "type the eight characters after `quote`")
 
 
-def note_purged(db: Connection, article: int) -> None:
+def record_purged(db: Connection, article: int) -> None:
     """Store that an article's quotes were purged: their ids and collection, nothing else."""
     db.execute(
         """
@@ -93,7 +93,7 @@ def note_purged(db: Connection, article: int) -> None:
     )
 
 
-NOTED = "SELECT 1 FROM quotes JOIN articles ON articles.id = quotes.article WHERE quotes.id = :id AND key = :key"
+RECORDED = "SELECT 1 FROM quotes JOIN articles ON articles.id = quotes.article WHERE quotes.id = :id AND key = :key"
 PURGED = """
     SELECT purged_at FROM purged
     WHERE quote = :id AND (:among IS NULL OR collection IN (SELECT value FROM json_each(:among)))
@@ -121,13 +121,13 @@ def _values(sent_: Quote | Place) -> dict[str, object]:
     return kept | marked | {"key": key, "sha256": version, "now": now()}
 
 
-def _sent(row: Row) -> Sent:
+def _sent_quote(row: Row) -> SentQuote:
     if sha256(row["text"].encode()).hexdigest() != row["sha256"]:
         raise ValueError(row["sha256"])
     text = row["text"][row["start"] : row["end"]]
-    return Sent(
+    return SentQuote(
         id=row["id"],
-        status=_standing(row, text),
+        status=_status(row, text),
         text=text,
         start=row["start"],
         end=row["end"],
@@ -139,9 +139,9 @@ def _sent(row: Row) -> Sent:
     )
 
 
-def _standing(row: Row, text: str) -> Standing:
+def _status(row: Row, text: str) -> QuoteStatus:
     if row["removed_at"] or row["is_gone"]:
-        return Standing.GONE
+        return QuoteStatus.GONE
     if row["current"] == row["version"]:
-        return Standing.UNCHANGED
-    return Standing.CHANGED_ELSEWHERE if text in row["current_text"] else Standing.CHANGED_HERE
+        return QuoteStatus.UNCHANGED
+    return QuoteStatus.CHANGED_ELSEWHERE if text in row["current_text"] else QuoteStatus.CHANGED_HERE

@@ -34,19 +34,19 @@ from bot.replies.pages import Exact, exact, page
 from bot.replies.recall import recall
 from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
 from bot.replies.verdict import verdicts
-from bot.store.guild_settings import ServerSettings, collection_of
-from bot.store.jobs import Done, Job, Kind, Said
+from bot.store.guild_settings import GuildSettings, guild_collection
+from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
 from bot.store.tables import discord_library
-from bot.store.unanswered import HandedIn
+from bot.store.unanswered import UnansweredQuestion
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
+from retrieval.library.catalog import SourceList, SourceRow
 from retrieval.library.feeds import Feed
-from retrieval.library.listing import Listed, Page
-from retrieval.library.stock import having
-from retrieval.library.store import Delivery, Outcome, put
+from retrieval.library.passages import articles_containing
+from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.query.parser import LONGEST
 from retrieval.records import Answer, Article, Quote, Refusal, quote_id
 from retrieval.retriever import PUBLIC, retriever_over
@@ -97,9 +97,9 @@ class World(NamedTuple):
 def world(texts: Texts) -> Iterator[World]:
     """The world of these texts."""
     with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
-        delivery = Delivery(Origin(address=texts.name or "a"), texts.name or "a", "", {"": _article(texts)})
-        put(library, delivery, collection=collection_of(SERVER))
-        (article,) = having(library, [collection_of(SERVER)], "")
+        delivery = ReadBatch(Origin(address=texts.name or "a"), texts.name or "a", "", {"": _article(texts)})
+        store_articles(library, delivery, collection=guild_collection(SERVER))
+        (article,) = articles_containing(library, [guild_collection(SERVER)], "")
         retriever = retriever_over([article])
         servers = Servers(library, [PUBLIC], lambda *_: retriever)  # type: ignore[arg-type]  # nothing changes
         quote = _quote(article)
@@ -163,21 +163,26 @@ def _other_answers(world: World) -> Iterator[tuple[str, Message]]:
 
 def _of_jobs(world: World) -> Iterator[tuple[str, Message]]:
     name = world.texts.name
-    said = (Said(outcome=Outcome.ADDED, text=name, article="abcdef"), Said(outcome=Outcome.SKIPPED, text=name))
-    done = Done(counts=dict.fromkeys(Outcome, 10**9), said=said * MOST_SAID, notes=(name,) * MOST_SAID, answered=500)
-    for kind in Kind:
+    said = (
+        ArticleResult(outcome=StoreOutcome.ADDED, text=name, article="abcdef"),
+        ArticleResult(outcome=StoreOutcome.SKIPPED, text=name),
+    )
+    done = JobResult(
+        counts=dict.fromkeys(StoreOutcome, 10**9), said=said * MOST_SAID, notes=(name,) * MOST_SAID, answered=500
+    )
+    for kind in JobKind:
         yield f"job {kind}", told(job(name, kind), Read(10**6, 10**6))
     yield "job done", told(job(name, done=done))
-    yield "job failed", told(job(name, done=Done(problem=f"Because: {name}")))
+    yield "job failed", told(job(name, done=JobResult(problem=f"Because: {name}")))
     yield "not in the library", [Part(_not_found(NotInLibraryError(f"no article is called `{name}`", "look")))]
 
 
 def _of_moderators(world: World) -> Iterator[tuple[str, Message]]:
     name = world.texts.name
-    jobs = [in_a_line(job(name, done=Done(problem=f"Because: {name}")))] * JOBS
-    yield "list", overview(ListView(0, Page((feed(name),), (listed(name),) * (ROWS - 1), 10**6), jobs))
+    jobs = [in_a_line(job(name, done=JobResult(problem=f"Because: {name}")))] * JOBS
+    yield "list", overview(ListView(0, SourceList((feed(name),), (listed(name),) * (ROWS - 1), 10**6), jobs))
     yield "unfollow", _asking_of_feed(feed(name), 10**6)
-    questions = (HandedIn(id=10**17, question=world.texts.asked, times=10**6, last_at=TIME),)
+    questions = (UnansweredQuestion(id=10**17, question=world.texts.asked, times=10**6, last_at=TIME),)
     many = tuple(each.model_copy(update={"id": each.id + n}) for n in range(QUESTIONS) for each in questions)
     yield "unanswered", Unanswered(many, At(number=1), 3)
 
@@ -193,9 +198,9 @@ FIXED: Final[dict[str, Message]] = {
     "too many": too_many(Wait(is_servers=True, limit=10**6, seconds=60, is_news=True)),
     "apology": apology("4F2A1C"),
     "help": guide([Command("ask", "d" * 100)] * 10 + [Command("Check this quote", "")] * 5),
-    "settings": Form(ServerSettings(channels=(BIGGEST,))),
-    "elsewhere": elsewhere(ServerSettings(channels=(BIGGEST,) * 25)),
-    "empty list": overview(ListView(0, Page((), (), 0))),
+    "settings": Form(GuildSettings(channels=(BIGGEST,))),
+    "elsewhere": elsewhere(GuildSettings(channels=(BIGGEST,) * 25)),
+    "empty list": overview(ListView(0, SourceList((), (), 0))),
     "nothing unanswered": Unanswered((), At(), 1),
 }
 """What the bot says in its own words alone."""
@@ -208,7 +213,7 @@ def exact_line(world: World) -> str:
     return found.line
 
 
-def job(target: str, kind: Kind = Kind.ADD, done: Done | None = None) -> Job:
+def job(target: str, kind: JobKind = JobKind.ADD, done: JobResult | None = None) -> Job:
     """A job about something of this name."""
     return Job(id=1, server=SERVER, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
 
@@ -220,7 +225,7 @@ def feed(name: str) -> Feed:
     )
 
 
-def listed(name: str) -> Listed:
+def listed(name: str) -> SourceRow:
     """An article of the list with this name wherever there can be any."""
     usual = {"id": "abcdef", "title": name, "url": name, "file": name, "problem": name, "is_gone": True}
-    return Listed.model_validate({**usual, "read_at": TIME, "looked_at": TIME})
+    return SourceRow.model_validate({**usual, "read_at": TIME, "looked_at": TIME})

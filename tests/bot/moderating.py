@@ -12,11 +12,11 @@ from bot.corpora.choice import Choice
 from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
 from bot.jobs.tasks import Tools
-from bot.store.guild_settings import collection_of
+from bot.store.guild_settings import guild_collection
 from bot.store.tables import discord_library
 from retrieval.ingest.web import fetch
 from retrieval.library.database import Library
-from retrieval.library.quota import UNBOUNDED, Extent
+from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.retriever import Retriever
 from tests.bot.online import check, online
 from tests.discord.double import Double
@@ -29,7 +29,7 @@ from tests.retrieval.ingest.web.test_fetch import fetcher
 from tests.retrieval.site import Site, running
 
 SERVER = int(GUILD_ID)
-OWN = collection_of(SERVER)
+OWN = guild_collection(SERVER)
 EDIT = "/channels/{channel_id}/messages/{message_id}"
 
 
@@ -42,7 +42,7 @@ class Scene(NamedTuple):
     site: Site
 
     @asynccontextmanager
-    async def bot(self, *, per_member: int = 0, room: Extent = UNBOUNDED, **pace: float) -> AsyncIterator[Pullquote]:
+    async def bot(self, *, per_member: int = 0, room: Quota = UNLIMITED, **pace: float) -> AsyncIterator[Pullquote]:
         """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
         tools = Tools(

@@ -21,7 +21,7 @@ from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, 
 from bot.replies.verdict import verdicts
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.sources import names
+from retrieval.library.catalog import article_names
 from retrieval.records import Answer, Quote
 from retrieval.retriever import Retriever
 from tests.bot.answers import answer, quote
@@ -69,7 +69,7 @@ def kinds(seeds: Servers) -> Mapping[str, Kind]:
         "answer": _asked(seeds, ASKED),
         "also-in": _asked(seeds, REPEATED, limit=1),
         "searched-for": _asked(seeds, MISSPELT, limit=1),
-        "only-in": _asked(seeds, ASKED, "Only in: ", source=names(seeds.library, ["public"])[0].id),
+        "only-in": _asked(seeds, ASKED, "Only in: ", source=article_names(seeds.library, ["public"])[0].id),
         "private": _asked(seeds, ASKED, "Post here", private=True),
         "turned": _turned(seeds, page_=1),
         "widened": _turned(seeds, width=2),

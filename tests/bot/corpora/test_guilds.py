@@ -9,11 +9,11 @@ import pytest
 from bot.corpora.choice import Choice
 from bot.corpora.guilds import RECENT, Servers
 from bot.corpora.open_library import open_servers
-from bot.store.guild_settings import collection_of
+from bot.store.guild_settings import guild_collection
 from bot.store.tables import discord_library
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import remove
-from retrieval.live import Shelf
+from retrieval.live import LiveRetriever
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 HERE, THERE = 1, 2
@@ -25,17 +25,17 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """A library with rain for everybody, snow for one server and wind for another."""
     with discord_library(tmp_path / "library.db", create=True) as opened:
         shelve(opened, RAIN, "/rain.txt")
-        shelve(opened, SNOW, "/snow.txt", into=collection_of(HERE))
-        shelve(opened, WIND, "/wind.txt", into=collection_of(THERE))
+        shelve(opened, SNOW, "/snow.txt", into=guild_collection(HERE))
+        shelve(opened, WIND, "/wind.txt", into=guild_collection(THERE))
         yield opened
 
 
-def shelves(library: Library, opened: list[Sequence[str]]) -> Callable[[Sequence[str]], Shelf]:
+def shelves(library: Library, opened: list[Sequence[str]]) -> Callable[[Sequence[str]], LiveRetriever]:
     """Opens shelves, and notes of which collections."""
 
-    def open_(collections: Sequence[str]) -> Shelf:
+    def open_(collections: Sequence[str]) -> LiveRetriever:
         opened.append(collections)
-        return Shelf(library, collections, unnoted=print)
+        return LiveRetriever(library, collections, unnoted=print)
 
     return open_
 
@@ -51,7 +51,7 @@ def test_who_sees_what(library: Library) -> None:
     assert answered(servers, HERE) == [True, True, False]
     assert answered(servers, THERE) == [True, False, True]
     assert answered(servers, 3) == answered(servers, None) == [True, False, False]
-    assert [servers.at(place).collections for place in (HERE, None)] == [(collection_of(HERE), PUBLIC), (PUBLIC,)]
+    assert [servers.at(place).collections for place in (HERE, None)] == [(guild_collection(HERE), PUBLIC), (PUBLIC,)]
 
 
 def test_shared(library: Library) -> None:
@@ -60,9 +60,9 @@ def test_shared(library: Library) -> None:
     servers = Servers(library, [PUBLIC], shelves(library, opened))
     assert servers.at(3).articles is servers.at(4).articles is servers.at(None).articles
     assert opened == [(PUBLIC,)]
-    key = shelve(library, WIND, "/mill.txt", into=collection_of(3)).key
+    key = shelve(library, WIND, "/mill.txt", into=guild_collection(3)).key
     assert answered(servers, 3) == [True, False, True]
-    remove(library, [key])
+    remove_articles(library, [key])
     assert servers.at(3).articles is servers.at(None).articles
 
 
@@ -73,7 +73,7 @@ def test_opened_once(library: Library) -> None:
     with ThreadPoolExecutor(8) as threads:
         found = {id(place.articles) for place in threads.map(servers.at, [HERE] * 8)}
     assert len(found) == 1
-    assert opened == [(PUBLIC,), (collection_of(HERE), PUBLIC)]
+    assert opened == [(PUBLIC,), (guild_collection(HERE), PUBLIC)]
 
 
 def test_recent(library: Library) -> None:
@@ -81,13 +81,13 @@ def test_recent(library: Library) -> None:
     opened: list[Sequence[str]] = []
     servers = Servers(library, [PUBLIC], shelves(library, opened))
     for server in range(10, 10 + RECENT):
-        shelve(library, WIND, "/wind.txt", into=collection_of(server))
+        shelve(library, WIND, "/wind.txt", into=guild_collection(server))
     for server in (HERE, *range(10, 10 + RECENT)):
         servers.at(server)
     servers.at(10 + RECENT - 1)
     assert len(opened) == 1 + 1 + RECENT
     servers.at(HERE)
-    assert opened[-1] == (collection_of(HERE), PUBLIC)
+    assert opened[-1] == (guild_collection(HERE), PUBLIC)
     assert len(opened) == 1 + 1 + RECENT + 1
 
 

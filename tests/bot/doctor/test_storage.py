@@ -8,9 +8,9 @@ from bot.doctor.finding import Diagnosis, Finding, State
 from bot.doctor.storage import storage_findings
 from retrieval.indexing.manager import Upkeep, folder_of
 from retrieval.ingest.document.origin import Origin
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.origins import known, mark_gone
-from retrieval.library.removal import remove
+from retrieval.library.origins import known_address, record_gone
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, listed, shelve
 
 
@@ -81,7 +81,7 @@ def test_damaged_pages(path: Path) -> None:
 def test_empty(path: Path) -> None:
     """A library without articles works, and refuses every question, of which it warns."""
     with Library(path) as library:
-        remove(library, [entry.id for entry in listed(library).values()])
+        remove_articles(library, [entry.id for entry in listed(library).values()])
     assert found(path)["articles"].state is State.WARNING
 
 
@@ -141,9 +141,9 @@ def test_gone(path: Path) -> None:
     """Articles that are no longer at their address are counted."""
     with Library(path) as library:
         address = Origin(address="/a.txt").address
-        before = known(library, address, collection=PUBLIC)
+        before = known_address(library, address, collection=PUBLIC)
         assert before
-        mark_gone(library, before)
+        record_gone(library, before)
     assert found(path)["articles"].state is State.WARNING
     assert found(path)["articles"].found.startswith("1 are no longer")
 

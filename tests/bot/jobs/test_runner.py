@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from bot.jobs.runner import Workshop
 from bot.jobs.tasks import Tools
 from bot.rendering.message import Part
-from bot.store.jobs import Job, Kind, Order, take
-from bot.store.leases import claim
-from retrieval.library.feeds import feeds, subscribe
+from bot.store.jobs import Job, JobKind, JobRequest, add_job
+from bot.store.leases import lease_job
+from retrieval.library.feeds import feeds, follow_feed
 from tests.bot.moderating import OWN, SERVER, Scene, scene
 from tests.bot.wire.test_sources import Held
 from tests.retrieval.ingest.web.test_fetch import fetcher
@@ -70,7 +70,7 @@ async def test_each_job_once(scene: Scene) -> None:
 async def test_what_another_holds(scene: Scene) -> None:
     """What another process has claimed is left to it, until its claim ends because it has died."""
     held, free = ordered(scene, "/held"), ordered(scene, "/free")
-    assert claim(scene.library, held.id, "a process that dies")
+    assert lease_job(scene.library, held.id, "a process that dies")
     heard = Heard()
     async with workshops(scene, heard) as (one, other):
         one.take_up(held)
@@ -99,7 +99,7 @@ async def test_left_behind(scene: Scene) -> None:
 async def test_each_feed_once(scene: Scene) -> None:
     """A feed that is due is looked at by one of them."""
     scene.site.pages["/feed"] = PAGE
-    subscribe(scene.library, scene.url("/feed"), collection=OWN)
+    follow_feed(scene.library, scene.url("/feed"), collection=OWN)
     with scene.library.writing() as db:
         db.execute("UPDATE feeds SET due_at = '2024-04-26T12:00:00+00:00'")
     heard = Heard()
@@ -113,4 +113,4 @@ async def test_each_feed_once(scene: Scene) -> None:
 def ordered(scene: Scene, path: str) -> Job:
     """A page that a moderator wants to be added."""
     scene.site.pages[path] = PAGE
-    return take(scene.library, Order(SERVER, Kind.ADD, scene.url(path), 1))
+    return add_job(scene.library, JobRequest(SERVER, JobKind.ADD, scene.url(path), 1))

@@ -16,12 +16,12 @@ from bot.moderation.unanswered import ROWS as QUESTIONS
 from bot.moderation.unanswered import At, Unanswered
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, parts
-from bot.store.guild_settings import ServerSettings
-from bot.store.jobs import Done, Job, Kind, Said
-from bot.store.unanswered import By, HandedIn
+from bot.store.guild_settings import GuildSettings
+from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
+from bot.store.unanswered import UnansweredOrder, UnansweredQuestion
+from retrieval.library.catalog import SourceList, SourceRow
 from retrieval.library.feeds import Feed
-from retrieval.library.listing import Listed, Page
-from retrieval.library.store import Outcome
+from retrieval.library.store import StoreOutcome
 from retrieval.ranking.confidence import Caution
 from retrieval.records import Refusal
 from tests.bot.answers import refused
@@ -37,15 +37,15 @@ LONG = st.sampled_from(["漢" * 4000, "*" * 4000, "👩‍👩‍👧‍👦" * 
 TEXTS = hostile | LONG
 
 
-def job(kind: Kind = Kind.ADD, target: str = "https://example.org/a", done: Done | None = None) -> Job:
+def job(kind: JobKind = JobKind.ADD, target: str = "https://example.org/a", done: JobResult | None = None) -> Job:
     """A job of a server."""
     return Job(id=1, server=1, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
 
 
-def listed(text: str = "Rain", **facts: object) -> Listed:
+def listed(text: str = "Rain", **facts: object) -> SourceRow:
     """An article of the list, with `text` wherever there can be any."""
     usual = {"id": "abcdef", "title": text, "url": text, "file": text, "problem": text, "is_gone": True}
-    return Listed.model_validate({**usual, "read_at": None, "looked_at": None, **facts})
+    return SourceRow.model_validate({**usual, "read_at": None, "looked_at": None, **facts})
 
 
 def feed(text: str) -> Feed:
@@ -69,16 +69,18 @@ def test_progress() -> None:
     assert "Waiting for its turn." in told(job())[0].text
     assert "Reading: 3 of 90 addresses." in told(job(), Read(3, 90))[0].text
     assert "Reading.\n" in told(job(), Read(0, 1))[0].text
-    assert in_a_line(job(Kind.REFRESH, ""), Read(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
+    assert in_a_line(job(JobKind.REFRESH, ""), Read(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
 
 
 def test_done() -> None:
     """A job that is done says what came of it, each article with its id, and each problem with its reason."""
     said = (
-        Said(outcome=Outcome.SKIPPED, text="`a` is empty"),
-        Said(outcome=Outcome.ADDED, text="", article="abcdef"),
+        ArticleResult(outcome=StoreOutcome.SKIPPED, text="`a` is empty"),
+        ArticleResult(outcome=StoreOutcome.ADDED, text="", article="abcdef"),
     )
-    done = Done(counts={Outcome.SKIPPED: 1, Outcome.ADDED: 2}, said=said, notes=("A summary only",), answered=1)
+    done = JobResult(
+        counts={StoreOutcome.SKIPPED: 1, StoreOutcome.ADDED: 2}, said=said, notes=("A summary only",), answered=1
+    )
     _, came = told(job(done=done))
     assert came.text.split("\n") == [
         "2 added, 1 skipped.",
@@ -90,13 +92,16 @@ def test_done() -> None:
     assert in_a_line(job(done=done)).endswith(" · 2 added, 1 skipped.")
 
 
-@given(TEXTS, st.sampled_from(Kind), st.sampled_from(Outcome))
+@given(TEXTS, st.sampled_from(JobKind), st.sampled_from(StoreOutcome))
 @settings(deadline=None, max_examples=60)
-def test_hostile_jobs(text: str, kind: Kind, outcome: Outcome) -> None:
+def test_hostile_jobs(text: str, kind: JobKind, outcome: StoreOutcome) -> None:
     """Whatever is read, the message about it fits, and nothing in it becomes more than text."""
-    said = (Said(outcome=outcome, text=text, article="abcdef"), Said(outcome=outcome, text=text)) * MOST_SAID
-    done = Done(counts=dict.fromkeys(Outcome, 10**9), said=said, notes=(text,) * MOST_SAID, answered=500)
-    for each in (done, Done(problem=f"Because: {text}"), None):
+    said = (
+        ArticleResult(outcome=outcome, text=text, article="abcdef"),
+        ArticleResult(outcome=outcome, text=text),
+    ) * MOST_SAID
+    done = JobResult(counts=dict.fromkeys(StoreOutcome, 10**9), said=said, notes=(text,) * MOST_SAID, answered=500)
+    for each in (done, JobResult(problem=f"Because: {text}"), None):
         message = told(job(kind, text, each), Read(10**6, 10**6))
         assert wrong(Layout(message)) == []
         assert kinds(tuple(message)) <= OURS | (set() if each else {"code"})
@@ -107,11 +112,13 @@ def test_hostile_jobs(text: str, kind: Kind, outcome: Outcome) -> None:
 @settings(deadline=None, max_examples=60)
 def test_hostile_list(text: str, feeds: int) -> None:
     """Whatever the articles and feeds are called, a page of the list fits, and names become nothing but text."""
-    jobs = [in_a_line(job(target=text, done=Done(problem=f"Because: {text}")))] * JOBS
+    jobs = [in_a_line(job(target=text, done=JobResult(problem=f"Because: {text}")))] * JOBS
     rows = (listed(text),) * (ROWS - feeds)
     full = (listed(text, read_at=TIME, looked_at=TIME),) * (ROWS - feeds)
-    assert wrong(Layout(overview(View(0, Page((feed(text),) * feeds, full, 10**6), jobs)))) == []
-    assert kinds(tuple(overview(View(0, Page((), rows, 10**6), jobs)))) <= OURS | ({"code"} if feeds == ROWS else set())
+    assert wrong(Layout(overview(View(0, SourceList((feed(text),) * feeds, full, 10**6), jobs)))) == []
+    assert kinds(tuple(overview(View(0, SourceList((), rows, 10**6), jobs)))) <= OURS | (
+        {"code"} if feeds == ROWS else set()
+    )
 
 
 @pytest.mark.parametrize(("count", "of"), [(0, 1), (1, 1), (6, 1), (7, 2), (12, 2), (13, 3)])
@@ -124,8 +131,10 @@ def test_pages(count: int, of: int) -> None:
 @settings(deadline=None, max_examples=60)
 def test_hostile_questions(text: str) -> None:
     """Whatever members hand in, a page of it fits, and becomes nothing but text."""
-    questions = tuple(HandedIn(id=10**17 + n, question=text, times=10**6, last_at=TIME) for n in range(QUESTIONS))
-    layout = Unanswered(questions, At(By.FREQUENT, 1), 3)
+    questions = tuple(
+        UnansweredQuestion(id=10**17 + n, question=text, times=10**6, last_at=TIME) for n in range(QUESTIONS)
+    )
+    layout = Unanswered(questions, At(UnansweredOrder.FREQUENT, 1), 3)
     assert wrong(layout) == []
     shown = _texts(layout)[1].split("\n-# ")[0]
     assert seen(shown).kinds <= OURS
@@ -147,7 +156,7 @@ def test_hostile_refusal(text: str) -> None:
 @pytest.mark.parametrize("caution", Caution)
 def test_form(spec: Document | None, caution: Caution) -> None:
     """The form fits with as many channels as can be chosen, and Discord's document takes it."""
-    most = ServerSettings(channels=tuple(range(10**18, 10**18 + 25)), caution=caution)
+    most = GuildSettings(channels=tuple(range(10**18, 10**18 + 25)), caution=caution)
     form = Form(most)
     assert wrong(form) == []
     assert wrong(Layout(elsewhere(most))) == []

@@ -19,8 +19,8 @@ from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, p
 from bot.replies.pages import TOO_LARGE, Exact, exact, page
 from bot.store.tables import discord_library
 from retrieval.analysis.passages import passages
-from retrieval.library.answers import note_answer
-from retrieval.library.stock import having
+from retrieval.library.answers import record_answer
+from retrieval.library.passages import articles_containing
 from retrieval.records import Quote, quote_id
 from retrieval.retriever import retriever_over
 from tests.bot.answers import bare, quote
@@ -95,11 +95,11 @@ def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
     """A place with one article of this text, and the id of an answer that quotes one of its sentences."""
     with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
         shelve(library, text)
-        (article,) = having(library, [PUBLIC], "")
+        (article,) = articles_containing(library, [PUBLIC], "")
         sentences = [span for passage in passages(article) for span in passage.sentences]
         start, end = (span := sentences[which % len(sentences)]).start, span.end
         here = {"id": quote_id(article.version.id, start, end), "text": text[start:end], "start": start, "end": end}
-        answer = note_answer(
+        answer = record_answer(
             library, [Quote.model_validate({**here, "highlight": (start, end), "article": article.source})]
         )
         assert answer

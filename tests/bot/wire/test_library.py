@@ -8,10 +8,10 @@ from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
 from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.quotes import Standing, sent
-from retrieval.library.removal import remove
-from retrieval.live import Shelf
+from retrieval.library.quotes import QuoteStatus, sent_quote
+from retrieval.live import LiveRetriever
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, PUBLIC
 from tests.bot.corpora.test_watcher import PATIENCE
@@ -44,12 +44,12 @@ async def test_library(double: Double, tmp_path: Path) -> None:
             async with online(double, servers):
                 assert "raining in Bonn" in await said(double, RAINING)
                 (quote,) = library.rows("SELECT id FROM quotes")
-                assert sent(library, quote["id"]).status is Standing.UNCHANGED
+                assert sent_quote(library, quote["id"]).status is QuoteStatus.UNCHANGED
                 shelve(library, SNOW, "/b.txt")
                 await until_said(double, SNOWING, "snowing in Rome")
-                remove(library, [key])
+                remove_articles(library, [key])
                 await until_said(double, RAINING, "found nothing")
-                assert sent(library, quote["id"]).status is Standing.GONE
+                assert sent_quote(library, quote["id"]).status is QuoteStatus.GONE
 
 
 async def test_empty_library(double: Double, tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
     shelve(library, WIND, "/wind.txt")
     key, heard = shelve(library, RAIN).key, []
 
-    class Listening(Shelf):
+    class Listening(LiveRetriever):
         """Notes what questions are asked after."""
 
         def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:

@@ -20,7 +20,7 @@ from bot.store.tables import discord_library
 from retrieval.indexing.integrity import soundness
 from retrieval.indexing.manager import folder_of
 from retrieval.library.database import Library
-from retrieval.library.quotes import sent
+from retrieval.library.quotes import sent_quote
 from tests.bot.online import online
 from tests.bot.wired import asked, visible
 from tests.discord.double import Double
@@ -69,7 +69,7 @@ async def servers(double: Double, library: Library) -> AsyncIterator[Servers]:
 @pytest.mark.parametrize("quote", STATUSES)
 def test_quotes(library: Library, quote: str) -> None:
     """Each quote that was sent is found by its id, and what has become of its source is what it was."""
-    assert sent(library, quote).status == STATUSES[quote]
+    assert sent_quote(library, quote).status == STATUSES[quote]
 
 
 def test_index(library: Library) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from bot.client import PRESSABLE, Pullquote
 from bot.corpora.guilds import Servers
-from bot.store.guild_settings import collection_of
+from bot.store.guild_settings import guild_collection
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import remove
 from retrieval.records import Answer
 from tests.bot.hostile import folded
 from tests.bot.online import ASKED, BUSY, check, online
@@ -293,7 +293,7 @@ async def test_removed(double: Double, library: Library, label: str) -> None:
     await until_answered(double)
     options = {"question": RAINING, "private": True}
     message = await message_of(await double.slash("ask", options))
-    remove(library, [key])
+    remove_articles(library, [key])
     button = next(part for part in components(message) if part.get("label") == label)
     button["disabled"] = False
     body = await (await double.press(message, label)).answered()
@@ -305,7 +305,7 @@ async def test_removed(double: Double, library: Library, label: str) -> None:
 @pytest.mark.usefixtures("own")
 async def test_own_articles(double: Double, library: Library) -> None:
     """What a server has for itself is turned and widened there, below the answers to messages, too."""
-    shelve(library, f"{'It was dull. ' * 60}\n\n{RAIN}", into=collection_of(int(GUILD_ID)))
+    shelve(library, f"{'It was dull. ' * 60}\n\n{RAIN}", into=guild_collection(int(GUILD_ID)))
     await until_answered(double)
     for message in (await asked(double, RAINING), await (await double.mention(RAINING)).answer()):
         assert "dull" not in visible(message)
@@ -316,7 +316,7 @@ async def test_own_articles(double: Double, library: Library) -> None:
 @pytest.mark.usefixtures("own")
 async def test_another_server(double: Double, library: Library) -> None:
     """What one server has for itself is answered there, and neither asked for nor recalled in any other place."""
-    shelve(library, RAIN, into=collection_of(int(GUILD_ID)))
+    shelve(library, RAIN, into=guild_collection(int(GUILD_ID)))
     await until_answered(double)
     message = await asked(double, RAINING)
     assert "Bonn" in visible(message)

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from bot.corpora.guilds import Servers
-from bot.store.guild_settings import collection_of
+from bot.store.guild_settings import guild_collection
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import remove
 from tests.bot.wired import EXACT, NEXT, RAINING, labels, message_of, visible
 from tests.discord.double import Double
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID
@@ -62,7 +62,7 @@ async def test_by_name(double: Double, library: Library) -> None:
 @pytest.mark.usefixtures("own")
 async def test_unknown_source(double: Double, library: Library, source: str) -> None:
     """A name that is no source's here, or another server's, or that of several, is one clear line."""
-    shelve(library, SNOW, "/snow.txt", into=collection_of(int(OTHER_GUILD_ID)))
+    shelve(library, SNOW, "/snow.txt", into=guild_collection(int(OTHER_GUILD_ID)))
     for text, folder in ((RAIN, "/a"), (WIND, "/b")):
         shelve(library, text, f"{folder}/wind.txt")
     said = visible(await asked_of(double, RAINING, source))
@@ -74,7 +74,7 @@ async def test_offered(double: Double, library: Library) -> None:
     """Those are offered that a place may see and whose names have what was typed, the ones that begin so first."""
     for name in ("weather.txt", "bad weather.txt", "cold.txt"):
         shelve(library, f"{RAIN} It was {name}.", f"/{name}")
-    shelve(library, SNOW, "/weather of ours.txt", into=collection_of(int(GUILD_ID)))
+    shelve(library, SNOW, "/weather of ours.txt", into=guild_collection(int(GUILD_ID)))
     everybody = ["weather.txt", "bad weather.txt"]
     assert await offered(double, "WEATHER") == ["weather of ours.txt", *everybody]
     assert await offered(double, "weather", guild_id=OTHER_GUILD_ID) == everybody
@@ -102,7 +102,7 @@ async def test_kept_up(double: Double, library: Library) -> None:
         async with asyncio.timeout(PATIENCE):
             while await offered(double) != wanted:
                 pass
-        remove(library, [key])
+        remove_articles(library, [key])
 
 
 @pytest.mark.usefixtures("own")

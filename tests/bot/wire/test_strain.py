@@ -9,10 +9,11 @@ import pytest
 from bot.corpora.guilds import Servers
 from bot.discord_client.work_queue import THREADS
 from bot.jobs.tasks import Tools
+from bot.store.tables import DISCORD, discord_library
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values
-from retrieval.library.stock import size
-from retrieval.live import Shelf
+from retrieval.library.passages import article_count
+from retrieval.live import LiveRetriever
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.online import (
@@ -104,7 +105,7 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
     """While articles are being added a question takes as few looks into the library as when nothing changes."""
 
     def another() -> None:
-        number = size(library, [PUBLIC])
+        number = article_count(library, [PUBLIC])
         shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
         servers.renew()
 
@@ -115,10 +116,10 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
         await (await double.slash("ask", {"question": question})).answered()
         return library.looks - before
 
-    with Counted(tmp_path / "library.db", create=True) as library:
+    with Counted(tmp_path / "library.db", create=True, components=[DISCORD]) as library:
         for number in range(200):
             shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
-        servers = Servers(library, [PUBLIC], partial(Shelf, library, unnoted=print))
+        servers = Servers(library, [PUBLIC], partial(LiveRetriever, library, unnoted=print))
         async with online(double, servers):
             for question in (RAINING, "Who is the ABC keeper in Bonn?"):
                 at_rest = [await looks(question, change=False) for _ in range(4)]
@@ -128,9 +129,9 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
 
 async def test_library_off_the_loop(double: Double, tmp_path: Path) -> None:
     """However the bot is asked, its event loop never waits for the library: other threads do."""
-    library = await asyncio.to_thread(Library, tmp_path / "library.db", create=True)
+    library = await asyncio.to_thread(discord_library, tmp_path / "library.db", create=True)
     await asyncio.to_thread(shelve, library, RAIN)
-    servers = await asyncio.to_thread(Servers, library, [PUBLIC], partial(Shelf, library, unnoted=print))
+    servers = await asyncio.to_thread(Servers, library, [PUBLIC], partial(LiveRetriever, library, unnoted=print))
     async with online(double, servers, tools=Tools(library)):
         assert "Bonn" in check(await (await double.slash("ask", {"question": RAINING})).answered())
         assert "Bonn" in check(await (await double.mention(RAINING)).reply())

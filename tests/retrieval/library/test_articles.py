@@ -7,11 +7,11 @@ import pytest
 from retrieval.errors import LibraryError
 from retrieval.indexing.erasure import erase
 from retrieval.library import database as file
-from retrieval.library.catalog import entries
+from retrieval.library.articles import remove_articles
+from retrieval.library.catalog import catalog_entries
 from retrieval.library.database import Library
-from retrieval.library.quotes import note_sent
-from retrieval.library.removal import remove
-from retrieval.library.stock import changes
+from retrieval.library.passages import change_count
+from retrieval.library.quotes import record_sent
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, assert_whole, counts, retriever, shelve, texts, written
 
 QUANDT = "The xylophonist Quandt was seen at Zwiesel with a zither, they say."  # words that nothing else has
@@ -21,9 +21,9 @@ WORDS = (b"xylophonist", b"Quandt", b"Zwiesel", b"zither", b"secret-notes")
 def secret(library: Library, *, length: int = 1) -> str:
     """An article with words that nothing else has, of which quotes were sent before and after it changed."""
     key = shelve(library, QUANDT, "/secret-notes.txt").key
-    note_sent(library, retriever(library).ask("Where was Quandt seen?").quotes)
+    record_sent(library, retriever(library).ask("Where was Quandt seen?").quotes)
     shelve(library, " ".join([QUANDT] * length) + " So it goes.", "/secret-notes.txt")
-    note_sent(library, retriever(library).ask("Who was seen with a zither?").quotes)
+    record_sent(library, retriever(library).ask("Who was seen with a zither?").quotes)
     return key
 
 
@@ -36,11 +36,11 @@ def test_removed(library: Library) -> None:
     """A removed article is not listed, not answered from, and not in the counts; the others are."""
     key = shelve(library, RAIN).key
     shelve(library, SNOW, "/b.txt")
-    before = changes(library, [PUBLIC])
-    remove(library, [key])
+    before = change_count(library, [PUBLIC])
+    remove_articles(library, [key])
     assert texts(library) == [SNOW]
-    assert [entry.id for entry in entries(library)] != [key]
-    assert changes(library, [PUBLIC]) > before
+    assert [entry.id for entry in catalog_entries(library)] != [key]
+    assert change_count(library, [PUBLIC]) > before
     assert counts(library)["articles"] == counts(library)["versions"] == 1
     assert_whole(library)
 
@@ -48,20 +48,20 @@ def test_removed(library: Library) -> None:
 def test_removed_with_quotes(library: Library) -> None:
     """Of a removed article only the texts stay that quotes were sent of, and it is listed among the removed."""
     key = shelve(library, RAIN).key
-    note_sent(library, retriever(library).ask("Where was it raining?").quotes)
+    record_sent(library, retriever(library).ask("Where was it raining?").quotes)
     shelve(library, SNOW)
-    remove(library, [key])
+    remove_articles(library, [key])
     assert texts(library) == []
     assert [row["text"] for row in library.rows("SELECT text FROM versions")] == [RAIN]
-    assert [entry.id for entry in entries(library, removed=True)] == [key]
-    assert entries(library) == ()
+    assert [entry.id for entry in catalog_entries(library, removed=True)] == [key]
+    assert catalog_entries(library) == ()
     assert_whole(library)
 
 
 def test_removed_leaves_nothing_unquoted(library: Library) -> None:
     """Without sent quotes nothing of the article is left in the tables but that one of its number has left."""
     key = shelve(library, RAIN).key
-    remove(library, [key])
+    remove_articles(library, [key])
     assert {table: count for table, count in counts(library).items() if count} == {"collections": 1, "departures": 1}
 
 
@@ -76,7 +76,7 @@ def test_purged(library: Library, *, first: bool, length: int) -> None:
         shelve(library, f"{SNOW} {number} times.", f"/{number}.txt")
     assert found_words(library.path) == list(WORDS)
     if first:
-        remove(library, [key])
+        remove_articles(library, [key])
     erase(library, [key])
     assert found_words(library.path) == []
     assert len(texts(library)) == 40
@@ -90,7 +90,7 @@ def test_removed_is_overwritten(library: Library) -> None:
     shelve(library, RAIN)
     key = shelve(library, " ".join([QUANDT] * 400), "/secret-notes.txt").key
     with Library(library.path) as removing:
-        remove(removing, [key])
+        remove_articles(removing, [key])
     library.close()
     assert found_words(library.path) == []
 
@@ -107,7 +107,7 @@ def test_purged_while_others_read(library: Library) -> None:
 
 def test_purge_is_held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another process reads the old state, one line says so; the next purge finishes the work."""
-    monkeypatch.setattr(file, "PATIENCE", 0.01)
+    monkeypatch.setattr(file, "BUSY_TIMEOUT", 0.01)
     key = secret(library)
     with Library(library.path) as purging:
         with closing(sqlite3.connect(library.path, isolation_level=None)) as reader:
