@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.client import INTENTS
-from bot.doctor.channels import channels_findings
+from bot.doctor.channels import channels_findings, servers_findings
 from bot.doctor.discord_api import Application, Inquiry, Reached, Starts
 from bot.doctor.finding import Finding, ok, problem, warning
-from bot.doctor.servers import servers_findings
 from bot.errors import WHERE_TOKENS_ARE
 
 APPLICATIONS: Final = "https://discord.com/developers/applications: your application"

@@ -1,4 +1,4 @@
-"""In which channels may the bot write? Its roles tell, what each channel gives and takes, and a timeout."""
+"""What may the bot do in its servers, by its roles, and in which of their channels may it write?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -6,17 +6,19 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from bot.discord_client.invite_links import bit
-from bot.doctor.discord_api import Channel, Room
+from bot.discord_client.invite_links import PERMISSIONS, bit, said
+from bot.doctor.discord_api import PAGE, Channel, Room, Server
 from bot.doctor.finding import Finding, ok, warning
 
-NAMED: Final = 3  # channels that are named
+NAMED_CHANNELS: Final = 3
 TEXT: Final = frozenset({0, 5})
 """The types of channels where people write: text and announcements.
 
 https://discord.com/developers/docs/resources/channel#channel-object-channel-types
 """
 NEEDED: Final = bit("view_channel") | bit("send_messages")
+NAMED_SERVERS: Final = 5
+TOO_MUCH: Final = ("administrator", "manage_guild", "manage_messages", "manage_roles", "mention_everyone")
 
 
 def channels_findings(rooms: Sequence[Room]) -> Iterator[Finding]:
@@ -37,8 +39,8 @@ def _channels(room: Room) -> Iterator[Finding]:
         advice = "let its role view a channel and send messages there; commands work without"
         yield warning("servers", f"may write in no text channel of {room.server.name}", advice)
     elif closed:
-        named = ", ".join(f"#{channel.name}" for channel in closed[:NAMED])
-        more = f" and {len(closed) - NAMED} more" if len(closed) > NAMED else ""
+        named = ", ".join(f"#{channel.name}" for channel in closed[:NAMED_CHANNELS])
+        more = f" and {len(closed) - NAMED_CHANNELS} more" if len(closed) > NAMED_CHANNELS else ""
         count = f"{len(texts) - len(closed)} of {len(texts)} text channels"
         yield ok("servers", f"{room.server.name}: may write in {count}, not in {named}{more}")
 
@@ -62,3 +64,30 @@ def _allows(permissions: int) -> bool:
 
 def _together(bits: Iterable[int]) -> int:
     return reduce(or_, bits, 0)
+
+
+def servers_findings(servers: Sequence[Server]) -> Iterator[Finding]:
+    """What the bot may do in its servers by its roles."""
+    if not servers:
+        yield warning("servers", "the bot is in none", "add it to one with the link that `pullquote invite` prints")
+        return
+    yield ok("servers", f"{len(servers)}{' or more' if len(servers) >= PAGE else ''}")
+    for permission, is_needed in PERMISSIONS:
+        lacking = [server for server in servers if is_needed and not _may(server, permission)]
+        if lacking:
+            advice = "give that to its role, or add it anew with the link that `pullquote invite` prints"
+            yield warning("servers", f"lacks “{said(permission)}” in {_named(lacking)}", advice)
+    for permission in TOO_MUCH:
+        if more := [server for server in servers if server.permissions & bit(permission)]:
+            found = f"has “{said(permission)}” in {_named(more)}, and does not need it"
+            yield warning("servers", found, "take that from its role")
+
+
+def _may(server: Server, permission: str) -> bool:
+    """Whether the bot's roles let it."""
+    return bool(server.permissions & (bit(permission) | bit("administrator")))
+
+
+def _named(servers: Sequence[Server]) -> str:
+    more = f" and {len(servers) - NAMED_SERVERS} more" if len(servers) > NAMED_SERVERS else ""
+    return ", ".join(server.name for server in servers[:NAMED_SERVERS]) + more

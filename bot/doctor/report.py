@@ -11,8 +11,7 @@ from click import style
 
 from bot.doctor.finding import Diagnosis, Finding, State
 from bot.terminal.answer import WIDEST
-from bot.terminal.columns import wrapped
-from bot.terminal.console import printable
+from bot.terminal.console import printable, wrapped
 
 COLOURS = {State.OK: "green", State.WARNING: "yellow", State.PROBLEM: "red"}
 STATE, ABOUT = 9, 13  # columns

@@ -6,8 +6,7 @@ from click import style
 
 from bot.rendering.wording import UNTITLED
 from bot.terminal.answer import WIDEST
-from bot.terminal.columns import wrapped
-from bot.terminal.console import CONTROL_PICTURES, printable
+from bot.terminal.console import CONTROL_PICTURES, printable, wrapped
 from retrieval.library.catalog import Entry, Whole
 from retrieval.records import Record, Span
 

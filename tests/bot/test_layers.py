@@ -68,8 +68,6 @@ START_THEM = {
     "command_line.run",
     "doctor.account",
     "doctor.channels",
-    "doctor.servers",
-    "command_line.invitation",
 }
 
 
