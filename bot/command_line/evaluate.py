@@ -1,12 +1,14 @@
 """`pullquote eval`: how good the ranking is, on labelled questions."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from bot.command_line.options import json_option, synonyms_option
+from bot.errors import MissingExtraError
 from bot.terminal.console import DONE
 from bot.terminal.progress_bar import watched
 from retrieval.evaluation.beir import read_collection, read_to_refuse
@@ -47,6 +49,7 @@ def evaluate(  # noqa: PLR0913 -- one parameter a flag
     With --refuse it prints how well questions that are to be refused are told from those in DIR; FILE may have the form
     of queries.jsonl, too.
     """
+    _need_ir_measures()
     figures = evaluated(folder, refuse, synonyms, depth=depth, run=run_file)
     click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
@@ -83,3 +86,16 @@ def _refusal(refusal: RefusalFigures) -> Iterator[str]:
     for point in refusal.curve:
         keeping = f"keep {point.keeping} %"
         yield f"{keeping:<10}{point.kept:>7.4f}{point.refused:>9.4f}{point.threshold:>11.4f}"
+
+
+def _need_ir_measures() -> None:
+    """Checks before the ranking, which may take minutes, that its figures can be computed.
+
+    Raises:
+        MissingExtraError: the extra `eval` is not installed.
+    """
+    if find_spec("ir_measures") is None:
+        raise MissingExtraError(
+            "`pullquote eval` needs the extra `eval` (ir-measures and scipy), which is not installed",
+            "in a clone of the repository, `.venv/bin/pip install '.[eval]'` installs it",
+        )
