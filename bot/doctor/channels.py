@@ -7,7 +7,7 @@ from operator import or_
 from typing import Final
 
 from bot.discord_client.invite_links import PERMISSIONS, bit, said
-from bot.doctor.discord_api import PAGE, Channel, Room, Server
+from bot.doctor.discord_api import PAGE, Channel, GuildMembership, Server
 from bot.doctor.finding import Finding, ok, warning
 
 NAMED_CHANNELS: Final = 3
@@ -21,7 +21,7 @@ NAMED_SERVERS: Final = 5
 TOO_MUCH: Final = ("administrator", "manage_guild", "manage_messages", "manage_roles", "mention_everyone")
 
 
-def channels_findings(rooms: Sequence[Room]) -> Iterator[Finding]:
+def channels_findings(rooms: Sequence[GuildMembership]) -> Iterator[Finding]:
     """What keeps the bot from writing in servers where its roles let it; commands are answered all the same."""
     for room in rooms:
         until = room.bot.communication_disabled_until
@@ -32,7 +32,7 @@ def channels_findings(rooms: Sequence[Room]) -> Iterator[Finding]:
             yield from _channels(room)
 
 
-def _channels(room: Room) -> Iterator[Finding]:
+def _channels(room: GuildMembership) -> Iterator[Finding]:
     texts = [channel for channel in room.channels if channel.type in TEXT]
     closed = [channel for channel in texts if not _may_write(room, channel)]
     if texts and len(closed) == len(texts):
@@ -45,7 +45,7 @@ def _channels(room: Room) -> Iterator[Finding]:
         yield ok("servers", f"{room.server.name}: may write in {count}, not in {named}{more}")
 
 
-def _may_write(room: Room, channel: Channel) -> bool:
+def _may_write(room: GuildMembership, channel: Channel) -> bool:
     """As Discord works it out: first for everybody, then for all roles together, then for the member.
 
     https://discord.com/developers/docs/topics/permissions#permission-overwrites

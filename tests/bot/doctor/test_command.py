@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click import unstyle
 
-from bot.doctor.finding import Diagnosis, State, ok, problem, warning
+from bot.doctor.finding import Diagnosis, Severity, ok, problem, warning
 from bot.doctor.report import rendered
 from retrieval.library.database import Library
 from tests.bot.typed import Outcome, is_one_line
@@ -136,6 +136,6 @@ def test_rendered(width: int) -> None:
 def test_worst() -> None:
     """A diagnosis is as bad as its worst finding."""
     fine, worth, broken = ok("a", "b"), warning("a", "b", "c"), problem("a", "b", "c")
-    assert Diagnosis.of([]).state is State.OK
-    assert Diagnosis.of([fine, worth, fine]).state is State.WARNING
-    assert Diagnosis.of([worth, broken, fine]).state is State.PROBLEM
+    assert Diagnosis.of([]).state is Severity.OK
+    assert Diagnosis.of([fine, worth, fine]).state is Severity.WARNING
+    assert Diagnosis.of([worth, broken, fine]).state is Severity.PROBLEM
