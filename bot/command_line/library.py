@@ -8,7 +8,7 @@ from bot.command_line.options import hosts_option, json_option, library_option
 from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
 from bot.terminal.import_report import report
-from bot.terminal.listing import Listing, Purged, Removed, listed, shown
+from bot.terminal.listing import Listing, Purged, Removed, render_article, render_articles
 from bot.terminal.progress_bar import watched
 from retrieval.importer import refresh as refresh_articles
 from retrieval.indexing.erasure import erase
@@ -31,7 +31,9 @@ def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool
         found = entries(opened, collection=collection, removed=removed)
     if not found:
         say(nothing_in(collection) if collection and not removed else NOTHING)
-    click.echo(Listing(articles=found).model_dump_json() if as_json else listed(found, width=width()), nl=as_json)
+    click.echo(
+        Listing(articles=found).model_dump_json() if as_json else render_articles(found, width=width()), nl=as_json
+    )
     return DONE
 
 
@@ -47,7 +49,7 @@ def show(article: str, library: Path, *, as_json: bool) -> int:
     """
     with open_library(library) as opened:
         found = whole(opened, find(opened, article))
-    click.echo(found.model_dump_json() if as_json else shown(found, width=width()), nl=as_json)
+    click.echo(found.model_dump_json() if as_json else render_article(found, width=width()), nl=as_json)
     return DONE
 
 

@@ -17,7 +17,7 @@ COLOURS = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.PROBLEM: "
 STATE, ABOUT = 9, 13  # columns
 
 
-def rendered(diagnosis: Diagnosis, *, width: int) -> str:
+def render_diagnosis(diagnosis: Diagnosis, *, width: int) -> str:
     """The findings, each with what to do next, and how many of them want something done."""
     width = min(width, WIDEST)
     counts = Counter(finding.state for finding in diagnosis.findings)

@@ -32,12 +32,12 @@ class Purged(Record):
     purged: tuple[str, ...]
 
 
-def listed(entries: Sequence[Entry], *, width: int) -> str:
+def render_articles(entries: Sequence[Entry], *, width: int) -> str:
     """A line for each article: id, date, title, and where it is from."""
     return "".join(f"{line}\n" for entry in entries for line in _listed(entry, min(width, WIDEST)))
 
 
-def shown(whole: Whole, *, width: int) -> str:
+def render_article(whole: Whole, *, width: int) -> str:
     """The article's facts, its versions, and its text; what no passage has is dim."""
     width = min(width, WIDEST)
     facts = [line for fact in _facts(whole) for line in wrapped(fact, width)]

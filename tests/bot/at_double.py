@@ -15,6 +15,6 @@ from tests.discord.address import Address
 if __name__ == "__main__":
     address = Address.from_json(sys.argv.pop(1))
     bot.run.run = partial(bot.run.run, connect=address.connector)
-    bot.doctor.run.examined = partial(bot.doctor.run.examined, connect=address.connector)
+    bot.doctor.run.diagnose = partial(bot.doctor.run.diagnose, connect=address.connector)
     bot.command_line.invite.application_of = partial(bot.command_line.invite.application_of, connect=address.connector)
     main()
