@@ -34,7 +34,7 @@ def flag_of(name: str) -> str:
 class Flag:
     """How a setting's text is read, in a flag and in the environment alike, and how the help calls its value."""
 
-    type: "click.ParamType[Any]"  # in quotes: generic since click 8.2
+    type: "click.ParamType[Any]"  # in quotes, for it is generic only since click 8.4
     metavar: str | None = None
 
     @classmethod

@@ -19,7 +19,7 @@ from bot.errors import SettingsError
 from bot.settings import token_in
 
 
-def examined(environment: Mapping[str, str], library: Path, *, connect: Connect | None = None) -> Diagnosis:
+def diagnose(environment: Mapping[str, str], library: Path, *, connect: Connect | None = None) -> Diagnosis:
     """The diagnosis; `connect` makes another way to Discord than the network."""
     return Diagnosis.of(_findings(environment, library, connect))
 

@@ -6,8 +6,7 @@ from click import style
 
 from bot.rendering.wording import UNTITLED
 from bot.terminal.answer import WIDEST
-from bot.terminal.columns import wrapped
-from bot.terminal.console import CONTROL_PICTURES, printable
+from bot.terminal.console import CONTROL_PICTURES, printable, wrapped
 from retrieval.library.catalog import ArticleDetails, CatalogEntry
 from retrieval.records import Record, Span
 
@@ -33,12 +32,12 @@ class Purged(Record):
     purged: tuple[str, ...]
 
 
-def listed(entries: Sequence[CatalogEntry], *, width: int) -> str:
+def render_articles(entries: Sequence[CatalogEntry], *, width: int) -> str:
     """A line for each article: id, date, title, and where it is from."""
     return "".join(f"{line}\n" for entry in entries for line in _listed(entry, min(width, WIDEST)))
 
 
-def shown(whole: ArticleDetails, *, width: int) -> str:
+def render_article(whole: ArticleDetails, *, width: int) -> str:
     """The article's facts, its versions, and its text; what no passage has is dim."""
     width = min(width, WIDEST)
     facts = [line for fact in _facts(whole) for line in wrapped(fact, width)]

@@ -9,8 +9,7 @@ from click import style
 
 from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
-from bot.terminal.columns import wrapped
-from bot.terminal.console import printable
+from bot.terminal.console import printable, wrapped
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.library.quotes import SentQuote
 from retrieval.records import Source

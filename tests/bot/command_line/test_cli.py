@@ -313,6 +313,19 @@ def test_eval_prints_figures_and_writes_a_run(run: Run, tmp_path: Path) -> None:
     assert measured == {"questions": 1, "hit@1": 1.0, "MRR@10": 1.0, "nDCG@10": 1.0, "sentence": None, "refusal": None}
 
 
+def test_eval_without_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where ir-measures is not installed, one line names the extra and the command that installs it; the help works."""
+    _write_collection(tmp_path)
+    monkeypatch.setattr("bot.command_line.evaluate.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    outcome = run("eval", str(tmp_path))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "extra `eval`" in outcome.err
+    assert "pip install '.[eval]'" in outcome.err
+    assert run("eval", "--help").code == 0
+
+
 def test_eval_measures_refusal(run: Run, tmp_path: Path) -> None:
     """With questions to refuse, the table and the JSON tell how well they are told from the others."""
     _write_collection(tmp_path)

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from bot.terminal.columns import wrapped
+from bot.terminal.console import wrapped
 
 
 @example("aaaaaaa \u093f", 4)  # a mark that stands after a space
