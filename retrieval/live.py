@@ -11,6 +11,7 @@ from retrieval.answering.followup import Earlier
 from retrieval.answering.verify_text import Check
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.index.bm25 import Index
+from retrieval.index.top_k import TopK, top_k
 from retrieval.indexing.manager import Upkeep
 from retrieval.library.database import Library
 from retrieval.library.passages import change_count
@@ -48,6 +49,7 @@ class LiveRetriever:
         unnoted: Callable[[LibraryError], None],
         synonyms: Sequence[Pair] = (),
         caution: Caution = Caution.NORMAL,
+        top_k: TopK = top_k,
         watch: Watch = unwatched,
     ) -> None:
         self._library = library
@@ -56,6 +58,7 @@ class LiveRetriever:
         self._unnoted = unnoted
         self._synonyms = synonyms
         self._caution = caution
+        self._top_k = top_k
         self._renewing = Lock()
         self._held = self._built(watch)
 
@@ -132,5 +135,5 @@ class LiveRetriever:
     def _opened(self, watch: Watch) -> Generation:
         counted = change_count(self._library, self._collections)
         views = [view for upkeep in self._upkeeps for view in upkeep.views(watch=watch)]
-        holdings = LibraryCorpus(self._library, self._collections, Index(views))
+        holdings = LibraryCorpus(self._library, self._collections, Index(views, top_k=self._top_k))
         return Generation(Retriever(holdings, synonyms=self._synonyms, caution=self._caution), counted)

@@ -4,12 +4,11 @@ from pathlib import Path
 
 from benchmarks.peers.peer import Opened
 from benchmarks.speed import ours
-from retrieval.index.best import use_compiled
+from retrieval.index.bm25 import fastest_top_k
 
 build = ours.build
 
 
 def opened(folder: Path) -> Opened:
     """The segments in the folder; the code has been compiled before."""
-    use_compiled()
-    return ours.opened(folder)
+    return ours.opened(folder, top_k=fastest_top_k())

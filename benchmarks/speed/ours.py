@@ -14,6 +14,7 @@ from retrieval.index.live_docs import View
 from retrieval.index.segment import Heading, Segment
 from retrieval.index.segment_file import Mapped, save
 from retrieval.index.segment_writer import Entry, built
+from retrieval.index.top_k import TopK, top_k
 from retrieval.records import Passage
 
 POSTING = 5  # bytes: which passage, and how often it has the term
@@ -24,10 +25,10 @@ def build(texts: Iterable[Text], folder: Path) -> None:
     save(built(map(_entry, texts)).arrays.all(), folder / f"{len(list(folder.iterdir()))}.segment")
 
 
-def opened(folder: Path) -> Opened:
+def opened(folder: Path, *, top_k: TopK = top_k) -> Opened:
     """The segments in the folder."""
     views = _views(folder)
-    okapi = Okapi(views)
+    okapi = Okapi(views, top_k=top_k)
 
     def ask(question: str) -> list[str]:
         found = map(okapi.located, okapi.best(terms(question, ENGLISH), DEPTH).numbers.tolist())
@@ -37,7 +38,7 @@ def opened(folder: Path) -> Opened:
         nonlocal okapi
         build([text], folder)
         views.append(_view(max(folder.iterdir(), key=lambda path: int(path.stem))))
-        okapi = Okapi(views)
+        okapi = Okapi(views, top_k=top_k)
 
     return Opened(ask, add, lambda question: POSTING * sum(map(okapi.doc_freq, terms(question, ENGLISH))))
 

@@ -14,7 +14,6 @@ from bot.settings import Settings
 from bot.store.tables import discord_library
 from bot.terminal.console import DONE, say
 from bot.terminal.progress_bar import watched
-from retrieval.index.best import use_compiled
 from retrieval.ingest.web.fetch import Fetcher
 
 
@@ -33,11 +32,12 @@ def run(collections: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401 -- t
     """
     from bot.corpora.open_library import open_servers  # noqa: PLC0415 -- slow to import, and the help does without
     from bot.run import run as serve  # noqa: PLC0415 -- the same
+    from retrieval.index.bm25 import fastest_top_k  # noqa: PLC0415 -- the same
 
     settings = Settings.read(**flags)
     choice = Choice(settings.articles, settings.library, collections, settings.synonyms, settings.caution)
-    use_compiled(watch=watched)
-    with open_servers(choice, say=say) as servers, _tools(settings) as tools:
+    top_k = fastest_top_k(watch=watched)
+    with open_servers(choice, say=say, top_k=top_k) as servers, _tools(settings) as tools:
         serve(servers, settings, tools=tools)
     return DONE
 

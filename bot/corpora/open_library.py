@@ -12,6 +12,7 @@ from bot.corpora.watcher import following
 from bot.store.tables import discord_library
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
+from retrieval.index.top_k import TopK, top_k
 from retrieval.ingest.document.origin import Origin
 from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
@@ -59,7 +60,7 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
 
 
 @contextmanager
-def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
+def open_servers(choice: Choice, *, say: Say, top_k: TopK = top_k) -> Iterator[Servers]:
     """What answers in each place, and sees later changes: from the chosen library, or from one made of the folder.
 
     Raises:
@@ -70,7 +71,7 @@ def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        servers = Servers(library, choice.collections, _shelves(library, choice, same, say), alone=alone)
+        servers = Servers(library, choice.collections, _shelves(library, choice, same, say, top_k=top_k), alone=alone)
         with following(servers):
             yield servers
 
@@ -104,9 +105,11 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., LiveRetriever]:
+def _shelves(
+    library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say, *, top_k: TopK = top_k
+) -> Callable[..., LiveRetriever]:
     """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
-    open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), watch=watched)
+    open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), top_k=top_k, watch=watched)
 
     def shelf(collections: Sequence[str], caution: Caution | None = None) -> LiveRetriever:
         return open_(library, collections, caution=caution or choice.caution)

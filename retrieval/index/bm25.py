@@ -19,12 +19,11 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.language import ENGLISH
 from retrieval.index.abbreviation_table import Defined
-from retrieval.index.best import best
 from retrieval.index.live_docs import View
 from retrieval.index.segment import Heading, Postings
 from retrieval.index.segment_writer import Entry, built
 from retrieval.index.string_table import Array
-from retrieval.index.top_k import Norms, Scored, Weighed, at_least, nth, scores_of
+from retrieval.index.top_k import Norms, Scored, TopK, Weighed, at_least, nth, scores_of, top_k
 from retrieval.index.vocabulary import Written
 from retrieval.progress import Watch, unwatched
 from retrieval.query.parser import Need
@@ -57,9 +56,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     idf is that of Robertson and Spärck Jones in Lucene's form, ln(1 + (N − n + 0.5) / (n + 0.5)).
     """
 
-    def __init__(self, views: Sequence[View], k1: float = K1, b: float = B) -> None:
+    def __init__(self, views: Sequence[View], k1: float = K1, b: float = B, *, top_k: TopK = top_k) -> None:
         super().__init__(views, k1=k1, b=b)
         self.doc_freq = lru_cache(REMEMBERED)(partial(_doc_freq, self._views))  # not of `self`: no circle to collect
+        self._top_k = top_k
 
     def _initialize(self, corpus: Sequence[View]) -> Mapping[str, int]:
         self._views = tuple(corpus)
@@ -99,7 +99,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         for at, (first, norms) in enumerate(zip(self._firsts, self._norms, strict=False)):
             terms = [Weighed(listed.parts[at], listed.weight) for listed in lists if len(listed.parts[at].places)]
             if terms and n:
-                numbers, scores = best(terms, norms, n, least=nth(found.scores, n))
+                numbers, scores = self._top_k(terms, norms, n, least=nth(found.scores, n))
                 found = _together(found, Scored(first + numbers, scores))
         return self._first(found, n)
 
@@ -152,12 +152,12 @@ def _doc_freq(views: Sequence[View], term: str) -> int:
 
 
 class Index:
-    """The passages that a question may be answered from, with their terms."""
+    """The passages that a question may be answered from, with their terms; `top_k` finds the best of a segment."""
 
-    def __init__(self, views: Sequence[View]) -> None:
+    def __init__(self, views: Sequence[View], *, top_k: TopK = top_k) -> None:
         self.views = tuple(views)
         self.size = sum(view.size for view in self.views)
-        self._okapi = Okapi(self.views)
+        self._okapi = Okapi(self.views, top_k=top_k)
 
     def __contains__(self, term: str) -> bool:
         return self._okapi.doc_freq(term) > 0
@@ -217,6 +217,19 @@ class Index:
             numbers = [number for other, number in located if other is view]
             found.update(zip(((view, number) for number in numbers), view.passages(numbers), strict=True))
         return [found[each] for each in located]
+
+
+def fastest_top_k(*, watch: Watch = unwatched) -> TopK:
+    """The implementation in machine code where numba is installed (the extra `fast`), else the one in numpy.
+
+    Loading machine code takes most of a second, and some seconds where it has to be compiled first.
+    """
+    try:
+        from retrieval.index import top_k_numba  # noqa: PLC0415 -- slow, and not needed for a single question
+    except ImportError:
+        return top_k
+    top_k_numba.make_ready(watch)
+    return top_k_numba.top_k
 
 
 def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:

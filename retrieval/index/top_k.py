@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import inf
 from threading import local
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -44,7 +44,14 @@ class Scored(NamedTuple):
     scores: Array
 
 
-def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+class TopK(Protocol):
+    """An implementation of `top_k`: in numpy below, or in machine code, see `retrieval.index.top_k_numba`."""
+
+    def __call__(self, terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+        """The `n` best passages that score at least `least`; see `top_k`."""
+
+
+def top_k(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
     """The `n` best passages that score at least `least`, and any that score like the last of them, in any order.
 
     The terms come by weight, the heaviest first. As soon as those that are left could not even together lift another

@@ -59,8 +59,8 @@ class _Heap(NamedTuple):
     numbers: Array
 
 
-def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
-    """The `n` best passages that score at least `least`; of equal ones the first. See `retrieval.index.top_k.best`."""
+def top_k(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+    """The `n` best passages that score at least `least`; of equal ones the first. See `retrieval.index.top_k.top_k`."""
     lists = _Lists(
         np.concatenate([term.postings.places for term in terms]),
         np.concatenate([term.postings.counts for term in terms]),
@@ -78,7 +78,7 @@ def make_ready(watch: Watch) -> None:
     """Compile it, or load what was compiled before, so that the first question need not wait for it."""
     for counts, lengths in watch(KINDS, "Compiling the search"):
         term = Weighed(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=counts)), 1.0)
-        best([term], Norms(np.ones(1, dtype=lengths), np.ones(2)), 1, least=-np.inf)
+        top_k([term], Norms(np.ones(1, dtype=lengths), np.ones(2)), 1, least=-np.inf)
 
 
 def _unwritable(values: Array) -> Array:

@@ -4,17 +4,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from math import inf
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index import best
+import retrieval.index
 from retrieval.index import top_k as sums
 from retrieval.index import top_k_numba as compiled
-from retrieval.index.segment import Postings
+from retrieval.index.bm25 import Index, Okapi, fastest_top_k
+from retrieval.index.live_docs import View
+from retrieval.index.segment import Heading, Postings
+from retrieval.index.segment_writer import Entry, built
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, scores_of
 from retrieval.progress import unwatched
@@ -22,7 +24,7 @@ from tests.retrieval.samples import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen
 Best = Callable[..., Scored]
-either = pytest.mark.parametrize("find", [sums.best, compiled.best], ids=["numpy", "compiled"])
+either = pytest.mark.parametrize("find", [sums.top_k, compiled.top_k], ids=["numpy", "compiled"])
 shares = st.lists(st.sampled_from([0.00003, 0.001, 0.02, 0.2, 0.6, 0.95]), min_size=1, max_size=6)
 
 
@@ -98,22 +100,37 @@ def test_interrupted() -> None:
     """A question that comes to no end leaves nothing behind for the next one."""
     random = np.random.default_rng(0)
     terms, norms = lists(random, [0.02, 0.2]), norms_of(random)
-    expected = first(sums.best(terms, norms, 9, least=-inf), 9)
+    expected = first(sums.top_k(terms, norms, 9, least=-inf), 9)
     broken = [terms[0], Weighed(Postings(np.array([SIZE], dtype=np.uint32), np.ones(1, dtype=np.uint8)), 1.0)]
     with pytest.raises(IndexError):
-        sums.best(broken, norms, 9, least=-inf)
-    assert first(sums.best(terms, norms, 9, least=-inf), 9) == expected
+        sums.top_k(broken, norms, 9, least=-inf)
+    assert first(sums.top_k(terms, norms, 9, least=-inf), 9) == expected
 
 
 def test_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Numpy answers until compiled code was asked for."""
-    monkeypatch.setattr(best, "_code", SimpleNamespace(best=sums.best))
-    random = np.random.default_rng(0)
-    terms, norms = lists(random, [0.6, 0.95]), norms_of(random)
-    by_numpy = best.best(terms, norms, 3, least=-inf)
-    assert best.use_compiled()
-    assert best._code.best is compiled.best
-    assert first(best.best(terms, norms, 3, least=-inf), 3) == first(by_numpy, 3)
+    """Machine code is chosen where numba is installed, and numpy where it is not."""
+    assert fastest_top_k() is compiled.top_k
+    monkeypatch.setitem(sys.modules, "retrieval.index.top_k_numba", None)
+    monkeypatch.delattr(retrieval.index, "top_k_numba")
+    assert fastest_top_k() is sums.top_k
+
+
+def test_handed_in() -> None:
+    """Each index finds with the implementation that it was given, and others with theirs."""
+    calls = []
+
+    def counting(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+        calls.append(n)
+        return sums.top_k(terms, norms, n, least=least)
+
+    heading = Heading(0, "key", "0" * 64, "en")
+    view = View(built([Entry(heading, 0, "moon", "")]), lambda _, numbers: [None] * len(numbers))
+    expected = Okapi([view]).best(["moon"], 3)
+    assert calls == []
+    assert Okapi([view], top_k=counting).best(["moon"], 3).scores.tolist() == expected.scores.tolist()
+    Index([view], top_k=counting).search(["moon"], depth=2)
+    assert Okapi([view], top_k=compiled.top_k).best(["moon"], 3).scores.tolist() == expected.scores.tolist()
+    assert calls == [3, 2]
 
 
 @pytest.mark.parametrize("kinds", compiled.KINDS)
@@ -126,7 +143,7 @@ def test_ready(kinds: tuple[type, type], is_written: bool) -> None:  # noqa: FBT
     lengths: Array = np.ones(2, dtype=kinds[1])
     lengths.flags.writeable = is_written
     postings = Postings(np.arange(2, dtype=np.uint32), counts)
-    compiled.best([Weighed(postings, 1.0)], Norms(lengths, np.ones(2)), 1, least=-inf)
+    compiled.top_k([Weighed(postings, 1.0)], Norms(lengths, np.ones(2)), 1, least=-inf)
     assert len(compiled._best.signatures) == ready  # type: ignore[attr-defined]  # numba's
 
 
@@ -136,7 +153,8 @@ def test_nowhere_to_keep_it() -> None:
     program = """
 from numba.core import caching
 caching.CacheImpl._locator_classes = []
-from retrieval.index.best import use_compiled
-assert use_compiled()
+from retrieval.index.bm25 import fastest_top_k
+from retrieval.index.top_k import top_k
+assert fastest_top_k() is not top_k
 """
     subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 -- a program of our own
