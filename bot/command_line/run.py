@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.store.tables import discord_library
 from bot.terminal.console import DONE, say
 from bot.terminal.progress_bar import watched
-from retrieval.index.best import use_compiled
+from retrieval.index.bm25 import use_compiled
 from retrieval.ingest.web.fetch import Fetcher
 
 
