@@ -1,14 +1,15 @@
-"""How is a library opened: to be seen to, to be asked, or to be asked by all servers?"""
+"""Opens a library: for maintenance, to answer from some collections, or to answer in all guilds."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
-from bot.corpora.choice import MAKE_ONE, Choice, Say, read_articles, seeds_answer, seeds_folder
-from bot.corpora.guilds import Servers
-from bot.corpora.watcher import following
+from bot.corpora.choice import MAKE_ONE, CorpusChoice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
@@ -23,6 +24,13 @@ from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import Pair
 from retrieval.rewrite.synonyms import read_synonyms
+
+
+class OpenLive(Protocol):
+    """Opens what answers from some collections of a library and follows its changes."""
+
+    def __call__(self, collections: Sequence[str], caution: Caution | None = None, /) -> LiveRetriever:
+        """Open `collections`; `caution` replaces the operator's choice."""
 
 
 def open_library(path: Path) -> Library:
@@ -44,8 +52,10 @@ def nothing_in(collection: str) -> str:
 
 
 @contextmanager
-def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bool) -> Iterator[LiveRetriever]:
-    """What answers from the chosen collections of the library; if it is to `follow`, it sees later changes.
+def open_live_corpus(
+    choice: CorpusChoice, synonyms: Sequence[Pair], *, say: Say, follow: bool
+) -> Iterator[LiveRetriever]:
+    """What answers from the chosen collections of the library; with `follow` it sees later changes.
 
     Raises:
         LibraryError: the library cannot be used.
@@ -55,13 +65,13 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
             if not has_articles(library, name):
                 say(nothing_in(name))
         shelf = _shelves(library, choice, synonyms, say)(choice.collections)
-        with following(shelf) if follow else nullcontext():
+        with renew_in_background(shelf) if follow else nullcontext():
             yield shelf
 
 
 @contextmanager
-def open_servers(choice: Choice, *, say: Say, top_k: TopK = top_k) -> Iterator[Servers]:
-    """What answers in each place, and sees later changes: from the chosen library, or from one made of the folder.
+def open_guild_corpora(choice: CorpusChoice, *, say: Say, top_k: TopK = top_k) -> Iterator[GuildCorpora]:
+    """What answers in each guild and follows changes: over the chosen library, or a temporary one of the folder.
 
     Raises:
         ArticlesError: there is nothing to quote from.
@@ -71,14 +81,15 @@ def open_servers(choice: Choice, *, say: Say, top_k: TopK = top_k) -> Iterator[S
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        servers = Servers(library, choice.collections, _shelves(library, choice, same, say, top_k=top_k), alone=alone)
-        with following(servers):
+        open_live = _shelves(library, choice, same, say, top_k=top_k)
+        servers = GuildCorpora(library, choice.collections, open_live, alone=alone)
+        with renew_in_background(servers):
             yield servers
 
 
 @contextmanager
-def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
-    """The library, or one for as long as the program runs, so that there is one way to answer."""
+def _chosen(choice: CorpusChoice, say: Say) -> Iterator[Library]:
+    """The chosen library, or a temporary one with the articles of the folder."""
     if not choice.folder and choice.library.exists():
         with discord_library(choice.library) as library:
             yield library
@@ -106,24 +117,32 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
 
 
 def _shelves(
-    library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say, *, top_k: TopK = top_k
-) -> Callable[..., LiveRetriever]:
-    """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
-    open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), top_k=top_k, watch=watched)
+    library: Library, choice: CorpusChoice, synonyms: Sequence[Pair], say: Say, *, top_k: TopK = top_k
+) -> OpenLive:
+    """The factory of what answers from some collections of the library, set up as `choice` says."""
+    unnoted = _once(say)
 
-    def shelf(collections: Sequence[str], caution: Caution | None = None) -> LiveRetriever:
-        return open_(library, collections, caution=caution or choice.caution)
+    def shelf(collections: Sequence[str], caution: Caution | None = None, /) -> LiveRetriever:
+        return LiveRetriever(
+            library,
+            collections,
+            synonyms=synonyms,
+            unnoted=unnoted,
+            caution=caution or choice.caution,
+            top_k=top_k,
+            watch=watched,
+        )
 
     return shelf
 
 
 def _once(say: Say) -> Callable[[LibraryError], None]:
-    """Tells once of each trouble with noting quotes; the answers come all the same."""
-    told: set[str] = set()
+    """A callback that reports each problem with recording quotes once; the answers are given all the same."""
+    reported: set[str] = set()
 
-    def tell(error: LibraryError) -> None:
-        if str(error) not in told:
-            told.add(str(error))
+    def report(error: LibraryError) -> None:
+        if str(error) not in reported:
+            reported.add(str(error))
             say(f"note: `pullquote quote` will not find these quotes: {error}")
 
-    return tell
+    return report
