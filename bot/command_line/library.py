@@ -11,8 +11,7 @@ from bot.terminal.import_report import report
 from bot.terminal.listing import Listing, Purged, Removed, render_article, render_articles
 from bot.terminal.progress_bar import watched
 from retrieval.importer import refresh as refresh_articles
-from retrieval.indexing.erasure import erase
-from retrieval.indexing.manager import keep_up
+from retrieval.indexing.manager import erase, keep_up
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import article_details, catalog_entries, find_article

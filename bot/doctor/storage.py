@@ -8,8 +8,7 @@ from shutil import disk_usage
 from bot.corpora.choice import MAKE_ONE
 from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
-from retrieval.indexing.health import Health, health
-from retrieval.indexing.integrity import Soundness, soundness
+from retrieval.indexing.integrity import Health, Soundness, health, soundness
 from retrieval.library.database import Library
 
 MEGABYTE = 10**6

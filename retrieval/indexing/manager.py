@@ -21,6 +21,7 @@ from retrieval.index.segment import Segment
 from retrieval.index.segment_file import Mapped, save
 from retrieval.indexing.manifest import BEGINNING, State, Stretch, arrived, forget, note, state
 from retrieval.indexing.parallel import indexed
+from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, collection_names
 from retrieval.progress import Watch, unwatched
@@ -217,3 +218,16 @@ def _to_merge(sizes: Sequence[int]) -> int:
             break
         count, total = count + 1, total + size
     return count if count > 1 else 0
+
+
+def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
+    """Leave no byte of the articles in the library, its log and its index, nor of the quotes that were sent of them.
+
+    Raises:
+        LibraryError: another process still reads the library as it was; the articles are removed all the same.
+    """
+    try:
+        purge_articles(library, keys)
+    finally:
+        for collection in collection_names(library):
+            Upkeep(library, collection).scrub(watch=watch)
