@@ -12,7 +12,7 @@ from retrieval.answering.verify_text import Check
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.index.bm25 import Index
 from retrieval.index.top_k import TopK, top_k
-from retrieval.indexing.manager import Upkeep
+from retrieval.indexing.manager import IndexManager
 from retrieval.library.database import Library
 from retrieval.library.passages import change_count
 from retrieval.library.quotes import record_sent
@@ -54,7 +54,7 @@ class LiveRetriever:
     ) -> None:
         self._library = library
         self._collections = tuple(collections)
-        self._upkeeps = [Upkeep(library, collection) for collection in self._collections]
+        self._upkeeps = [IndexManager(library, collection) for collection in self._collections]
         self._unnoted = unnoted
         self._synonyms = synonyms
         self._caution = caution
@@ -107,7 +107,7 @@ class LiveRetriever:
     def tidy(self) -> None:
         """Put small segments of the index together; for the time when nothing else is to be done."""
         with self._renewing:
-            tidied = [upkeep.tidy() for upkeep in self._upkeeps]
+            tidied = [upkeep.merge_small() for upkeep in self._upkeeps]
             if any(tidied):
                 self._held = self._built(unwatched)
 
@@ -129,11 +129,11 @@ class LiveRetriever:
 
     def _built_anew(self, watch: Watch) -> Generation:
         for upkeep in self._upkeeps:
-            upkeep.forget()
+            upkeep.discard_all()
         return self._opened(watch)
 
     def _opened(self, watch: Watch) -> Generation:
         counted = change_count(self._library, self._collections)
-        views = [view for upkeep in self._upkeeps for view in upkeep.views(watch=watch)]
+        views = [view for upkeep in self._upkeeps for view in upkeep.live_segments(watch=watch)]
         holdings = LibraryCorpus(self._library, self._collections, Index(views, top_k=self._top_k))
         return Generation(Retriever(holdings, synonyms=self._synonyms, caution=self._caution), counted)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from retrieval.errors import ArticlesError, LibraryError
 from retrieval.index.bm25 import Index
-from retrieval.indexing.manager import Upkeep
+from retrieval.indexing.manager import IndexManager
 from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import article_count, articles_containing, has_quote, sample_text
@@ -58,8 +58,8 @@ def open_snapshot(path: Path, collections: Sequence[str]) -> Snapshot:
     library = Library(path, read_only=True)
     try:
         _require_articles(library, collections)
-        managers = [Upkeep(library, name) for name in collections]
-        index = Index([view for manager in managers for view in manager.views()])
+        managers = [IndexManager(library, name) for name in collections]
+        index = Index([view for manager in managers for view in manager.live_segments()])
         return Snapshot(LibraryCorpus(library, collections, index), library)
     except BaseException:
         library.close()

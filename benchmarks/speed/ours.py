@@ -10,10 +10,10 @@ from benchmarks.peers.peer import Opened, Text
 from benchmarks.speed.engines import DEPTH, ENGLISH
 from retrieval.analysis.tokenizer import terms
 from retrieval.index.bm25 import Okapi
-from retrieval.index.live_docs import View
-from retrieval.index.segment import Heading, Segment
-from retrieval.index.segment_file import Mapped, save
-from retrieval.index.segment_writer import Entry, built
+from retrieval.index.live_docs import LiveSegment
+from retrieval.index.segment import ArticleMeta, Segment
+from retrieval.index.segment_file import MappedArrays, save
+from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.index.top_k import TopK, top_k
 from retrieval.records import Passage
 
@@ -22,7 +22,7 @@ POSTING = 5  # bytes: which passage, and how often it has the term
 
 def build(texts: Iterable[Text], folder: Path) -> None:
     """The texts as a segment, in a file."""
-    save(built(map(_entry, texts)).arrays.all(), folder / f"{len(list(folder.iterdir()))}.segment")
+    save(build_segment(map(_entry, texts)).arrays.all(), folder / f"{len(list(folder.iterdir()))}.segment")
 
 
 def opened(folder: Path, *, top_k: TopK = top_k) -> Opened:
@@ -31,8 +31,8 @@ def opened(folder: Path, *, top_k: TopK = top_k) -> Opened:
     okapi = Okapi(views, top_k=top_k)
 
     def ask(question: str) -> list[str]:
-        found = map(okapi.located, okapi.best(terms(question, ENGLISH), DEPTH).numbers.tolist())
-        return [str(view.segment.rows[view.segment.homes[place]]) for view, place in found]
+        found = map(okapi.locate, okapi.top_k(terms(question, ENGLISH), DEPTH).doc_ids.tolist())
+        return [str(view.segment.rows[view.segment.doc_article[place]]) for view, place in found]
 
     def add(text: Text) -> None:
         nonlocal okapi
@@ -43,12 +43,12 @@ def opened(folder: Path, *, top_k: TopK = top_k) -> Opened:
     return Opened(ask, add, lambda question: POSTING * sum(map(okapi.doc_freq, terms(question, ENGLISH))))
 
 
-def _views(folder: Path) -> list[View]:
+def _views(folder: Path) -> list[LiveSegment]:
     return [_view(path) for path in sorted(folder.iterdir(), key=lambda path: int(path.stem))]
 
 
-def _view(path: Path) -> View:
-    return View(Segment(Mapped(path)), _unread)
+def _view(path: Path) -> LiveSegment:
+    return LiveSegment(Segment(MappedArrays(path)), _unread)
 
 
 def _unread(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
@@ -56,6 +56,6 @@ def _unread(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
     return [None] * len(numbers)
 
 
-def _entry(text: Text) -> Entry:
+def _entry(text: Text) -> IndexDocument:
     """The text as a passage of an article whose row and version are its place: by its row a passage is read."""
-    return Entry(Heading(int(text.id), text.id, f"{int(text.id):064x}", ENGLISH), 0, text.body, text.title)
+    return IndexDocument(ArticleMeta(int(text.id), text.id, f"{int(text.id):064x}", ENGLISH), 0, text.body, text.title)

@@ -8,7 +8,7 @@ from bot.command_line.options import hosts_option, json_option, library_option
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import watched
 from retrieval.importer import add as taken_in
-from retrieval.indexing.manager import keep_up
+from retrieval.indexing.manager import update_indexes
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
 from retrieval.retriever import PUBLIC
@@ -42,5 +42,5 @@ def add(paths: tuple[str, ...], library: Path, collection: str, allow_host: tupl
             opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched
         )
         code = report(list(taken), as_json=as_json)
-        keep_up(opened, watch=watched)
+        update_indexes(opened, watch=watched)
         return code

@@ -11,7 +11,7 @@ from bot.terminal.import_report import report
 from bot.terminal.listing import Listing, Purged, Removed, render_article, render_articles
 from bot.terminal.progress_bar import watched
 from retrieval.importer import refresh as refresh_articles
-from retrieval.indexing.manager import erase, keep_up
+from retrieval.indexing.manager import erase_articles, update_indexes
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import article_details, catalog_entries, find_article
@@ -71,7 +71,7 @@ def refresh(
         ids = None if everything else [find_article(opened, name) for name in articles]
         taken = refresh_articles(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
         code = report(list(taken), as_json=as_json)
-        keep_up(opened, watch=watched)
+        update_indexes(opened, watch=watched)
         return code
 
 
@@ -104,7 +104,7 @@ def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: b
     with open_library(library) as opened:
         names = [find_article(opened, name, removed=True) for name in articles]
         ids = tuple(dict.fromkeys(names or [entry.id for entry in catalog_entries(opened, removed=True)]))
-        erase(opened, ids, watch=watched)
+        erase_articles(opened, ids, watch=watched)
     if not ids:
         say("note: no article was removed, so none is purged")
     click.echo(

@@ -8,7 +8,7 @@ from shutil import disk_usage
 from bot.corpora.choice import MAKE_ONE
 from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
-from retrieval.indexing.integrity import Health, Soundness, health, soundness
+from retrieval.indexing.integrity import IndexReport, LibraryReport, check_index, check_library
 from retrieval.library.database import Library
 
 MEGABYTE = 10**6
@@ -27,7 +27,7 @@ def storage_findings(path: Path) -> Iterator[Finding]:
     if path.exists():
         try:
             with Library(path) as library:
-                found, index = health(library), soundness(library)
+                found, index = check_library(library), check_index(library)
         except LibraryError as error:
             yield problem("library", error.problem, error.hint)
         else:
@@ -41,7 +41,7 @@ def storage_findings(path: Path) -> Iterator[Finding]:
     yield _disk(path, needed)
 
 
-def _library(path: Path, found: Health) -> Iterator[Finding]:
+def _library(path: Path, found: LibraryReport) -> Iterator[Finding]:
     if found.damage:
         yield problem("library", f"`{path}` is damaged: {'; '.join(found.damage)}", RESTORE)
     elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
@@ -52,7 +52,7 @@ def _library(path: Path, found: Health) -> Iterator[Finding]:
     yield from _articles(found)
 
 
-def _articles(found: Health) -> Iterator[Finding]:
+def _articles(found: LibraryReport) -> Iterator[Finding]:
     if not found.articles:
         yield warning("articles", "the library has none: every question is refused", "`pullquote add PATH` adds some")
         return
@@ -64,7 +64,7 @@ def _articles(found: Health) -> Iterator[Finding]:
         yield warning("articles", f"{found.gone} are no longer at their address, and still answer", advice)
 
 
-def _index(found: Soundness) -> Finding:
+def _index(found: IndexReport) -> Finding:
     wrong = [f"{len(names)} {how}: {_named(names)}" for how, names in _wrong(found) if names]
     if wrong:
         return warning("index", f"of {found.files} files in `{found.folder}` {'; '.join(wrong)}", MADE_ANEW)
@@ -76,7 +76,7 @@ def _index(found: Soundness) -> Finding:
     return ok("index", f"{found.files} files in `{found.folder}` are sound ({_amount(found.size)})")
 
 
-def _wrong(found: Soundness) -> Sequence[tuple[str, Sequence[str]]]:
+def _wrong(found: IndexReport) -> Sequence[tuple[str, Sequence[str]]]:
     return (("missing", found.missing), ("damaged or of another release", found.damaged))
 
 

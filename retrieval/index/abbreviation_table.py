@@ -8,7 +8,7 @@ from retrieval.query.phrases import Key, keys
 FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found
 
 
-class Defined(NamedTuple):
+class IndexedAbbreviation(NamedTuple):
     """What a text explains, and by which terms its two sides are found."""
 
     definition: Definition
@@ -21,7 +21,7 @@ class Defined(NamedTuple):
         return cls(definition, tuple(keys(definition.short)), tuple(keys(definition.long)))
 
     @classmethod
-    def read(cls, line: str) -> Self:
+    def parse(cls, line: str) -> Self:
         """The definition that a line holds."""
         short, long, short_keys, long_keys = line.split(FIELD)
         return cls(Definition(short, long), _keys(short_keys), _keys(long_keys))

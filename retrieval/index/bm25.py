@@ -18,13 +18,22 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.index.abbreviation_table import Defined
-from retrieval.index.live_docs import View
-from retrieval.index.segment import Heading, Postings
-from retrieval.index.segment_writer import Entry, built
+from retrieval.index.abbreviation_table import IndexedAbbreviation
+from retrieval.index.live_docs import LiveSegment
+from retrieval.index.segment import ArticleMeta, Postings
+from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.index.string_table import Array
-from retrieval.index.top_k import Norms, Scored, TopK, Weighed, at_least, nth, scores_of, top_k
-from retrieval.index.vocabulary import Written
+from retrieval.index.top_k import (
+    LengthNorms,
+    ScoredDocs,
+    TopK,
+    WeightedPostings,
+    kth_score,
+    scoring_at_least,
+    term_scores,
+    top_k,
+)
+from retrieval.index.vocabulary import Vocabulary
 from retrieval.progress import Watch, unwatched
 from retrieval.query.parser import Need
 from retrieval.records import Candidate, Passage
@@ -32,8 +41,8 @@ from retrieval.records import Candidate, Passage
 K1, B = 0.9, 0.4
 """Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
 
-REMEMBERED = 1 << 12  # terms whose number of passages is remembered
-NONE = Scored(np.empty(0, dtype=np.int64), np.empty(0))
+CACHED_DOC_FREQS = 1 << 12  # terms whose number of passages is remembered
+NO_DOCS = ScoredDocs(np.empty(0, dtype=np.int64), np.empty(0))
 
 
 def idf(*, doc_freq: int, doc_count: int) -> float:
@@ -56,12 +65,14 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     idf is that of Robertson and Spärck Jones in Lucene's form, ln(1 + (N − n + 0.5) / (n + 0.5)).
     """
 
-    def __init__(self, views: Sequence[View], k1: float = K1, b: float = B, *, top_k: TopK = top_k) -> None:
+    def __init__(self, views: Sequence[LiveSegment], k1: float = K1, b: float = B, *, top_k: TopK = top_k) -> None:
         super().__init__(views, k1=k1, b=b)
-        self.doc_freq = lru_cache(REMEMBERED)(partial(_doc_freq, self._views))  # not of `self`: no circle to collect
+        self.doc_freq = lru_cache(CACHED_DOC_FREQS)(
+            partial(_doc_freq, self._views)
+        )  # not of `self`: no circle to collect
         self._top_k = top_k
 
-    def _initialize(self, corpus: Sequence[View]) -> Mapping[str, int]:
+    def _initialize(self, corpus: Sequence[LiveSegment]) -> Mapping[str, int]:
         self._views = tuple(corpus)
         self._firsts = [0, *accumulate(len(view.segment) for view in corpus)]
         self.corpus_size = sum(view.size for view in corpus)
@@ -80,8 +91,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         scores = [np.zeros(len(view.segment)) for view in self._views]
         for listed in self._listed(query):
             for part, norms, view_scores in zip(listed.parts, self._norms, scores, strict=True):
-                view_scores[part.places] += scores_of(Weighed(part, listed.weight), norms)
-        kept = [each if view.kept is None else each[view.kept] for each, view in zip(scores, self._views, strict=True)]
+                view_scores[part.doc_ids] += term_scores(WeightedPostings(part, listed.weight), norms)
+        kept = [each if view.live is None else each[view.live] for each, view in zip(scores, self._views, strict=True)]
         return np.concatenate([np.empty(0), *kept])
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
@@ -92,69 +103,71 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """Those documents whose passages, at the same places, score best; ties in the order of the passages."""
         return [documents[place] for place in np.argsort(-self.get_scores(query), kind="stable")[:n]]
 
-    def best(self, query: Sequence[str], n: int) -> Scored:
+    def top_k(self, query: Sequence[str], n: int) -> ScoredDocs:
         """The best `n` passages that share a term with the question, best first; ties by version and position."""
         lists = sorted(self._listed(query), key=lambda listed: (-listed.weight, listed.term))
-        found = NONE
+        found = NO_DOCS
         for at, (first, norms) in enumerate(zip(self._firsts, self._norms, strict=False)):
-            terms = [Weighed(listed.parts[at], listed.weight) for listed in lists if len(listed.parts[at].places)]
+            terms = [
+                WeightedPostings(listed.parts[at], listed.weight) for listed in lists if len(listed.parts[at].doc_ids)
+            ]
             if terms and n:
-                numbers, scores = self._top_k(terms, norms, n, least=nth(found.scores, n))
-                found = _together(found, Scored(first + numbers, scores))
+                numbers, scores = self._top_k(terms, norms, n, least=kth_score(found.scores, n))
+                found = _together(found, ScoredDocs(first + numbers, scores))
         return self._first(found, n)
 
     def _listed(self, query: Sequence[str]) -> Iterator[_Listed]:
         """The postings of the terms that some passage has."""
         for term, times in Counter(query).items():
             parts = [view.postings(term) for view in self._views]
-            if doc_freq := sum(len(part.places) for part in parts):
+            if doc_freq := sum(len(part.doc_ids) for part in parts):
                 weight = times * (self.k1 + 1) * idf(doc_freq=doc_freq, doc_count=self.corpus_size)
                 yield _Listed(term, weight, parts)
 
     @cached_property
-    def _norms(self) -> Sequence[Norms]:
+    def _norms(self) -> Sequence[LengthNorms]:
         """What the lengths of the passages come to."""
         least, each = self.k1 * (1 - self.b), self.k1 * self.b / (self.avgdl or 1)
         longest = max((int(view.segment.lengths.max(initial=0)) for view in self._views), default=0)
         of_length = least + each * np.arange(longest + 1)
-        return [Norms(view.segment.lengths, of_length) for view in self._views]
+        return [LengthNorms(view.segment.lengths, of_length) for view in self._views]
 
-    def _first(self, found: Scored, n: int) -> Scored:
+    def _first(self, found: ScoredDocs, n: int) -> ScoredDocs:
         """The best `n`, best first."""
-        if len(found.numbers) > n:
-            found = at_least(nth(found.scores, n), found)
-        order = np.lexsort((found.numbers, -found.scores))
+        if len(found.doc_ids) > n:
+            found = scoring_at_least(kth_score(found.scores, n), found)
+        order = np.lexsort((found.doc_ids, -found.scores))
         if len(self._views) > 1:
             order = np.array(
-                sorted(order, key=lambda at: (-found.scores[at], self._place(int(found.numbers[at])))), int
+                sorted(order, key=lambda at: (-found.scores[at], self._place(int(found.doc_ids[at])))), int
             )
-        return Scored(found.numbers[order[:n]], found.scores[order[:n]])
+        return ScoredDocs(found.doc_ids[order[:n]], found.scores[order[:n]])
 
     def _place(self, number: int) -> tuple[str, int, str]:
-        view, place = self.located(number)
-        return view.place(place)
+        view, place = self.locate(number)
+        return view.sort_key(place)
 
-    def located(self, number: int) -> tuple[View, int]:
+    def locate(self, number: int) -> tuple[LiveSegment, int]:
         """The view that has the passage with this number, and its number there."""
         at = bisect_right(self._firsts, number) - 1
         return self._views[at], number - self._firsts[at]
 
 
-def _together(some: Scored, others: Scored) -> Scored:
+def _together(some: ScoredDocs, others: ScoredDocs) -> ScoredDocs:
     """Passages of several views."""
-    if not len(some.numbers):
+    if not len(some.doc_ids):
         return others
-    return Scored(np.concatenate([some.numbers, others.numbers]), np.concatenate([some.scores, others.scores]))
+    return ScoredDocs(np.concatenate([some.doc_ids, others.doc_ids]), np.concatenate([some.scores, others.scores]))
 
 
-def _doc_freq(views: Sequence[View], term: str) -> int:
-    return sum(len(view.postings(term).places) for view in views)
+def _doc_freq(views: Sequence[LiveSegment], term: str) -> int:
+    return sum(len(view.postings(term).doc_ids) for view in views)
 
 
 class Index:
     """The passages that a question may be answered from, with their terms; `top_k` finds the best of a segment."""
 
-    def __init__(self, views: Sequence[View], *, top_k: TopK = top_k) -> None:
+    def __init__(self, views: Sequence[LiveSegment], *, top_k: TopK = top_k) -> None:
         self.views = tuple(views)
         self.size = sum(view.size for view in self.views)
         self._okapi = Okapi(self.views, top_k=top_k)
@@ -167,13 +180,13 @@ class Index:
         """The languages of the passages, most frequent first; English where there are none."""
         counts = Counter[str]()
         for view in self.views:
-            counts.update(dict(view.segment.languages(view.kept)))
+            counts.update(dict(view.segment.languages(view.live)))
         return tuple(sorted(counts, key=lambda language: (-counts[language], language))) or (ENGLISH,)
 
     @property
     def has_gaps(self) -> bool:
         """Whether passages have been removed whose words are still in the list of words as written."""
-        return any(view.kept is not None for view in self.views)
+        return any(view.live is not None for view in self.views)
 
     def knows(self, need: Need) -> bool:
         """Whether the need could be met: all terms of one of its options are known."""
@@ -185,8 +198,8 @@ class Index:
 
     def search(self, question_terms: Sequence[str], *, depth: int) -> tuple[Candidate, ...]:
         """The best `depth` passages that share a term with the question, best first; ties by version and position."""
-        best = self._okapi.best([term for term in question_terms if term in self], depth)
-        passages = self._passages([self._okapi.located(number) for number in best.numbers.tolist()])
+        best = self._okapi.top_k([term for term in question_terms if term in self], depth)
+        passages = self._passages([self._okapi.locate(number) for number in best.doc_ids.tolist()])
         return tuple(
             Candidate(passage=passage, score=score)
             for passage, score in zip(passages, best.scores.tolist(), strict=True)
@@ -194,25 +207,25 @@ class Index:
         )
 
     @property
-    def written(self) -> Sequence[Written]:
+    def vocabularies(self) -> Sequence[Vocabulary]:
         """The words as the passages write them, and as those wrote them that have been removed lately."""
-        return [view.segment.written for view in self.views]
+        return [view.segment.vocabulary for view in self.views]
 
     @property
-    def defined(self) -> Iterator[Defined]:
+    def abbreviations(self) -> Iterator[IndexedAbbreviation]:
         """The acronyms that passages explain, as often as they do."""
-        return chain.from_iterable(view.segment.defined(view.kept) for view in self.views)
+        return chain.from_iterable(view.segment.abbreviations(view.live) for view in self.views)
 
     def texts(self, count: int) -> Iterator[str]:
         """The texts of the first passages, at most so many."""
         for view in self.views:
-            numbers = list(islice(view.numbers, count))
+            numbers = list(islice(view.doc_ids, count))
             count -= len(numbers)
             yield from (passage.text for passage in view.passages(numbers) if passage)
 
-    def _passages(self, located: Sequence[tuple[View, int]]) -> Sequence[Passage | None]:
+    def _passages(self, located: Sequence[tuple[LiveSegment, int]]) -> Sequence[Passage | None]:
         """The passages at these places, those of one view read together."""
-        found: dict[tuple[View, int], Passage | None] = {}
+        found: dict[tuple[LiveSegment, int], Passage | None] = {}
         for view in self.views:
             numbers = [number for other, number in located if other is view]
             found.update(zip(((view, number) for number in numbers), view.passages(numbers), strict=True))
@@ -235,8 +248,8 @@ def fastest_top_k(*, watch: Watch = unwatched) -> TopK:
 def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:
     """An index of passages that are in memory; it does not depend on the order in which they come."""
     ordered = sorted(passages, key=_place_of)
-    segment = built(map(_entry, watch(ordered, "Indexing passages")))
-    return Index([View(segment, lambda _, numbers: [ordered[number] for number in numbers])])
+    segment = build_segment(map(_entry, watch(ordered, "Indexing passages")))
+    return Index([LiveSegment(segment, lambda _, numbers: [ordered[number] for number in numbers])])
 
 
 def _place_of(passage: Passage) -> tuple[str, int, str]:
@@ -244,7 +257,7 @@ def _place_of(passage: Passage) -> tuple[str, int, str]:
     return source.version, passage.span.start, source.id
 
 
-def _entry(passage: Passage) -> Entry:
+def _entry(passage: Passage) -> IndexDocument:
     article = passage.article
-    heading = Heading(row=0, key=article.source.id, version=article.source.version, language=article.language)
-    return Entry(heading, passage.span.start, passage.text, article.source.title or "")
+    heading = ArticleMeta(row=0, key=article.source.id, version=article.source.version, language=article.language)
+    return IndexDocument(heading, passage.span.start, passage.text, article.source.title or "")

@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.analysis.tokenizer import Word, chunk_reader, has_context, plain_word, words
-from retrieval.index.string_table import Array, small, string_arrays
-from retrieval.index.vocabulary import written_arrays
+from retrieval.index.string_table import Array, narrowed, string_arrays
+from retrieval.index.vocabulary import vocabulary_arrays
 
 Numbers = defaultdict[str, int]
 """Strings, each with a number that it gets when it first comes."""
 
 
-class Words:
+class Inverter:
     """The words of passages, one passage after the other."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Words:
         self._stream, self._ends = array("I"), array("I")
         self._titles: dict[tuple[str, str], Sequence[int]] = {}
 
-    def read(self, text: str, title: str, language: str) -> None:
+    def add(self, text: str, title: str, language: str) -> None:
         """Note the words of a passage and of its article's title."""
         self._stream.extend(self._numbers(text, language))
         if (title, language) not in self._titles:
@@ -40,12 +40,12 @@ class Words:
 
     def arrays(self) -> dict[str, Array]:
         """The postings, the lengths, and the words as written."""
-        vocabulary = _Vocabulary()
+        chunk_words = _ChunkWords()
         for manner, chunks in self._chunks.items():
-            vocabulary.read(chunks, chunk_reader(*manner))
+            chunk_words.add(chunks, chunk_reader(*manner))
         for word, number in self._said.items():
-            vocabulary.note([word], number)
-        return _arrays(vocabulary, np.array(self._stream), np.array(self._ends))
+            chunk_words.note([word], number)
+        return _arrays(chunk_words, np.array(self._stream), np.array(self._ends))
 
     def _numbers(self, text: str, language: str) -> Iterable[int]:
         """The numbers of the text's chunks; those of its words where several of them say something together."""
@@ -54,7 +54,7 @@ class Words:
         return map(self._chunks[language, text.isupper()].__getitem__, text.split())
 
 
-class _Vocabulary:
+class _ChunkWords:
     """Which words chunks have: of each word the numbers of its term and of how it is written."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class _Vocabulary:
         self.term_numbers, self.written_numbers = array("I"), array("I")
         self._chunks, self._firsts, self._sizes = array("I"), array("I"), array("I")
 
-    def read(self, chunks: Mapping[str, int], read: Callable[[str], Iterable[Word]]) -> None:
+    def add(self, chunks: Mapping[str, int], read: Callable[[str], Iterable[Word]]) -> None:
         """Note the words of all chunks; one that is a plain word, whatever stands around it, is read once."""
         known: dict[str, tuple[int, int]] = {}
         for chunk, number in chunks.items():
@@ -99,22 +99,22 @@ class _Vocabulary:
         self._sizes.append(size)
 
 
-def _arrays(vocabulary: _Vocabulary, stream: Array, ends: Array) -> dict[str, Array]:
+def _arrays(chunk_words: _ChunkWords, stream: Array, ends: Array) -> dict[str, Array]:
     """The arrays of the passages whose chunks are in the stream, one passage after the other."""
-    found, chunks = vocabulary.of(stream)
+    found, chunks = chunk_words.of(stream)
     sizes: Array = np.diff(ends.astype(np.int64), prepend=0)
     passages = np.repeat(np.arange(len(ends)), sizes)[chunks]
-    terms = _sorted(vocabulary.terms)
-    term_numbers, places, counts = _counted(terms.ranks[np.array(vocabulary.term_numbers)][found], passages, len(ends))
-    in_passages, _, _ = _counted(np.array(vocabulary.written_numbers)[found].astype(np.int64), passages, len(ends))
-    how_often = np.bincount(in_passages, minlength=len(vocabulary.written)).tolist()
+    terms = _sorted(chunk_words.terms)
+    term_numbers, places, counts = _counted(terms.ranks[np.array(chunk_words.term_numbers)][found], passages, len(ends))
+    in_passages, _, _ = _counted(np.array(chunk_words.written_numbers)[found].astype(np.int64), passages, len(ends))
+    how_often = np.bincount(in_passages, minlength=len(chunk_words.written)).tolist()
     return {
         **string_arrays("terms", terms.strings),
-        **written_arrays(dict(zip(vocabulary.written, how_often, strict=True))),
+        **vocabulary_arrays(dict(zip(chunk_words.written, how_often, strict=True))),
         "starts": _starts(term_numbers, len(terms.strings)),
         "places": places.astype(np.uint32),
-        "counts": small(counts),
-        "lengths": small(np.bincount(passages, minlength=len(ends))),
+        "counts": narrowed(counts),
+        "lengths": narrowed(np.bincount(passages, minlength=len(ends))),
     }
 
 

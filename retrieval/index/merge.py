@@ -7,17 +7,17 @@ from itertools import accumulate, chain
 import numpy as np
 
 from retrieval.index.segment import InMemory, Segment
-from retrieval.index.segment_writer import article_arrays, defined_arrays
-from retrieval.index.string_table import Array, small, string_arrays
-from retrieval.index.vocabulary import written_arrays
+from retrieval.index.segment_writer import abbreviation_arrays, article_arrays
+from retrieval.index.string_table import Array, narrowed, string_arrays
+from retrieval.index.vocabulary import vocabulary_arrays
 
 
-def merged(segments: Sequence[Segment]) -> Segment:
+def merge_segments(segments: Sequence[Segment]) -> Segment:
     """One segment of the passages of several, which have no article in common."""
-    headings = list(chain.from_iterable(segment.headings for segment in segments))
+    headings = list(chain.from_iterable(segment.articles for segment in segments))
     order = sorted(range(len(headings)), key=lambda article: (headings[article].version, headings[article].key))
     homes = _inverse(order)[
-        _joined([segment.homes for segment in segments], [len(segment.rows) for segment in segments])
+        _joined([segment.doc_article for segment in segments], [len(segment.rows) for segment in segments])
     ]
     positions = np.concatenate([segment.positions for segment in segments])
     passages = np.lexsort((positions, homes))
@@ -26,12 +26,12 @@ def merged(segments: Sequence[Segment]) -> Segment:
         InMemory(
             {
                 **_postings(segments, numbers),
-                **written_arrays(_written(segments)),
+                **vocabulary_arrays(_written(segments)),
                 **article_arrays([headings[article] for article in order]),
-                **defined_arrays(_defined(segments, numbers)),
+                **abbreviation_arrays(_defined(segments, numbers)),
                 "homes": homes[passages].astype(np.uint32),
                 "positions": positions[passages].astype(np.uint32),
-                "lengths": small(np.concatenate([segment.lengths for segment in segments])[passages]),
+                "lengths": narrowed(np.concatenate([segment.lengths for segment in segments])[passages]),
             }
         )
     )
@@ -45,13 +45,13 @@ def _postings(segments: Sequence[Segment], numbers: Array) -> dict[str, Array]:
     found = np.concatenate(
         [np.repeat(each, np.diff(segment.starts)) for each, segment in zip(kept, segments, strict=True)]
     )
-    places = numbers[_joined([segment.all_places for segment in segments], list(map(len, segments)))]
+    places = numbers[_joined([segment.all_doc_ids for segment in segments], list(map(len, segments)))]
     order = np.argsort(found * max(len(numbers), 1) + places, kind="stable")
     return {
         **string_arrays("terms", terms),
         "starts": np.concatenate([[0], np.cumsum(np.bincount(found, minlength=len(terms)))]).astype(np.uint32),
         "places": places[order].astype(np.uint32),
-        "counts": small(np.concatenate([segment.all_counts for segment in segments])[order]),
+        "counts": narrowed(np.concatenate([segment.all_freqs for segment in segments])[order]),
     }
 
 
@@ -59,7 +59,7 @@ def _written(segments: Sequence[Segment]) -> Counter[str]:
     """How many passages have each word as written."""
     found = Counter[str]()
     for segment in segments:
-        found.update(dict(zip(segment.written.words, segment.written.passages.tolist(), strict=True)))
+        found.update(dict(zip(segment.vocabulary.words, segment.vocabulary.passages.tolist(), strict=True)))
     return found
 
 
@@ -69,7 +69,7 @@ def _defined(segments: Sequence[Segment], numbers: Array) -> list[tuple[str, int
     found = [
         (line, int(numbers[first + place]))
         for first, segment in zip(firsts, segments, strict=False)
-        for line, place in segment.defined_lines
+        for line, place in segment.abbreviation_lines
     ]
     return sorted(found, key=lambda each: each[1])
 

@@ -20,11 +20,11 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from retrieval.index.abbreviation_table import Defined
-from retrieval.index.string_table import Array, Strings
-from retrieval.index.vocabulary import Written
+from retrieval.index.abbreviation_table import IndexedAbbreviation
+from retrieval.index.string_table import Array, StringTable
+from retrieval.index.vocabulary import Vocabulary
 
-REMEMBERED = 1 << 12  # terms whose postings are remembered, as parts of the arrays
+CACHED_TERMS = 1 << 12  # terms whose postings are remembered, as parts of the arrays
 
 
 class Arrays(Protocol):
@@ -62,11 +62,11 @@ class InMemory:
 class Postings(NamedTuple):
     """The passages that have a term, ascending, and how often each has it."""
 
-    places: Array
-    counts: Array
+    doc_ids: Array
+    freqs: Array
 
 
-class Heading(NamedTuple):
+class ArticleMeta(NamedTuple):
     """What tells a passage's article from others."""
 
     row: int
@@ -75,7 +75,7 @@ class Heading(NamedTuple):
     language: str
 
 
-NOWHERE = Postings(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint8))
+NO_POSTINGS = Postings(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint8))
 
 
 class Segment:
@@ -83,7 +83,7 @@ class Segment:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
-        self.postings = lru_cache(REMEMBERED)(self._postings)
+        self.postings = lru_cache(CACHED_TERMS)(self._postings)
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -98,21 +98,21 @@ class Segment:
         """How many terms all passages have together."""
         return int(self.lengths.sum(dtype=np.int64))
 
-    def heading(self, place: int) -> Heading:
+    def article_of(self, place: int) -> ArticleMeta:
         """The article of the passage with this number."""
-        return self._heading(int(self.homes[place]))
+        return self._heading(int(self.doc_article[place]))
 
     @property
-    def headings(self) -> Iterator[Heading]:
+    def articles(self) -> Iterator[ArticleMeta]:
         """All articles, in the order of their numbers."""
         return map(self._heading, range(len(self.rows)))
 
     def languages(self, kept: Array | None) -> Iterator[tuple[str, int]]:
         """Each language, and how many passages are in it, of those that are `kept`."""
-        counts = np.bincount(self._languages[self.homes if kept is None else self.homes[kept]])
+        counts = np.bincount(self._languages[self.doc_article if kept is None else self.doc_article[kept]])
         return ((self._language_names[number], int(count)) for number, count in enumerate(counts) if count)
 
-    def defined(self, kept: Array | None) -> Sequence[Defined]:
+    def abbreviations(self, kept: Array | None) -> Sequence[IndexedAbbreviation]:
         """The acronyms that passages explain, of those that are `kept`."""
         if kept is None:
             return self._defined
@@ -120,27 +120,27 @@ class Segment:
         return [found for found, place in zip(self._defined, places, strict=True) if kept[place]]
 
     @property
-    def defined_lines(self) -> Iterator[tuple[str, int]]:
+    def abbreviation_lines(self) -> Iterator[tuple[str, int]]:
         """Each acronym that a passage explains, as a line, and the number of the passage."""
         return zip(self._strings("defined"), self.arrays.whole("defined_in").tolist(), strict=True)
 
     @cached_property
-    def _defined(self) -> Sequence[Defined]:
-        return list(map(Defined.read, self._strings("defined")))
+    def _defined(self) -> Sequence[IndexedAbbreviation]:
+        return list(map(IndexedAbbreviation.parse, self._strings("defined")))
 
     @cached_property
-    def terms(self) -> Strings:
+    def terms(self) -> StringTable:
         """The terms, sorted."""
         return self._strings("terms")
 
     @cached_property
-    def written(self) -> Written:
+    def vocabulary(self) -> Vocabulary:
         """The words as written."""
         arrays = ("written_in", "written_lengths", "written_ends")
-        return Written(self._strings("written"), *map(self.arrays.whole, arrays))
+        return Vocabulary(self._strings("written"), *map(self.arrays.whole, arrays))
 
     @cached_property
-    def homes(self) -> Array:
+    def doc_article(self) -> Array:
         """The number of each passage's article."""
         return self.arrays.whole("homes")
 
@@ -160,12 +160,12 @@ class Segment:
         return self.arrays.whole("starts")
 
     @property
-    def all_places(self) -> Array:
+    def all_doc_ids(self) -> Array:
         """The passages of all postings."""
         return self.arrays.whole("places")
 
     @property
-    def all_counts(self) -> Array:
+    def all_freqs(self) -> Array:
         """The counts of all postings."""
         return self.arrays.whole("counts")
 
@@ -174,7 +174,7 @@ class Segment:
         return self.arrays.whole("versions").reshape(-1, 32)
 
     @cached_property
-    def keys(self) -> Strings:
+    def keys(self) -> StringTable:
         """The id of each article."""
         return self._strings("keys")
 
@@ -190,13 +190,13 @@ class Segment:
         """The passages that have the term."""
         number = self.terms.find(term)
         if number is None:
-            return NOWHERE
+            return NO_POSTINGS
         start, end = self.starts[number : number + 2].tolist()
         return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
 
-    def _heading(self, home: int) -> Heading:
+    def _heading(self, home: int) -> ArticleMeta:
         language = self._language_names[self._languages[home]]
-        return Heading(int(self.rows[home]), self.keys[home], self._versions[home].tobytes().hex(), language)
+        return ArticleMeta(int(self.rows[home]), self.keys[home], self._versions[home].tobytes().hex(), language)
 
-    def _strings(self, name: str) -> Strings:
-        return Strings(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))
+    def _strings(self, name: str) -> StringTable:
+        return StringTable(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))

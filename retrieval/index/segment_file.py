@@ -49,7 +49,7 @@ def save(arrays: Mapping[str, Array], path: Path) -> None:
         beside.unlink(missing_ok=True)
 
 
-class Mapped:
+class MappedArrays:
     """The arrays of a segment's file."""
 
     def __init__(self, path: Path) -> None:

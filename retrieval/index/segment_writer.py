@@ -7,31 +7,31 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.analysis.abbreviations import definitions
-from retrieval.index.abbreviation_table import Defined
-from retrieval.index.inverter import Words
-from retrieval.index.segment import Heading, InMemory, Segment
+from retrieval.index.abbreviation_table import IndexedAbbreviation
+from retrieval.index.inverter import Inverter
+from retrieval.index.segment import ArticleMeta, InMemory, Segment
 from retrieval.index.string_table import Array, string_arrays
 
 
-class Entry(NamedTuple):
+class IndexDocument(NamedTuple):
     """A passage that is to be found: its article, its place among the passages of the version, and its words."""
 
-    heading: Heading
+    heading: ArticleMeta
     position: int
     text: str
     title: str
 
 
-def built(entries: Iterable[Entry]) -> Segment:
+def build_segment(entries: Iterable[IndexDocument]) -> Segment:
     """The segment of these passages, which come by version and position; of one text in two articles, by article."""
-    words, homes, positions = Words(), array("I"), array("I")
-    headings: list[Heading] = []
+    words, homes, positions = Inverter(), array("I"), array("I")
+    headings: list[ArticleMeta] = []
     defined: list[tuple[str, int]] = []
     for place, (heading, position, text, title) in enumerate(entries):
         if not headings or headings[-1].key != heading.key:
             headings.append(heading)
-        words.read(text, title, heading.language)
-        defined += ((Defined.of(each).line, place) for each in definitions(text))
+        words.add(text, title, heading.language)
+        defined += ((IndexedAbbreviation.of(each).line, place) for each in definitions(text))
         homes.append(len(headings) - 1)
         positions.append(position)
     return Segment(
@@ -39,7 +39,7 @@ def built(entries: Iterable[Entry]) -> Segment:
             {
                 **words.arrays(),
                 **article_arrays(headings),
-                **defined_arrays(defined),
+                **abbreviation_arrays(defined),
                 "homes": np.array(homes, dtype=np.uint32),
                 "positions": np.array(positions, dtype=np.uint32),
             }
@@ -47,7 +47,7 @@ def built(entries: Iterable[Entry]) -> Segment:
     )
 
 
-def article_arrays(headings: Sequence[Heading]) -> dict[str, Array]:
+def article_arrays(headings: Sequence[ArticleMeta]) -> dict[str, Array]:
     """The arrays of what is known of articles."""
     names = {name: number for number, name in enumerate(dict.fromkeys(heading.language for heading in headings))}
     languages = np.array([names[heading.language] for heading in headings], dtype=np.uint8)
@@ -60,7 +60,7 @@ def article_arrays(headings: Sequence[Heading]) -> dict[str, Array]:
     }
 
 
-def defined_arrays(defined: Sequence[tuple[str, int]]) -> dict[str, Array]:
+def abbreviation_arrays(defined: Sequence[tuple[str, int]]) -> dict[str, Array]:
     """The arrays of explained acronyms: of each its line, and the number of its passage."""
     return {
         **string_arrays("defined", (line for line, _ in defined)),

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-STRIDE = 64  # strings from one signpost to the next
+SKIP = 64  # strings from one signpost to the next
 
 
-class Strings(Sequence[str]):
+class StringTable(Sequence[str]):
     """A list of strings that two arrays hold: their bytes, one after the other, and where each ends."""
 
     def __init__(self, text: Array, ends: Array) -> None:
@@ -36,17 +36,17 @@ class Strings(Sequence[str]):
 
     def find(self, sought: str) -> int | None:
         """Where a string stands among sorted ones; `None` when it is not there."""
-        start = max(bisect_right(self._signposts, sought) - 1, 0) * STRIDE
-        place = bisect_left(self, sought, start, min(start + STRIDE, len(self)))
+        start = max(bisect_right(self._signposts, sought) - 1, 0) * SKIP
+        place = bisect_left(self, sought, start, min(start + SKIP, len(self)))
         return place if place < len(self) and self[place] == sought else None
 
     @cached_property
     def _signposts(self) -> Sequence[str]:
         """Some of the strings, among which looking is soon done."""
-        return self[::STRIDE]
+        return self[::SKIP]
 
 
-def packed(values: Iterable[str]) -> tuple[Array, Array]:
+def pack_strings(values: Iterable[str]) -> tuple[Array, Array]:
     """The strings as an array of bytes and one of ends."""
     encoded = [value.encode() for value in values]
     text = np.frombuffer(b"".join(encoded), dtype=np.uint8)
@@ -55,10 +55,10 @@ def packed(values: Iterable[str]) -> tuple[Array, Array]:
 
 def string_arrays(name: str, values: Iterable[str]) -> dict[str, Array]:
     """The two arrays of a list of strings, by their names."""
-    text, ends = packed(values)
+    text, ends = pack_strings(values)
     return {f"{name}.text": text, f"{name}.ends": ends}
 
 
-def small(values: Array) -> Array:
+def narrowed(values: Array) -> Array:
     """The numbers in as few bytes as the largest needs."""
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))

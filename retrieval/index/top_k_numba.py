@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
-from retrieval.index.top_k import Norms, Scored, Weighed, bounds
+from retrieval.index.top_k import LengthNorms, ScoredDocs, WeightedPostings, upper_bounds
 from retrieval.progress import Watch
 
 WINDOW = 1 << 13  # passages
@@ -59,26 +59,26 @@ class _Heap(NamedTuple):
     numbers: Array
 
 
-def top_k(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+def top_k(terms: Sequence[WeightedPostings], norms: LengthNorms, n: int, *, least: float) -> ScoredDocs:
     """The `n` best passages that score at least `least`; of equal ones the first. See `retrieval.index.top_k.top_k`."""
     lists = _Lists(
-        np.concatenate([term.postings.places for term in terms]),
-        np.concatenate([term.postings.counts for term in terms]),
+        np.concatenate([term.postings.doc_ids for term in terms]),
+        np.concatenate([term.postings.freqs for term in terms]),
         np.array([term.weight for term in terms]),
-        np.array(bounds(terms)),
+        np.array(upper_bounds(terms)),
         _unwritable(norms.lengths),
-        norms.of_length,
+        norms.by_length,
     )
-    starts = np.array([0, *accumulate(len(term.postings.places) for term in terms)])
+    starts = np.array([0, *accumulate(len(term.postings.doc_ids) for term in terms)])
     numbers, scores = _best(lists, starts, n, least)
-    return Scored(numbers, scores)
+    return ScoredDocs(numbers, scores)
 
 
 def make_ready(watch: Watch) -> None:
     """Compile it, or load what was compiled before, so that the first question need not wait for it."""
     for counts, lengths in watch(KINDS, "Compiling the search"):
-        term = Weighed(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=counts)), 1.0)
-        top_k([term], Norms(np.ones(1, dtype=lengths), np.ones(2)), 1, least=-np.inf)
+        term = WeightedPostings(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=counts)), 1.0)
+        top_k([term], LengthNorms(np.ones(1, dtype=lengths), np.ones(2)), 1, least=-np.inf)
 
 
 def _unwritable(values: Array) -> Array:

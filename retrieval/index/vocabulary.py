@@ -9,7 +9,7 @@ import numpy as np
 import regex
 
 from retrieval.analysis.normalizer import POSSESSIVE
-from retrieval.index.string_table import Array, Strings, packed
+from retrieval.index.string_table import Array, StringTable, pack_strings
 
 SHORTEST = 2  # characters; a single letter is no word to look for
 END = 3  # characters by which a word with another first letter is found
@@ -18,7 +18,7 @@ LAST = chr(0x10FFFF)
 LONGEST = 255  # characters that are counted
 
 
-class Written(NamedTuple):
+class Vocabulary(NamedTuple):
     """The words that some passages write, possessive endings left out, in the order of their small letters.
 
     Attributes:
@@ -28,25 +28,25 @@ class Written(NamedTuple):
         ends: what its last `END` small letters come to.
     """
 
-    words: Strings
+    words: StringTable
     passages: Array
     lengths: Array
     ends: Array
 
-    def same(self, folded: str) -> Iterable[int]:
+    def matching(self, folded: str) -> Iterable[int]:
         """The places of the words that are this one in small letters."""
         return range(self._first(folded), self._first(f"{folded}\0"))
 
-    def beginning(self, start: str) -> range:
+    def with_prefix(self, start: str) -> range:
         """The places of the words that begin so in small letters."""
         return range(self._first(start), self._first(start + LAST))
 
-    def beginning_alike(self, folded: str, lengths: range) -> Array:
+    def sharing_first_letter(self, folded: str, lengths: range) -> Array:
         """The places of the words with the same first letter, of these lengths."""
-        found = self.beginning(folded[0])
+        found = self.with_prefix(folded[0])
         return found.start + self._of_length(self.lengths[found.start : found.stop], lengths)
 
-    def ending_alike(self, folded: str, lengths: range) -> Array:
+    def sharing_ending(self, folded: str, lengths: range) -> Array:
         """The places of the words that seem to end alike, of these lengths."""
         found = np.flatnonzero(self.ends == _end(folded))
         return found[self._of_length(self.lengths[found], lengths)]
@@ -58,7 +58,7 @@ class Written(NamedTuple):
         return np.flatnonzero((found >= lengths.start) & (found < lengths.stop))
 
 
-def written_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
+def vocabulary_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
     """The arrays of the words in `counts` that may be looked for, which says how many passages have each."""
     bare: dict[str, int] = {}
     for word, passages in counts.items():
@@ -67,7 +67,7 @@ def written_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
             bare[plain] = bare.get(plain, 0) + passages
     words = sorted(sorted(bare), key=str.casefold)
     folded = list(map(str.casefold, words))
-    text, ends = packed(words)
+    text, ends = pack_strings(words)
     return {
         "written.text": text,
         "written.ends": ends,
@@ -77,10 +77,10 @@ def written_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
     }
 
 
-def written(arrays: Mapping[str, Array]) -> Written:
+def read_vocabulary(arrays: Mapping[str, Array]) -> Vocabulary:
     """The words that arrays by their names hold."""
-    words = Strings(arrays["written.text"], arrays["written.ends"])
-    return Written(words, arrays["written_in"], arrays["written_lengths"], arrays["written_ends"])
+    words = StringTable(arrays["written.text"], arrays["written.ends"])
+    return Vocabulary(words, arrays["written_in"], arrays["written_lengths"], arrays["written_ends"])
 
 
 def _end(folded: str) -> int:

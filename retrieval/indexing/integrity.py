@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from retrieval.errors import DamagedSegmentError
-from retrieval.index.segment_file import Mapped
-from retrieval.indexing.manager import folder_of, segment_path
+from retrieval.index.segment_file import MappedArrays
+from retrieval.indexing.manager import index_folder, segment_path
 from retrieval.library.database import Library, scalar
 from retrieval.records import Record
 
-MOST = 5  # signs of damage that are told
-AT_ONCE = 64  # texts in memory
+MAX_PROBLEMS = 5  # signs of damage that are told
+TEXTS_PER_READ = 64  # texts in memory
 COUNTS = """
     SELECT
         (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
@@ -30,7 +30,7 @@ COUNTS = """
 TEXTS = "SELECT id, sha256, text FROM versions WHERE id > ? ORDER BY id LIMIT ?"
 
 
-class Soundness(Record):
+class IndexReport(Record):
     """What a look at all files of the index found.
 
     `files` are those that there should be; `size` is what those take that are there, in bytes; `missing` and `damaged`
@@ -44,14 +44,14 @@ class Soundness(Record):
     damaged: tuple[str, ...]
 
 
-def soundness(library: Library) -> Soundness:
+def check_index(library: Library) -> IndexReport:
     """What a look at all files of the index finds; those that the bot replaces meanwhile count for nothing."""
-    folder = folder_of(library)
+    folder = index_folder(library)
     paths = [segment_path(folder, number) for number in _noted(library)]
     sizes = {path: path.stat().st_size for path in paths if path.exists()}
     damaged = list(_damaged(sizes))
     still = {segment_path(folder, number) for number in _noted(library)}
-    return Soundness(
+    return IndexReport(
         folder=folder,
         files=len(paths),
         size=sum(sizes.values()),
@@ -68,12 +68,12 @@ def _damaged(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are not what was written."""
     for path in paths:
         try:
-            Mapped(path).all()
+            MappedArrays(path).all()
         except DamagedSegmentError:
             yield path
 
 
-class Health(Record):
+class LibraryReport(Record):
     """What a look at the whole library found.
 
     `damage` are signs of it, a sentence each; `size` is the file's, in bytes; `gone` are the articles at none of whose
@@ -90,7 +90,7 @@ class Health(Record):
     read_at: str | None
 
 
-def health(library: Library) -> Health:
+def check_library(library: Library) -> LibraryReport:
     """What a look at the whole library finds.
 
     Raises:
@@ -99,11 +99,11 @@ def health(library: Library) -> Health:
     with library.corruption_as_error(), library.reading():
         (counts,) = library.rows(COUNTS)
         pages = scalar(library.rows("PRAGMA page_count")) * scalar(library.rows("PRAGMA page_size"))
-        return Health(damage=tuple(_damage(library)), size=pages, **dict(counts))
+        return LibraryReport(damage=tuple(_damage(library)), size=pages, **dict(counts))
 
 
 def _damage(library: Library) -> Iterator[str]:
-    found = [str(row[0]) for row in library.rows(f"PRAGMA quick_check({MOST})")]
+    found = [str(row[0]) for row in library.rows(f"PRAGMA quick_check({MAX_PROBLEMS})")]
     yield from (sign for sign in found if sign != "ok")
     changed = sum(1 for name, text in _texts(library) if sha256(text.encode()).hexdigest() != name)
     if changed:
@@ -113,6 +113,6 @@ def _damage(library: Library) -> Iterator[str]:
 def _texts(library: Library) -> Iterator[tuple[str, str]]:
     """Every text under its name, a few at a time."""
     last = 0
-    while rows := library.rows(TEXTS, [last, AT_ONCE]):
+    while rows := library.rows(TEXTS, [last, TEXTS_PER_READ]):
         last = rows[-1]["id"]
         yield from ((row["sha256"], row["text"]) for row in rows)

@@ -15,12 +15,20 @@ from uuid import uuid4
 import numpy as np
 
 from retrieval.errors import DamagedSegmentError, LibraryError
-from retrieval.index.live_docs import View
-from retrieval.index.merge import merged
+from retrieval.index.live_docs import LiveSegment
+from retrieval.index.merge import merge_segments
 from retrieval.index.segment import Segment
-from retrieval.index.segment_file import Mapped, save
-from retrieval.indexing.manifest import BEGINNING, State, Stretch, arrived, forget, note, state
-from retrieval.indexing.parallel import indexed
+from retrieval.index.segment_file import MappedArrays, save
+from retrieval.indexing.manifest import (
+    BEFORE_FIRST_CHANGE,
+    ChangeRange,
+    CollectionState,
+    articles_in_range,
+    collection_state,
+    delete_segments,
+    record_segment,
+)
+from retrieval.indexing.parallel import index_articles
 from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, collection_names
@@ -33,15 +41,15 @@ ABANDONED: Final = 86_400  # seconds after which such a file is one that a kille
 GROWTH: Final = 2  # a segment with at most so many times the passages of the later ones is put together with them
 
 
-class Covering(NamedTuple):
+class SegmentRange(NamedTuple):
     """A segment and the changes that it covers; one without id is in memory alone."""
 
-    stretch: Stretch
+    stretch: ChangeRange
     segment: Segment
     id: int | None
 
 
-def folder_of(library: Library) -> Path:
+def index_folder(library: Library) -> Path:
     """The folder of a library's index, which need not be there."""
     return library.path.with_name(library.path.name + FOLDER)
 
@@ -51,26 +59,26 @@ def segment_path(folder: Path, number: int) -> Path:
     return folder / f"{number}.segment"
 
 
-def keep_up(library: Library, *, watch: Watch = unwatched) -> None:
+def update_indexes(library: Library, *, watch: Watch = unwatched) -> None:
     """Bring the index of all collections up to date, so that the next question need not wait for it."""
     with suppress(LibraryError):  # another process may be busy with it
         for collection in collection_names(library):
-            upkeep = Upkeep(library, collection)
-            upkeep.views(watch=watch)
-            upkeep.tidy()
+            upkeep = IndexManager(library, collection)
+            upkeep.live_segments(watch=watch)
+            upkeep.merge_small()
 
 
-class Upkeep:
+class IndexManager:
     """The segments of one collection; for one thread at a time."""
 
     def __init__(self, library: Library, collection: str) -> None:
         self._library = library
         self._collection = collection
-        self._folder = folder_of(library)
+        self._folder = index_folder(library)
         self._passages = PassageReader(library)
-        self._coverings: Sequence[Covering] = ()
+        self._coverings: Sequence[SegmentRange] = ()
 
-    def views(self, *, watch: Watch = unwatched) -> Sequence[View]:
+    def live_segments(self, *, watch: Watch = unwatched) -> Sequence[LiveSegment]:
         """What may be seen of the collection's segments now; those that are missing are made.
 
         Raises:
@@ -78,100 +86,107 @@ class Upkeep:
         """
         self._open()
         with self._library.reading():
-            now = state(self._library, self._collection)
+            now = collection_state(self._library, self._collection)
             if now is None:
                 return ()
             gaps = list(_gaps((covering.stretch for covering in self._coverings), now.changes))
             made = [
-                (gap, indexed(self._library, arrived(self._library, now.collection, gap), watch=watch)) for gap in gaps
+                (gap, index_articles(self._library, articles_in_range(self._library, now.collection, gap), watch=watch))
+                for gap in gaps
             ]
         new = [self._kept(now, gap, segment) for gap, segment in made if len(segment)]
         self._coverings = sorted([*self._coverings, *new], key=lambda covering: covering.stretch)
         return [self._view(covering, now.departures) for covering in self._coverings]
 
-    def tidy(self) -> bool:
+    def merge_small(self) -> bool:
         """Put the small segments at the end together, and tell whether `views` sees something new.
 
         Raises:
             LibraryError: the library cannot be read.
         """
-        views = self.views()
+        views = self.live_segments()
         count = _to_merge([len(view.segment) for view in views])
         if not count:
             return False
         try:
-            self._replace(self._coverings[-count:], whole=all(view.kept is None for view in views[-count:]))
+            self._replace(self._coverings[-count:], whole=all(view.live is None for view in views[-count:]))
         except DamagedSegmentError:
-            self.forget()
+            self.discard_all()
         self._clear()
         return True
 
-    def scrub(self, *, watch: Watch = unwatched) -> None:
+    def rebuild_pruned(self, *, watch: Watch = unwatched) -> None:
         """Make anew every segment of which something was removed, so that no byte of that is left.
 
         Raises:
             LibraryError: the library cannot be read or written.
         """
-        for view, covering in zip(self.views(watch=watch), self._coverings, strict=True):
-            if view.kept is not None and covering.id is not None:
-                forget(self._library, [covering.id])
+        for view, covering in zip(self.live_segments(watch=watch), self._coverings, strict=True):
+            if view.live is not None and covering.id is not None:
+                delete_segments(self._library, [covering.id])
         self._coverings = ()
-        self.views(watch=watch)
+        self.live_segments(watch=watch)
         self._clear()
 
-    def forget(self) -> None:
+    def discard_all(self) -> None:
         """Have all segments made anew, for one of them is damaged.
 
         Raises:
             LibraryError: the library cannot be written.
         """
-        forget(self._library, [covering.id for covering in self._coverings if covering.id is not None])
+        delete_segments(self._library, [covering.id for covering in self._coverings if covering.id is not None])
         self._coverings = ()
 
     def _open(self) -> None:
         """Open the segments whose files are sound; those that are open, and those in memory alone, stay so."""
         with self._library.reading():
-            now = state(self._library, self._collection)
+            now = collection_state(self._library, self._collection)
         open_already = {covering.id: covering for covering in self._coverings}
         found, damaged = [], []
         for number, stretch in now.segments.items() if now else ():
             try:
                 segment = open_already[number].segment if number in open_already else self._opened(number)
-                found.append(Covering(stretch, segment, number))
+                found.append(SegmentRange(stretch, segment, number))
             except DamagedSegmentError:
                 damaged.append(number)
         if damaged:
             with suppress(LibraryError):  # what may not be written is made in memory
-                forget(self._library, damaged)
+                delete_segments(self._library, damaged)
         in_memory = [each for each in self._coverings if each.id is None and not _overlaps(each, found)]
         self._coverings = sorted([*found, *in_memory], key=lambda covering: covering.stretch)
 
-    def _replace(self, coverings: Sequence[Covering], *, whole: bool) -> None:
+    def _replace(self, coverings: Sequence[SegmentRange], *, whole: bool) -> None:
         """Put one segment in place of several in a row; if not all that they have is there, read it again."""
-        stretch = Stretch(coverings[0].stretch.since, coverings[-1].stretch.upto)
+        stretch = ChangeRange(coverings[0].stretch.since, coverings[-1].stretch.upto)
         with self._library.reading():
-            now = state(self._library, self._collection)
+            now = collection_state(self._library, self._collection)
             if now is None:
                 return
-            again = [] if whole else arrived(self._library, now.collection, stretch)
-            segment = merged([each.segment for each in coverings]) if whole else indexed(self._library, again)
+            again = [] if whole else articles_in_range(self._library, now.collection, stretch)
+            segment = (
+                merge_segments([each.segment for each in coverings]) if whole else index_articles(self._library, again)
+            )
         kept = [each for each in self._coverings if each not in coverings]
         self._coverings = [*kept, self._kept(now, stretch, segment, [each.id for each in coverings if each.id])]
 
-    def _kept(self, now: State, stretch: Stretch, segment: Segment, instead_of: Sequence[int] = ()) -> Covering:
+    def _kept(
+        self, now: CollectionState, stretch: ChangeRange, segment: Segment, instead_of: Sequence[int] = ()
+    ) -> SegmentRange:
         """The segment in a file of its own, or in memory where there can be none."""
         if self._library.is_read_only:
-            return Covering(stretch, segment, None)
+            return SegmentRange(stretch, segment, None)
         new = self._folder / f"{NEW}{uuid4().hex}"
         try:
             self._folder.mkdir(exist_ok=True)
             save(segment.arrays.all(), new)
             with self._library.writing() as db:
-                if number := note(db, now.collection, stretch, instead_of=instead_of):
+                if number := record_segment(db, now.collection, stretch, instead_of=instead_of):
                     new.replace(segment_path(self._folder, number))
-            return Covering(stretch, self._opened(number), number) if number else Covering(stretch, segment, None)
+            return (
+                SegmentRange(stretch, self._opened(number), number) if number else SegmentRange(stretch, segment, None)
+            )
         except (OSError, LibraryError, DamagedSegmentError):
-            return Covering(stretch, segment, None)
+            return SegmentRange(stretch, segment, None)
         finally:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
@@ -184,28 +199,28 @@ class Upkeep:
                 if not path.name.startswith(NEW) or path.stat().st_mtime < time() - ABANDONED:
                     path.unlink()
 
-    def _view(self, covering: Covering, departures: Mapping[int, int]) -> View:
+    def _view(self, covering: SegmentRange, departures: Mapping[int, int]) -> LiveSegment:
         segment = covering.segment
         gone = [article for article, change in departures.items() if change > covering.stretch.upto]
-        kept = ~np.isin(segment.rows, gone)[segment.homes] if gone else None
-        return View(segment, self._load, kept)
+        kept = ~np.isin(segment.rows, gone)[segment.doc_article] if gone else None
+        return LiveSegment(segment, self._load, kept)
 
     def _load(self, segment: Segment, numbers: Sequence[int]) -> list[Passage | None]:
-        headings = [(number, segment.heading(number)) for number in numbers]
+        headings = [(number, segment.article_of(number)) for number in numbers]
         places = [PassageKey(each.row, each.version, int(segment.positions[number])) for number, each in headings]
         return self._passages.passages(places)
 
     def _opened(self, number: int) -> Segment:
-        return Segment(Mapped(segment_path(self._folder, number)))
+        return Segment(MappedArrays(segment_path(self._folder, number)))
 
 
-def _gaps(stretches: Iterable[Stretch], changes: int) -> Iterator[Stretch]:
+def _gaps(stretches: Iterable[ChangeRange], changes: int) -> Iterator[ChangeRange]:
     """The stretches up to now that none covers; some of them may have no article."""
-    ends = [Stretch(BEGINNING, BEGINNING), *sorted(stretches), Stretch(changes, changes)]
-    return (Stretch(before.upto, after.since) for before, after in pairwise(ends) if before.upto < after.since)
+    ends = [ChangeRange(BEFORE_FIRST_CHANGE, BEFORE_FIRST_CHANGE), *sorted(stretches), ChangeRange(changes, changes)]
+    return (ChangeRange(before.upto, after.since) for before, after in pairwise(ends) if before.upto < after.since)
 
 
-def _overlaps(covering: Covering, others: Iterable[Covering]) -> bool:
+def _overlaps(covering: SegmentRange, others: Iterable[SegmentRange]) -> bool:
     since, upto = covering.stretch
     return any(since < other.stretch.upto and other.stretch.since < upto for other in others)
 
@@ -220,7 +235,7 @@ def _to_merge(sizes: Sequence[int]) -> int:
     return count if count > 1 else 0
 
 
-def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
+def erase_articles(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
     """Leave no byte of the articles in the library, its log and its index, nor of the quotes that were sent of them.
 
     Raises:
@@ -230,4 +245,4 @@ def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) ->
         purge_articles(library, keys)
     finally:
         for collection in collection_names(library):
-            Upkeep(library, collection).scrub(watch=watch)
+            IndexManager(library, collection).rebuild_pruned(watch=watch)

@@ -8,26 +8,26 @@ from typing import NamedTuple
 
 from retrieval.library.database import Library
 
-BEGINNING = -1  # before the first change
+BEFORE_FIRST_CHANGE = -1  # before the first change
 
 
-class Stretch(NamedTuple):
+class ChangeRange(NamedTuple):
     """Changes of a collection, `since` excluded, `upto` included."""
 
     since: int
     upto: int
 
 
-class State(NamedTuple):
+class CollectionState(NamedTuple):
     """How a collection stands: its row, the changes so far, its segments, and when articles left it."""
 
     collection: int
     changes: int
-    segments: Mapping[int, Stretch]  # by id
+    segments: Mapping[int, ChangeRange]  # by id
     departures: Mapping[int, int]  # article → its last departure
 
 
-class Passing(NamedTuple):
+class PendingArticle(NamedTuple):
     """An article as the index wants it, but for its passages."""
 
     row: int
@@ -38,7 +38,7 @@ class Passing(NamedTuple):
     text: int  # the row of its text
 
 
-def state(library: Library, collection: str) -> State | None:
+def collection_state(library: Library, collection: str) -> CollectionState | None:
     """How the collection stands; `None` when there is none of that name."""
     found = library.rows("SELECT id, changes FROM collections WHERE name = ?", [collection])
     if not found:
@@ -48,25 +48,25 @@ def state(library: Library, collection: str) -> State | None:
     departures = library.rows(
         "SELECT article, max(change) AS change FROM departures WHERE collection = ? GROUP BY article", [row]
     )
-    return State(
+    return CollectionState(
         row,
         found[0]["changes"],
-        {each["id"]: Stretch(each["since"], each["upto"]) for each in segments},
+        {each["id"]: ChangeRange(each["since"], each["upto"]) for each in segments},
         {each["article"]: each["change"] for each in departures},
     )
 
 
-def arrived(library: Library, collection: int, covered: Stretch) -> list[Passing]:
+def articles_in_range(library: Library, collection: int, covered: ChangeRange) -> list[PendingArticle]:
     """The articles that came in a stretch of changes and are there; by version and key."""
     query = """
         SELECT articles.id, key, sha256, language, coalesce(title, ''), versions.id
         FROM articles JOIN versions ON versions.id = articles.version
         WHERE collection = ? AND since > ? AND since <= ? AND removed_at IS NULL ORDER BY sha256, key
     """
-    return [Passing(*row) for row in library.rows(query, [collection, *covered])]
+    return [PendingArticle(*row) for row in library.rows(query, [collection, *covered])]
 
 
-def passages_of(library: Library, article: Passing) -> Iterator[tuple[int, str]]:
+def article_passages(library: Library, article: PendingArticle) -> Iterator[tuple[int, str]]:
     """The passages of an article: the place of each among them, and its text.
 
     Raises:
@@ -84,7 +84,7 @@ def passages_of(library: Library, article: Passing) -> Iterator[tuple[int, str]]
             yield position, text[spans[0][0] : spans[-1][1]]
 
 
-def note(db: Connection, collection: int, covered: Stretch, *, instead_of: Sequence[int]) -> int | None:
+def record_segment(db: Connection, collection: int, covered: ChangeRange, *, instead_of: Sequence[int]) -> int | None:
     """Note a new segment in place of others, and return its id; `None` when another process has been first."""
     values = [collection, *covered]
     overlapping = "SELECT id FROM segments WHERE collection = ? AND upto > ? AND since < ?"
@@ -92,17 +92,17 @@ def note(db: Connection, collection: int, covered: Stretch, *, instead_of: Seque
         return None
     db.executemany("DELETE FROM segments WHERE id = ?", [[each] for each in instead_of])
     found = db.execute("INSERT INTO segments (collection, since, upto) VALUES (?, ?, ?)", values).lastrowid
-    db.execute(FORGOTTEN, [collection, collection])
+    db.execute(DELETE_OLD_DEPARTURES, [collection, collection])
     return found
 
 
-def forget(library: Library, segments: Sequence[int]) -> None:
+def delete_segments(library: Library, segments: Sequence[int]) -> None:
     """Note that these segments are no more."""
     with library.writing() as db:
         db.executemany("DELETE FROM segments WHERE id = ?", [[each] for each in segments])
 
 
-FORGOTTEN = """
+DELETE_OLD_DEPARTURES = """
     DELETE FROM departures WHERE collection = ? AND change <= (SELECT min(upto) FROM segments WHERE collection = ?)
 """
 """No segment has what left before all of them were made."""

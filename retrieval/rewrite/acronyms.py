@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import regex
 
-from retrieval.index.abbreviation_table import Defined
+from retrieval.index.abbreviation_table import IndexedAbbreviation
 from retrieval.query.phrases import Key
 
 Texts = Callable[[int], Iterable[str]]
@@ -27,9 +27,9 @@ CAPITALS = regex.compile(r"\p{Lu}+")
 class Acronyms:
     """What acronyms stand for, as `defined`; or by the names in texts, of which `texts` gives so many."""
 
-    def __init__(self, defined: Iterable[Defined], texts: Texts) -> None:
+    def __init__(self, defined: Iterable[IndexedAbbreviation], texts: Texts) -> None:
         self._texts = texts
-        meanings: dict[str, list[Defined]] = defaultdict(list)
+        meanings: dict[str, list[IndexedAbbreviation]] = defaultdict(list)
         for found in defined:
             meanings[found.definition.short].append(found)
         self._defined = [each for short in sorted(meanings) for each in _most_frequent(meanings[short])]
@@ -54,7 +54,7 @@ class Acronyms:
         return name if count > MOSTLY * counted.total() else None
 
 
-def _most_frequent(found: Sequence[Defined]) -> Sequence[Defined]:
+def _most_frequent(found: Sequence[IndexedAbbreviation]) -> Sequence[IndexedAbbreviation]:
     """The most frequent meanings of one short form."""
     if len(found) == 1:
         return found

@@ -7,7 +7,7 @@ some thousand of 300,000.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from retrieval.index.vocabulary import END, Written
+from retrieval.index.vocabulary import END, Vocabulary
 
 
 class Known(NamedTuple):
@@ -30,32 +30,32 @@ class Near(NamedTuple):
 class Lexicon:
     """The words that passages write, those alone that are `there`, for what was removed may have written others."""
 
-    def __init__(self, written: Sequence[Written], *, there: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, written: Sequence[Vocabulary], *, there: Callable[[str], bool] | None = None) -> None:
         self._written = written
         self._there = there
 
     def __getitem__(self, word: str) -> Known | None:
         folded = word.casefold()
-        return next(self._known(lambda written: written.same(folded)), None)
+        return next(self._known(lambda written: written.matching(folded)), None)
 
     def near(self, word: str, *, edits: int) -> list[Near]:
         """The known words at most so many edits away with the same first letter, or one away with another."""
         folded = word.casefold()
-        alike = self._folded(lambda written: written.beginning_alike(folded, _lengths(folded, edits)))
-        others = self._folded(lambda written: written.ending_alike(folded, _lengths(folded, min(edits, 1))))
+        alike = self._folded(lambda written: written.sharing_first_letter(folded, _lengths(folded, edits)))
+        others = self._folded(lambda written: written.sharing_ending(folded, _lengths(folded, min(edits, 1))))
         rest = {each for each in others if each[0] != folded[0] and each[-END:] == folded[-END:]}
         found = [*_near(folded, alike, edits), *_near(folded, rest, min(edits, 1))]
         return [Near(known, distance, start) for each, distance, start in found if (known := self[each])]
 
     def beginning(self, start: str) -> list[Known]:
         """The known words that begin with these letters."""
-        return list(self._known(lambda written: written.beginning(start)))
+        return list(self._known(lambda written: written.with_prefix(start)))
 
-    def _folded(self, places: Callable[[Written], Iterable[int]]) -> set[str]:
+    def _folded(self, places: Callable[[Vocabulary], Iterable[int]]) -> set[str]:
         """The words at those places in lower case."""
         return {written.words[place].casefold() for written in self._written for place in places(written)}
 
-    def _known(self, places: Callable[[Written], Iterable[int]]) -> Iterator[Known]:
+    def _known(self, places: Callable[[Vocabulary], Iterable[int]]) -> Iterator[Known]:
         """The words at those places, all writings of one together."""
         writings: dict[str, dict[str, int]] = {}
         for written in self._written:

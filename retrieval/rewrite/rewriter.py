@@ -21,7 +21,7 @@ class Meaning:
     """
 
     def __init__(self, index: Index, synonyms: Sequence[Pair] = (), *, texts: Texts | None = None) -> None:
-        acronyms = Acronyms(index.defined, texts or index.texts)
+        acronyms = Acronyms(index.abbreviations, texts or index.texts)
         self._index = index
         self._speller = Speller(index, acronyms, [word for word, _ in synonyms])
         self._acronyms = Equivalents(acronyms.known)

@@ -14,7 +14,7 @@ from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.analysis.tokenizer import COMPOUND
 from retrieval.index.bm25 import Index
-from retrieval.index.vocabulary import LETTERS, written, written_arrays
+from retrieval.index.vocabulary import LETTERS, read_vocabulary, vocabulary_arrays
 from retrieval.query.parser import Need, Question, needs_of
 from retrieval.query.person_names import is_name_in
 from retrieval.query.rewording import reworded
@@ -39,7 +39,7 @@ class Speller:
         always = dict.fromkeys(STOP_WORDS, index.size) if index.size else {}
         ours = {**dict.fromkeys(others, 1), **always}
         there = (lambda word: word in ours or self._knows(word, ENGLISH)) if index.has_gaps else None
-        self.lexicon = Lexicon([*index.written, written(written_arrays(ours))], there=there)
+        self.lexicon = Lexicon([*index.vocabularies, read_vocabulary(vocabulary_arrays(ours))], there=there)
 
     def mend(self, question: Question) -> Question:
         """The question with each word that is not known replaced by what was meant, in its text and in its needs."""

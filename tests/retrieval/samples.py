@@ -10,7 +10,7 @@ from retrieval.analysis.passages import passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.analysis.tokenizer import terms
 from retrieval.answering.deduplicate import Statement, statement
-from retrieval.index.vocabulary import written, written_arrays
+from retrieval.index.vocabulary import read_vocabulary, vocabulary_arrays
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import Lexicon
@@ -121,4 +121,4 @@ def saying(sentence: str) -> Statement:
 
 def lexicon_of(*counts: Mapping[str, int]) -> Lexicon:
     """A lexicon of the words of some segments, with how many passages have each."""
-    return Lexicon([written(written_arrays(each)) for each in counts])
+    return Lexicon([read_vocabulary(vocabulary_arrays(each)) for each in counts])

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 
 from retrieval.errors import LibraryError, QuestionError
-from retrieval.index.segment_file import Mapped
+from retrieval.index.segment_file import MappedArrays
 from retrieval.indexing.manager import FOLDER
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
@@ -186,9 +186,9 @@ def test_damaged_index(library: Library) -> None:
     shelve(library, f"{RAIN} The Bonn River Board (BRB) met.")
     shelf(library)
     folder = library.path.with_name(library.path.name + FOLDER)
-    for name in Mapped(next(folder.iterdir()))._arrays:
+    for name in MappedArrays(next(folder.iterdir()))._arrays:
         (path,) = folder.iterdir()
-        place = Mapped(path)._first + Mapped(path)._arrays[name]["start"]
+        place = MappedArrays(path)._first + MappedArrays(path)._arrays[name]["start"]
         with path.open("r+b") as file:
             file.seek(place)
             file.write(b"\xee")

@@ -6,7 +6,7 @@ import pytest
 from bot.doctor import storage
 from bot.doctor.finding import Diagnosis, Finding, Severity
 from bot.doctor.storage import storage_findings
-from retrieval.indexing.manager import Upkeep, folder_of
+from retrieval.indexing.manager import IndexManager, index_folder
 from retrieval.ingest.document.origin import Origin
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
@@ -91,8 +91,8 @@ def files(path: Path) -> list[Path]:
     with Library(path) as library:
         for number, text in enumerate((RAIN, SNOW, "".join(f"It was raining in town {n}. " for n in range(4000)))):
             shelve(library, text, f"/{number}.txt", into=f"server-{number}")
-            Upkeep(library, f"server-{number}").views()
-        return sorted(folder_of(library).iterdir())
+            IndexManager(library, f"server-{number}").live_segments()
+        return sorted(index_folder(library).iterdir())
 
 
 def test_no_index(path: Path) -> None:
@@ -117,7 +117,7 @@ def test_missing_file(path: Path, files: list[Path]) -> None:
     assert f"of 3 files in `{path}-index` 1 missing: `{files[1].name}`" in finding.found
     assert "pullquote ask" in finding.advice
     with Library(path) as library:
-        Upkeep(library, "server-1").views()
+        IndexManager(library, "server-1").live_segments()
     assert found(path)["index"].state is Severity.OK
 
 

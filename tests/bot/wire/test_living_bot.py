@@ -17,8 +17,8 @@ from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
 from bot.store.tables import discord_library
-from retrieval.indexing.integrity import soundness
-from retrieval.indexing.manager import folder_of
+from retrieval.indexing.integrity import check_index
+from retrieval.indexing.manager import index_folder
 from retrieval.library.database import Library
 from retrieval.library.quotes import sent_quote
 from tests.bot.online import online
@@ -74,9 +74,9 @@ def test_quotes(library: Library, quote: str) -> None:
 
 def test_index(library: Library) -> None:
     """The files of the index are taken as they are."""
-    found = soundness(library)
+    found = check_index(library)
     assert (found.missing, found.damaged) == ((), ())
-    assert sorted(path.name for path in folder_of(library).iterdir()) == ["1.segment", "2.segment", "3.segment"]
+    assert sorted(path.name for path in index_folder(library).iterdir()) == ["1.segment", "2.segment", "3.segment"]
 
 
 @pytest.mark.usefixtures("servers")

@@ -12,9 +12,9 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.tokenizer import terms
 from retrieval.index.bm25 import Index, Okapi
-from retrieval.index.live_docs import View
-from retrieval.index.segment import Heading, Segment
-from retrieval.index.segment_writer import Entry, built
+from retrieval.index.live_docs import LiveSegment
+from retrieval.index.segment import ArticleMeta, Segment
+from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.records import Passage, Version
 from tests.retrieval.samples import some
 
@@ -30,13 +30,13 @@ class Stock(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self.idf = {term: log(1 + (self.corpus_size - count + 0.5) / (count + 0.5)) for term, count in nd.items()}
 
 
-def entries(library: Sequence[str]) -> list[Entry]:
+def entries(library: Sequence[str]) -> list[IndexDocument]:
     """A passage for each text, in order."""
     headings = [
-        Heading(number, f"key{number}", Version(text=f"{number}{text}", quotable=()).id, "en")
+        ArticleMeta(number, f"key{number}", Version(text=f"{number}{text}", quotable=()).id, "en")
         for number, text in enumerate(library)
     ]
-    found = [Entry(heading, 0, text, "") for heading, text in zip(headings, library, strict=True)]
+    found = [IndexDocument(heading, 0, text, "") for heading, text in zip(headings, library, strict=True)]
     return sorted(found, key=lambda entry: entry.heading.version)
 
 
@@ -45,11 +45,13 @@ def none(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:
     return [None] * len(numbers)
 
 
-def views(found: Sequence[Entry], parts: Sequence[int], kept: Sequence[bool]) -> list[View]:
+def views(found: Sequence[IndexDocument], parts: Sequence[int], kept: Sequence[bool]) -> list[LiveSegment]:
     """The passages in segments as `parts` says, without those that are not `kept`."""
     numbers = [[place for place, part in enumerate(parts) if part == each] for each in range(3)]
     return [
-        View(built([found[place] for place in each]), none, np.array([kept[place] for place in each], dtype=bool))
+        LiveSegment(
+            build_segment([found[place] for place in each]), none, np.array([kept[place] for place in each], dtype=bool)
+        )
         for each in numbers
     ]
 
@@ -94,13 +96,13 @@ def test_best(library: list[str], question: list[str], depth: int, data: st.Data
     kept = data.draw(st.lists(st.booleans(), min_size=len(found), max_size=len(found)), label="kept")
     seen = views(found, parts, kept)
     okapi = Okapi(seen)
-    places = [view.place(number) for view in seen for number in view.numbers]
+    places = [view.sort_key(number) for view in seen for number in view.doc_ids]
     scores = okapi.get_scores(question)
     expected = sorted(zip(-scores, places, strict=True))[:depth]
     expected = [each for each in expected if each[0] < 0]
-    best = okapi.best(question, depth)
-    located = [okapi.located(number) for number in best.numbers.tolist()]
-    assert [view.place(number) for view, number in located] == [place for _, place in expected]
+    best = okapi.top_k(question, depth)
+    located = [okapi.locate(number) for number in best.doc_ids.tolist()]
+    assert [view.sort_key(number) for view, number in located] == [place for _, place in expected]
     assert best.scores == pytest.approx([-score for score, _ in expected], abs=1e-9)
 
 
@@ -109,18 +111,18 @@ def test_best(library: list[str], question: list[str], depth: int, data: st.Data
 def test_one_segment_or_many(library: list[str], question: list[str]) -> None:
     """A passage's score is the same number, to the last bit, however the passages are spread over segments."""
     found = entries(library)
-    one = Okapi([View(built(found), none)])
-    many = Okapi([View(built([entry]), none) for entry in found])
-    ours, theirs = one.best(question, 5), many.best(question, 5)
-    assert ours.numbers.tolist() == theirs.numbers.tolist()
+    one = Okapi([LiveSegment(build_segment(found), none)])
+    many = Okapi([LiveSegment(build_segment([entry]), none) for entry in found])
+    ours, theirs = one.top_k(question, 5), many.top_k(question, 5)
+    assert ours.doc_ids.tolist() == theirs.doc_ids.tolist()
     assert ours.scores.tolist() == theirs.scores.tolist()
 
 
 def test_common_terms_are_looked_up() -> None:
     """A term too common to matter lifts those that rarer terms found, and brings no other."""
     library = ["moon rule", *["rule"] * 400, *["moon"] * 2, "rule rule rule"]
-    okapi = Okapi([View(built(entries(library)), none)])
-    best = okapi.best(["moon", "rule"], 3)
+    okapi = Okapi([LiveSegment(build_segment(entries(library)), none)])
+    best = okapi.top_k(["moon", "rule"], 3)
     scores = okapi.get_scores(["moon", "rule"])
     assert best.scores.tolist() == pytest.approx(sorted(scores, reverse=True)[:3])
 
@@ -128,7 +130,7 @@ def test_common_terms_are_looked_up() -> None:
 def test_get_top_n() -> None:
     """The documents of the best passages come, as rank-bm25 has it, whatever shares no term last."""
     found = entries(["rule", "moon", "moon moon"])
-    okapi = Okapi([View(built(found), none)])
+    okapi = Okapi([LiveSegment(build_segment(found), none)])
     documents = [entry.text for entry in found]
     assert okapi.get_top_n(["moon"], documents, n=2) == ["moon moon", "moon"]
     assert sorted(okapi.get_top_n(["moon"], documents, n=5)) == sorted(documents)
@@ -136,36 +138,36 @@ def test_get_top_n() -> None:
 
 def test_nothing() -> None:
     """Without segments, and without passages, there is nothing to score."""
-    for empty in (Okapi([]), Okapi([View(built([]), none)])):
+    for empty in (Okapi([]), Okapi([LiveSegment(build_segment([]), none)])):
         assert len(empty.get_scores(["moon"])) == 0
-        assert len(empty.best(["moon"], 9).numbers) == 0
+        assert len(empty.top_k(["moon"], 9).doc_ids) == 0
 
 
 def test_removed_words_weigh_nothing() -> None:
     """What was removed counts in no document frequency and no length from then on."""
     found = entries(["moon rule", "rule", "moon moon moon moon"])
     kept = np.array(["moon moon" not in entry.text for entry in found])
-    index = Index([View(built(found), none, kept)])
-    whole = Index([View(built([entry for entry, here in zip(found, kept, strict=True) if here]), none)])
+    index = Index([LiveSegment(build_segment(found), none, kept)])
+    whole = Index([LiveSegment(build_segment([entry for entry, here in zip(found, kept, strict=True) if here]), none)])
     assert index.size == 2
     assert index.idf("moon") == whole.idf("moon")
     assert "moon" in index
-    gone = Index([View(built(found), none, np.array(["moon" not in entry.text for entry in found]))])
+    gone = Index([LiveSegment(build_segment(found), none, np.array(["moon" not in entry.text for entry in found]))])
     assert "moon" not in gone
 
 
 def test_built_once() -> None:
     """What becomes of the list of views later is nothing to scores that were made of it."""
-    seen = [View(built(entries(["moon"])), none)]
+    seen = [LiveSegment(build_segment(entries(["moon"])), none)]
     okapi = Okapi(seen)
-    seen.append(View(built(entries(["moon moon"])), none))
-    assert len(okapi.best(["moon"], 9).numbers) == 1
+    seen.append(LiveSegment(build_segment(entries(["moon moon"])), none))
+    assert len(okapi.top_k(["moon"], 9).doc_ids) == 1
 
 
 def test_goes_at_once() -> None:
     """An index that another one has replaced is not kept until a collector comes by."""
-    okapi = Okapi([View(built(entries(["moon"])), none)])
-    assert okapi.best(["moon"], 9).scores[0] > 0
+    okapi = Okapi([LiveSegment(build_segment(entries(["moon"])), none)])
+    assert okapi.top_k(["moon"], 9).scores[0] > 0
     assert okapi.idf_of("moon") > 0
     gone = weakref.ref(okapi)
     del okapi

@@ -30,7 +30,7 @@ def found(index: Index, *question: str, depth: int = 99) -> list[str]:
 
 def written(index: Index) -> dict[str, int]:
     """The words as the passages write them, each with the number of passages."""
-    (found,) = index.written
+    (found,) = index.vocabularies
     return dict(zip(found.words, found.passages.tolist(), strict=True))
 
 

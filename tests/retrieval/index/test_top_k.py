@@ -14,48 +14,48 @@ import retrieval.index
 from retrieval.index import top_k as sums
 from retrieval.index import top_k_numba as compiled
 from retrieval.index.bm25 import Index, Okapi, fastest_top_k
-from retrieval.index.live_docs import View
-from retrieval.index.segment import Heading, Postings
-from retrieval.index.segment_writer import Entry, built
+from retrieval.index.live_docs import LiveSegment
+from retrieval.index.segment import ArticleMeta, Postings
+from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.index.string_table import Array
-from retrieval.index.top_k import Norms, Scored, Weighed, scores_of
+from retrieval.index.top_k import LengthNorms, ScoredDocs, WeightedPostings, term_scores
 from retrieval.progress import unwatched
 from tests.retrieval.samples import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen
-Best = Callable[..., Scored]
+Best = Callable[..., ScoredDocs]
 either = pytest.mark.parametrize("find", [sums.top_k, compiled.top_k], ids=["numpy", "compiled"])
 shares = st.lists(st.sampled_from([0.00003, 0.001, 0.02, 0.2, 0.6, 0.95]), min_size=1, max_size=6)
 
 
-def lists(random: np.random.Generator, densities: Sequence[float]) -> list[Weighed]:
+def lists(random: np.random.Generator, densities: Sequence[float]) -> list[WeightedPostings]:
     """A term for each share of passages that have it, the rarest first, as it weighs most."""
     found = []
     for density in sorted(densities):
         places = np.flatnonzero(random.random(SIZE) < density).astype(np.uint32)
         places = places if len(places) else np.array([SIZE - 1], dtype=np.uint32)
         counts = random.integers(1, 4, len(places)).astype(np.uint8)
-        found.append(Weighed(Postings(places, counts), float(np.log(1 + SIZE / len(places)))))
+        found.append(WeightedPostings(Postings(places, counts), float(np.log(1 + SIZE / len(places)))))
     return sorted(found, key=lambda term: -term.weight)
 
 
-def norms_of(random: np.random.Generator) -> Norms:
+def norms_of(random: np.random.Generator) -> LengthNorms:
     """Lengths of passages, and what they come to."""
-    return Norms(random.integers(1, 200, SIZE).astype(np.uint8), 0.54 + 0.36 / 100 * np.arange(200))
+    return LengthNorms(random.integers(1, 200, SIZE).astype(np.uint8), 0.54 + 0.36 / 100 * np.arange(200))
 
 
-def all_scores(terms: Sequence[Weighed], norms: Norms) -> Array:
+def all_scores(terms: Sequence[WeightedPostings], norms: LengthNorms) -> Array:
     """Everything added up."""
     scores = np.zeros(SIZE)
     for term in terms:
-        scores[term.postings.places] += scores_of(term, norms)
+        scores[term.postings.doc_ids] += term_scores(term, norms)
     return scores
 
 
-def first(found: Scored, n: int) -> list[tuple[int, float]]:
+def first(found: ScoredDocs, n: int) -> list[tuple[int, float]]:
     """The best `n`; ties in order."""
-    order = np.lexsort((found.numbers, -found.scores))[:n]
-    return list(zip(found.numbers[order].tolist(), found.scores[order].tolist(), strict=True))
+    order = np.lexsort((found.doc_ids, -found.scores))[:n]
+    return list(zip(found.doc_ids[order].tolist(), found.scores[order].tolist(), strict=True))
 
 
 @either
@@ -71,7 +71,7 @@ def test_best(find: Best, densities: list[float], n: int, seed: int, share: floa
     scores = all_scores(terms, norms)
     least = float(np.quantile(scores[scores > 0], share)) if share else -inf
     numbers = np.flatnonzero((scores > 0) & (scores >= least))
-    expected = first(Scored(numbers, scores[numbers]), n)
+    expected = first(ScoredDocs(numbers, scores[numbers]), n)
     assert first(find(terms, norms, n, least=least), n) == expected
 
 
@@ -79,8 +79,8 @@ def test_best(find: Best, densities: list[float], n: int, seed: int, share: floa
 def test_ties(find: Best) -> None:
     """Of passages that score alike the first ones are found."""
     every = Postings(np.arange(SIZE, dtype=np.uint32), np.ones(SIZE, dtype=np.uint8))
-    norms = Norms(np.ones(SIZE, dtype=np.uint8), np.ones(2))
-    found = find([Weighed(every, 1.0)], norms, 5, least=-inf)
+    norms = LengthNorms(np.ones(SIZE, dtype=np.uint8), np.ones(2))
+    found = find([WeightedPostings(every, 1.0)], norms, 5, least=-inf)
     assert [number for number, _ in first(found, 5)] == [0, 1, 2, 3, 4]
 
 
@@ -88,11 +88,11 @@ def test_ties(find: Best) -> None:
 def test_longer_than_a_byte(find: Best) -> None:
     """Passages of any length, with a term any number of times, are scored as all others."""
     postings = Postings(np.array([0, 2], dtype=np.uint32), np.array([1, 700], dtype=np.uint16))
-    norms = Norms(np.array([9, 1, 70_000], dtype=np.uint32), np.linspace(0.5, 9, 70_001))
-    terms = [Weighed(postings, 2.0)]
+    norms = LengthNorms(np.array([9, 1, 70_000], dtype=np.uint32), np.linspace(0.5, 9, 70_001))
+    terms = [WeightedPostings(postings, 2.0)]
     assert first(find(terms, norms, 9, least=-inf), 9) == [
-        (2, 2 * 700 / (700 + norms.of_length[70_000])),
-        (0, 2 / (1 + norms.of_length[9])),
+        (2, 2 * 700 / (700 + norms.by_length[70_000])),
+        (0, 2 / (1 + norms.by_length[9])),
     ]
 
 
@@ -101,7 +101,7 @@ def test_interrupted() -> None:
     random = np.random.default_rng(0)
     terms, norms = lists(random, [0.02, 0.2]), norms_of(random)
     expected = first(sums.top_k(terms, norms, 9, least=-inf), 9)
-    broken = [terms[0], Weighed(Postings(np.array([SIZE], dtype=np.uint32), np.ones(1, dtype=np.uint8)), 1.0)]
+    broken = [terms[0], WeightedPostings(Postings(np.array([SIZE], dtype=np.uint32), np.ones(1, dtype=np.uint8)), 1.0)]
     with pytest.raises(IndexError):
         sums.top_k(broken, norms, 9, least=-inf)
     assert first(sums.top_k(terms, norms, 9, least=-inf), 9) == expected
@@ -119,17 +119,17 @@ def test_handed_in() -> None:
     """Each index finds with the implementation that it was given, and others with theirs."""
     calls = []
 
-    def counting(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+    def counting(terms: Sequence[WeightedPostings], norms: LengthNorms, n: int, *, least: float) -> ScoredDocs:
         calls.append(n)
         return sums.top_k(terms, norms, n, least=least)
 
-    heading = Heading(0, "key", "0" * 64, "en")
-    view = View(built([Entry(heading, 0, "moon", "")]), lambda _, numbers: [None] * len(numbers))
-    expected = Okapi([view]).best(["moon"], 3)
+    heading = ArticleMeta(0, "key", "0" * 64, "en")
+    view = LiveSegment(build_segment([IndexDocument(heading, 0, "moon", "")]), lambda _, numbers: [None] * len(numbers))
+    expected = Okapi([view]).top_k(["moon"], 3)
     assert calls == []
-    assert Okapi([view], top_k=counting).best(["moon"], 3).scores.tolist() == expected.scores.tolist()
+    assert Okapi([view], top_k=counting).top_k(["moon"], 3).scores.tolist() == expected.scores.tolist()
     Index([view], top_k=counting).search(["moon"], depth=2)
-    assert Okapi([view], top_k=compiled.top_k).best(["moon"], 3).scores.tolist() == expected.scores.tolist()
+    assert Okapi([view], top_k=compiled.top_k).top_k(["moon"], 3).scores.tolist() == expected.scores.tolist()
     assert calls == [3, 2]
 
 
@@ -143,7 +143,7 @@ def test_ready(kinds: tuple[type, type], is_written: bool) -> None:  # noqa: FBT
     lengths: Array = np.ones(2, dtype=kinds[1])
     lengths.flags.writeable = is_written
     postings = Postings(np.arange(2, dtype=np.uint32), counts)
-    compiled.top_k([Weighed(postings, 1.0)], Norms(lengths, np.ones(2)), 1, least=-inf)
+    compiled.top_k([WeightedPostings(postings, 1.0)], LengthNorms(lengths, np.ones(2)), 1, least=-inf)
     assert len(compiled._best.signatures) == ready  # type: ignore[attr-defined]  # numba's
 
 

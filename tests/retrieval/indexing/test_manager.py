@@ -12,7 +12,7 @@ from retrieval.analysis.passages import passages
 from retrieval.errors import LibraryError
 from retrieval.index.bm25 import Index, index_of
 from retrieval.indexing import parallel as bulk
-from retrieval.indexing.manager import FOLDER, Upkeep
+from retrieval.indexing.manager import FOLDER, IndexManager
 from retrieval.library import database as file
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
@@ -45,7 +45,7 @@ def segments(library: Library) -> list[Path]:
 
 def views(library: Library) -> Index:
     """The index of the library as another process opens it."""
-    return Index(Upkeep(library, PUBLIC).views())
+    return Index(IndexManager(library, PUBLIC).live_segments())
 
 
 changes = st.lists(
@@ -64,7 +64,7 @@ def test_as_made_anew(tmp_path_factory: pytest.TempPathFactory, done: list[tuple
     """Whatever was added, changed and removed, and whenever the index was seen to: it is what one made now would be."""
     path = tmp_path_factory.mktemp("library") / "library.db"
     with Library(path, create=True) as library:
-        upkeep = Upkeep(library, PUBLIC)
+        upkeep = IndexManager(library, PUBLIC)
         for what, number, text in done:
             if what in {"add", "change"}:
                 shelve(library, f"{text} {number if what == 'add' else 'times.'}", f"/{number}.txt")
@@ -75,13 +75,13 @@ def test_as_made_anew(tmp_path_factory: pytest.TempPathFactory, done: list[tuple
             elif what == "other":
                 shelve(library, text, into="members")
             elif what == "tidy":
-                upkeep.tidy()
+                upkeep.merge_small()
             elif what == "scrub":
-                upkeep.scrub()
+                upkeep.rebuild_pruned()
             else:
-                upkeep.views()
+                upkeep.live_segments()
         expected = seen(made_anew(library))
-        assert seen(Index(upkeep.views())) == expected
+        assert seen(Index(upkeep.live_segments())) == expected
         assert seen(views(library)) == expected
         assert not any(path.name.startswith("new") for path in segments(library))
 
@@ -90,12 +90,12 @@ def test_what_is_added_is_a_segment_of_its_own(library: Library) -> None:
     """What was added makes a new segment, and the file of the one before stays as it is."""
     for number in range(9):
         shelve(library, f"{RAIN} {number}", f"/{number}.txt")
-    upkeep = Upkeep(library, PUBLIC)
-    upkeep.views()
+    upkeep = IndexManager(library, PUBLIC)
+    upkeep.live_segments()
     (first,) = segments(library)
     before = first.stat().st_mtime_ns, first.read_bytes()
     shelve(library, SNOW)
-    upkeep.views()
+    upkeep.live_segments()
     assert segments(library)[0] == first
     assert (first.stat().st_mtime_ns, first.read_bytes()) == before
     assert len(segments(library)) == 2
@@ -105,33 +105,33 @@ def test_removal_makes_no_file(library: Library) -> None:
     """What was removed is out of the index at once, and no file is made for that."""
     key = shelve(library, RAIN).key
     shelve(library, SNOW, "/b.txt")
-    upkeep = Upkeep(library, PUBLIC)
-    upkeep.views()
+    upkeep = IndexManager(library, PUBLIC)
+    upkeep.live_segments()
     before = segments(library)
     remove_articles(library, [key])
-    assert "rain" not in Index(upkeep.views())
+    assert "rain" not in Index(upkeep.live_segments())
     assert segments(library) == before
 
 
 def test_few_segments(library: Library) -> None:
     """However many articles come one by one, there are no more segments than the logarithm of their number."""
-    upkeep = Upkeep(library, PUBLIC)
+    upkeep = IndexManager(library, PUBLIC)
     for number in range(40):
         shelve(library, f"{RAIN} {number}", f"/{number}.txt")
-        upkeep.views()
-        upkeep.tidy()
+        upkeep.live_segments()
+        upkeep.merge_small()
         assert len(segments(library)) <= 6
 
 
 def test_nothing_to_tidy(library: Library) -> None:
     """When there is nothing to put together, nothing is."""
-    upkeep = Upkeep(library, PUBLIC)
-    assert upkeep.tidy() is False
+    upkeep = IndexManager(library, PUBLIC)
+    assert upkeep.merge_small() is False
     shelve(library, RAIN)
-    assert upkeep.tidy() is False
+    assert upkeep.merge_small() is False
     shelve(library, SNOW, "/b.txt")
-    assert upkeep.tidy() is True
-    assert upkeep.tidy() is False
+    assert upkeep.merge_small() is True
+    assert upkeep.merge_small() is False
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_harmed(library: Library, harm: Callable[[Path], None]) -> None:
     """A file that is missing, damaged or of another format is made anew, and the others are not."""
     for text in (RAIN, SNOW, WIND):
         shelve(library, text, f"/{text[:9]}.txt")
-        Upkeep(library, PUBLIC).views()
+        IndexManager(library, PUBLIC).live_segments()
     first, second, third = segments(library)
     kept = first.stat().st_mtime_ns, third.stat().st_mtime_ns
     harm(second)
@@ -171,12 +171,12 @@ def test_all_files_lost(library: Library) -> None:
 def test_two_at_once(library: Library) -> None:
     """Of two processes that make the same segment one keeps it, and both see the same."""
     shelve(library, RAIN)
-    one, other = Upkeep(library, PUBLIC), Upkeep(library, PUBLIC)
-    assert seen(Index(one.views())) == seen(Index(other.views()))
+    one, other = IndexManager(library, PUBLIC), IndexManager(library, PUBLIC)
+    assert seen(Index(one.live_segments())) == seen(Index(other.live_segments()))
     shelve(library, SNOW, "/b.txt")
-    one.views()
-    one.tidy()
-    assert seen(Index(other.views())) == seen(Index(one.views())) == seen(made_anew(library))
+    one.live_segments()
+    one.merge_small()
+    assert seen(Index(other.live_segments())) == seen(Index(one.live_segments())) == seen(made_anew(library))
     assert len(segments(library)) == 1
 
 
@@ -190,38 +190,38 @@ def test_cannot_be_written(library: Library, monkeypatch: pytest.MonkeyPatch) ->
         made.append(len(items))
         return items
 
-    upkeep = Upkeep(library, PUBLIC)
+    upkeep = IndexManager(library, PUBLIC)
     for _ in range(2):
-        assert "rain" in Index(upkeep.views(watch=watched))  # type: ignore[arg-type]  # as a Watch it is
+        assert "rain" in Index(upkeep.live_segments(watch=watched))  # type: ignore[arg-type]  # as a Watch it is
     assert made == [1]
     monkeypatch.setattr(file, "BUSY_TIMEOUT", 0.01)
     library.rows("PRAGMA query_only = ON")
-    assert "rain" in Index(upkeep.views())
-    upkeep.tidy()
+    assert "rain" in Index(upkeep.live_segments())
+    upkeep.merge_small()
 
 
 def test_scrubbed(library: Library) -> None:
     """After a scrub no byte of what was removed is in any file of the index."""
     key = shelve(library, "The Zanzibar Quagga Board (ZQB) met in Ouagadougou.").key
     shelve(library, RAIN, "/b.txt")
-    upkeep = Upkeep(library, PUBLIC)
-    upkeep.views()
-    upkeep.tidy()
+    upkeep = IndexManager(library, PUBLIC)
+    upkeep.live_segments()
+    upkeep.merge_small()
     remove_articles(library, [key])
-    upkeep.scrub()
+    upkeep.rebuild_pruned()
     left = b"".join(path.read_bytes().lower() for path in segments(library))
     assert not any(word in left for word in (b"zanzibar", b"quagga", b"zqb", b"ouaga"))
     assert b"rain" in left
-    assert seen(Index(upkeep.views())) == seen(made_anew(library))
+    assert seen(Index(upkeep.live_segments())) == seen(made_anew(library))
 
 
 def test_in_parts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index that several processes made in parts is the one that one would have made."""
     for number, text in enumerate((RAIN, SNOW, WIND, f"{RAIN} {SNOW}", f"{WIND}\n\n{RAIN}")):
         shelve(library, text, f"/{number}.txt")
-    monkeypatch.setattr(bulk, "LARGEST", 2)
-    upkeep = Upkeep(library, PUBLIC)
-    assert seen(Index(upkeep.views())) == seen(made_anew(library))
+    monkeypatch.setattr(bulk, "MAX_ARTICLES_PER_PART", 2)
+    upkeep = IndexManager(library, PUBLIC)
+    assert seen(Index(upkeep.live_segments())) == seen(made_anew(library))
     assert len(segments(library)) == 1
 
 
@@ -233,14 +233,14 @@ def test_left_by_a_killed_process(library: Library) -> None:
     for path in (old, young, gone):
         path.write_bytes(b"")
     os.utime(old, (0, 0))
-    upkeep = Upkeep(library, PUBLIC)
-    upkeep.scrub()
+    upkeep = IndexManager(library, PUBLIC)
+    upkeep.rebuild_pruned()
     assert set(folder.iterdir()) == {young}
 
 
 def test_no_collection(library: Library) -> None:
     """A collection that is not there has nothing to see, and makes no file."""
-    assert list(Upkeep(library, "nobody").views()) == []
+    assert list(IndexManager(library, "nobody").live_segments()) == []
     assert segments(library) == []
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LibraryError
-from retrieval.indexing.manager import erase
+from retrieval.indexing.manager import erase_articles
 from retrieval.library import database as file
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import catalog_entries
@@ -77,7 +77,7 @@ def test_purged(library: Library, *, first: bool, length: int) -> None:
     assert found_words(library.path) == list(WORDS)
     if first:
         remove_articles(library, [key])
-    erase(library, [key])
+    erase_articles(library, [key])
     assert found_words(library.path) == []
     assert len(texts(library)) == 40
     assert counts(library)["purged"] == 2
@@ -100,7 +100,7 @@ def test_purged_while_others_read(library: Library) -> None:
     key = secret(library)
     with Library(library.path) as other:
         assert len(texts(other)) == 1
-        erase(library, [key])
+        erase_articles(library, [key])
         assert found_words(library.path) == []
         assert texts(other) == []
 
@@ -114,9 +114,9 @@ def test_purge_is_held_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> 
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM versions").fetchall()
             with pytest.raises(LibraryError, match="locked by another process"):
-                erase(purging, [key])
+                erase_articles(purging, [key])
             assert texts(purging) == []
-        erase(purging, [])
+        erase_articles(purging, [])
         assert found_words(library.path) == []
 
 
@@ -124,7 +124,7 @@ def test_purge_of_one_keeps_the_shared_text(library: Library) -> None:
     """A text that another collection has, too, stays there."""
     key = shelve(library, RAIN).key
     shelve(library, RAIN, into="members")
-    erase(library, [key])
+    erase_articles(library, [key])
     assert texts(library, "members") == [RAIN]
     assert texts(library) == []
     assert_whole(library)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LibraryError
-from retrieval.indexing.manager import Upkeep
+from retrieval.indexing.manager import IndexManager
 from retrieval.library import database as file
 from retrieval.library import schema
 from retrieval.library.database import Library
@@ -36,7 +36,7 @@ def refused(path: Path) -> str:
     """The problem for which a library is not opened; the file stays as it is."""
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(LibraryError) as caught, Library(path) as library:
-        Upkeep(library, PUBLIC).views()
+        IndexManager(library, PUBLIC).live_segments()
     assert caught.value.hint
     assert "\n" not in str(caught.value)
     assert before == (path.read_bytes() if path.is_file() else None)
@@ -112,14 +112,18 @@ def test_corrupt(path: Path, at: float) -> None:
 
 def loaded(library: Library) -> list[Passage | None]:
     """All passages that may be found."""
-    return [passage for view in Upkeep(library, PUBLIC).views() for passage in view.passages(list(view.numbers))]
+    return [
+        passage
+        for view in IndexManager(library, PUBLIC).live_segments()
+        for passage in view.passages(list(view.doc_ids))
+    ]
 
 
 def test_cut(path: Path) -> None:
     """A library that lost its end is one clear line."""
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(LibraryError, match="damaged"), Library(path) as library:
-        Upkeep(library, PUBLIC).views()
+        IndexManager(library, PUBLIC).live_segments()
 
 
 @pytest.mark.parametrize(

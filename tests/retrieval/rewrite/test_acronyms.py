@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.abbreviations import definitions
-from retrieval.index.abbreviation_table import Defined
+from retrieval.index.abbreviation_table import IndexedAbbreviation
 from retrieval.rewrite.acronyms import Acronyms
 from tests.retrieval.samples import some
 
@@ -21,7 +21,9 @@ runs = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "-"
 
 def acronyms(*texts: str) -> Acronyms:
     """The acronyms that some texts explain, or whose initials are in them."""
-    return Acronyms((Defined.of(each) for text in texts for each in definitions(text)), lambda count: texts[:count])
+    return Acronyms(
+        (IndexedAbbreviation.of(each) for text in texts for each in definitions(text)), lambda count: texts[:count]
+    )
 
 
 def names(text: str) -> Iterator[tuple[str, str]]:

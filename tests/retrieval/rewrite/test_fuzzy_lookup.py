@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from retrieval.index.vocabulary import END, written, written_arrays
+from retrieval.index.vocabulary import END, read_vocabulary, vocabulary_arrays
 from retrieval.rewrite.fuzzy_lookup import Lexicon
 from tests.retrieval.samples import lexicon_of
 
@@ -32,7 +32,7 @@ def test_several_segments() -> None:
 
 def test_removed() -> None:
     """A word that only removed passages have is not known."""
-    lexicon = Lexicon([written(written_arrays({"rule": 1, "rules": 1}))], there=lambda word: word != "rule")
+    lexicon = Lexicon([read_vocabulary(vocabulary_arrays({"rule": 1, "rules": 1}))], there=lambda word: word != "rule")
     assert lexicon["rule"] is None
     assert [each.known.writing for each in lexicon.near("rulex", edits=2)] == ["rules"]
     assert [each.writing for each in lexicon.beginning("ru")] == ["rules"]

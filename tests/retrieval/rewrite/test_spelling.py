@@ -23,7 +23,7 @@ LIBRARY = index_of(
         passage("Alice Marie Johnson met the Department of Justice about a proclamation of clemency.", file="b.txt"),
     ]
 )
-SPELLER = Speller(LIBRARY, Acronyms(LIBRARY.defined, LIBRARY.texts))  # reads a large dictionary, once
+SPELLER = Speller(LIBRARY, Acronyms(LIBRARY.abbreviations, LIBRARY.texts))  # reads a large dictionary, once
 
 
 def mended(text: str) -> Question:
