@@ -1,9 +1,13 @@
 """Which passages share words with the question? BM25 over the terms of the passages and of their titles.
 
-The scores are rank-bm25's Okapi (Robertson & Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009,
-equation 3.15) with an idf that is never negative, so a passage scores above 0 exactly when it shares a term. rank-bm25
-looks at every passage for every question; here only the postings of the question's terms are looked at, and of frequent
-terms only what can matter.
+`retrieval.ranking` asks `Index` for candidates. The scores are rank-bm25's Okapi (Robertson & Zaragoza, *The
+Probabilistic Relevance Framework: BM25 and Beyond*, 2009, equation 3.15) with an idf that is never negative:
+
+    score(q, d) = Σ over terms t of q:  times(t, q) · idf(t) · f · (k1 + 1) / (f + k1 · (1 − b + b · |d| / avgdl))
+
+where f is the frequency of t in d. So a passage scores above 0 exactly when it shares a term. rank-bm25 scores every
+passage for every question; here only the postings of the question's terms are read, and those of frequent terms are
+pruned (see `retrieval.index.top_k`).
 """
 
 from bisect import bisect_right
@@ -39,157 +43,160 @@ from retrieval.query.parser import Need
 from retrieval.records import Candidate, Passage
 
 K1, B = 0.9, 0.4
-"""Anserini's (Yang, Fang & Lin, 2017): passages are short and alike in length, and repeating a word tells little."""
+"""Anserini's defaults (Yang, Fang & Lin, 2017), for short passages of similar length where repetition says little."""
 
-CACHED_DOC_FREQS = 1 << 12  # terms whose number of passages is remembered
+CACHED_DOC_FREQS = 1 << 12  # terms whose document frequency is cached
 NO_DOCS = ScoredDocs(np.empty(0, dtype=np.int64), np.empty(0))
 
 
 def idf(*, doc_freq: int, doc_count: int) -> float:
-    """How much a term tells: the rarer, the more; a term that no passage has tells most."""
+    """Inverse document frequency in nats, in Lucene's form, never negative: ln(1 + (N − n + 0.5) / (n + 0.5))."""
     return log(1 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-class _Listed(NamedTuple):
-    """A term of a question: the most that it can add to a score, and its postings, view by view."""
+class _QueryTerm(NamedTuple):
+    """A term of a question: an upper bound of what it adds to a score, and its postings in each segment."""
 
     term: str
     weight: float
-    parts: Sequence[Postings]
+    postings: Sequence[Postings]
 
 
 class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
-    """BM25Okapi over what may be seen of some segments, which take the place of token lists.
+    """BM25Okapi over segments instead of token lists; `top_k` is what searches one segment.
 
-    The passages have numbers, those of the first view first; a removed one keeps its number, and is never found. The
-    idf is that of Robertson and Spärck Jones in Lucene's form, ln(1 + (N − n + 0.5) / (n + 0.5)).
+    It derives from BM25Okapi because that is its declared interface; the tests compare it with the stock class.
+    Doc ids count through all segments, in their order; a removed passage keeps its id, and is never found.
     """
 
-    def __init__(self, views: Sequence[LiveSegment], k1: float = K1, b: float = B, *, top_k: TopK = top_k) -> None:
-        super().__init__(views, k1=k1, b=b)
-        self.doc_freq = lru_cache(CACHED_DOC_FREQS)(
-            partial(_doc_freq, self._views)
-        )  # not of `self`: no circle to collect
+    def __init__(self, segments: Sequence[LiveSegment], k1: float = K1, b: float = B, *, top_k: TopK = top_k) -> None:
+        super().__init__(segments, k1=k1, b=b)
+        # A cache of a bound method would make a reference cycle, which only the garbage collector frees.
+        self.doc_freq = lru_cache(CACHED_DOC_FREQS)(partial(_doc_freq, self._segments))
         self._top_k = top_k
 
     def _initialize(self, corpus: Sequence[LiveSegment]) -> Mapping[str, int]:
-        self._views = tuple(corpus)
-        self._firsts = [0, *accumulate(len(view.segment) for view in corpus)]
-        self.corpus_size = sum(view.size for view in corpus)
-        self.avgdl = sum(view.total_length for view in corpus) / max(self.corpus_size, 1)
+        self._segments = tuple(corpus)
+        self._first_ids = [0, *accumulate(len(part.segment) for part in corpus)]
+        self.corpus_size = sum(part.size for part in corpus)
+        self.avgdl = sum(part.total_length for part in corpus) / max(self.corpus_size, 1)
         return {}
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        """Nothing yet: an idf is computed for the terms of a question."""
+        """Do nothing: the idf of a term is computed when a question has it."""
 
     def idf_of(self, term: str) -> float:
         """The term's inverse document frequency, in nats."""
         return idf(doc_freq=self.doc_freq(term), doc_count=self.corpus_size)
 
     def get_scores(self, query: Sequence[str]) -> Array:
-        """The score of every passage that is there, in the order of their numbers."""
-        scores = [np.zeros(len(view.segment)) for view in self._views]
-        for listed in self._listed(query):
-            for part, norms, view_scores in zip(listed.parts, self._norms, scores, strict=True):
-                view_scores[part.doc_ids] += term_scores(WeightedPostings(part, listed.weight), norms)
-        kept = [each if view.live is None else each[view.live] for each, view in zip(scores, self._views, strict=True)]
-        return np.concatenate([np.empty(0), *kept])
+        """The score of every live passage, by doc id."""
+        scores = [np.zeros(len(part.segment)) for part in self._segments]
+        for term in self._query_terms(query):
+            for postings, norms, segment_scores in zip(term.postings, self._norms, scores, strict=True):
+                segment_scores[postings.doc_ids] += term_scores(WeightedPostings(postings, term.weight), norms)
+        live = [
+            of_all if segment.live is None else of_all[segment.live]
+            for of_all, segment in zip(scores, self._segments, strict=True)
+        ]
+        return np.concatenate([np.empty(0), *live])
 
     def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
-        """The scores of those passages that are at these places among all."""
+        """The scores at these indexes of `get_scores`."""
         return [float(score) for score in self.get_scores(query)[list(doc_ids)]]
 
     def get_top_n(self, query: Sequence[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
-        """Those documents whose passages, at the same places, score best; ties in the order of the passages."""
+        """The `n` of `documents`, one for each live passage, whose passages score best; ties in their order."""
         return [documents[place] for place in np.argsort(-self.get_scores(query), kind="stable")[:n]]
 
     def top_k(self, query: Sequence[str], n: int) -> ScoredDocs:
-        """The best `n` passages that share a term with the question, best first; ties by version and position."""
-        lists = sorted(self._listed(query), key=lambda listed: (-listed.weight, listed.term))
+        """The best `n` passages that share a term with the question, best first; ties by `LiveSegment.sort_key`."""
+        query_terms = sorted(self._query_terms(query), key=lambda term: (-term.weight, term.term))
         found = NO_DOCS
-        for at, (first, norms) in enumerate(zip(self._firsts, self._norms, strict=False)):
+        for at, (first, norms) in enumerate(zip(self._first_ids, self._norms, strict=False)):
             terms = [
-                WeightedPostings(listed.parts[at], listed.weight) for listed in lists if len(listed.parts[at].doc_ids)
+                WeightedPostings(term.postings[at], term.weight)
+                for term in query_terms
+                if len(term.postings[at].doc_ids)
             ]
             if terms and n:
-                numbers, scores = self._top_k(terms, norms, n, least=kth_score(found.scores, n))
-                found = _together(found, ScoredDocs(first + numbers, scores))
-        return self._first(found, n)
+                doc_ids, scores = self._top_k(terms, norms, n, min_score=kth_score(found.scores, n))
+                found = _concatenated(found, ScoredDocs(first + doc_ids, scores))
+        return self._ranked(found, n)
 
-    def _listed(self, query: Sequence[str]) -> Iterator[_Listed]:
-        """The postings of the terms that some passage has."""
+    def _query_terms(self, query: Sequence[str]) -> Iterator[_QueryTerm]:
+        """The distinct terms of the question that some live passage has."""
         for term, times in Counter(query).items():
-            parts = [view.postings(term) for view in self._views]
-            if doc_freq := sum(len(part.doc_ids) for part in parts):
+            postings = [segment.postings(term) for segment in self._segments]
+            if doc_freq := sum(len(each.doc_ids) for each in postings):
                 weight = times * (self.k1 + 1) * idf(doc_freq=doc_freq, doc_count=self.corpus_size)
-                yield _Listed(term, weight, parts)
+                yield _QueryTerm(term, weight, postings)
 
     @cached_property
     def _norms(self) -> Sequence[LengthNorms]:
-        """What the lengths of the passages come to."""
-        least, each = self.k1 * (1 - self.b), self.k1 * self.b / (self.avgdl or 1)
-        longest = max((int(view.segment.lengths.max(initial=0)) for view in self._views), default=0)
-        of_length = least + each * np.arange(longest + 1)
-        return [LengthNorms(view.segment.lengths, of_length) for view in self._views]
+        """The length norms of each segment: k1 · (1 − b + b · |d| / avgdl); avgdl is 0 where no passage has a term."""
+        fixed, per_term = self.k1 * (1 - self.b), self.k1 * self.b / (self.avgdl or 1)
+        longest = max((int(part.segment.lengths.max(initial=0)) for part in self._segments), default=0)
+        by_length = fixed + per_term * np.arange(longest + 1)
+        return [LengthNorms(part.segment.lengths, by_length) for part in self._segments]
 
-    def _first(self, found: ScoredDocs, n: int) -> ScoredDocs:
-        """The best `n`, best first."""
+    def _ranked(self, found: ScoredDocs, n: int) -> ScoredDocs:
+        """The best `n`, best first; ties by `LiveSegment.sort_key`, which is the order of doc ids in one segment."""
         if len(found.doc_ids) > n:
             found = scoring_at_least(kth_score(found.scores, n), found)
         order = np.lexsort((found.doc_ids, -found.scores))
-        if len(self._views) > 1:
+        if len(self._segments) > 1:
             order = np.array(
-                sorted(order, key=lambda at: (-found.scores[at], self._place(int(found.doc_ids[at])))), int
+                sorted(order, key=lambda at: (-found.scores[at], self._sort_key(int(found.doc_ids[at])))), int
             )
         return ScoredDocs(found.doc_ids[order[:n]], found.scores[order[:n]])
 
-    def _place(self, number: int) -> tuple[str, int, str]:
-        view, place = self.locate(number)
-        return view.sort_key(place)
+    def _sort_key(self, doc_id: int) -> tuple[str, int, str]:
+        segment, local_id = self.locate(doc_id)
+        return segment.sort_key(local_id)
 
-    def locate(self, number: int) -> tuple[LiveSegment, int]:
-        """The view that has the passage with this number, and its number there."""
-        at = bisect_right(self._firsts, number) - 1
-        return self._views[at], number - self._firsts[at]
+    def locate(self, doc_id: int) -> tuple[LiveSegment, int]:
+        """The segment that has this passage, and its doc id there."""
+        at = bisect_right(self._first_ids, doc_id) - 1
+        return self._segments[at], doc_id - self._first_ids[at]
 
 
-def _together(some: ScoredDocs, others: ScoredDocs) -> ScoredDocs:
-    """Passages of several views."""
+def _concatenated(some: ScoredDocs, others: ScoredDocs) -> ScoredDocs:
     if not len(some.doc_ids):
         return others
     return ScoredDocs(np.concatenate([some.doc_ids, others.doc_ids]), np.concatenate([some.scores, others.scores]))
 
 
-def _doc_freq(views: Sequence[LiveSegment], term: str) -> int:
-    return sum(len(view.postings(term).doc_ids) for view in views)
+def _doc_freq(segments: Sequence[LiveSegment], term: str) -> int:
+    return sum(len(segment.postings(term).doc_ids) for segment in segments)
 
 
 class Index:
-    """The passages that a question may be answered from, with their terms; `top_k` finds the best of a segment."""
+    """The passages that may be quoted, found by their terms; `top_k` is what searches one segment."""
 
-    def __init__(self, views: Sequence[LiveSegment], *, top_k: TopK = top_k) -> None:
-        self.views = tuple(views)
-        self.size = sum(view.size for view in self.views)
-        self._okapi = Okapi(self.views, top_k=top_k)
+    def __init__(self, segments: Sequence[LiveSegment], *, top_k: TopK = top_k) -> None:
+        self.segments = tuple(segments)
+        self.size = sum(part.size for part in self.segments)
+        self._okapi = Okapi(self.segments, top_k=top_k)
 
     def __contains__(self, term: str) -> bool:
         return self._okapi.doc_freq(term) > 0
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the passages, most frequent first; English where there are none."""
+        """The languages of the live passages, most frequent first; English where there are none."""
         counts = Counter[str]()
-        for view in self.views:
-            counts.update(dict(view.segment.languages(view.live)))
+        for part in self.segments:
+            counts.update(dict(part.segment.languages(part.live)))
         return tuple(sorted(counts, key=lambda language: (-counts[language], language))) or (ENGLISH,)
 
     @property
     def has_gaps(self) -> bool:
-        """Whether passages have been removed whose words are still in the list of words as written."""
-        return any(view.live is not None for view in self.views)
+        """Whether passages have been removed whose words are still in `vocabularies`."""
+        return any(part.live is not None for part in self.segments)
 
     def knows(self, need: Need) -> bool:
-        """Whether the need could be met: all terms of one of its options are known."""
+        """Whether the index has all terms of at least one alternative of a term of the question."""
         return any(all(term in self for term in option) for option in need.options)
 
     def idf(self, term: str) -> float:
@@ -197,9 +204,12 @@ class Index:
         return self._okapi.idf_of(term)
 
     def search(self, question_terms: Sequence[str], *, depth: int) -> tuple[Candidate, ...]:
-        """The best `depth` passages that share a term with the question, best first; ties by version and position."""
+        """The best `depth` passages that share a term with the question, best first; ties by version and position.
+
+        Fewer come where another process has just deleted one from the library.
+        """
         best = self._okapi.top_k([term for term in question_terms if term in self], depth)
-        passages = self._passages([self._okapi.locate(number) for number in best.doc_ids.tolist()])
+        passages = self._passages([self._okapi.locate(doc_id) for doc_id in best.doc_ids.tolist()])
         return tuple(
             Candidate(passage=passage, score=score)
             for passage, score in zip(passages, best.scores.tolist(), strict=True)
@@ -208,27 +218,27 @@ class Index:
 
     @property
     def vocabularies(self) -> Sequence[Vocabulary]:
-        """The words as the passages write them, and as those wrote them that have been removed lately."""
-        return [view.segment.vocabulary for view in self.views]
+        """The words as written, of each segment; those of passages removed since it was built are among them."""
+        return [part.segment.vocabulary for part in self.segments]
 
     @property
     def abbreviations(self) -> Iterator[IndexedAbbreviation]:
-        """The acronyms that passages explain, as often as they do."""
-        return chain.from_iterable(view.segment.abbreviations(view.live) for view in self.views)
+        """The abbreviations that live passages define, one for each definition."""
+        return chain.from_iterable(part.segment.abbreviations(part.live) for part in self.segments)
 
     def texts(self, count: int) -> Iterator[str]:
-        """The texts of the first passages, at most so many."""
-        for view in self.views:
-            numbers = list(islice(view.doc_ids, count))
-            count -= len(numbers)
-            yield from (passage.text for passage in view.passages(numbers) if passage)
+        """The texts of the first live passages, at most `count`."""
+        for part in self.segments:
+            doc_ids = list(islice(part.doc_ids, count))
+            count -= len(doc_ids)
+            yield from (passage.text for passage in part.passages(doc_ids) if passage)
 
     def _passages(self, located: Sequence[tuple[LiveSegment, int]]) -> Sequence[Passage | None]:
-        """The passages at these places, those of one view read together."""
+        """The passages at these places, with one read for each segment."""
         found: dict[tuple[LiveSegment, int], Passage | None] = {}
-        for view in self.views:
-            numbers = [number for other, number in located if other is view]
-            found.update(zip(((view, number) for number in numbers), view.passages(numbers), strict=True))
+        for part in self.segments:
+            doc_ids = [doc_id for other, doc_id in located if other is part]
+            found.update(zip(((part, doc_id) for doc_id in doc_ids), part.passages(doc_ids), strict=True))
         return [found[each] for each in located]
 
 
@@ -246,18 +256,18 @@ def fastest_top_k(*, watch: Watch = unwatched) -> TopK:
 
 
 def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:
-    """An index of passages that are in memory; it does not depend on the order in which they come."""
-    ordered = sorted(passages, key=_place_of)
-    segment = build_segment(map(_entry, watch(ordered, "Indexing passages")))
-    return Index([LiveSegment(segment, lambda _, numbers: [ordered[number] for number in numbers])])
+    """An index of passages in memory; the order in which they are given has no influence."""
+    ordered = sorted(passages, key=_sort_key_of)
+    segment = build_segment(map(_document, watch(ordered, "Indexing passages")))
+    return Index([LiveSegment(segment, lambda _, doc_ids: [ordered[doc_id] for doc_id in doc_ids])])
 
 
-def _place_of(passage: Passage) -> tuple[str, int, str]:
+def _sort_key_of(passage: Passage) -> tuple[str, int, str]:
     source = passage.article.source
     return source.version, passage.span.start, source.id
 
 
-def _entry(passage: Passage) -> IndexDocument:
+def _document(passage: Passage) -> IndexDocument:
     article = passage.article
     heading = ArticleMeta(row=0, key=article.source.id, version=article.source.version, language=article.language)
     return IndexDocument(heading, passage.span.start, passage.text, article.source.title or "")

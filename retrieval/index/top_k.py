@@ -1,7 +1,7 @@
-"""Which passages of a segment have the best sums of what the terms of a question add to them? Found with numpy.
+"""Which passages of one segment score best for a question? Dynamic pruning over postings, in numpy.
 
-A place for sums is as long as a segment and is used over and over, for all sums in it are zero between two questions:
-so what a question costs grows with its postings, not with the segment.
+Called by `retrieval.index.bm25` for each segment. One score accumulator per thread, as long as the longest segment so
+far, is zeroed sparsely after each query: a query costs time in proportion to its postings, not to the segment.
 """
 
 from collections.abc import Sequence
@@ -15,141 +15,149 @@ import numpy as np
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
 
-UNPRUNED_POSTINGS = 1 << 16  # postings that are added up without a look at whether they matter
-ROUNDING = 1 + 1e-9  # what sums of scores may lack of the sum of their bounds
+UNPRUNED_POSTINGS = 1 << 16  # postings added before the threshold is first computed, which costs a partial sort
+ROUNDING = 1 + 1e-9  # an upper bound is this much larger, as a sum of scores may round above the sum of their bounds
 
 
 class WeightedPostings(NamedTuple):
-    """A term's postings in a segment, at least one, and the most that it can add to a score."""
+    """A term's postings in a segment (at least one), and an upper bound of what it adds to a score.
+
+    The bound is times · (k1 + 1) · idf: the saturating factor freq / (freq + norm) stays below 1.
+    """
 
     postings: Postings
     weight: float
 
 
 class LengthNorms(NamedTuple):
-    """How many terms each passage of a segment has, and what each such length comes to in the equation."""
+    """The length of each passage of a segment, in terms, and the length norm by length: k1 · (1 − b + b · dl / avgdl).
+
+    Shapes: `lengths` has an item per passage; `by_length` one per length, from 0 to at least the longest.
+    """
 
     lengths: Array
     by_length: Array
 
-    def of_docs(self, places: Array) -> Array:
-        """What the lengths of these passages come to."""
-        return self.by_length.take(self.lengths.take(places))
+    def of_docs(self, doc_ids: Array) -> Array:
+        """The length norm of each of these passages."""
+        return self.by_length.take(self.lengths.take(doc_ids))
 
 
 class ScoredDocs(NamedTuple):
-    """Passages by their numbers, and their scores."""
+    """Doc ids of passages, and the score of each, in parallel arrays."""
 
     doc_ids: Array
     scores: Array
 
 
 class TopK(Protocol):
-    """An implementation of `top_k`: in numpy below, or in machine code, see `retrieval.index.top_k_numba`."""
+    """An implementation of `top_k`: in numpy below, or in machine code in `retrieval.index.top_k_numba`."""
 
-    def __call__(self, terms: Sequence[WeightedPostings], norms: LengthNorms, n: int, *, least: float) -> ScoredDocs:
-        """The `n` best passages that score at least `least`; see `top_k`."""
+    def __call__(
+        self, terms: Sequence[WeightedPostings], norms: LengthNorms, k: int, *, min_score: float
+    ) -> ScoredDocs:
+        """The `k` best passages that score at least `min_score`; see `top_k`."""
 
 
-def top_k(terms: Sequence[WeightedPostings], norms: LengthNorms, n: int, *, least: float) -> ScoredDocs:
-    """The `n` best passages that score at least `least`, and any that score like the last of them, in any order.
+def top_k(terms: Sequence[WeightedPostings], norms: LengthNorms, k: int, *, min_score: float) -> ScoredDocs:
+    """The `k` best passages that score at least `min_score`, and all that tie with the last of them, in any order.
 
-    The terms come by weight, the heaviest first. As soon as those that are left could not even together lift another
-    passage among the best, their postings are only looked up for the passages that are there: MaxScore, by Turtle &
-    Flood, *Query evaluation: strategies and optimizations*, Information Processing & Management 31, 1995.
+    `terms` come by weight, descending. MaxScore (Turtle & Flood, *Query evaluation: strategies and optimizations*,
+    Information Processing & Management 31, 1995), term at a time: once the remaining terms together cannot lift a new
+    passage over the threshold, their postings are only looked up for the passages already in the accumulator.
     """
-    sums, seen = _pool.emptied(len(norms.lengths)), 0
-    for term, could_add in zip(terms, upper_bounds(terms), strict=True):
-        seen += len(term.postings.doc_ids)
-        enough = max(least, sums.kth_score(n)) if seen > UNPRUNED_POSTINGS else least
-        if could_add < enough:
-            sums.prune(enough - could_add)
-            sums.add_to_present(term, norms)
+    accumulator, added = _pool.take(len(norms.lengths)), 0
+    for term, bound in zip(terms, upper_bounds(terms), strict=True):
+        added += len(term.postings.doc_ids)
+        threshold = max(min_score, accumulator.kth_score(k)) if added > UNPRUNED_POSTINGS else min_score
+        if bound < threshold:
+            accumulator.prune(threshold - bound)
+            accumulator.add_to_present(term, norms)
         else:
-            sums.add(term, norms)
-    found = sums.drain()
-    _pool.sums = sums
-    return scoring_at_least(max(least, kth_score(found.scores, n)), found)
+            accumulator.add(term, norms)
+    found = accumulator.drain()
+    _pool.accumulator = accumulator
+    return scoring_at_least(max(min_score, kth_score(found.scores, k)), found)
 
 
 def upper_bounds(terms: Sequence[WeightedPostings]) -> list[float]:
-    """The most that each term and those after it can add together."""
+    """For each term, the most that it and all terms after it can add to one score together."""
     return [*accumulate(term.weight * ROUNDING for term in reversed(terms))][::-1]
 
 
 def term_scores(term: WeightedPostings, norms: LengthNorms) -> Array:
-    """What the term adds to the score of each of its passages."""
-    places, counts = term.postings
-    return np.asarray(term.weight * counts / (counts + norms.of_docs(places)))
+    """What the term adds to the score of each of its passages: weight · freq / (freq + norm)."""
+    doc_ids, freqs = term.postings
+    return np.asarray(term.weight * freqs / (freqs + norms.of_docs(doc_ids)))
 
 
-def kth_score(scores: Array, n: int) -> float:
-    """The `n`th best score; less than any score where there are fewer."""
-    return float(np.partition(scores, -n)[-n]) if 0 < n <= len(scores) else -inf
+def kth_score(scores: Array, k: int) -> float:
+    """The `k`th best score; −∞ where there are fewer."""
+    return float(np.partition(scores, -k)[-k]) if 0 < k <= len(scores) else -inf
 
 
-def scoring_at_least(least: float, found: ScoredDocs) -> ScoredDocs:
-    """Those that score at least so much."""
-    kept = found.scores >= least
-    return ScoredDocs(found.doc_ids[kept], found.scores[kept])
+def scoring_at_least(min_score: float, docs: ScoredDocs) -> ScoredDocs:
+    """Those of `docs` that score at least `min_score`, in the same order."""
+    is_enough = docs.scores >= min_score
+    return ScoredDocs(docs.doc_ids[is_enough], docs.scores[is_enough])
 
 
 class Accumulator:
-    """Sums of what terms add to passages, for segments of at most `size` passages."""
+    """Partial scores by doc id, for segments of at most `size` passages; a passage is present once its score is > 0."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._sums = np.zeros(size)
-        self._found: list[Array] = []
+        self._scores = np.zeros(size)
+        self._present: list[Array] = []  # disjoint parts, joined when they are next read
 
     def add(self, term: WeightedPostings, norms: LengthNorms) -> None:
-        """Add to all passages that have the term."""
-        places = term.postings.doc_ids.astype(np.intp)
-        before = self._sums.take(places)
-        self._found.append(places[before == 0])
-        self._sums[places] = before + term_scores(term, norms)
+        """Add the term's scores to all passages that have it."""
+        doc_ids = term.postings.doc_ids.astype(np.intp)
+        before = self._scores.take(doc_ids)
+        self._present.append(doc_ids[before == 0])
+        self._scores[doc_ids] = before + term_scores(term, norms)
 
     def add_to_present(self, term: WeightedPostings, norms: LengthNorms) -> None:
-        """Add to those that have a sum already, and to no other."""
-        numbers, (places, counts) = self._numbers(), term.postings
-        at = np.searchsorted(places[:-1], numbers.astype(places.dtype))  # the last one where it is none before
-        has = np.flatnonzero(places[at] == numbers)
-        common = term._replace(postings=Postings(numbers[has], counts[at[has]]))
-        self._sums[numbers[has]] += term_scores(common, norms)
+        """Add the term's scores to the passages that are present, by binary search in its postings."""
+        present, (doc_ids, freqs) = self._present_ids(), term.postings
+        at = np.searchsorted(doc_ids[:-1], present.astype(doc_ids.dtype))  # without the last: `at` stays an index
+        has_term = np.flatnonzero(doc_ids[at] == present)
+        common = term._replace(postings=Postings(present[has_term], freqs[at[has_term]]))
+        self._scores[present[has_term]] += term_scores(common, norms)
 
-    def kth_score(self, n: int) -> float:
-        """The `n`th best sum; less than any where there are fewer."""
-        return kth_score(self._sums.take(self._numbers()), n)
+    def kth_score(self, k: int) -> float:
+        """The `k`th best score so far; −∞ where fewer passages are present."""
+        return kth_score(self._scores.take(self._present_ids()), k)
 
-    def prune(self, least: float) -> None:
-        """Forget the sums that are less than this."""
-        numbers = self._numbers()
-        kept = self._sums.take(numbers) >= least
-        self._sums[numbers[~kept]] = 0
-        self._found = [numbers[kept]]
+    def prune(self, min_score: float) -> None:
+        """Drop the passages whose score so far is below `min_score`."""
+        present = self._present_ids()
+        is_enough = self._scores.take(present) >= min_score
+        self._scores[present[~is_enough]] = 0
+        self._present = [present[is_enough]]
 
     def drain(self) -> ScoredDocs:
-        """The passages that have a sum; then none has."""
-        numbers = self._numbers()
-        scores = self._sums.take(numbers)
-        self._sums[numbers], self._found = 0, []
-        return ScoredDocs(numbers, scores)
+        """Return all passages that are present with their scores, and reset the accumulator to zero."""
+        present = self._present_ids()
+        scores = self._scores.take(present)
+        self._scores[present], self._present = 0, []
+        return ScoredDocs(present, scores)
 
-    def _numbers(self) -> Array:
-        if len(self._found) != 1:
-            self._found = [np.concatenate([np.empty(0, dtype=np.intp), *self._found])]
-        return self._found[0]
+    def _present_ids(self) -> Array:
+        if len(self._present) != 1:
+            self._present = [np.concatenate([np.empty(0, dtype=np.intp), *self._present])]
+        return self._present[0]
 
 
 class _AccumulatorPool(local):
-    """Where each thread keeps its sums from question to question."""
+    """Keeps each thread's accumulator between queries."""
 
-    sums = Accumulator(0)
+    accumulator = Accumulator(0)
 
-    def emptied(self, size: int) -> Accumulator:
-        """The sums, for as many passages; they are out of the room until a question has come to its end."""
-        sums, self.sums = self.sums, Accumulator(0)
-        return sums if sums.size >= size else Accumulator(size)
+    def take(self, size: int) -> Accumulator:
+        """An empty accumulator for `size` passages; it is put back after the query, and lost if the query fails."""
+        accumulator, self.accumulator = self.accumulator, Accumulator(0)
+        return accumulator if accumulator.size >= size else Accumulator(size)
 
 
 _pool = _AccumulatorPool()

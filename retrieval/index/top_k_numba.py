@@ -1,7 +1,8 @@
-"""Which passages of a segment have the best sums? Found as in `top_k`, in machine code that numba makes.
+"""Which passages of one segment score best for a question? As `retrieval.index.top_k`, in machine code by numba.
 
-The passages are gone through a window at a time, so that the sums are as many as the nearest cache of the processor
-holds. numba comes with the extra `fast`; loading it takes most of a second, so it is for those who ask much.
+Doc ids are processed one window after another, so that the scores of a window fit the processor's nearest cache; in
+each, MaxScore skips postings that cannot matter. numba comes with the extra `fast` and takes most of a
+second to load, so it is for the bot, not for a single question.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,28 +17,28 @@ from retrieval.index.string_table import Array
 from retrieval.index.top_k import LengthNorms, ScoredDocs, WeightedPostings, upper_bounds
 from retrieval.progress import Watch
 
-WINDOW = 1 << 13  # passages
-SEARCHED = 16  # times as many postings as sums from which on they are searched for each sum, and not read through
+WINDOW = 1 << 13  # passages, with a score of 8 bytes each
+SEARCH_RATIO = 16  # postings per passage present, above which each passage is searched for by bisection
 
-KINDS = ((np.uint8, np.uint8), (np.uint8, np.uint16), (np.uint16, np.uint16))
-"""The types that counts and lengths have together: a term is never more often in a passage than there are terms."""
+DTYPES = ((np.uint8, np.uint8), (np.uint8, np.uint16), (np.uint16, np.uint16))
+"""Pairs (freqs, lengths) of types that are compiled ahead: a freq is at most the length, so its type is no wider."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class _Lists(NamedTuple):
-    """The postings of all terms, one after the other, and what is known of terms and passages."""
+class _Query(NamedTuple):
+    """The postings of all terms one after the other, weights and upper bounds by term, lengths by doc id, norms."""
 
-    places: Array
-    counts: Array
+    doc_ids: Array
+    freqs: Array
     weights: Array
     bounds: Array
     lengths: Array
     norms: Array
 
 
-class _Stretch(NamedTuple):
-    """Part of a term's postings, half-open."""
+class _Range(NamedTuple):
+    """Part of a term's postings, half-open, as indexes into `_Query.doc_ids`."""
 
     term: int
     start: int
@@ -45,150 +46,154 @@ class _Stretch(NamedTuple):
 
 
 class _Window(NamedTuple):
-    """The passages from `first` on: their sums by their place in the window, and the places of those that have one."""
+    """The doc ids from `first` on: scores by offset in the window, and the offsets of the passages that are present."""
 
     first: int
-    sums: Array
-    found: Array
+    scores: Array
+    present: Array
 
 
 class _Heap(NamedTuple):
-    """The best passages so far as a heap, the worst of them first."""
+    """The best passages so far as a binary heap, the worst at its root; doc id −1 is a free place."""
 
     scores: Array
-    numbers: Array
+    doc_ids: Array
 
 
-def top_k(terms: Sequence[WeightedPostings], norms: LengthNorms, n: int, *, least: float) -> ScoredDocs:
-    """The `n` best passages that score at least `least`; of equal ones the first. See `retrieval.index.top_k.top_k`."""
-    lists = _Lists(
+def top_k(terms: Sequence[WeightedPostings], norms: LengthNorms, k: int, *, min_score: float) -> ScoredDocs:
+    """The `k` best passages that score at least `min_score`; of ties the lowest doc ids. See `top_k.top_k`."""
+    query = _Query(
         np.concatenate([term.postings.doc_ids for term in terms]),
         np.concatenate([term.postings.freqs for term in terms]),
         np.array([term.weight for term in terms]),
         np.array(upper_bounds(terms)),
-        _unwritable(norms.lengths),
+        _read_only(norms.lengths),
         norms.by_length,
     )
     starts = np.array([0, *accumulate(len(term.postings.doc_ids) for term in terms)])
-    numbers, scores = _best(lists, starts, n, least)
-    return ScoredDocs(numbers, scores)
+    doc_ids, scores = _top_k(query, starts, k, min_score)
+    return ScoredDocs(doc_ids, scores)
 
 
 def make_ready(watch: Watch) -> None:
-    """Compile it, or load what was compiled before, so that the first question need not wait for it."""
-    for counts, lengths in watch(KINDS, "Compiling the search"):
-        term = WeightedPostings(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=counts)), 1.0)
-        top_k([term], LengthNorms(np.ones(1, dtype=lengths), np.ones(2)), 1, least=-np.inf)
+    """Compile the code for all `DTYPES`, or load it from numba's cache, so that no question waits for it."""
+    for freqs, lengths in watch(DTYPES, "Compiling the search"):
+        term = WeightedPostings(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=freqs)), 1.0)
+        top_k([term], LengthNorms(np.ones(1, dtype=lengths), np.ones(2)), 1, min_score=-np.inf)
 
 
-def _unwritable(values: Array) -> Array:
-    """The same array, as one of a file is: numba compiles anew for one that may be written."""
+def _read_only(values: Array) -> Array:
+    """A read-only view, which a segment's file gives too: numba compiles another version for a writable array."""
     view = values.view()
     view.flags.writeable = False
     return view
 
 
 def _compiled(function: Function) -> Function:
-    """The function in machine code, which is kept beside the module, else in the user's cache, else in memory alone."""
+    """The function in machine code, cached beside the module or in the user's cache folder, else in memory alone."""
     try:
         return cast("Function", numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:  # neither can be written
+    except RuntimeError:  # neither folder is writable
         return cast("Function", numba.njit(nogil=True)(function))
 
 
 @_compiled
-def _best(lists: _Lists, starts: Array, n: int, least: float) -> tuple[Array, Array]:
-    """The numbers and the scores of the best."""
-    heap = _Heap(np.full(n, -np.inf), np.full(n, -1))
-    sums, found = np.zeros(WINDOW), np.empty(WINDOW + 1, dtype=np.int64)
+def _top_k(query: _Query, starts: Array, k: int, min_score: float) -> tuple[Array, Array]:
+    """Doc ids and scores of the best, in the order of the heap."""
+    heap = _Heap(np.full(k, -np.inf), np.full(k, -1))
+    scores, present = np.zeros(WINDOW), np.empty(WINDOW + 1, dtype=np.int64)
     at, ends = starts[:-1].copy(), starts[1:]
-    needed = len(lists.weights)
-    for first in range(0, len(lists.lengths), WINDOW):
-        window, count = _Window(first, sums, found), 0
-        enough = max(least, heap.scores[0])
-        while needed and lists.bounds[needed - 1] < enough:
-            needed -= 1
-        if not needed:
+    essential = len(query.weights)
+    for first in range(0, len(query.lengths), WINDOW):
+        window, count = _Window(first, scores, present), 0
+        threshold = max(min_score, heap.scores[0])
+        while essential and query.bounds[essential - 1] < threshold:
+            essential -= 1
+        if not essential:
             break
-        for term in range(needed):
-            at[term], count = _add(lists, _Stretch(term, at[term], ends[term]), window, count)
-        if needed < len(lists.weights):
-            count = _keep(window, count, enough - lists.bounds[needed])
-        for term in range(needed, len(lists.weights)):
-            start = _until(lists.places, at[term], ends[term], first)
-            at[term] = _until(lists.places, start, ends[term], first + WINDOW)
-            _lift(lists, _Stretch(term, start, at[term]), window, count)
-        _note(heap, window, count, least)
-    there = heap.numbers >= 0
-    return heap.numbers[there], heap.scores[there]
+        for term in range(essential):
+            at[term], count = _add(query, _Range(term, at[term], ends[term]), window, count)
+        if essential < len(query.weights):
+            count = _prune(window, count, threshold - query.bounds[essential])
+        for term in range(essential, len(query.weights)):
+            start = _lower_bound(query.doc_ids, at[term], ends[term], first)
+            at[term] = _lower_bound(query.doc_ids, start, ends[term], first + WINDOW)
+            _add_to_present(query, _Range(term, start, at[term]), window, count)
+        _drain(heap, window, count, min_score)
+    is_used = heap.doc_ids >= 0
+    return heap.doc_ids[is_used], heap.scores[is_used]
 
 
 @_compiled
-def _add(lists: _Lists, stretch: _Stretch, window: _Window, count: int) -> tuple[int, int]:
-    """Add to all passages of the window that have the term; where it goes on, and how many have a sum by then."""
-    term, now, end = stretch
-    first, sums, found = window
-    weight = lists.weights[term]
-    while now < end:
-        number = lists.places[now]
-        place = np.uint32(number - first)
-        if place >= WINDOW:
+def _add(query: _Query, postings: _Range, window: _Window, count: int) -> tuple[int, int]:
+    """Add a term's scores to all passages of the window; return the first posting behind it, and how many are present.
+
+    `count` passages are present before. The write to `present` is free of branches, and so has one item of room
+    behind the window's last.
+    """
+    term, at, end = postings
+    first, scores, present = window
+    weight = query.weights[term]
+    while at < end:
+        doc_id = query.doc_ids[at]
+        offset = np.uint32(doc_id - first)
+        if offset >= WINDOW:
             break
-        before = sums[place]
-        found[count] = place
+        before = scores[offset]
+        present[count] = offset
         count += before == 0.0
-        sums[place] = before + _score(lists, weight, now, number)
-        now += 1
-    return now, count
+        scores[offset] = before + _score(query, weight, at, doc_id)
+        at += 1
+    return at, count
 
 
 @_compiled
-def _keep(window: _Window, count: int, least: float) -> int:
-    """Forget the sums that are less than this; how many are left."""
-    _, sums, found = window
-    kept = 0
+def _prune(window: _Window, count: int, min_score: float) -> int:
+    """Drop the passages whose score so far is below `min_score`; return how many are left."""
+    _, scores, present = window
+    left = 0
     for which in range(count):
-        place = found[which]
-        found[kept] = place
-        if sums[place] >= least:
-            kept += 1
+        offset = present[which]
+        present[left] = offset
+        if scores[offset] >= min_score:
+            left += 1
         else:
-            sums[place] = 0.0
-    return kept
+            scores[offset] = 0.0
+    return left
 
 
 @_compiled
-def _lift(lists: _Lists, stretch: _Stretch, window: _Window, count: int) -> None:
-    """Add to those that have a sum already, and to no other."""
-    term, start, end = stretch
-    first, sums, found = window
-    weight = lists.weights[term]
-    if end - start > SEARCHED * count:
-        for place in found[:count]:
-            now = _until(lists.places, start, end, first + place)
-            if now < end and lists.places[now] == first + place:
-                sums[place] += _score(lists, weight, now, first + place)
+def _add_to_present(query: _Query, postings: _Range, window: _Window, count: int) -> None:
+    """Add a term's scores to the passages that are present: by bisection if they are few, else by reading all."""
+    term, start, end = postings
+    first, scores, present = window
+    weight = query.weights[term]
+    if end - start > SEARCH_RATIO * count:
+        for offset in present[:count]:
+            at = _lower_bound(query.doc_ids, start, end, first + offset)
+            if at < end and query.doc_ids[at] == first + offset:
+                scores[offset] += _score(query, weight, at, first + offset)
     else:
-        for now in range(start, end):
-            number = lists.places[now]
-            place = np.uint32(number - first)
-            if sums[place] > 0.0:
-                sums[place] += _score(lists, weight, now, number)
+        for at in range(start, end):
+            doc_id = query.doc_ids[at]
+            offset = np.uint32(doc_id - first)
+            if scores[offset] > 0.0:
+                scores[offset] += _score(query, weight, at, doc_id)
 
 
 @_compiled
-def _score(lists: _Lists, weight: float, now: int, number: int) -> float:
-    """What a term adds to the score of one passage."""
-    count = float(lists.counts[now])
-    return weight * count / (count + float(lists.norms[lists.lengths[number]]))
+def _score(query: _Query, weight: float, at: int, doc_id: int) -> float:
+    """What the posting at index `at` adds to its passage's score: weight · freq / (freq + norm)."""
+    freq = float(query.freqs[at])
+    return weight * freq / (freq + float(query.norms[query.lengths[doc_id]]))
 
 
 @_compiled
-def _until(places: Array, start: int, end: int, number: int) -> int:
-    """Where in a stretch of postings the first one stands that does not come before this passage."""
+def _lower_bound(doc_ids: Array, start: int, end: int, doc_id: int) -> int:
+    """Binary search: index of the first posting in [start, end) with at least this doc id, else `end`."""
     while start < end:
         middle = (start + end) // 2
-        if places[middle] < number:
+        if doc_ids[middle] < doc_id:
             start = middle + 1
         else:
             end = middle
@@ -196,33 +201,33 @@ def _until(places: Array, start: int, end: int, number: int) -> int:
 
 
 @_compiled
-def _note(heap: _Heap, window: _Window, count: int, least: float) -> None:
-    """Put the sums that are good enough among the best; then none is left."""
-    first, sums, found = window
-    for place in found[:count]:
-        score, number = sums[place], first + place
-        sums[place] = 0.0
-        if score >= least and _worse(heap.scores[0], heap.numbers[0], score, number):
-            _sift(heap, score, number)
+def _drain(heap: _Heap, window: _Window, count: int, min_score: float) -> None:
+    """Put the passages that score well enough on the heap, and reset the window's scores to zero."""
+    first, scores, present = window
+    for offset in present[:count]:
+        score, doc_id = scores[offset], first + offset
+        scores[offset] = 0.0
+        if score >= min_score and _is_worse(heap.scores[0], heap.doc_ids[0], score, doc_id):
+            _replace_root(heap, score, doc_id)
 
 
 @_compiled
-def _sift(heap: _Heap, score: float, number: int) -> None:
-    """Put a passage in the place of the worst."""
-    scores, numbers = heap
-    at, below = 0, 1
-    while below < len(scores):
-        beside = below + 1
-        if beside < len(scores) and _worse(scores[beside], numbers[beside], scores[below], numbers[below]):
-            below = beside
-        if not _worse(scores[below], numbers[below], score, number):
+def _replace_root(heap: _Heap, score: float, doc_id: int) -> None:
+    """Replace the worst passage by this one, which is sifted down to its place."""
+    scores, doc_ids = heap
+    at, child = 0, 1
+    while child < len(scores):
+        sibling = child + 1
+        if sibling < len(scores) and _is_worse(scores[sibling], doc_ids[sibling], scores[child], doc_ids[child]):
+            child = sibling
+        if not _is_worse(scores[child], doc_ids[child], score, doc_id):
             break
-        scores[at], numbers[at] = scores[below], numbers[below]
-        at, below = below, 2 * below + 1
-    scores[at], numbers[at] = score, number
+        scores[at], doc_ids[at] = scores[child], doc_ids[child]
+        at, child = child, 2 * child + 1
+    scores[at], doc_ids[at] = score, doc_id
 
 
 @_compiled
-def _worse(score: float, number: int, other_score: float, other_number: int) -> bool:
-    """Whether the first of two passages comes behind the other."""
-    return score < other_score or (score == other_score and number > other_number)
+def _is_worse(score: float, doc_id: int, other_score: float, other_doc_id: int) -> bool:
+    """Whether the first of two passages ranks behind the second: a lower score, or the same and a higher doc id."""
+    return score < other_score or (score == other_score and doc_id > other_doc_id)

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import inf
 
 import numpy as np
@@ -18,12 +18,11 @@ from retrieval.index.live_docs import LiveSegment
 from retrieval.index.segment import ArticleMeta, Postings
 from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.index.string_table import Array
-from retrieval.index.top_k import LengthNorms, ScoredDocs, WeightedPostings, term_scores
+from retrieval.index.top_k import LengthNorms, ScoredDocs, TopK, WeightedPostings, term_scores
 from retrieval.progress import unwatched
 from tests.retrieval.samples import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen
-Best = Callable[..., ScoredDocs]
 either = pytest.mark.parametrize("find", [sums.top_k, compiled.top_k], ids=["numpy", "compiled"])
 shares = st.lists(st.sampled_from([0.00003, 0.001, 0.02, 0.2, 0.6, 0.95]), min_size=1, max_size=6)
 
@@ -61,36 +60,36 @@ def first(found: ScoredDocs, n: int) -> list[tuple[int, float]]:
 @either
 @some
 @given(shares, st.integers(1, 70), st.integers(0, 2**32), st.sampled_from([0.0, 0.5, 0.99]))
-def test_best(find: Best, densities: list[float], n: int, seed: int, share: float) -> None:
+def test_best(find: TopK, densities: list[float], n: int, seed: int, share: float) -> None:
     """To the last bit they are those with the best sums of all, however much is passed over, in segment after segment.
 
-    `least` is what another segment already has: passages below are of no interest.
+    `min_score` is what another segment already has: passages below are of no interest.
     """
     random = np.random.default_rng(seed)
     terms, norms = lists(random, densities), norms_of(random)
     scores = all_scores(terms, norms)
-    least = float(np.quantile(scores[scores > 0], share)) if share else -inf
-    numbers = np.flatnonzero((scores > 0) & (scores >= least))
+    min_score = float(np.quantile(scores[scores > 0], share)) if share else -inf
+    numbers = np.flatnonzero((scores > 0) & (scores >= min_score))
     expected = first(ScoredDocs(numbers, scores[numbers]), n)
-    assert first(find(terms, norms, n, least=least), n) == expected
+    assert first(find(terms, norms, n, min_score=min_score), n) == expected
 
 
 @either
-def test_ties(find: Best) -> None:
+def test_ties(find: TopK) -> None:
     """Of passages that score alike the first ones are found."""
     every = Postings(np.arange(SIZE, dtype=np.uint32), np.ones(SIZE, dtype=np.uint8))
     norms = LengthNorms(np.ones(SIZE, dtype=np.uint8), np.ones(2))
-    found = find([WeightedPostings(every, 1.0)], norms, 5, least=-inf)
+    found = find([WeightedPostings(every, 1.0)], norms, 5, min_score=-inf)
     assert [number for number, _ in first(found, 5)] == [0, 1, 2, 3, 4]
 
 
 @either
-def test_longer_than_a_byte(find: Best) -> None:
+def test_longer_than_a_byte(find: TopK) -> None:
     """Passages of any length, with a term any number of times, are scored as all others."""
     postings = Postings(np.array([0, 2], dtype=np.uint32), np.array([1, 700], dtype=np.uint16))
     norms = LengthNorms(np.array([9, 1, 70_000], dtype=np.uint32), np.linspace(0.5, 9, 70_001))
     terms = [WeightedPostings(postings, 2.0)]
-    assert first(find(terms, norms, 9, least=-inf), 9) == [
+    assert first(find(terms, norms, 9, min_score=-inf), 9) == [
         (2, 2 * 700 / (700 + norms.by_length[70_000])),
         (0, 2 / (1 + norms.by_length[9])),
     ]
@@ -100,11 +99,11 @@ def test_interrupted() -> None:
     """A question that comes to no end leaves nothing behind for the next one."""
     random = np.random.default_rng(0)
     terms, norms = lists(random, [0.02, 0.2]), norms_of(random)
-    expected = first(sums.top_k(terms, norms, 9, least=-inf), 9)
+    expected = first(sums.top_k(terms, norms, 9, min_score=-inf), 9)
     broken = [terms[0], WeightedPostings(Postings(np.array([SIZE], dtype=np.uint32), np.ones(1, dtype=np.uint8)), 1.0)]
     with pytest.raises(IndexError):
-        sums.top_k(broken, norms, 9, least=-inf)
-    assert first(sums.top_k(terms, norms, 9, least=-inf), 9) == expected
+        sums.top_k(broken, norms, 9, min_score=-inf)
+    assert first(sums.top_k(terms, norms, 9, min_score=-inf), 9) == expected
 
 
 def test_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,9 +118,9 @@ def test_handed_in() -> None:
     """Each index finds with the implementation that it was given, and others with theirs."""
     calls = []
 
-    def counting(terms: Sequence[WeightedPostings], norms: LengthNorms, n: int, *, least: float) -> ScoredDocs:
-        calls.append(n)
-        return sums.top_k(terms, norms, n, least=least)
+    def counting(terms: Sequence[WeightedPostings], norms: LengthNorms, k: int, *, min_score: float) -> ScoredDocs:
+        calls.append(k)
+        return sums.top_k(terms, norms, k, min_score=min_score)
 
     heading = ArticleMeta(0, "key", "0" * 64, "en")
     view = LiveSegment(build_segment([IndexDocument(heading, 0, "moon", "")]), lambda _, numbers: [None] * len(numbers))
@@ -133,18 +132,18 @@ def test_handed_in() -> None:
     assert calls == [3, 2]
 
 
-@pytest.mark.parametrize("kinds", compiled.KINDS)
+@pytest.mark.parametrize("kinds", compiled.DTYPES)
 @pytest.mark.parametrize("is_written", [True, False])
 def test_ready(kinds: tuple[type, type], is_written: bool) -> None:  # noqa: FBT001 -- of a test
     """No question waits for a compiler, whether a segment is in memory or in a file, which may not be written."""
     compiled.make_ready(unwatched)
-    ready = len(compiled._best.signatures)  # type: ignore[attr-defined]  # numba's
+    ready = len(compiled._top_k.signatures)  # type: ignore[attr-defined]  # numba's
     counts: Array = np.ones(2, dtype=kinds[0])
     lengths: Array = np.ones(2, dtype=kinds[1])
     lengths.flags.writeable = is_written
     postings = Postings(np.arange(2, dtype=np.uint32), counts)
-    compiled.top_k([WeightedPostings(postings, 1.0)], LengthNorms(lengths, np.ones(2)), 1, least=-inf)
-    assert len(compiled._best.signatures) == ready  # type: ignore[attr-defined]  # numba's
+    compiled.top_k([WeightedPostings(postings, 1.0)], LengthNorms(lengths, np.ones(2)), 1, min_score=-inf)
+    assert len(compiled._top_k.signatures) == ready  # type: ignore[attr-defined]  # numba's
 
 
 @pytest.mark.slow
@@ -154,7 +153,7 @@ def test_nowhere_to_keep_it() -> None:
 from numba.core import caching
 caching.CacheImpl._locator_classes = []
 from retrieval.index.bm25 import fastest_top_k
-from retrieval.index.top_k import top_k
+from retrieval.index.top_k import TopK, top_k
 assert fastest_top_k() is not top_k
 """
     subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 -- a program of our own
