@@ -1,15 +1,15 @@
-"""How are explained acronyms kept? Each with the terms by which it and its long form are found, as one line."""
+"""How are the abbreviations that passages define stored? One line each, with the keys that both forms are found by."""
 
 from typing import NamedTuple, Self
 
 from retrieval.analysis.abbreviations import Definition
 from retrieval.query.phrases import Key, keys
 
-FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found
+FIELD_SEPARATOR, KEY_SEPARATOR = "\t", "|"  # separators: of the fields of a line, and of the keys of a form
 
 
 class IndexedAbbreviation(NamedTuple):
-    """What a text explains, and by which terms its two sides are found."""
+    """A definition in a text, with the keys of its short and its long form."""
 
     definition: Definition
     short: tuple[Key, ...]
@@ -17,20 +17,20 @@ class IndexedAbbreviation(NamedTuple):
 
     @classmethod
     def of(cls, definition: Definition) -> Self:
-        """The definition, with the terms of both sides."""
+        """The definition with the keys of both forms."""
         return cls(definition, tuple(keys(definition.short)), tuple(keys(definition.long)))
 
     @classmethod
     def parse(cls, line: str) -> Self:
-        """The definition that a line holds."""
-        short, long, short_keys, long_keys = line.split(FIELD)
+        """The definition stored in `line`, which the property `line` wrote."""
+        short, long, short_keys, long_keys = line.split(FIELD_SEPARATOR)
         return cls(Definition(short, long), _keys(short_keys), _keys(long_keys))
 
     @property
     def line(self) -> str:
-        """The definition as a line."""
-        return FIELD.join([*self.definition, WAY.join(self.short), WAY.join(self.long)])
+        """The definition as one line of text."""
+        return FIELD_SEPARATOR.join([*self.definition, KEY_SEPARATOR.join(self.short), KEY_SEPARATOR.join(self.long)])
 
 
-def _keys(ways: str) -> tuple[Key, ...]:
-    return tuple(ways.split(WAY)) if ways else ()
+def _keys(joined: str) -> tuple[Key, ...]:
+    return tuple(joined.split(KEY_SEPARATOR)) if joined else ()

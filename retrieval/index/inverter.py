@@ -1,7 +1,7 @@
-"""Which terms stand in which passages? Texts → postings, by arrays: what is written alike is read once.
+"""Which passages have which terms? Builds the inverted index from texts.
 
-White space parts text into chunks. Each distinct one has a number, so that all that is done for each of millions is to
-look up that number; what words a chunk has is read in the end.
+Each distinct whitespace token (a chunk) is analysed once, at the end; its occurrences are counted as integer ids, so
+that one dictionary lookup is all that each of millions of tokens costs.
 """
 
 from array import array
@@ -16,68 +16,68 @@ from retrieval.analysis.tokenizer import Word, chunk_reader, has_context, plain_
 from retrieval.index.string_table import Array, narrowed, string_arrays
 from retrieval.index.vocabulary import vocabulary_arrays
 
-Numbers = defaultdict[str, int]
-"""Strings, each with a number that it gets when it first comes."""
+Ids = defaultdict[str, int]
+"""Strings with their ids, which are given in the order of first occurrence."""
 
 
 class Inverter:
-    """The words of passages, one passage after the other."""
+    """Collects the words of passages, which are added by doc id, and inverts them into postings."""
 
     def __init__(self) -> None:
-        number = count().__next__
-        self._chunks: dict[tuple[str, bool], Numbers] = defaultdict(lambda: defaultdict(number))
-        self._said: dict[Word, int] = defaultdict(number)
+        next_id = count().__next__  # one sequence for chunks of every language and for words
+        self._chunks: dict[tuple[str, bool], Ids] = defaultdict(lambda: defaultdict(next_id))
+        self._context_words: dict[Word, int] = defaultdict(next_id)
         self._stream, self._ends = array("I"), array("I")
         self._titles: dict[tuple[str, str], Sequence[int]] = {}
 
     def add(self, text: str, title: str, language: str) -> None:
-        """Note the words of a passage and of its article's title."""
-        self._stream.extend(self._numbers(text, language))
+        """Add a passage: its text and the title of its article."""
+        self._stream.extend(self._chunk_ids(text, language))
         if (title, language) not in self._titles:
-            self._titles[title, language] = array("I", self._numbers(title, language))
+            self._titles[title, language] = array("I", self._chunk_ids(title, language))
         self._stream.extend(self._titles[title, language])
         self._ends.append(len(self._stream))
 
     def arrays(self) -> dict[str, Array]:
-        """The postings, the lengths, and the words as written."""
+        """The sections of postings, lengths and vocabulary."""
         chunk_words = _ChunkWords()
         for manner, chunks in self._chunks.items():
             chunk_words.add(chunks, chunk_reader(*manner))
-        for word, number in self._said.items():
-            chunk_words.note([word], number)
+        for word, number in self._context_words.items():
+            chunk_words.add_one([word], number)
         return _arrays(chunk_words, np.array(self._stream), np.array(self._ends))
 
-    def _numbers(self, text: str, language: str) -> Iterable[int]:
-        """The numbers of the text's chunks; those of its words where several of them say something together."""
+    def _chunk_ids(self, text: str, language: str) -> Iterable[int]:
+        """The ids of the text's chunks; of its words where a chunk cannot be analysed without its neighbours."""
         if has_context(text, language):
-            return [self._said[word._replace(start=0, end=0)] for word in words(text, language)]
+            return [self._context_words[word._replace(start=0, end=0)] for word in words(text, language)]
         return map(self._chunks[language, text.isupper()].__getitem__, text.split())
 
 
 class _ChunkWords:
-    """Which words chunks have: of each word the numbers of its term and of how it is written."""
+    """The words of each chunk: for each word the id of its term and the id of its written form."""
 
     def __init__(self) -> None:
-        self.terms: Numbers = defaultdict(count().__next__)
-        self.written: Numbers = defaultdict(count().__next__)
-        self.term_numbers, self.written_numbers = array("I"), array("I")
+        self.terms: Ids = defaultdict(count().__next__)
+        self.written: Ids = defaultdict(count().__next__)
+        self.term_ids, self.written_ids = array("I"), array("I")
         self._chunks, self._firsts, self._sizes = array("I"), array("I"), array("I")
 
     def add(self, chunks: Mapping[str, int], read: Callable[[str], Iterable[Word]]) -> None:
-        """Note the words of all chunks; one that is a plain word, whatever stands around it, is read once."""
+        """Analyse all chunks; those that differ only in punctuation around one plain word are analysed once."""
         known: dict[str, tuple[int, int]] = {}
         for chunk, number in chunks.items():
             plain = plain_word(chunk) or chunk
             if plain not in known:
-                known[plain] = self._noted(read(plain))
-            self._note(number, *known[plain])
+                known[plain] = self._append(read(plain))
+            self._set_range(number, *known[plain])
 
-    def note(self, found: Iterable[Word], chunk: int) -> None:
-        """Note that the chunk has these words."""
-        self._note(chunk, *self._noted(found))
+    def add_one(self, found: Iterable[Word], chunk: int) -> None:
+        """Add a chunk with the words it has."""
+        self._set_range(chunk, *self._append(found))
 
-    def of(self, stream: Array) -> tuple[Array, Array]:
-        """The places among the noted words of those that the chunks of a stream have, and the chunk of each."""
+    def expand(self, stream: Array) -> tuple[Array, Array]:
+        """Expand a stream of chunk ids: indexes into the words, and for each the index of its chunk in the stream."""
         firsts, sizes = np.zeros((2, len(self._chunks)), dtype=np.int64)
         firsts[self._chunks], sizes[self._chunks] = self._firsts, self._sizes
         each = sizes[stream]
@@ -85,41 +85,41 @@ class _ChunkWords:
         chunks = np.repeat(np.arange(len(stream)), each)
         return (firsts[stream] - before)[chunks] + np.arange(len(chunks)), chunks
 
-    def _noted(self, found: Iterable[Word]) -> tuple[int, int]:
-        """Where the words stand among those that are noted, and how many they are."""
-        first = len(self.term_numbers)
+    def _append(self, found: Iterable[Word]) -> tuple[int, int]:
+        """Append words; return the index of the first, and how many there are."""
+        first = len(self.term_ids)
         for text, term, _, _ in found:
-            self.term_numbers.append(self.terms[term])
-            self.written_numbers.append(self.written[text])
-        return first, len(self.term_numbers) - first
+            self.term_ids.append(self.terms[term])
+            self.written_ids.append(self.written[text])
+        return first, len(self.term_ids) - first
 
-    def _note(self, chunk: int, first: int, size: int) -> None:
+    def _set_range(self, chunk: int, first: int, size: int) -> None:
         self._chunks.append(chunk)
         self._firsts.append(first)
         self._sizes.append(size)
 
 
 def _arrays(chunk_words: _ChunkWords, stream: Array, ends: Array) -> dict[str, Array]:
-    """The arrays of the passages whose chunks are in the stream, one passage after the other."""
-    found, chunks = chunk_words.of(stream)
+    """The sections, given the stream of chunk ids and where each passage ends in it."""
+    found, chunks = chunk_words.expand(stream)
     sizes: Array = np.diff(ends.astype(np.int64), prepend=0)
     passages = np.repeat(np.arange(len(ends)), sizes)[chunks]
     terms = _sorted(chunk_words.terms)
-    term_numbers, places, counts = _counted(terms.ranks[np.array(chunk_words.term_numbers)][found], passages, len(ends))
-    in_passages, _, _ = _counted(np.array(chunk_words.written_numbers)[found].astype(np.int64), passages, len(ends))
+    term_ranks, doc_ids, freqs = _counted(terms.ranks[np.array(chunk_words.term_ids)][found], passages, len(ends))
+    in_passages, _, _ = _counted(np.array(chunk_words.written_ids)[found].astype(np.int64), passages, len(ends))
     how_often = np.bincount(in_passages, minlength=len(chunk_words.written)).tolist()
     return {
         **string_arrays("terms", terms.strings),
         **vocabulary_arrays(dict(zip(chunk_words.written, how_often, strict=True))),
-        "starts": _starts(term_numbers, len(terms.strings)),
-        "places": places.astype(np.uint32),
-        "counts": narrowed(counts),
+        "starts": _starts(term_ranks, len(terms.strings)),
+        "places": doc_ids.astype(np.uint32),
+        "counts": narrowed(freqs),
         "lengths": narrowed(np.bincount(passages, minlength=len(ends))),
     }
 
 
 class _Sorted(NamedTuple):
-    """Strings in their order, and the place there of each number."""
+    """Sorted strings, and the rank of each by its id."""
 
     strings: Sequence[str]
     ranks: Array
@@ -133,13 +133,13 @@ def _sorted(numbers: Mapping[str, int]) -> _Sorted:
 
 
 def _counted(ranks: Array, passages: Array, count: int) -> tuple[Array, Array, Array]:
-    """Which string stands in which passage, in their order, and how often."""
+    """Count pairs (rank, doc id): ranks, doc ids and frequencies, sorted by rank and then doc id."""
     pairs = np.sort(ranks * count + passages)
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
     distinct = pairs[first]
     return distinct // max(count, 1), distinct % max(count, 1), np.diff(first, append=len(pairs))
 
 
-def _starts(found: Array, count: int) -> Array:
-    """Where the postings of each of `count` terms begin, and at last where all end."""
-    return np.concatenate([[0], np.cumsum(np.bincount(found, minlength=count))]).astype(np.uint32)
+def _starts(ranks: Array, count: int) -> Array:
+    """Where the postings of each of `count` terms begin, and the end of all."""
+    return np.concatenate([[0], np.cumsum(np.bincount(ranks, minlength=count))]).astype(np.uint32)

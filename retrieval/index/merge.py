@@ -1,4 +1,4 @@
-"""How do several segments become one? Their arrays, renumbered, as if the passages had been indexed together."""
+"""How do several segments become one? Their arrays are concatenated and renumbered, without reading texts again."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,23 +13,23 @@ from retrieval.index.vocabulary import vocabulary_arrays
 
 
 def merge_segments(segments: Sequence[Segment]) -> Segment:
-    """One segment of the passages of several, which have no article in common."""
-    headings = list(chain.from_iterable(segment.articles for segment in segments))
-    order = sorted(range(len(headings)), key=lambda article: (headings[article].version, headings[article].key))
-    homes = _inverse(order)[
-        _joined([segment.doc_article for segment in segments], [len(segment.rows) for segment in segments])
+    """Merge segments that have no article in common; the result equals one built of all passages together."""
+    articles = list(chain.from_iterable(segment.articles for segment in segments))
+    order = sorted(range(len(articles)), key=lambda article: (articles[article].version, articles[article].key))
+    doc_article = _inverse(order)[
+        _concatenated_ids([segment.doc_article for segment in segments], [len(segment.rows) for segment in segments])
     ]
     positions = np.concatenate([segment.positions for segment in segments])
-    passages = np.lexsort((positions, homes))
+    passages = np.lexsort((positions, doc_article))
     numbers = _inverse(passages)
     return Segment(
         InMemory(
             {
                 **_postings(segments, numbers),
-                **vocabulary_arrays(_written(segments)),
-                **article_arrays([headings[article] for article in order]),
-                **abbreviation_arrays(_defined(segments, numbers)),
-                "homes": homes[passages].astype(np.uint32),
+                **vocabulary_arrays(_word_counts(segments)),
+                **article_arrays([articles[article] for article in order]),
+                **abbreviation_arrays(_abbreviations(segments, numbers)),
+                "homes": doc_article[passages].astype(np.uint32),
                 "positions": positions[passages].astype(np.uint32),
                 "lengths": narrowed(np.concatenate([segment.lengths for segment in segments])[passages]),
             }
@@ -38,14 +38,14 @@ def merge_segments(segments: Sequence[Segment]) -> Segment:
 
 
 def _postings(segments: Sequence[Segment], numbers: Array) -> dict[str, Array]:
-    """The postings of all, each passage by its new number."""
+    """The sections of terms and postings, with new doc ids."""
     terms = sorted(set().union(*(segment.terms for segment in segments)))
     at = {term: place for place, term in enumerate(terms)}
     kept = [np.fromiter(map(at.__getitem__, segment.terms), np.int64, len(segment.terms)) for segment in segments]
     found = np.concatenate(
         [np.repeat(each, np.diff(segment.starts)) for each, segment in zip(kept, segments, strict=True)]
     )
-    places = numbers[_joined([segment.all_doc_ids for segment in segments], list(map(len, segments)))]
+    places = numbers[_concatenated_ids([segment.all_doc_ids for segment in segments], list(map(len, segments)))]
     order = np.argsort(found * max(len(numbers), 1) + places, kind="stable")
     return {
         **string_arrays("terms", terms),
@@ -55,16 +55,16 @@ def _postings(segments: Sequence[Segment], numbers: Array) -> dict[str, Array]:
     }
 
 
-def _written(segments: Sequence[Segment]) -> Counter[str]:
-    """How many passages have each word as written."""
+def _word_counts(segments: Sequence[Segment]) -> Counter[str]:
+    """The document frequency of each word as written."""
     found = Counter[str]()
     for segment in segments:
         found.update(dict(zip(segment.vocabulary.words, segment.vocabulary.passages.tolist(), strict=True)))
     return found
 
 
-def _defined(segments: Sequence[Segment], numbers: Array) -> list[tuple[str, int]]:
-    """The explained acronyms, each with the new number of its passage."""
+def _abbreviations(segments: Sequence[Segment], numbers: Array) -> list[tuple[str, int]]:
+    """The abbreviations as lines, each with the new doc id of its passage, ascending."""
     firsts = accumulate(map(len, segments), initial=0)
     found = [
         (line, int(numbers[first + place]))
@@ -74,14 +74,14 @@ def _defined(segments: Sequence[Segment], numbers: Array) -> list[tuple[str, int
     return sorted(found, key=lambda each: each[1])
 
 
-def _joined(parts: Sequence[Array], sizes: Sequence[int]) -> Array:
-    """Numbers within parts of these sizes → numbers within the whole."""
+def _concatenated_ids(parts: Sequence[Array], sizes: Sequence[int]) -> Array:
+    """Concatenate indexes into parts of these sizes, as indexes into the concatenated parts."""
     firsts = accumulate(sizes, initial=0)
     return np.concatenate([part.astype(np.int64) + first for part, first in zip(parts, firsts, strict=False)])
 
 
 def _inverse(order: Sequence[int] | Array) -> Array:
-    """The new place of each old one."""
+    """The inverse permutation: the new index of each old one."""
     places = np.empty(len(order), dtype=np.int64)
     places[np.asarray(order, dtype=np.int64)] = np.arange(len(order))
     return places

@@ -1,17 +1,17 @@
-"""What is a segment? Some passages of one collection and where each term stands in them, never changed once made.
+"""What is a segment? An immutable inverted index over some passages of one collection.
 
-It is a set of arrays with names, in memory or in a file. Passages have numbers in the order of version and position; a
-term's postings are the numbers of the passages that have it, ascending, each with how often.
+It is a set of named arrays (sections), in memory or in a file. Doc ids count the passages from 0, by version and
+position; the postings of a term are the doc ids of the passages that have it, ascending, each with the term frequency.
 
-    terms             the terms, sorted; `starts` says where in the postings each begins, and at last where all end
-    places, counts    the postings, one term's after the other
-    lengths           of each passage: how many terms it has, its article's title included
-    homes, positions  of each passage: the number of its article, and its place among the passages of the version
+    terms             the terms, sorted; `starts` has where the postings of each begin, and the end of all
+    places, counts    the postings (doc ids and term frequencies), concatenated by term
+    lengths           of each passage: its length in terms, with the title of its article
+    homes, positions  of each passage: the index of its article, and its position among the passages of the version
     rows, keys        of each article: its row in the library or its place in a list, and its id
     versions          of each article: the SHA-256 of its text, 32 bytes
-    languages         of each article: the number of its language in `language_names`
-    written           the words as written, see `retrieval.index.vocabulary`
-    defined           the acronyms that passages explain, a line each, and `defined_in` the passage of each
+    languages         of each article: the index of its language in `language_names`
+    written           the vocabulary, see `retrieval.index.vocabulary`
+    defined           the abbreviations that passages define, a line each; `defined_in` has the doc id of each
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,50 +24,50 @@ from retrieval.index.abbreviation_table import IndexedAbbreviation
 from retrieval.index.string_table import Array, StringTable
 from retrieval.index.vocabulary import Vocabulary
 
-CACHED_TERMS = 1 << 12  # terms whose postings are remembered, as parts of the arrays
+CACHED_TERMS = 1 << 12  # terms whose postings are cached, as views of the arrays
 
 
 class Arrays(Protocol):
-    """Arrays by name."""
+    """The sections of a segment, by name."""
 
     def all(self) -> Mapping[str, Array]:
-        """Every array."""
+        """All sections."""
 
     def whole(self, name: str) -> Array:
-        """All of an array."""
+        """A whole section."""
 
     def part(self, name: str, start: int, end: int) -> Array:
-        """Part of an array, half-open, of which nothing else need be read."""
+        """Items [start, end) of a section; no others need be read."""
 
 
 class InMemory:
-    """Arrays that are in memory as they are."""
+    """Sections in memory."""
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
 
     def all(self) -> Mapping[str, Array]:
-        """Every array."""
+        """All sections."""
         return self._arrays
 
     def whole(self, name: str) -> Array:
-        """All of an array."""
+        """A whole section."""
         return self._arrays[name]
 
     def part(self, name: str, start: int, end: int) -> Array:
-        """Part of an array, half-open."""
+        """Items [start, end) of a section."""
         return self._arrays[name][start:end]
 
 
 class Postings(NamedTuple):
-    """The passages that have a term, ascending, and how often each has it."""
+    """The passages that have a term, by doc id, ascending, and the term frequency in each; parallel arrays."""
 
     doc_ids: Array
     freqs: Array
 
 
 class ArticleMeta(NamedTuple):
-    """What tells a passage's article from others."""
+    """The article of a passage: its row in the library, its id, its version and its language."""
 
     row: int
     key: str
@@ -79,7 +79,7 @@ NO_POSTINGS = Postings(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint8)
 
 
 class Segment:
-    """The segment that `arrays` hold."""
+    """The segment in these sections; each is read when it is first used."""
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
@@ -90,7 +90,7 @@ class Segment:
 
     @cached_property
     def lengths(self) -> Array:
-        """How many terms each passage has."""
+        """The length of each passage, in terms."""
         return self.arrays.whole("lengths")
 
     @cached_property
@@ -98,34 +98,34 @@ class Segment:
         """How many terms all passages have together."""
         return int(self.lengths.sum(dtype=np.int64))
 
-    def article_of(self, place: int) -> ArticleMeta:
-        """The article of the passage with this number."""
-        return self._heading(int(self.doc_article[place]))
+    def article_of(self, doc_id: int) -> ArticleMeta:
+        """The article of the passage with this doc id."""
+        return self._article(int(self.doc_article[doc_id]))
 
     @property
     def articles(self) -> Iterator[ArticleMeta]:
-        """All articles, in the order of their numbers."""
-        return map(self._heading, range(len(self.rows)))
+        """All articles, in the order of their indexes."""
+        return map(self._article, range(len(self.rows)))
 
-    def languages(self, kept: Array | None) -> Iterator[tuple[str, int]]:
-        """Each language, and how many passages are in it, of those that are `kept`."""
-        counts = np.bincount(self._languages[self.doc_article if kept is None else self.doc_article[kept]])
+    def languages(self, live: Array | None) -> Iterator[tuple[str, int]]:
+        """Each language with the number of its passages, of those flagged as `live`; `None` counts all."""
+        counts = np.bincount(self._languages[self.doc_article if live is None else self.doc_article[live]])
         return ((self._language_names[number], int(count)) for number, count in enumerate(counts) if count)
 
-    def abbreviations(self, kept: Array | None) -> Sequence[IndexedAbbreviation]:
-        """The acronyms that passages explain, of those that are `kept`."""
-        if kept is None:
-            return self._defined
-        places = self.arrays.whole("defined_in").tolist()
-        return [found for found, place in zip(self._defined, places, strict=True) if kept[place]]
+    def abbreviations(self, live: Array | None) -> Sequence[IndexedAbbreviation]:
+        """The abbreviations defined by the passages flagged as `live`; `None` takes all."""
+        if live is None:
+            return self._abbreviations
+        doc_ids = self.arrays.whole("defined_in").tolist()
+        return [found for found, doc_id in zip(self._abbreviations, doc_ids, strict=True) if live[doc_id]]
 
     @property
     def abbreviation_lines(self) -> Iterator[tuple[str, int]]:
-        """Each acronym that a passage explains, as a line, and the number of the passage."""
+        """Each abbreviation as a line, with the doc id of the passage that defines it."""
         return zip(self._strings("defined"), self.arrays.whole("defined_in").tolist(), strict=True)
 
     @cached_property
-    def _defined(self) -> Sequence[IndexedAbbreviation]:
+    def _abbreviations(self) -> Sequence[IndexedAbbreviation]:
         return list(map(IndexedAbbreviation.parse, self._strings("defined")))
 
     @cached_property
@@ -135,38 +135,38 @@ class Segment:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The words as written."""
+        """The words as written, for spelling correction."""
         arrays = ("written_in", "written_lengths", "written_ends")
         return Vocabulary(self._strings("written"), *map(self.arrays.whole, arrays))
 
     @cached_property
     def doc_article(self) -> Array:
-        """The number of each passage's article."""
+        """The index of the article of each passage."""
         return self.arrays.whole("homes")
 
     @cached_property
     def rows(self) -> Array:
-        """The row of each article."""
+        """The row of each article in the library."""
         return self.arrays.whole("rows")
 
     @cached_property
     def positions(self) -> Array:
-        """The place of each passage among the passages of its version."""
+        """The position of each passage among those of its version."""
         return self.arrays.whole("positions")
 
     @cached_property
     def starts(self) -> Array:
-        """Where the postings of each term begin, and at last where all end."""
+        """Where the postings of each term begin, and the end of all: one item more than terms."""
         return self.arrays.whole("starts")
 
     @property
     def all_doc_ids(self) -> Array:
-        """The passages of all postings."""
+        """The doc ids of all postings, concatenated by term."""
         return self.arrays.whole("places")
 
     @property
     def all_freqs(self) -> Array:
-        """The counts of all postings."""
+        """The term frequencies of all postings, concatenated by term."""
         return self.arrays.whole("counts")
 
     @cached_property
@@ -187,16 +187,16 @@ class Segment:
         return self.arrays.whole("languages")
 
     def _postings(self, term: str) -> Postings:
-        """The passages that have the term."""
+        """The postings of the term, a slice of the sections; empty for an unknown term."""
         number = self.terms.find(term)
         if number is None:
             return NO_POSTINGS
         start, end = self.starts[number : number + 2].tolist()
         return Postings(self.arrays.part("places", start, end), self.arrays.part("counts", start, end))
 
-    def _heading(self, home: int) -> ArticleMeta:
-        language = self._language_names[self._languages[home]]
-        return ArticleMeta(int(self.rows[home]), self.keys[home], self._versions[home].tobytes().hex(), language)
+    def _article(self, index: int) -> ArticleMeta:
+        language = self._language_names[self._languages[index]]
+        return ArticleMeta(int(self.rows[index]), self.keys[index], self._versions[index].tobytes().hex(), language)
 
     def _strings(self, name: str) -> StringTable:
         return StringTable(self.arrays.whole(f"{name}.text"), self.arrays.whole(f"{name}.ends"))

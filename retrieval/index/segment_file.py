@@ -1,13 +1,13 @@
-"""How is a segment kept in a file? Its arrays one after the other, behind a head that names and checks them.
+"""How is a segment stored in a file? Its sections one after the other, behind a header that names and checks them.
 
     8 bytes    the format and its version
-    4 + 4      the length of the head and its CRC-32, little-endian
-    head       JSON: what made the terms; of each array its type, where it begins behind the head, how many items it
-               has, and the CRC-32 of each block
-    arrays     each at a multiple of 64 bytes
+    4 + 4      the length of the header and its CRC-32, little-endian
+    header     JSON: the version of the analysis; of each section its dtype, its offset behind the header, its number
+               of items, and the CRC-32 of each block
+    sections   each at a multiple of 64 bytes
 
-A file is written beside its place and then renamed, so it is whole or not there. It is mapped into memory: of the
-postings only those blocks are read, and checked, that a question touches.
+A file is written under another name and then renamed, so it is complete or missing. It is mapped into memory: only the
+blocks of postings that a query touches are read, and each is checked on its first use.
 """
 
 import json
@@ -25,20 +25,20 @@ from retrieval.errors import DamagedSegmentError
 from retrieval.index.string_table import Array
 
 FORMAT: Final = b"PQSEG\0\0\1"
-BLOCK: Final = 1 << 16  # bytes that are checked together
-ALIGNED: Final = 64  # bytes
+BLOCK: Final = 1 << 16  # bytes that have one CRC-32
+ALIGNED: Final = 64  # bytes, of which the start of each section is a multiple
 
 
 def save(arrays: Mapping[str, Array], path: Path) -> None:
-    """Write the arrays of a segment to `path`.
+    """Write the sections of a segment to `path`, atomically.
 
     Raises:
-        OSError: it cannot be written; then there is nothing at `path`, or what was there before.
+        OSError: it cannot be written; `path` is as it was before.
     """
     beside = path.with_suffix(".new")
     try:
         with beside.open("wb") as file:
-            file.write(_head(arrays))
+            file.write(_header(arrays))
             for values in arrays.values():
                 file.write(bytes(_aligned(file.tell()) - file.tell()))
                 file.write(np.ascontiguousarray(values).data)
@@ -50,13 +50,13 @@ def save(arrays: Mapping[str, Array], path: Path) -> None:
 
 
 class MappedArrays:
-    """The arrays of a segment's file."""
+    """The sections of a segment's file, mapped into memory."""
 
     def __init__(self, path: Path) -> None:
-        """Map the file, and check its head.
+        """Map the file and check its header.
 
         Raises:
-            DamagedSegmentError: it is missing, cut off, changed or of another format.
+            DamagedSegmentError: it is missing, truncated, changed or of another format.
         """
         try:
             with path.open("rb") as file:
@@ -64,22 +64,22 @@ class MappedArrays:
         except (OSError, ValueError) as error:  # a file without a byte cannot be mapped
             raise DamagedSegmentError(f"`{path}` is not the segment that was written") from error
         self._path = path
-        self._arrays, self._first = self._read_head()
-        self._sound: set[tuple[str, int]] = set()
+        self._arrays, self._first = self._read_header()
+        self._checked: set[tuple[str, int]] = set()
 
     def all(self) -> Mapping[str, Array]:
-        """Every array."""
+        """All sections."""
         return {name: self.whole(name) for name in self._arrays}
 
     def whole(self, name: str) -> Array:
-        """All of an array."""
+        """A whole section."""
         return self.part(name, 0, self._arrays[name]["items"])
 
     def part(self, name: str, start: int, end: int) -> Array:
-        """Part of an array, half-open.
+        """Items [start, end) of a section.
 
         Raises:
-            DamagedSegmentError: it is not what was written.
+            DamagedSegmentError: a block is not what was written.
         """
         entry = self._arrays[name]
         kind = np.dtype(entry["type"])
@@ -90,47 +90,47 @@ class MappedArrays:
         )
 
     def _check(self, name: str, block: int) -> None:
-        if (name, block) in self._sound:
+        if (name, block) in self._checked:
             return
         entry = self._arrays[name]
         start, end = block * BLOCK, min((block + 1) * BLOCK, _size(entry))
         data = memoryview(self._bytes)[self._first + entry["start"] :][start:end]
         if crc32(data) != entry["checks"][block]:
             raise self._damaged()
-        self._sound.add((name, block))
+        self._checked.add((name, block))
 
-    def _read_head(self) -> tuple[Mapping[str, Any], int]:
-        """What the head says of each array, and where the arrays begin."""
+    def _read_header(self) -> tuple[Mapping[str, Any], int]:
+        """The header's entry of each section, and the offset at which sections begin."""
         start = len(FORMAT) + 8
         length, check = np.frombuffer(self._bytes[len(FORMAT) : start].ljust(8, b"\0"), dtype="<u4").tolist()
-        head, first = self._bytes[start : start + length], _aligned(start + length)
-        if self._bytes[: len(FORMAT)] != FORMAT or len(head) != length or crc32(head) != check:
+        header, first = self._bytes[start : start + length], _aligned(start + length)
+        if self._bytes[: len(FORMAT)] != FORMAT or len(header) != length or crc32(header) != check:
             raise self._damaged()
-        told: Mapping[str, Any] = json.loads(head)
-        ends = [first + entry["start"] + _size(entry) for entry in told["arrays"].values()]
-        if told["analysis"] != ANALYSIS or len(self._bytes) != max(ends):
+        content: Mapping[str, Any] = json.loads(header)
+        ends = [first + entry["start"] + _size(entry) for entry in content["arrays"].values()]
+        if content["analysis"] != ANALYSIS or len(self._bytes) != max(ends):
             raise self._damaged()
-        return told["arrays"], first
+        return content["arrays"], first
 
     def _damaged(self) -> DamagedSegmentError:
         return DamagedSegmentError(f"`{self._path}` is not the segment that was written")
 
 
 def _size(entry: Mapping[str, Any]) -> int:
-    """How many bytes an array takes."""
+    """The size of a section in bytes."""
     return int(entry["items"] * np.dtype(entry["type"]).itemsize)
 
 
-def _head(arrays: Mapping[str, Array]) -> bytes:
+def _header(arrays: Mapping[str, Array]) -> bytes:
     entries, start = {}, 0
     for name, values in arrays.items():
         data = memoryview(np.ascontiguousarray(values).data).cast("B")
         checks = [crc32(data[at : at + BLOCK]) for at in range(0, len(data), BLOCK)]
         entries[name] = {"type": values.dtype.str, "start": start, "items": values.size, "checks": checks}
         start = _aligned(start + values.nbytes)
-    head = json.dumps({"analysis": ANALYSIS, "arrays": entries}, separators=(",", ":")).encode()
-    return FORMAT + np.array([len(head), crc32(head)], dtype="<u4").tobytes() + head
+    header = json.dumps({"analysis": ANALYSIS, "arrays": entries}, separators=(",", ":")).encode()
+    return FORMAT + np.array([len(header), crc32(header)], dtype="<u4").tobytes() + header
 
 
-def _aligned(place: int) -> int:
-    return -(-place // ALIGNED) * ALIGNED
+def _aligned(offset: int) -> int:
+    return -(-offset // ALIGNED) * ALIGNED

@@ -1,4 +1,4 @@
-"""What is to be known of passages, to find them? Passages → a segment, in arrays."""
+"""Builds a segment (postings, lengths, article metadata) in memory from passages."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -14,54 +14,54 @@ from retrieval.index.string_table import Array, string_arrays
 
 
 class IndexDocument(NamedTuple):
-    """A passage that is to be found: its article, its place among the passages of the version, and its words."""
+    """A passage to index: its article, its position in the version, its text, and the title of the article."""
 
-    heading: ArticleMeta
+    article: ArticleMeta
     position: int
     text: str
     title: str
 
 
 def build_segment(entries: Iterable[IndexDocument]) -> Segment:
-    """The segment of these passages, which come by version and position; of one text in two articles, by article."""
-    words, homes, positions = Inverter(), array("I"), array("I")
-    headings: list[ArticleMeta] = []
+    """Build the segment of these passages, sorted by version and position; of one text in two articles, by article."""
+    inverter, doc_article, positions = Inverter(), array("I"), array("I")
+    articles: list[ArticleMeta] = []
     defined: list[tuple[str, int]] = []
-    for place, (heading, position, text, title) in enumerate(entries):
-        if not headings or headings[-1].key != heading.key:
-            headings.append(heading)
-        words.add(text, title, heading.language)
+    for place, (article, position, text, title) in enumerate(entries):
+        if not articles or articles[-1].key != article.key:
+            articles.append(article)
+        inverter.add(text, title, article.language)
         defined += ((IndexedAbbreviation.of(each).line, place) for each in definitions(text))
-        homes.append(len(headings) - 1)
+        doc_article.append(len(articles) - 1)
         positions.append(position)
     return Segment(
         InMemory(
             {
-                **words.arrays(),
-                **article_arrays(headings),
+                **inverter.arrays(),
+                **article_arrays(articles),
                 **abbreviation_arrays(defined),
-                "homes": np.array(homes, dtype=np.uint32),
+                "homes": np.array(doc_article, dtype=np.uint32),
                 "positions": np.array(positions, dtype=np.uint32),
             }
         )
     )
 
 
-def article_arrays(headings: Sequence[ArticleMeta]) -> dict[str, Array]:
-    """The arrays of what is known of articles."""
-    names = {name: number for number, name in enumerate(dict.fromkeys(heading.language for heading in headings))}
-    languages = np.array([names[heading.language] for heading in headings], dtype=np.uint8)
+def article_arrays(articles: Sequence[ArticleMeta]) -> dict[str, Array]:
+    """The sections of the articles' metadata."""
+    names = {name: number for number, name in enumerate(dict.fromkeys(article.language for article in articles))}
+    languages = np.array([names[article.language] for article in articles], dtype=np.uint8)
     return {
-        "rows": np.array([heading.row for heading in headings], dtype=np.int64),
-        "versions": np.frombuffer(bytes.fromhex("".join(heading.version for heading in headings)), dtype=np.uint8),
+        "rows": np.array([article.row for article in articles], dtype=np.int64),
+        "versions": np.frombuffer(bytes.fromhex("".join(article.version for article in articles)), dtype=np.uint8),
         "languages": languages,
-        **string_arrays("keys", (heading.key for heading in headings)),
+        **string_arrays("keys", (article.key for article in articles)),
         **string_arrays("language_names", names),
     }
 
 
 def abbreviation_arrays(defined: Sequence[tuple[str, int]]) -> dict[str, Array]:
-    """The arrays of explained acronyms: of each its line, and the number of its passage."""
+    """The sections of abbreviations, given as lines with the doc id of the passage that defines each."""
     return {
         **string_arrays("defined", (line for line, _ in defined)),
         "defined_in": np.array([place for _, place in defined], dtype=np.uint32),

@@ -1,4 +1,8 @@
-"""Which words do passages write? Words with how many passages have each, in the order in which near ones are found."""
+"""Which words do passages contain, as written? The vocabulary in which spelling correction finds similar words.
+
+Words are sorted by casefold, so that those with one prefix are a range; a hash of the last letters finds words that
+differ at the start.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -11,21 +15,21 @@ import regex
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.index.string_table import Array, StringTable, pack_strings
 
-SHORTEST = 2  # characters; a single letter is no word to look for
-END = 3  # characters by which a word with another first letter is found
+SHORTEST = 2  # characters; a single letter is never a correction
+END = 3  # last characters that are hashed, to find a word with another first letter
 LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 LAST = chr(0x10FFFF)
-LONGEST = 255  # characters that are counted
+LONGEST = 255  # characters; a longer word is stored as this long, so that a length fits a byte
 
 
 class Vocabulary(NamedTuple):
-    """The words that some passages write, possessive endings left out, in the order of their small letters.
+    """The words of some passages, without possessive endings, sorted by casefold.
 
     Attributes:
         words: the words as written.
-        passages: how many passages have each.
-        lengths: how many characters each has in small letters.
-        ends: what its last `END` small letters come to.
+        passages: the document frequency of each.
+        lengths: the characters of each, casefolded.
+        ends: the CRC-32 of the last `END` characters of each, casefolded.
     """
 
     words: StringTable
@@ -34,20 +38,20 @@ class Vocabulary(NamedTuple):
     ends: Array
 
     def matching(self, folded: str) -> Iterable[int]:
-        """The places of the words that are this one in small letters."""
+        """Indexes of the words whose casefold is `folded`."""
         return range(self._first(folded), self._first(f"{folded}\0"))
 
     def with_prefix(self, start: str) -> range:
-        """The places of the words that begin so in small letters."""
+        """Indexes of the words whose casefold starts with `start`."""
         return range(self._first(start), self._first(start + LAST))
 
     def sharing_first_letter(self, folded: str, lengths: range) -> Array:
-        """The places of the words with the same first letter, of these lengths."""
+        """Indexes of the words of these lengths with the same first letter."""
         found = self.with_prefix(folded[0])
         return found.start + self._of_length(self.lengths[found.start : found.stop], lengths)
 
     def sharing_ending(self, folded: str, lengths: range) -> Array:
-        """The places of the words that seem to end alike, of these lengths."""
+        """Indexes of the words of these lengths with the same last letters, or with another ending of the same hash."""
         found = np.flatnonzero(self.ends == _end(folded))
         return found[self._of_length(self.lengths[found], lengths)]
 
@@ -59,7 +63,7 @@ class Vocabulary(NamedTuple):
 
 
 def vocabulary_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
-    """The arrays of the words in `counts` that may be looked for, which says how many passages have each."""
+    """The sections of a vocabulary, of the words in `counts` (document frequencies) that are all letters."""
     bare: dict[str, int] = {}
     for word, passages in counts.items():
         plain = word if word.isalpha() else POSSESSIVE.sub("", word)
@@ -78,7 +82,7 @@ def vocabulary_arrays(counts: Mapping[str, int]) -> dict[str, Array]:
 
 
 def read_vocabulary(arrays: Mapping[str, Array]) -> Vocabulary:
-    """The words that arrays by their names hold."""
+    """The vocabulary in these sections, by name."""
     words = StringTable(arrays["written.text"], arrays["written.ends"])
     return Vocabulary(words, arrays["written_in"], arrays["written_lengths"], arrays["written_ends"])
 

@@ -1,1 +1,1 @@
-"""How does the index keep up with the library? Changes become segments, damage is found and rebuilt."""
+"""How does the index keep up with the library? Changes become segments; damaged ones are found and rebuilt."""

@@ -1,7 +1,7 @@
-"""Is the index on disk sound? Every file that the library notes is read whole, and nothing is changed.
+"""Are the library and its index on disk intact? Every page, text and index file is read, and nothing is changed.
 
-What is missing or damaged is made anew from the library, which alone is the truth, when the index is next opened or a
-question meets it.
+A missing or damaged index file is rebuilt from the library, the source of truth, when the index is next opened or a
+question reads it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +14,8 @@ from retrieval.indexing.manager import index_folder, segment_path
 from retrieval.library.database import Library, scalar
 from retrieval.records import Record
 
-MAX_PROBLEMS = 5  # signs of damage that are told
-TEXTS_PER_READ = 64  # texts in memory
+MAX_PROBLEMS = 5  # problems that SQLite's check reports at most
+TEXTS_PER_READ = 64  # texts in memory at a time
 COUNTS = """
     SELECT
         (SELECT count(*) FROM articles WHERE removed_at IS NULL) AS articles,
@@ -31,10 +31,9 @@ TEXTS = "SELECT id, sha256, text FROM versions WHERE id > ? ORDER BY id LIMIT ?"
 
 
 class IndexReport(Record):
-    """What a look at all files of the index found.
+    """The state of all files of the index.
 
-    `files` are those that there should be; `size` is what those take that are there, in bytes; `missing` and `damaged`
-    are the names of the others.
+    `files` is how many there should be; `size` is that of those present, in bytes; `missing` and `damaged` are names.
     """
 
     folder: Path
@@ -45,12 +44,12 @@ class IndexReport(Record):
 
 
 def check_index(library: Library) -> IndexReport:
-    """What a look at all files of the index finds; those that the bot replaces meanwhile count for nothing."""
+    """Check all files of the index; those that a running bot replaces meanwhile are not reported."""
     folder = index_folder(library)
-    paths = [segment_path(folder, number) for number in _noted(library)]
+    paths = [segment_path(folder, number) for number in _recorded(library)]
     sizes = {path: path.stat().st_size for path in paths if path.exists()}
     damaged = list(_damaged(sizes))
-    still = {segment_path(folder, number) for number in _noted(library)}
+    still = {segment_path(folder, number) for number in _recorded(library)}
     return IndexReport(
         folder=folder,
         files=len(paths),
@@ -60,12 +59,12 @@ def check_index(library: Library) -> IndexReport:
     )
 
 
-def _noted(library: Library) -> Sequence[int]:
+def _recorded(library: Library) -> Sequence[int]:
     return [row["id"] for row in library.rows("SELECT id FROM segments ORDER BY id")]
 
 
 def _damaged(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that are not what was written."""
+    """The files that fail their checksums."""
     for path in paths:
         try:
             MappedArrays(path).all()
@@ -74,10 +73,10 @@ def _damaged(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 class LibraryReport(Record):
-    """What a look at the whole library found.
+    """The state of the library.
 
-    `damage` are signs of it, a sentence each; `size` is the file's, in bytes; `gone` are the articles at none of whose
-    addresses there is anything any more; `read_at` is when a text was last read that was new.
+    `damage` has a sentence for each problem; `size` is the file's, in bytes; `gone` counts the articles whose addresses
+    all no longer exist; `read_at` is when a new text was last read.
     """
 
     damage: tuple[str, ...]
@@ -91,10 +90,10 @@ class LibraryReport(Record):
 
 
 def check_library(library: Library) -> LibraryReport:
-    """What a look at the whole library finds.
+    """Check the whole library: its pages, and the hash of every text.
 
     Raises:
-        LibraryError: the library is damaged so badly that it cannot be looked at.
+        LibraryError: the library is too damaged to be read.
     """
     with library.corruption_as_error(), library.reading():
         (counts,) = library.rows(COUNTS)
@@ -111,7 +110,7 @@ def _damage(library: Library) -> Iterator[str]:
 
 
 def _texts(library: Library) -> Iterator[tuple[str, str]]:
-    """Every text under its name, a few at a time."""
+    """Each text with the SHA-256 it is stored under, read `TEXTS_PER_READ` at a time."""
     last = 0
     while rows := library.rows(TEXTS, [last, TEXTS_PER_READ]):
         last = rows[-1]["id"]

@@ -1,7 +1,7 @@
-"""How does the index keep up with the library? A collection → its segments, made where no file has them.
+"""How does the index keep up with the library? Opens, builds, merges and rebuilds the segments of a collection.
 
-SQLite is the truth: each segment covers a stretch of the collection's changes, and what no sound file covers is read
-from the library again. Small segments are put together, so that their number grows with the logarithm of the passages.
+SQLite is the source of truth: each segment covers a range of the collection's changes, and changes that no intact file
+covers are indexed again. Small segments are merged, so that their number grows with the logarithm of the passages.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,51 +35,54 @@ from retrieval.library.passages import PassageKey, PassageReader, collection_nam
 from retrieval.progress import Watch, unwatched
 from retrieval.records import Passage
 
-FOLDER: Final = "-index"  # is put behind the name of the library's file
-NEW: Final = "new-"  # begins the name of a file that is being written
-ABANDONED: Final = 86_400  # seconds after which such a file is one that a killed process left
-GROWTH: Final = 2  # a segment with at most so many times the passages of the later ones is put together with them
+FOLDER: Final = "-index"  # suffix of the library's file name
+NEW: Final = "new-"  # prefix of a file that is being written
+ABANDONED: Final = 86_400  # seconds after which such a file counts as left by a killed process
+GROWTH: Final = 2  # a segment is merged with the later ones if it has at most this many times their passages
 
 
 class SegmentRange(NamedTuple):
-    """A segment and the changes that it covers; one without id is in memory alone."""
+    """A segment and the range of changes that it covers; one without id is in memory only."""
 
-    stretch: ChangeRange
+    changes: ChangeRange
     segment: Segment
     id: int | None
 
 
 def index_folder(library: Library) -> Path:
-    """The folder of a library's index, which need not be there."""
+    """The path of a library's index folder, which may not exist."""
     return library.path.with_name(library.path.name + FOLDER)
 
 
 def segment_path(folder: Path, number: int) -> Path:
-    """The file of a segment."""
+    """The path of a segment's file."""
     return folder / f"{number}.segment"
 
 
 def update_indexes(library: Library, *, watch: Watch = unwatched) -> None:
-    """Bring the index of all collections up to date, so that the next question need not wait for it."""
+    """Update the index of all collections now, so that the next question need not wait for it.
+
+    It gives up silently if the library cannot be written now: the next question updates the index then.
+    """
     with suppress(LibraryError):  # another process may be busy with it
         for collection in collection_names(library):
-            upkeep = IndexManager(library, collection)
-            upkeep.live_segments(watch=watch)
-            upkeep.merge_small()
+            manager = IndexManager(library, collection)
+            manager.live_segments(watch=watch)
+            manager.merge_small()
 
 
 class IndexManager:
-    """The segments of one collection; for one thread at a time."""
+    """Manages the segments of one collection; not thread-safe."""
 
     def __init__(self, library: Library, collection: str) -> None:
         self._library = library
         self._collection = collection
         self._folder = index_folder(library)
         self._passages = PassageReader(library)
-        self._coverings: Sequence[SegmentRange] = ()
+        self._segments: Sequence[SegmentRange] = ()
 
     def live_segments(self, *, watch: Watch = unwatched) -> Sequence[LiveSegment]:
-        """What may be seen of the collection's segments now; those that are missing are made.
+        """The collection's segments as of now, without removed passages; missing ones are built.
 
         Raises:
             LibraryError: the library cannot be read.
@@ -89,144 +92,146 @@ class IndexManager:
             now = collection_state(self._library, self._collection)
             if now is None:
                 return ()
-            gaps = list(_gaps((covering.stretch for covering in self._coverings), now.changes))
+            gaps = list(_gaps((entry.changes for entry in self._segments), now.changes))
             made = [
                 (gap, index_articles(self._library, articles_in_range(self._library, now.collection, gap), watch=watch))
                 for gap in gaps
             ]
-        new = [self._kept(now, gap, segment) for gap, segment in made if len(segment)]
-        self._coverings = sorted([*self._coverings, *new], key=lambda covering: covering.stretch)
-        return [self._view(covering, now.departures) for covering in self._coverings]
+        new = [self._save(now, gap, segment) for gap, segment in made if len(segment)]
+        self._segments = sorted([*self._segments, *new], key=lambda entry: entry.changes)
+        return [self._live(entry, now.departures) for entry in self._segments]
 
     def merge_small(self) -> bool:
-        """Put the small segments at the end together, and tell whether `views` sees something new.
+        """Merge the small segments at the end; return whether there were any.
 
         Raises:
             LibraryError: the library cannot be read.
         """
-        views = self.live_segments()
-        count = _to_merge([len(view.segment) for view in views])
+        live_segments = self.live_segments()
+        count = _to_merge([len(part.segment) for part in live_segments])
         if not count:
             return False
         try:
-            self._replace(self._coverings[-count:], whole=all(view.live is None for view in views[-count:]))
+            self._replace(self._segments[-count:], whole=all(part.live is None for part in live_segments[-count:]))
         except DamagedSegmentError:
             self.discard_all()
-        self._clear()
+        self._delete_unrecorded()
         return True
 
-    def rebuild_pruned(self, *, watch: Watch = unwatched) -> None:
-        """Make anew every segment of which something was removed, so that no byte of that is left.
+    def purge_removed(self, *, watch: Watch = unwatched) -> None:
+        """Rebuild every segment with removed passages, so that no byte of them is left.
 
         Raises:
             LibraryError: the library cannot be read or written.
         """
-        for view, covering in zip(self.live_segments(watch=watch), self._coverings, strict=True):
-            if view.live is not None and covering.id is not None:
-                delete_segments(self._library, [covering.id])
-        self._coverings = ()
+        for part, entry in zip(self.live_segments(watch=watch), self._segments, strict=True):
+            if part.live is not None and entry.id is not None:
+                delete_segments(self._library, [entry.id])
+        self._segments = ()
         self.live_segments(watch=watch)
-        self._clear()
+        self._delete_unrecorded()
 
     def discard_all(self) -> None:
-        """Have all segments made anew, for one of them is damaged.
+        """Discard all segments, as one is damaged; `live_segments` builds them again.
 
         Raises:
             LibraryError: the library cannot be written.
         """
-        delete_segments(self._library, [covering.id for covering in self._coverings if covering.id is not None])
-        self._coverings = ()
+        delete_segments(self._library, [entry.id for entry in self._segments if entry.id is not None])
+        self._segments = ()
 
     def _open(self) -> None:
-        """Open the segments whose files are sound; those that are open, and those in memory alone, stay so."""
+        """Open the segments whose files are intact; keep those that are open or in memory only."""
         with self._library.reading():
             now = collection_state(self._library, self._collection)
-        open_already = {covering.id: covering for covering in self._coverings}
+        already_open = {entry.id: entry for entry in self._segments}
         found, damaged = [], []
-        for number, stretch in now.segments.items() if now else ():
+        for number, changes in now.segments.items() if now else ():
             try:
-                segment = open_already[number].segment if number in open_already else self._opened(number)
-                found.append(SegmentRange(stretch, segment, number))
+                segment = already_open[number].segment if number in already_open else self._open_file(number)
+                found.append(SegmentRange(changes, segment, number))
             except DamagedSegmentError:
                 damaged.append(number)
         if damaged:
-            with suppress(LibraryError):  # what may not be written is made in memory
+            with suppress(LibraryError):  # a segment that cannot be recorded is built in memory
                 delete_segments(self._library, damaged)
-        in_memory = [each for each in self._coverings if each.id is None and not _overlaps(each, found)]
-        self._coverings = sorted([*found, *in_memory], key=lambda covering: covering.stretch)
+        in_memory = [each for each in self._segments if each.id is None and not _overlaps(each, found)]
+        self._segments = sorted([*found, *in_memory], key=lambda entry: entry.changes)
 
-    def _replace(self, coverings: Sequence[SegmentRange], *, whole: bool) -> None:
-        """Put one segment in place of several in a row; if not all that they have is there, read it again."""
-        stretch = ChangeRange(coverings[0].stretch.since, coverings[-1].stretch.upto)
+    def _replace(self, segments: Sequence[SegmentRange], *, whole: bool) -> None:
+        """Replace adjacent segments by one: merged if they are `whole`, else indexed again without removed passages."""
+        changes = ChangeRange(segments[0].changes.since, segments[-1].changes.upto)
         with self._library.reading():
             now = collection_state(self._library, self._collection)
             if now is None:
                 return
-            again = [] if whole else articles_in_range(self._library, now.collection, stretch)
+            again = [] if whole else articles_in_range(self._library, now.collection, changes)
             segment = (
-                merge_segments([each.segment for each in coverings]) if whole else index_articles(self._library, again)
+                merge_segments([each.segment for each in segments]) if whole else index_articles(self._library, again)
             )
-        kept = [each for each in self._coverings if each not in coverings]
-        self._coverings = [*kept, self._kept(now, stretch, segment, [each.id for each in coverings if each.id])]
+        others = [each for each in self._segments if each not in segments]
+        self._segments = [*others, self._save(now, changes, segment, [each.id for each in segments if each.id])]
 
-    def _kept(
-        self, now: CollectionState, stretch: ChangeRange, segment: Segment, instead_of: Sequence[int] = ()
+    def _save(
+        self, now: CollectionState, changes: ChangeRange, segment: Segment, instead_of: Sequence[int] = ()
     ) -> SegmentRange:
-        """The segment in a file of its own, or in memory where there can be none."""
+        """Save the segment to a file and record it; where that is impossible, keep it in memory."""
         if self._library.is_read_only:
-            return SegmentRange(stretch, segment, None)
+            return SegmentRange(changes, segment, None)
         new = self._folder / f"{NEW}{uuid4().hex}"
         try:
             self._folder.mkdir(exist_ok=True)
             save(segment.arrays.all(), new)
             with self._library.writing() as db:
-                if number := record_segment(db, now.collection, stretch, instead_of=instead_of):
+                if number := record_segment(db, now.collection, changes, instead_of=instead_of):
                     new.replace(segment_path(self._folder, number))
             return (
-                SegmentRange(stretch, self._opened(number), number) if number else SegmentRange(stretch, segment, None)
+                SegmentRange(changes, self._open_file(number), number)
+                if number
+                else SegmentRange(changes, segment, None)
             )
         except (OSError, LibraryError, DamagedSegmentError):
-            return SegmentRange(stretch, segment, None)
+            return SegmentRange(changes, segment, None)
         finally:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
 
-    def _clear(self) -> None:
-        """Delete the files of segments that are no more, and what killed processes left."""
+    def _delete_unrecorded(self) -> None:
+        """Delete the files of segments that are not recorded, and those that killed processes left."""
         with suppress(OSError, LibraryError), self._library.writing() as db:
             needed = {segment_path(self._folder, row["id"]) for row in db.execute("SELECT id FROM segments")}
             for path in set(self._folder.iterdir()) - needed:
                 if not path.name.startswith(NEW) or path.stat().st_mtime < time() - ABANDONED:
                     path.unlink()
 
-    def _view(self, covering: SegmentRange, departures: Mapping[int, int]) -> LiveSegment:
-        segment = covering.segment
-        gone = [article for article, change in departures.items() if change > covering.stretch.upto]
-        kept = ~np.isin(segment.rows, gone)[segment.doc_article] if gone else None
-        return LiveSegment(segment, self._load, kept)
+    def _live(self, entry: SegmentRange, departures: Mapping[int, int]) -> LiveSegment:
+        segment = entry.segment
+        gone = [article for article, change in departures.items() if change > entry.changes.upto]
+        is_live = ~np.isin(segment.rows, gone)[segment.doc_article] if gone else None
+        return LiveSegment(segment, self._load, is_live)
 
-    def _load(self, segment: Segment, numbers: Sequence[int]) -> list[Passage | None]:
-        headings = [(number, segment.article_of(number)) for number in numbers]
-        places = [PassageKey(each.row, each.version, int(segment.positions[number])) for number, each in headings]
-        return self._passages.passages(places)
+    def _load(self, segment: Segment, doc_ids: Sequence[int]) -> list[Passage | None]:
+        articles = [(doc_id, segment.article_of(doc_id)) for doc_id in doc_ids]
+        keys = [PassageKey(each.row, each.version, int(segment.positions[doc_id])) for doc_id, each in articles]
+        return self._passages.passages(keys)
 
-    def _opened(self, number: int) -> Segment:
+    def _open_file(self, number: int) -> Segment:
         return Segment(MappedArrays(segment_path(self._folder, number)))
 
 
-def _gaps(stretches: Iterable[ChangeRange], changes: int) -> Iterator[ChangeRange]:
-    """The stretches up to now that none covers; some of them may have no article."""
-    ends = [ChangeRange(BEFORE_FIRST_CHANGE, BEFORE_FIRST_CHANGE), *sorted(stretches), ChangeRange(changes, changes)]
+def _gaps(ranges: Iterable[ChangeRange], changes: int) -> Iterator[ChangeRange]:
+    """The ranges between `ranges`, up to now; they may be without articles."""
+    ends = [ChangeRange(BEFORE_FIRST_CHANGE, BEFORE_FIRST_CHANGE), *sorted(ranges), ChangeRange(changes, changes)]
     return (ChangeRange(before.upto, after.since) for before, after in pairwise(ends) if before.upto < after.since)
 
 
-def _overlaps(covering: SegmentRange, others: Iterable[SegmentRange]) -> bool:
-    since, upto = covering.stretch
-    return any(since < other.stretch.upto and other.stretch.since < upto for other in others)
+def _overlaps(entry: SegmentRange, others: Iterable[SegmentRange]) -> bool:
+    since, upto = entry.changes
+    return any(since < other.changes.upto and other.changes.since < upto for other in others)
 
 
 def _to_merge(sizes: Sequence[int]) -> int:
-    """How many of the last segments are to be put together: each that is not much larger than all behind it."""
+    """How many of the last segments to merge: each that has at most `GROWTH` times the passages of all behind it."""
     count, total = 0, 0
     for size in reversed(sizes):
         if count and size > GROWTH * total:
@@ -236,13 +241,13 @@ def _to_merge(sizes: Sequence[int]) -> int:
 
 
 def erase_articles(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
-    """Leave no byte of the articles in the library, its log and its index, nor of the quotes that were sent of them.
+    """Erase every byte of the articles from the library, its write-ahead log, its index and the quotes sent from them.
 
     Raises:
-        LibraryError: another process still reads the library as it was; the articles are removed all the same.
+        LibraryError: another process still reads an old state of the library; the articles are removed nevertheless.
     """
     try:
         purge_articles(library, keys)
     finally:
         for collection in collection_names(library):
-            IndexManager(library, collection).rebuild_pruned(watch=watch)
+            IndexManager(library, collection).purge_removed(watch=watch)

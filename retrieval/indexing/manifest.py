@@ -1,4 +1,4 @@
-"""Which files does the index consist of, and what do they lack? A collection → its segments, arrivals, departures."""
+"""Which segments does a collection have, and what has changed since? The index's tables in the library."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +12,14 @@ BEFORE_FIRST_CHANGE = -1  # before the first change
 
 
 class ChangeRange(NamedTuple):
-    """Changes of a collection, `since` excluded, `upto` included."""
+    """A range of a collection's changes: `since` excluded, `upto` included."""
 
     since: int
     upto: int
 
 
 class CollectionState(NamedTuple):
-    """How a collection stands: its row, the changes so far, its segments, and when articles left it."""
+    """A collection: its row, the number of its last change, its segments, and when articles left it."""
 
     collection: int
     changes: int
@@ -28,7 +28,7 @@ class CollectionState(NamedTuple):
 
 
 class PendingArticle(NamedTuple):
-    """An article as the index wants it, but for its passages."""
+    """An article to be indexed, without its passages."""
 
     row: int
     key: str
@@ -39,7 +39,7 @@ class PendingArticle(NamedTuple):
 
 
 def collection_state(library: Library, collection: str) -> CollectionState | None:
-    """How the collection stands; `None` when there is none of that name."""
+    """The state of the collection; `None` if there is none of that name."""
     found = library.rows("SELECT id, changes FROM collections WHERE name = ?", [collection])
     if not found:
         return None
@@ -56,24 +56,24 @@ def collection_state(library: Library, collection: str) -> CollectionState | Non
     )
 
 
-def articles_in_range(library: Library, collection: int, covered: ChangeRange) -> list[PendingArticle]:
-    """The articles that came in a stretch of changes and are there; by version and key."""
+def articles_in_range(library: Library, collection: int, changes: ChangeRange) -> list[PendingArticle]:
+    """The articles that arrived in a range of changes and are still there, by version and key."""
     query = """
         SELECT articles.id, key, sha256, language, coalesce(title, ''), versions.id
         FROM articles JOIN versions ON versions.id = articles.version
         WHERE collection = ? AND since > ? AND since <= ? AND removed_at IS NULL ORDER BY sha256, key
     """
-    return [PendingArticle(*row) for row in library.rows(query, [collection, *covered])]
+    return [PendingArticle(*row) for row in library.rows(query, [collection, *changes])]
 
 
 def article_passages(library: Library, article: PendingArticle) -> Iterator[tuple[int, str]]:
-    """The passages of an article: the place of each among them, and its text.
+    """The passages of an article: the position of each, and its text.
 
     Raises:
         LibraryError: the library is damaged.
     """
     found = library.rows("SELECT text FROM versions WHERE id = ?", [article.text])
-    text = found[0]["text"] if found else ""  # another process sees it gone already
+    text = found[0]["text"] if found else ""  # another process has just deleted it
     query = "SELECT position, sentences FROM passages WHERE version = ? ORDER BY position"
     rows = library.rows(query, [article.text])
     with library.corruption_as_error():
@@ -84,9 +84,9 @@ def article_passages(library: Library, article: PendingArticle) -> Iterator[tupl
             yield position, text[spans[0][0] : spans[-1][1]]
 
 
-def record_segment(db: Connection, collection: int, covered: ChangeRange, *, instead_of: Sequence[int]) -> int | None:
-    """Note a new segment in place of others, and return its id; `None` when another process has been first."""
-    values = [collection, *covered]
+def record_segment(db: Connection, collection: int, changes: ChangeRange, *, instead_of: Sequence[int]) -> int | None:
+    """Record a new segment in place of others, and return its id; `None` if another process was first."""
+    values = [collection, *changes]
     overlapping = "SELECT id FROM segments WHERE collection = ? AND upto > ? AND since < ?"
     if {row["id"] for row in db.execute(overlapping, values)} != set(instead_of):
         return None
@@ -97,7 +97,7 @@ def record_segment(db: Connection, collection: int, covered: ChangeRange, *, ins
 
 
 def delete_segments(library: Library, segments: Sequence[int]) -> None:
-    """Note that these segments are no more."""
+    """Delete the records of these segments."""
     with library.writing() as db:
         db.executemany("DELETE FROM segments WHERE id = ?", [[each] for each in segments])
 
@@ -105,4 +105,4 @@ def delete_segments(library: Library, segments: Sequence[int]) -> None:
 DELETE_OLD_DEPARTURES = """
     DELETE FROM departures WHERE collection = ? AND change <= (SELECT min(upto) FROM segments WHERE collection = ?)
 """
-"""No segment has what left before all of them were made."""
+"""Departures before every segment was built: no segment contains those articles."""

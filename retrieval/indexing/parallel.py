@@ -1,6 +1,6 @@
-"""How are very many articles indexed? In parts, each by a process of its own, and put together in the end.
+"""How are many articles indexed? In parts, each by a process of its own, whose segments are merged in the end.
 
-A part is never too large for a small machine's memory, and there are as many at a time as the machine has processors.
+The size of a part is bounded, for machines with little memory; as many processes run as there are processors.
 """
 
 import multiprocessing
@@ -19,12 +19,12 @@ from retrieval.indexing.manifest import PendingArticle, article_passages
 from retrieval.library.database import Library
 from retrieval.progress import Watch, unwatched
 
-MIN_PARALLEL_ARTICLES: Final = 20_000  # articles; each part reads the frequent words anew, so they should not be small
-MAX_ARTICLES_PER_PART: Final = 100_000  # articles in a part, for the sake of memory
+MIN_PARALLEL_ARTICLES: Final = 20_000  # articles; each part analyses frequent words again
+MAX_ARTICLES_PER_PART: Final = 100_000  # articles, to bound memory
 
 
 def index_articles(library: Library, articles: Sequence[PendingArticle], *, watch: Watch = unwatched) -> Segment:
-    """The segment of these articles, which come by version and key.
+    """Build the segment of these articles, which are sorted by version and key.
 
     Raises:
         LibraryError: the library cannot be read.
@@ -33,16 +33,16 @@ def index_articles(library: Library, articles: Sequence[PendingArticle], *, watc
         min(cpu_count() or 1, len(articles) // MIN_PARALLEL_ARTICLES), -(-len(articles) // MAX_ARTICLES_PER_PART)
     )
     if count <= 1:
-        return build_segment(_entries(library, watch(articles, "Indexing articles")))
+        return build_segment(_documents(library, watch(articles, "Indexing articles")))
     size = -(-len(articles) // count)
     parts = [articles[start : start + size] for start in range(0, len(articles), size)]
     with TemporaryDirectory(prefix="pullquote-") as folder:
-        return merge_segments(_made_apart(library.path, parts, Path(folder), watch))
+        return merge_segments(_build_parts(library.path, parts, Path(folder), watch))
 
 
-def _made_apart(library: Path, parts: Sequence[Sequence[PendingArticle]], folder: Path, watch: Watch) -> list[Segment]:
-    """The segments of the parts, each made in a process of its own."""
-    spawned = multiprocessing.get_context("spawn")  # a copy of this process would have its threads' locks
+def _build_parts(library: Path, parts: Sequence[Sequence[PendingArticle]], folder: Path, watch: Watch) -> list[Segment]:
+    """The segments of the parts, each built in a process of its own."""
+    spawned = multiprocessing.get_context("spawn")  # a forked process would inherit the locks of this one's threads
     with ProcessPoolExecutor(min(cpu_count() or 1, len(parts)), mp_context=spawned) as pool:
         paths = [folder / f"{number}.segment" for number in range(len(parts))]
         making = [pool.submit(_make, library, part, path) for part, path in zip(parts, paths, strict=True)]
@@ -53,10 +53,10 @@ def _made_apart(library: Path, parts: Sequence[Sequence[PendingArticle]], folder
 
 def _make(library: Path, articles: Sequence[PendingArticle], path: Path) -> None:
     with Library(library) as opened:
-        save(build_segment(_entries(opened, articles)).arrays.all(), path)
+        save(build_segment(_documents(opened, articles)).arrays.all(), path)
 
 
-def _entries(library: Library, articles: Iterable[PendingArticle]) -> Iterator[IndexDocument]:
+def _documents(library: Library, articles: Iterable[PendingArticle]) -> Iterator[IndexDocument]:
     for article in articles:
         heading = ArticleMeta(article.row, article.key, article.version, article.language)
         for position, text in article_passages(library, article):

@@ -37,7 +37,7 @@ def entries(library: Sequence[str]) -> list[IndexDocument]:
         for number, text in enumerate(library)
     ]
     found = [IndexDocument(heading, 0, text, "") for heading, text in zip(headings, library, strict=True)]
-    return sorted(found, key=lambda entry: entry.heading.version)
+    return sorted(found, key=lambda entry: entry.article.version)
 
 
 def none(_: Segment, numbers: Sequence[int]) -> list[Passage | None]:

@@ -38,7 +38,7 @@ def entries(library: Sequence[tuple[str, str, str]]) -> list[IndexDocument]:
     for number, (text, title, language) in enumerate(library):
         heading = ArticleMeta(number, f"key{number}", Version(text=f"{text}{number}", quotable=()).id, language)
         found += [IndexDocument(heading, position, said, title) for position, said in enumerate((text, text[::-1]))]
-    return sorted(found, key=lambda entry: (entry.heading.version, entry.position))
+    return sorted(found, key=lambda entry: (entry.article.version, entry.position))
 
 
 def same(one: Segment, other: Segment) -> bool:
@@ -54,7 +54,7 @@ def test_postings(library: list[tuple[str, str, str]]) -> None:
     wanted = entries(library)
     segment = build_segment(wanted)
     found = [
-        [word.term for part in (entry.text, entry.title) for word in words(part, entry.heading.language)]
+        [word.term for part in (entry.text, entry.title) for word in words(part, entry.article.language)]
         for entry in wanted
     ]
     assert list(segment.terms) == sorted({term for each in found for term in each})
@@ -73,9 +73,9 @@ def test_passages(library: list[tuple[str, str, str]]) -> None:
     wanted = entries(library)
     segment = build_segment(wanted)
     assert len(segment) == len(wanted)
-    assert [segment.article_of(place) for place in range(len(segment))] == [entry.heading for entry in wanted]
+    assert [segment.article_of(place) for place in range(len(segment))] == [entry.article for entry in wanted]
     assert segment.positions.tolist() == [entry.position for entry in wanted]
-    languages = [entry.heading.language for entry in wanted]
+    languages = [entry.article.language for entry in wanted]
     assert dict(segment.languages(None)) == {each: languages.count(each) for each in languages}
 
 
@@ -84,10 +84,10 @@ def test_passages(library: list[tuple[str, str, str]]) -> None:
 def test_merged(library: list[tuple[str, str, str]], data: st.DataObject) -> None:
     """Segments put together are the segment that is made of all passages at once."""
     wanted = entries(library)
-    keys = sorted({entry.heading.key for entry in wanted})
+    keys = sorted({entry.article.key for entry in wanted})
     parts = data.draw(st.lists(st.integers(0, 2), min_size=len(keys), max_size=len(keys)), label="parts")
     split = [
-        [entry for entry in wanted if parts[keys.index(entry.heading.key)] == part] for part in sorted({*parts, 0})
+        [entry for entry in wanted if parts[keys.index(entry.article.key)] == part] for part in sorted({*parts, 0})
     ]
     together, whole = merge_segments([build_segment(each) for each in split]), build_segment(wanted)
     names = {"languages", "language_names.text", "language_names.ends"}  # in whatever order they came

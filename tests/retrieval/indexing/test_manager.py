@@ -77,7 +77,7 @@ def test_as_made_anew(tmp_path_factory: pytest.TempPathFactory, done: list[tuple
             elif what == "tidy":
                 upkeep.merge_small()
             elif what == "scrub":
-                upkeep.rebuild_pruned()
+                upkeep.purge_removed()
             else:
                 upkeep.live_segments()
         expected = seen(made_anew(library))
@@ -208,7 +208,7 @@ def test_scrubbed(library: Library) -> None:
     upkeep.live_segments()
     upkeep.merge_small()
     remove_articles(library, [key])
-    upkeep.rebuild_pruned()
+    upkeep.purge_removed()
     left = b"".join(path.read_bytes().lower() for path in segments(library))
     assert not any(word in left for word in (b"zanzibar", b"quagga", b"zqb", b"ouaga"))
     assert b"rain" in left
@@ -234,7 +234,7 @@ def test_left_by_a_killed_process(library: Library) -> None:
         path.write_bytes(b"")
     os.utime(old, (0, 0))
     upkeep = IndexManager(library, PUBLIC)
-    upkeep.rebuild_pruned()
+    upkeep.purge_removed()
     assert set(folder.iterdir()) == {young}
 
 
