@@ -1,4 +1,4 @@
-"""Which articles does a library have at one moment? Those of some collections, with the index that finds their passages.
+"""Which articles does a library have at one moment? Those of some collections, with the index that finds them.
 
 `open_snapshot` writes nothing: an index that is missing, out of date or damaged is made in memory, while it is open.
 """
