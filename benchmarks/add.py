@@ -23,7 +23,7 @@ from retrieval.ingest.folder import read_folder
 from retrieval.ingest.inputs import inputs
 from retrieval.ingest.read import read
 from retrieval.library.database import Library
-from retrieval.library.store import Delivery, put
+from retrieval.library.store import ReadBatch, store_articles
 from retrieval.records import Article
 
 COUNT = 5_000
@@ -100,7 +100,7 @@ def _steps(folder: Path, scratch: Path) -> Iterator[Step]:
 def _store(library: Library, articles: Sequence[Article]) -> None:
     for article in articles:
         name = article.source.id
-        put(library, Delivery(Origin(address=f"/{name}"), name, name, {"": article}), collection="public")
+        store_articles(library, ReadBatch(Origin(address=f"/{name}"), name, name, {"": article}), collection="public")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What can go wrong beside the articles and the question; the tree's root is in `retrieval.errors`.
 
 PullquoteError
-├── SettingsError      the bot cannot start as it is set up
+├── SettingsError      a setting is missing or out of range
+├── MissingExtraError  a command needs a package that is not installed
 └── DiscordError       Discord cannot be reached, or does not let the bot in
 """
 
@@ -14,7 +15,11 @@ WHERE_TOKENS_ARE = (
 
 
 class SettingsError(PullquoteError):
-    """Raised by `Settings.read` for a token that is missing or cannot be one."""
+    """Raised by `Settings.read` for a setting that is out of range, or a token that is missing or cannot be one."""
+
+
+class MissingExtraError(PullquoteError):
+    """Raised by `pullquote eval` where the extra `eval` is not installed."""
 
 
 class DiscordError(PullquoteError):

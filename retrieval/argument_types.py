@@ -29,12 +29,12 @@ def whole_number_argument(value: object, name: str) -> int:
     """The `int` that is given.
 
     Raises:
-        ValueError: it is less than 1.
+        ValueError: it is negative.
     """
     if not isinstance(value, int) or isinstance(value, bool):
         raise _unwanted(name, "an int", value)
-    if value < 1:
-        raise ValueError(f"`{name}` must be at least 1, not {value}")
+    if value < 0:
+        raise ValueError(f"`{name}` must be at least 0, not {value}")
     return value
 
 

@@ -19,10 +19,17 @@ from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
-from retrieval.library.feeds import wanted
-from retrieval.library.origins import Known, addresses, known, mark_gone, mark_read, note_look
-from retrieval.library.quota import UNBOUNDED, Extent
-from retrieval.library.store import Delivery, Outcome, put
+from retrieval.library.feeds import wanted_entries
+from retrieval.library.origins import (
+    KnownAddress,
+    known_address,
+    readable_addresses,
+    record_check,
+    record_gone,
+    record_unchanged,
+)
+from retrieval.library.quota import UNLIMITED, Quota
+from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.progress import Watch, unwatched
 from retrieval.records import Article, Record
 
@@ -32,7 +39,7 @@ READERS: Final = b"1"  # part of each digest; another number makes all be read a
 class Taken(Record):
     """What became of an address: of each of its articles, or of all of it where `article`, an id, is `None`."""
 
-    outcome: Outcome
+    outcome: StoreOutcome
     address: str
     article: str | None = None
     reason: str | None = None
@@ -44,7 +51,7 @@ class Means(NamedTuple):
 
     fetcher: Fetcher
     worker: Worker
-    room: Extent = UNBOUNDED
+    room: Quota = UNLIMITED
 
 
 class Errand(NamedTuple):
@@ -52,7 +59,7 @@ class Errand(NamedTuple):
 
     input: Input
     collection: str
-    before: Known | None
+    before: KnownAddress | None
     means: Means
     only: Format | None = None
 
@@ -72,7 +79,7 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     *,
     collection: str,
     fetcher: Fetcher | None = None,
-    room: Extent = UNBOUNDED,
+    room: Quota = UNLIMITED,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Take in files, folders, patterns, URLs and standard input, and tell what became of each, one after another."""
@@ -81,31 +88,31 @@ def add(  # noqa: PLR0913 -- the options are each by itself
         try:
             wanted |= dict.fromkeys(inputs(argument))
         except ArticlesError as error:
-            yield Taken(outcome=Outcome.SKIPPED, address=argument, reason=str(error))
+            yield Taken(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
     with Worker() as worker:
         means = Means(fetcher or Fetcher(), worker, room)
         for each in watch(list(wanted), "Adding articles"):
-            before = known(library, each.address, collection=collection)
+            before = known_address(library, each.address, collection=collection)
             yield from _taken(library, Errand(each, collection, before, means))
 
 
 def add_feed(
-    library: Library, address: str, *, collection: str, fetcher: Fetcher | None = None, room: Extent = UNBOUNDED
+    library: Library, address: str, *, collection: str, fetcher: Fetcher | None = None, room: Quota = UNLIMITED
 ) -> Iterator[Taken]:
     """Take in the entries of the feed at a web address, new ones and changed ones, and tell what became of each."""
     with Worker() as worker:
-        before = known(library, address, collection=collection)
+        before = known_address(library, address, collection=collection)
         means = Means(fetcher or Fetcher(), worker, room)
         yield from _taken(library, Errand(Input(address, address), collection, before, means, Format.FEED))
 
 
 def add_document(
-    library: Library, data: bytes, *, name: str, collection: str, room: Extent = UNBOUNDED
+    library: Library, data: bytes, *, name: str, collection: str, room: Quota = UNLIMITED
 ) -> Iterator[Taken]:
     """Take in a file that somebody sent; one of the same name replaces the one before."""
     address = f"{UPLOADED}{name}"
     with Worker() as worker:
-        before = known(library, address, collection=collection)
+        before = known_address(library, address, collection=collection)
         errand = Errand(Input(address, name), collection, before, Means(Fetcher(), worker, room))
         yield from _taken(library, errand, Got(data, Origin(address=address)))
 
@@ -116,7 +123,7 @@ def refresh(  # noqa: PLR0913 -- as above
     *,
     collection: str | None = None,
     fetcher: Fetcher | None = None,
-    room: Extent = UNBOUNDED,
+    room: Quota = UNLIMITED,
     watch: Watch = unwatched,
 ) -> Iterator[Taken]:
     """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each.
@@ -125,10 +132,10 @@ def refresh(  # noqa: PLR0913 -- as above
     """
     with Worker() as worker:
         means = Means(fetcher or Fetcher(), worker, room)
-        for before in watch(addresses(library, articles, collection=collection), "Refreshing articles"):
+        for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
             found = list(_taken(library, Errand(each, before.collection, before, means)))
-            note_look(library, before, problem=next((taken.reason for taken in found if taken.reason), None))
+            record_check(library, before, problem=next((taken.reason for taken in found if taken.reason), None))
             yield from found
 
 
@@ -137,8 +144,8 @@ def _taken(library: Library, errand: Errand, got: Got | None = None) -> Iterator
     try:
         got = got or _got(errand)
         if errand.before and (got.data is None or _digest(got.data) == errand.before.digest):
-            mark_read(library, errand.before, got.origin)
-            yield Taken(outcome=Outcome.UNCHANGED, address=errand.input.address)
+            record_unchanged(library, errand.before, got.origin)
+            yield Taken(outcome=StoreOutcome.UNCHANGED, address=errand.input.address)
         else:
             yield from _stored(library, errand, got)
     except (FetchError, UnreadableArticleError, NoRoomError) as error:
@@ -173,12 +180,14 @@ def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
     reading = read(data, name=name, type=got.type, worker=errand.means.worker)
     entries = _entries(reading.articles, errand, name)
     articles = {entry: _placed(article, errand, got) for entry, article in entries.items()}
-    there = wanted(library, articles, errand.input.address, collection=errand.collection)
+    there = wanted_entries(library, articles, errand.input.address, collection=errand.collection)
     if articles and not there:
         return
     articles = {entry: article for entry, article in articles.items() if entry in there}
-    delivery = Delivery(got.origin, errand.input.name, _digest(data), articles)
-    for position, arrival in enumerate(put(library, delivery, collection=errand.collection, room=errand.means.room)):
+    delivery = ReadBatch(got.origin, errand.input.name, _digest(data), articles)
+    for position, arrival in enumerate(
+        store_articles(library, delivery, collection=errand.collection, room=errand.means.room)
+    ):
         yield Taken(
             outcome=arrival.outcome,
             address=errand.input.address,
@@ -204,8 +213,8 @@ def _placed(article: Article, errand: Errand, got: Got) -> Article:
 def _missed(library: Library, errand: Errand, error: ArticlesError) -> Taken:
     is_gone = errand.before is not None and isinstance(error, FetchError) and error.gone
     if errand.before and is_gone:
-        mark_gone(library, errand.before)
-    outcome = Outcome.GONE if is_gone else Outcome.SKIPPED
+        record_gone(library, errand.before)
+    outcome = StoreOutcome.GONE if is_gone else StoreOutcome.SKIPPED
     return Taken(outcome=outcome, address=errand.input.address, reason=str(error))
 
 

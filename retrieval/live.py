@@ -13,27 +13,27 @@ from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.index.bm25 import Index
 from retrieval.indexing.manager import Upkeep
 from retrieval.library.database import Library
-from retrieval.library.quotes import note_sent
-from retrieval.library.stock import changes
+from retrieval.library.passages import change_count
+from retrieval.library.quotes import record_sent
 from retrieval.progress import Watch, unwatched
 from retrieval.ranking.confidence import Caution
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.rewrite.expansion import Pair
-from retrieval.snapshot import Holdings
+from retrieval.snapshot import LibraryCorpus
 
 Found = TypeVar("Found")
 
 
-class Held(NamedTuple):
+class Generation(NamedTuple):
     """What answers: a retriever over the collections as they were after so many `changes`."""
 
     retriever: Retriever
     changes: int
 
 
-class Shelf:
+class LiveRetriever:
     """Answers questions from some collections of a library, and notes the quotes of each answer as sent.
 
     Threads may ask while one of them renews. `unnoted` is told when quotes could not be noted; they are answered all
@@ -68,7 +68,7 @@ class Shelf:
         """The answer to `question`; see `Retriever.ask`."""
         answer = self._asked(lambda retriever: retriever.ask(question, limit=limit, after=after))
         try:
-            note_sent(self._library, answer.quotes)
+            record_sent(self._library, answer.quotes)
         except LibraryError as error:
             self._unnoted(error)
         return answer
@@ -96,7 +96,7 @@ class Shelf:
     def renew(self) -> bool:
         """Exchange the retriever if the collections have changed, and tell whether they had."""
         with self._renewing:
-            if changes(self._library, self._collections) == self._held.changes:
+            if change_count(self._library, self._collections) == self._held.changes:
                 return False
             self._held = self._built(unwatched)
         return True
@@ -117,20 +117,20 @@ class Shelf:
                 self._held = self._built_anew(unwatched)
             return ask(self._held.retriever)
 
-    def _built(self, watch: Watch) -> Held:
+    def _built(self, watch: Watch) -> Generation:
         """What answers from now on, over an index that is made anew if it is damaged."""
         try:
             return self._opened(watch)
         except DamagedSegmentError:
             return self._built_anew(watch)
 
-    def _built_anew(self, watch: Watch) -> Held:
+    def _built_anew(self, watch: Watch) -> Generation:
         for upkeep in self._upkeeps:
             upkeep.forget()
         return self._opened(watch)
 
-    def _opened(self, watch: Watch) -> Held:
-        counted = changes(self._library, self._collections)
+    def _opened(self, watch: Watch) -> Generation:
+        counted = change_count(self._library, self._collections)
         views = [view for upkeep in self._upkeeps for view in upkeep.views(watch=watch)]
-        holdings = Holdings(self._library, self._collections, Index(views))
-        return Held(Retriever(holdings, synonyms=self._synonyms, caution=self._caution), counted)
+        holdings = LibraryCorpus(self._library, self._collections, Index(views))
+        return Generation(Retriever(holdings, synonyms=self._synonyms, caution=self._caution), counted)

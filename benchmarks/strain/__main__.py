@@ -24,13 +24,13 @@ import click
 import numpy as np
 
 from benchmarks.add import write_articles
-from benchmarks.strain.asking import PATIENCE, Asked, ask_all
+from benchmarks.strain.asking import PATIENCE, AskRequest, ask_all
 from benchmarks.strain.child import Seen
 from bot.corpora.choice import seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.importer import add
 from retrieval.library.database import Library
-from retrieval.library.stock import size
+from retrieval.library.passages import article_count
 from retrieval.retriever import PUBLIC
 from tests.discord.conftest import certificate_in
 from tests.discord.double import Double
@@ -50,7 +50,7 @@ class Pace(NamedTuple):
 class Strained(NamedTuple):
     """What became of the questions, what the bot saw meanwhile, and how many articles were added."""
 
-    asked: Asked
+    asked: AskRequest
     seen: Seen
     added: int
 
@@ -91,10 +91,10 @@ async def _strained(folder: Path, questions: Sequence[str], pace: Pace) -> Strai
             _process(folder, *child, double.address.to_json()) as bot,
         ):
             await double.traffic.until(double.gateway.identified, "the bot's IDENTIFY", patience=START)
-            before = size(opened, [PUBLIC])
+            before = article_count(opened, [PUBLIC])
             async with _process(folder, "benchmarks.strain.adding", folder / "to add", library, pace.articles):
                 asked = await ask_all(double, questions, a_second=pace.questions)
-            added = size(opened, [PUBLIC]) - before
+            added = article_count(opened, [PUBLIC]) - before
             return Strained(asked, await _seen_by(bot, folder), added)
 
 

@@ -8,7 +8,6 @@ It runs until it is asked to stop, then prints what it saw as one line of JSON.
 import asyncio
 import gc
 import json
-import os
 import sys
 from pathlib import Path
 from time import perf_counter, process_time
@@ -16,12 +15,12 @@ from typing import Final, NamedTuple, Self
 
 import aiohttp
 
-from bot.corpora.choice import Choice
-from bot.corpora.open_library import open_servers
-from bot.jobs.tasks import Tools
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.open_library import open_guild_corpora
+from bot.jobs.tasks import JobDeps
 from bot.run import run
 from bot.settings import Settings
-from retrieval.library.database import Library
+from bot.store.tables import discord_library
 from tests.discord.address import Address
 
 TICK: Final = 0.005  # seconds between two looks at the clock
@@ -35,7 +34,7 @@ class Seen(NamedTuple):
 
     @classmethod
     def heard(cls, line: str) -> Self:
-        """What `told` wrote."""
+        """What `status_message` wrote."""
         return cls(**json.loads(line))
 
     def told(self) -> str:
@@ -52,10 +51,10 @@ def main(library: Path, address: Address) -> None:
         return address.connector()
 
     ticking: list[asyncio.Task[None]] = []
-    settings = Settings.read(os.environ, per_member=0, per_server=0)
-    with open_servers(Choice(None, library), say=_say) as servers, Library(library) as opened:
+    settings = Settings.read(per_member=0, per_server=0)
+    with open_guild_corpora(CorpusChoice(None, library), say=_say) as servers, discord_library(library) as opened:
         began = process_time()
-        run(servers, settings, tools=Tools(opened), connect=connect)
+        run(servers, settings, job_deps=JobDeps(opened), connect=connect)
         print(Seen(late, process_time() - began).told())
 
 

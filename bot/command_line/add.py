@@ -22,9 +22,7 @@ from retrieval.retriever import PUBLIC
 )
 @hosts_option
 @json_option
-def add(
-    paths: tuple[str, ...], library: Path, collection: str, allowed_hosts: tuple[str, ...], *, as_json: bool
-) -> int:
+def add(paths: tuple[str, ...], library: Path, collection: str, allow_host: tuple[str, ...], *, as_json: bool) -> int:
     """Add articles to the library: files, folders, patterns, pages.
 
     Of a folder all that is in it, however deep; a page by its web address; and - is standard input.
@@ -41,7 +39,7 @@ def add(
         raise click.UsageError("the name of the collection is blank")
     with Library(library, create=True) as opened:
         taken = taken_in(
-            opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allowed_hosts)), watch=watched
+            opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched
         )
         code = report(list(taken), as_json=as_json)
         keep_up(opened, watch=watched)

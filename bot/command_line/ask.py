@@ -1,16 +1,17 @@
 """`pullquote ask`: a question, or many from a file, answered with quotes."""
 
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 import click
 
-from bot.command_line.batch import answer_batch
 from bot.command_line.options import answering_options, json_option, limit_option
-from bot.corpora.choice import Choice
+from bot.corpora.choice import AnyRetriever, CorpusChoice
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
 from bot.terminal.explanation import render_explanations
+from retrieval.errors import QuestionError
 
 
 @click.command()
@@ -26,7 +27,7 @@ from bot.terminal.explanation import render_explanations
     help="Read one question a line from FILE (- for standard input), and print one JSON object a line.",
 )
 def ask(  # noqa: PLR0913 -- one parameter a flag
-    choice: Choice, question: str | None, limit: int, *, as_json: bool, explain: bool, batch: TextIO | None
+    choice: CorpusChoice, question: str | None, limit: int, *, as_json: bool, explain: bool, batch: TextIO | None
 ) -> int:
     """Answer QUESTION with quotes, best first, or say there are none.
 
@@ -48,3 +49,27 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
     if reasons:
         click.echo("\n" + render_explanations(reasons, width=width()), err=True, nl=False)
     return DONE if answer.answered else NOTHING_FOUND
+
+
+def answer_batch(retriever: AnyRetriever, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
+    """Answer each line that is not blank, and tell whether all could be asked; `say` is told of those that could not.
+
+    Raises:
+        QuestionError: the file is not UTF-8.
+    """
+    all_asked = True
+    for number, line in _numbered_lines(questions):
+        try:
+            click.echo(retriever.ask(line, limit=limit).model_dump_json())
+        except QuestionError as error:
+            say(f"error: line {number}: {error}")
+            all_asked = False
+    return all_asked
+
+
+def _numbered_lines(questions: TextIO) -> Iterator[tuple[int, str]]:
+    try:
+        yield from ((number, line) for number, line in enumerate(questions, start=1) if line.strip())
+    except UnicodeDecodeError as error:
+        problem = f"`{questions.name}` is not UTF-8 text"
+        raise QuestionError(problem, "save the questions as UTF-8, one a line") from error

@@ -1,22 +1,65 @@
-"""`pullquote chat`: one question after another."""
+"""`pullquote chat`: one question after another, at a prompt."""
+
+import sys
+from collections.abc import Callable, Iterator
 
 import click
 
 from bot.command_line.options import answering_options, limit_option
-from bot.corpora.choice import Choice
+from bot.corpora.choice import AnyRetriever, CorpusChoice
 from bot.corpora.open_corpus import open_articles
-from bot.terminal.console import say, width
+from bot.terminal.answer import render
+from bot.terminal.console import DONE, say, width
+from retrieval.answering.followup import Earlier, handed_on
+from retrieval.errors import QuestionError
+
+GREETING = (
+    'Ask the articles something, and go on from there: "and when?" Up brings earlier questions back; Ctrl-D ends.'
+)
+PROMPT = "? "
 
 
 @click.command()
 @answering_options
 @limit_option
-def chat(choice: Choice, limit: int) -> int:
+def chat(choice: CorpusChoice, limit: int) -> int:
     """Ask one question after another at a prompt. Up brings earlier questions back, Ctrl-D ends it.
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
     """
-    from bot.command_line.converse import converse  # noqa: PLC0415 -- the line editor is slow to import, and the help does without
-
     with open_articles(choice, say=say, follow=True) as articles:
         return converse(articles, limit=limit, width=width, say=say)
+
+
+def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
+    """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
+
+    A question may go on from the one before it.
+    """
+    say(GREETING)
+    before: Earlier | None = None
+    for question in _typed() if sys.stdin.isatty() else sys.stdin:
+        if not question.strip():
+            continue
+        try:
+            answer = retriever.ask(question, limit=limit, after=before)
+        except QuestionError as error:
+            say(str(error))
+            continue
+        click.echo("\n" + render(answer, width=width()))
+        before = handed_on(answer, before)
+    return DONE
+
+
+def _typed() -> Iterator[str]:
+    """The lines that a person types, with a history; Ctrl-C drops the line, Ctrl-D ends."""
+    from prompt_toolkit import PromptSession  # noqa: PLC0415 -- slow to import, and the help does without
+
+    session: PromptSession[str] = PromptSession()
+    while True:
+        try:
+            yield session.prompt(PROMPT)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return

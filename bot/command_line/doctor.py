@@ -18,10 +18,10 @@ def doctor(library: Path, *, as_json: bool) -> int:
     Each line is ok, a warning, or a problem; the exit code is 2 when there is a problem. Nothing is changed, and the
     token is never shown. Without a token all else is looked at.
     """
-    from bot.doctor.finding import State  # noqa: PLC0415 -- the same
-    from bot.doctor.report import rendered  # noqa: PLC0415 -- the same
-    from bot.doctor.run import examined  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
+    from bot.doctor.finding import Severity  # noqa: PLC0415 -- the same
+    from bot.doctor.report import render_diagnosis  # noqa: PLC0415 -- the same
+    from bot.doctor.run import diagnose  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
 
-    diagnosis = examined(os.environ, library)
-    click.echo(diagnosis.model_dump_json() if as_json else rendered(diagnosis, width=width()), nl=as_json)
-    return WRONG_USE if diagnosis.state is State.PROBLEM else DONE
+    diagnosis = diagnose(os.environ, library)
+    click.echo(diagnosis.model_dump_json() if as_json else render_diagnosis(diagnosis, width=width()), nl=as_json)
+    return WRONG_USE if diagnosis.state is Severity.PROBLEM else DONE

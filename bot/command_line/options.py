@@ -1,69 +1,63 @@
 """Which options do several commands share? Which articles answer, in which library, and how the answer is printed."""
 
 from collections.abc import Callable
+from enum import Enum
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
+from pydantic.fields import FieldInfo
 
-from bot.corpora.choice import Choice, default_library
+from bot.corpora.choice import CorpusChoice
+from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import LIMIT, PUBLIC
 
-MOST_QUOTES = 10
+MOST_QUOTES: Final = 10
 
 Command = Callable[..., Any]
 Option = Callable[[Command], Command]
 
 
-def number_option(flag: str, numbers: click.IntRange, default: int, does: str, *, metavar: str = "N") -> Option:
-    """One of `numbers`, also read from the environment, by the flag's name behind `PULLQUOTE_`."""
+def setting_option(name: str, field: FieldInfo) -> Option:
+    """The option of a setting; its default, range and help are those of the field."""
+    flag = Flag.of(field)
+    has_many = isinstance(field.default, tuple)
+    default = field.default.value if isinstance(field.default, Enum) else None if has_many else field.default
     return click.option(
-        flag,
-        type=numbers,
-        default=default,
-        show_default=True,
-        envvar=f"PULLQUOTE_{flag.removeprefix('--').replace('-', '_').upper()}",
+        flag_of(name),
+        name,
+        type=flag.type,
+        multiple=has_many,
+        default=field.default_factory or default,
+        show_default=not field.default_factory,
+        envvar=variable_of(name),
         show_envvar=True,
-        metavar=metavar,
-        help=does,
+        metavar=flag.metavar,
+        help=field.description,
     )
 
 
-library_option = click.option(
-    "--library",
-    type=click.Path(path_type=Path),
-    default=default_library,
-    envvar="PULLQUOTE_LIBRARY",
-    show_envvar=True,
-    metavar="FILE",
-    help="The library. [default: library.db in pullquote's folder of your user data]",
-)
-limit_option = number_option(
-    "--limit", click.IntRange(1, MOST_QUOTES), LIMIT, f"Show at most N quotes, 1 to {MOST_QUOTES}."
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-hosts_option = click.option(
-    "--allow-host",
-    "allowed_hosts",
-    multiple=True,
-    envvar="PULLQUOTE_ALLOW_HOST",
-    show_envvar=True,
-    metavar="HOST",
-    help="Fetch from HOST though its address is private. Can be given several times.",
-)
+def setting_options(settings: type[SharedSettings]) -> Option:
+    """One option for each setting that is a flag, in the order of the fields."""
 
-_folder_option = click.option(
-    "--articles",
-    "folder",
-    type=click.Path(path_type=Path),
-    envvar="PULLQUOTE_ARTICLES",
-    show_envvar=True,
-    metavar="DIR",
-    help="Answer from the articles in DIR, without a library.",
-)
-_collections_option = click.option(
+    def with_options(command: Command) -> Command:
+        for name, field in reversed(settings.flags().items()):
+            command = setting_option(name, field)(command)
+        return command
+
+    return with_options
+
+
+def _shared(name: str) -> Option:
+    return setting_option(name, SharedSettings.model_fields[name])
+
+
+library_option = _shared("library")
+synonyms_option = _shared("synonyms")
+hosts_option = _shared("allow_host")
+collections_option = click.option(
     "--collection",
     "collections",
     multiple=True,
@@ -72,43 +66,34 @@ _collections_option = click.option(
     metavar="NAME",
     help="Answer from this collection of the library. Can be given several times.",
 )
-
-
-synonyms_option = click.option(
-    "--synonyms",
-    type=click.Path(path_type=Path),
-    envvar="PULLQUOTE_SYNONYMS",
-    show_envvar=True,
-    metavar="FILE",
-    help='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].',
-)
-_caution_option = click.option(
-    "--caution",
-    type=click.Choice([each.value for each in Caution]),
-    callback=lambda _context, _option, value: Caution(value),
-    default=Caution.NORMAL.value,
+limit_option = click.option(
+    flag_of("limit"),
+    type=click.IntRange(1, MOST_QUOTES),
+    default=LIMIT,
     show_default=True,
-    envvar="PULLQUOTE_CAUTION",
+    envvar=variable_of("limit"),
     show_envvar=True,
-    help="How sure to be before answering: cautious refuses more, eager less.",
+    metavar="N",
+    help=f"Show at most N quotes, 1 to {MOST_QUOTES}.",
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 
 
 def articles_options(command: Command) -> Command:
     """The options that say which articles answer; the command gets them as one `choice`."""
 
     @wraps(command)
-    def chosen(*, folder: Path | None, library: Path, collections: tuple[str, ...], **others: Any) -> Any:  # noqa: ANN401 -- whatever the command takes and gives
-        return command(choice=Choice(folder, library, collections), **others)
+    def with_choice(*, articles: Path | None, library: Path, collections: tuple[str, ...], **others: Any) -> Any:  # noqa: ANN401 -- whatever the command takes and gives
+        return command(choice=CorpusChoice(articles, library, collections), **others)
 
-    return _folder_option(library_option(_collections_option(chosen)))
+    return _shared("articles")(library_option(collections_option(with_choice)))
 
 
 def answering_options(command: Command) -> Command:
     """The options that say which articles answer, and how; the command gets them as one `choice`."""
 
     @wraps(command)
-    def chosen(*, choice: Choice, synonyms: Path | None, caution: Caution, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        return command(choice=choice._replace(synonyms=synonyms, caution=caution), **others)
+    def with_choice(*, choice: CorpusChoice, synonyms: Path | None, caution: str, **others: Any) -> Any:  # noqa: ANN401 -- as above
+        return command(choice=choice._replace(synonyms=synonyms, caution=Caution(caution)), **others)
 
-    return articles_options(synonyms_option(_caution_option(chosen)))
+    return articles_options(synonyms_option(_shared("caution")(with_choice)))

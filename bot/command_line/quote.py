@@ -8,7 +8,7 @@ from bot.command_line.options import json_option, library_option
 from bot.corpora.open_library import open_library
 from bot.terminal.console import DONE, width
 from bot.terminal.quote_check import traced
-from retrieval.library.quotes import sent
+from retrieval.library.quotes import sent_quote
 
 
 @click.command()
@@ -21,6 +21,6 @@ def quote(quote_id: str, library: Path, *, as_json: bool) -> int:
     The source is unchanged; changed elsewhere, so the words are still there; changed here; gone; or purged.
     """
     with open_library(library) as opened:
-        found = sent(opened, quote_id)
+        found = sent_quote(opened, quote_id)
     click.echo(found.model_dump_json() if as_json else traced(found, width=width()), nl=as_json)
     return DONE

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.client import INTENTS
-from bot.doctor.channels import channels_findings
-from bot.doctor.discord_api import Application, Inquiry, Reached, Starts
+from bot.doctor.channels import channels_findings, servers_findings
+from bot.doctor.discord_api import Application, BotAccount, Reachability, Starts
 from bot.doctor.finding import Finding, ok, problem, warning
-from bot.doctor.servers import servers_findings
 from bot.errors import WHERE_TOKENS_ARE
 
 APPLICATIONS: Final = "https://discord.com/developers/applications: your application"
@@ -25,7 +24,7 @@ https://discord.com/developers/docs/resources/application#application-object-app
 BY_SERVER, BY_USER = "0", "1"
 
 
-def account_findings(told: Inquiry, *, has_token: bool) -> Iterator[Finding]:
+def account_findings(told: BotAccount, *, has_token: bool) -> Iterator[Finding]:
     """What there is to say of Discord, of the clock, and of the bot's account as far as Discord told of it."""
     if told.reached:
         yield from _connection(told.reached)
@@ -45,7 +44,7 @@ def account_findings(told: Inquiry, *, has_token: bool) -> Iterator[Finding]:
         yield from channels_findings(told.rooms)
 
 
-def _connection(reached: Reached) -> Iterator[Finding]:
+def _connection(reached: Reachability) -> Iterator[Finding]:
     found = f"answers within {reached.seconds * 1000:.0f} ms"
     yield ok("discord", found) if reached.seconds < SLOW else warning("discord", found, CHECK_CONNECTION)
     seconds = reached.ahead.total_seconds()

@@ -25,20 +25,20 @@ Connect = Callable[[], aiohttp.BaseConnector]
 Kind = TypeVar("Kind")
 
 
-class Told(BaseModel):
-    """Something that Discord told, of which it may tell more than is read here."""
+class ApiModel(BaseModel):
+    """An object of the Discord API; fields that the doctor does not read are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class User(Told):
+class User(ApiModel):
     """The bot's own account."""
 
     id: int
     username: str
 
 
-class Application(Told):
+class Application(ApiModel):
     """How the bot's application is set up; the keys of `integration_types_config` are the ways to install it.
 
     https://discord.com/developers/docs/resources/application#application-object
@@ -51,7 +51,7 @@ class Application(Told):
     integration_types_config: dict[str, Any] | None = None
 
 
-class Limit(Told):
+class Limit(ApiModel):
     """How many more sessions the bot may begin, of how many, and in how many milliseconds they are counted anew."""
 
     remaining: int
@@ -59,14 +59,14 @@ class Limit(Told):
     reset_after: int
 
 
-class Starts(Told):
+class Starts(ApiModel):
     """The gateway's advice for the bot."""
 
     shards: int
     session_start_limit: Limit
 
 
-class Server(Told):
+class Server(ApiModel):
     """A server of the bot's; `permissions` are those of its roles, without what a channel gives or takes."""
 
     id: int
@@ -74,7 +74,7 @@ class Server(Told):
     permissions: int
 
 
-class Membership(Told):
+class Membership(ApiModel):
     """The bot as a member of a server: its roles, and until when it is timed out."""
 
     user: User
@@ -82,7 +82,7 @@ class Membership(Told):
     communication_disabled_until: datetime | None = None
 
 
-class Overwrite(Told):
+class Overwrite(ApiModel):
     """What a channel gives and takes from everybody (the server's id), from a role or from a member."""
 
     id: int
@@ -90,7 +90,7 @@ class Overwrite(Told):
     deny: int
 
 
-class Channel(Told):
+class Channel(ApiModel):
     """A channel of a server."""
 
     name: str
@@ -98,35 +98,35 @@ class Channel(Told):
     permission_overwrites: tuple[Overwrite, ...] = ()
 
 
-class Room(NamedTuple):
-    """A server that was looked into: the bot there, and the channels."""
+class GuildMembership(NamedTuple):
+    """The bot as a member of one server, with the channels of that server."""
 
     server: Server
     bot: Membership
     channels: tuple[Channel, ...]
 
 
-class Reached(NamedTuple):
-    """How Discord was reached: in how many seconds, and by how much our clock is ahead of its own."""
+class Reachability(NamedTuple):
+    """How many seconds Discord took to answer, and by how much our clock is ahead of Discord's."""
 
     seconds: float
     ahead: timedelta
 
 
-class Inquiry(NamedTuple):
-    """What Discord told; `None` where it was not asked or did not answer, for which `trouble` is the reason."""
+class BotAccount(NamedTuple):
+    """Discord's answers; `None` where it was not asked or did not answer, with the reason in `trouble`."""
 
-    reached: Reached | None = None
+    reached: Reachability | None = None
     user: User | None = None
     application: Application | None = None
     starts: Starts | None = None
     servers: tuple[Server, ...] | None = None
-    rooms: tuple[Room, ...] = ()
+    rooms: tuple[GuildMembership, ...] = ()
     is_rejected: bool = False
     trouble: str = ""
 
 
-async def inquire(token: str | None, *, connect: Connect | None = None) -> Inquiry:
+async def inquire(token: str | None, *, connect: Connect | None = None) -> BotAccount:
     """What Discord says of the bot with this token, or of itself without; `connect` makes another way to it."""
     told: dict[str, Any] = {}
     try:
@@ -134,14 +134,14 @@ async def inquire(token: str | None, *, connect: Connect | None = None) -> Inqui
             await _ask(session, token, told)
     except aiohttp.ClientResponseError as error:
         trouble = f"it answers `{error.request_info.url.path}` with {error.status}"
-        return Inquiry(**told, is_rejected=error.status == HTTPStatus.UNAUTHORIZED, trouble=trouble)
+        return BotAccount(**told, is_rejected=error.status == HTTPStatus.UNAUTHORIZED, trouble=trouble)
     except TimeoutError:
-        return Inquiry(**told, trouble=f"no answer within {PATIENCE:.0f} seconds")
+        return BotAccount(**told, trouble=f"no answer within {PATIENCE:.0f} seconds")
     except ValidationError as error:
-        return Inquiry(**told, trouble=f"its answer is not understood ({error.title})")
+        return BotAccount(**told, trouble=f"its answer is not understood ({error.title})")
     except (aiohttp.ClientError, OSError) as error:
-        return Inquiry(**told, trouble=str(error) or type(error).__name__)
-    return Inquiry(**told)
+        return BotAccount(**told, trouble=str(error) or type(error).__name__)
+    return BotAccount(**told)
 
 
 async def _ask(session: aiohttp.ClientSession, token: str | None, told: dict[str, Any]) -> None:
@@ -159,19 +159,19 @@ async def _ask(session: aiohttp.ClientSession, token: str | None, told: dict[str
             told["rooms"] += (await _room(session, headers, server, told["user"]),)
 
 
-async def _room(session: aiohttp.ClientSession, headers: dict[str, str], server: Server, user: User) -> Room:
+async def _room(session: aiohttp.ClientSession, headers: dict[str, str], server: Server, user: User) -> GuildMembership:
     path = f"/guilds/{server.id}"
     bot = await _told(session, headers, f"{path}/members/{user.id}", Membership)
-    return Room(server, bot, await _told(session, headers, f"{path}/channels", tuple[Channel, ...]))
+    return GuildMembership(server, bot, await _told(session, headers, f"{path}/channels", tuple[Channel, ...]))
 
 
-async def _reached(session: aiohttp.ClientSession, headers: dict[str, str]) -> Reached:
+async def _reached(session: aiohttp.ClientSession, headers: dict[str, str]) -> Reachability:
     """How Discord answers; its clock shows whole seconds, and so is half of one behind on average."""
     began = monotonic()
     async with _get(session, REACHABLE, headers) as response:
         now, took = datetime.now(UTC), monotonic() - began
         theirs = parsedate_to_datetime(response.headers["Date"]) if "Date" in response.headers else now
-    return Reached(took, now - timedelta(seconds=took / 2) - theirs - timedelta(seconds=0.5))
+    return Reachability(took, now - timedelta(seconds=took / 2) - theirs - timedelta(seconds=0.5))
 
 
 async def _told(session: aiohttp.ClientSession, headers: dict[str, str], path: str, kind: type[Kind]) -> Kind:

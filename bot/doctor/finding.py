@@ -7,8 +7,8 @@ from typing import Self
 from retrieval.records import Record
 
 
-class State(StrEnum):
-    """How something is."""
+class Severity(StrEnum):
+    """How bad a finding is."""
 
     OK = "ok"
     WARNING = "warning"  # it works, or what does not work may not be wanted
@@ -19,7 +19,7 @@ class Finding(Record):
     """What was found `about` something; `advice` is the next step, empty where there is none."""
 
     about: str
-    state: State
+    state: Severity
     found: str
     advice: str = ""
 
@@ -27,7 +27,7 @@ class Finding(Record):
 class Diagnosis(Record):
     """All findings, in the order in which they were made, and the worst state among them."""
 
-    state: State
+    state: Severity
     findings: tuple[Finding, ...]
 
     @classmethod
@@ -35,20 +35,20 @@ class Diagnosis(Record):
         """The diagnosis that these findings make."""
         found = tuple(findings)
         states = {finding.state for finding in found}
-        worst = next((state for state in (State.PROBLEM, State.WARNING) if state in states), State.OK)
+        worst = next((state for state in (Severity.PROBLEM, Severity.WARNING) if state in states), Severity.OK)
         return cls(state=worst, findings=found)
 
 
 def ok(about: str, found: str) -> Finding:
     """A finding that is fine."""
-    return Finding(about=about, state=State.OK, found=found)
+    return Finding(about=about, state=Severity.OK, found=found)
 
 
 def warning(about: str, found: str, advice: str) -> Finding:
     """A finding that is worth a look."""
-    return Finding(about=about, state=State.WARNING, found=found, advice=advice)
+    return Finding(about=about, state=Severity.WARNING, found=found, advice=advice)
 
 
 def problem(about: str, found: str, advice: str) -> Finding:
     """A finding that something is broken."""
-    return Finding(about=about, state=State.PROBLEM, found=found, advice=advice)
+    return Finding(about=about, state=Severity.PROBLEM, found=found, advice=advice)

@@ -9,21 +9,20 @@ from collections.abc import Iterator
 
 from click import style
 
-from bot.doctor.finding import Diagnosis, Finding, State
+from bot.doctor.finding import Diagnosis, Finding, Severity
 from bot.terminal.answer import WIDEST
-from bot.terminal.columns import wrapped
-from bot.terminal.console import printable
+from bot.terminal.console import printable, wrapped
 
-COLOURS = {State.OK: "green", State.WARNING: "yellow", State.PROBLEM: "red"}
+COLOURS = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.PROBLEM: "red"}
 STATE, ABOUT = 9, 13  # columns
 
 
-def rendered(diagnosis: Diagnosis, *, width: int) -> str:
+def render_diagnosis(diagnosis: Diagnosis, *, width: int) -> str:
     """The findings, each with what to do next, and how many of them want something done."""
     width = min(width, WIDEST)
     counts = Counter(finding.state for finding in diagnosis.findings)
     lines = [line for finding in diagnosis.findings for line in _lines(finding, width)]
-    return "\n".join([*lines, "", _summary(counts[State.PROBLEM], counts[State.WARNING])]) + "\n"
+    return "\n".join([*lines, "", _summary(counts[Severity.PROBLEM], counts[Severity.WARNING])]) + "\n"
 
 
 def _lines(finding: Finding, width: int) -> Iterator[str]:

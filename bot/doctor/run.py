@@ -12,14 +12,14 @@ import discord
 from bot.doctor.account import account_findings
 from bot.doctor.discord_api import Connect, inquire
 from bot.doctor.finding import Diagnosis, Finding, ok
-from bot.doctor.settings import setup_findings
+from bot.doctor.settings import settings_findings
 from bot.doctor.storage import storage_findings
 from bot.doctor.token import token_finding
 from bot.errors import SettingsError
 from bot.settings import token_in
 
 
-def examined(environment: Mapping[str, str], library: Path, *, connect: Connect | None = None) -> Diagnosis:
+def diagnose(environment: Mapping[str, str], library: Path, *, connect: Connect | None = None) -> Diagnosis:
     """The diagnosis; `connect` makes another way to Discord than the network."""
     return Diagnosis.of(_findings(environment, library, connect))
 
@@ -27,7 +27,7 @@ def examined(environment: Mapping[str, str], library: Path, *, connect: Connect 
 def _findings(environment: Mapping[str, str], library: Path, connect: Connect | None) -> Iterator[Finding]:
     yield ok("versions", _versions())
     yield token_finding(environment)
-    yield from setup_findings(environment)
+    yield from settings_findings(environment)
     yield from storage_findings(library)
     token = _token(environment)
     yield from account_findings(asyncio.run(inquire(token, connect=connect)), has_token=token is not None)

@@ -1,87 +1,90 @@
-"""What is done for a job? Addresses and files are read into the server's collection, and it is told what came of it."""
+"""What a job does: reads addresses and files into the guild's collection and returns the result."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from bot.jobs.recheck import answered_now
-from bot.store.guild_settings import collection_of, server_of
-from bot.store.jobs import Done, Job, Kind, Said, document
+from bot.store.guild_settings import GuildSettings, guild_collection, guild_of_collection
+from bot.store.jobs import ArticleResult, Job, JobKind, JobResult, job_document
 from bot.store.leases import RENEWED_EVERY
+from bot.store.unanswered import delete_questions, open_questions
+from retrieval.errors import QuestionError
 from retrieval.importer import Taken, add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
+from retrieval.library.catalog import source_row
 from retrieval.library.database import Library
-from retrieval.library.feeds import Feed, claim_feed, feeds, note_feed, subscribe
-from retrieval.library.listing import listed
-from retrieval.library.origins import entries_at
-from retrieval.library.quota import UNBOUNDED, Extent
-from retrieval.library.store import Outcome
+from retrieval.library.feeds import Feed, feeds, follow_feed, lease_feed, record_feed_check
+from retrieval.library.origins import entry_count
+from retrieval.library.quota import UNLIMITED, Quota
+from retrieval.library.store import StoreOutcome
+from retrieval.live import LiveRetriever
 from retrieval.progress import Watch
+from retrieval.ranking.confidence import Caution
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_SAID: Final = 5  # problems, and as many articles, that are named
-NEW: Final = frozenset({Outcome.ADDED, Outcome.CHANGED})
-TROUBLE: Final = frozenset({Outcome.SKIPPED, Outcome.GONE})
+NEW: Final = frozenset({StoreOutcome.ADDED, StoreOutcome.CHANGED})
+TROUBLE: Final = frozenset({StoreOutcome.SKIPPED, StoreOutcome.GONE})
 
 
-class Tools(NamedTuple):
-    """What jobs are done with: a library, how pages are fetched, and how many seconds pass between what is repeated.
+class JobDeps(NamedTuple):
+    """The dependencies of jobs: a library, a factory of fetchers, and the polling intervals in seconds.
 
-    `room` is how much one server may have.
+    `room` is the quota of one guild.
     """
 
     library: Library
     fetcher: Callable[[], Fetcher] = Fetcher
-    room: Extent = UNBOUNDED
+    room: Quota = UNLIMITED
     tell_every: float = 5.0  # an edit of one message; Discord allows about one a second
     look_every: float = 60.0  # a look at which feeds are due
     claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
 
 
-def carry_out(tools: Tools, job: Job, watch: Watch) -> Done:
-    """Do a job, and tell what came of it.
+def run_job(job_deps: JobDeps, job: Job, watch: Watch) -> JobResult:
+    """Run a job and return its result.
 
     Raises:
         LibraryError: the library cannot be used.
     """
-    collection = collection_of(job.server)
-    if job.kind is Kind.FEED and not _has_room(tools.library, job, collection):
-        return Done(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
-    taken = list(_taken(tools, job, collection, watch))
-    if job.kind is Kind.FEED and not any(each.reason for each in taken):
-        if not entries_at(tools.library, job.target, collection=collection):
-            return Done(problem="That is a page, not a feed; pages are read by /sources add.")
-        subscribe(tools.library, job.target, collection=collection)
-    return _summed_up(tools.library, taken, job.server)
+    collection = guild_collection(job.server)
+    if job.kind is JobKind.FEED and not _has_room(job_deps.library, job, collection):
+        return JobResult(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
+    taken = list(_taken(job_deps, job, collection, watch))
+    if job.kind is JobKind.FEED and not any(each.reason for each in taken):
+        if not entry_count(job_deps.library, job.target, collection=collection):
+            return JobResult(problem="That is a page, not a feed; pages are read by /sources add.")
+        follow_feed(job_deps.library, job.target, collection=collection)
+    return _summed_up(job_deps.library, taken, job.server)
 
 
-def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
-    """Look at a feed that is due, unless another process does: its new entries become articles.
+def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
+    """Fetch a feed that is due, unless another process has claimed it: its new entries become articles.
 
     Raises:
         LibraryError: the library cannot be used.
     """
-    library = tools.library
-    if not claim_feed(library, feed):
+    library = job_deps.library
+    if not lease_feed(library, feed):
         return
-    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=tools.room))
-    note_feed(library, feed, problem=next((each.reason for each in taken if each.reason), None))
-    server = server_of(feed.collection)
+    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=job_deps.room))
+    record_feed_check(library, feed, problem=next((each.reason for each in taken if each.reason), None))
+    server = guild_of_collection(feed.collection)
     if server is not None and any(each.outcome in NEW for each in taken):
-        answered_now(library, server)
+        resolve_unanswered(library, server)
 
 
-def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
-    library, target, room = tools.library, job.target, tools.room
-    if job.kind is Kind.ADD:
-        yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
-    elif job.kind is Kind.FILE:
-        yield from add_document(library, document(library, job), name=target, collection=collection, room=room)
-    elif job.kind is Kind.FEED:
-        yield from add_feed(library, target, collection=collection, fetcher=tools.fetcher(), room=room)
+def _taken(job_deps: JobDeps, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
+    library, target, room = job_deps.library, job.target, job_deps.room
+    if job.kind is JobKind.ADD:
+        yield from add(library, [target], collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
+    elif job.kind is JobKind.FILE:
+        yield from add_document(library, job_document(library, job), name=target, collection=collection, room=room)
+    elif job.kind is JobKind.FEED:
+        yield from add_feed(library, target, collection=collection, fetcher=job_deps.fetcher(), room=room)
     else:
         articles = [target] if target else None
-        yield from refresh(library, articles, collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
+        yield from refresh(library, articles, collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
 
 
 def _has_room(library: Library, job: Job, collection: str) -> bool:
@@ -89,14 +92,14 @@ def _has_room(library: Library, job: Job, collection: str) -> bool:
     return job.target in followed or len(followed) < MOST_FEEDS
 
 
-def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> Done:
+def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> JobResult:
     counts = Counter(each.outcome for each in taken)
     new = [each for each in taken if each.article and each.outcome in NEW]
-    return Done(
+    return JobResult(
         counts=counts,
         said=tuple(_said(library, each, server) for each in [*_troubles(taken), *new[:MOST_SAID]]),
         notes=tuple(dict.fromkeys(note for each in taken for note in each.notes))[:MOST_SAID],
-        answered=answered_now(library, server) if new else 0,
+        answered=resolve_unanswered(library, server) if new else 0,
     )
 
 
@@ -104,6 +107,31 @@ def _troubles(taken: Sequence[Taken]) -> Sequence[Taken]:
     return [each for each in taken if each.outcome in TROUBLE][:MOST_SAID]
 
 
-def _said(library: Library, taken: Taken, server: int) -> Said:
-    entry = listed(library, taken.article, collection=collection_of(server)) if taken.article else None
-    return Said(outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article)
+def _said(library: Library, taken: Taken, server: int) -> ArticleResult:
+    entry = source_row(library, taken.article, collection=guild_collection(server)) if taken.article else None
+    return ArticleResult(
+        outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article
+    )
+
+
+def resolve_unanswered(library: Library, server: int) -> int:
+    """Ask the unanswered questions of a guild again, delete those that have an answer now, and return how many.
+
+    No quote is recorded as sent.
+    """
+    questions = open_questions(library, server)
+    if not questions:
+        return 0
+    settings = GuildSettings.read(library, server)
+    caution = settings.caution or Caution.NORMAL
+    shelf = LiveRetriever(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
+    answered = [each.id for each in questions if _has_answer(shelf, each.question)]
+    delete_questions(library, server, answered)
+    return len(answered)
+
+
+def _has_answer(shelf: LiveRetriever, question: str) -> bool:
+    try:
+        return shelf.has_answer(question)
+    except QuestionError:
+        return False

@@ -15,6 +15,7 @@ Discord counts characters above U+FFFF (as two, here).
 """
 
 from bisect import bisect_left
+from datetime import datetime
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -105,3 +106,8 @@ def _most(text: str, budget: Budget) -> int:
 
 def _ends_word(text: str, end: int) -> bool:
     return text[end].isspace() and not text[end - 1].isspace()
+
+
+def ago(moment: str) -> str:
+    """The time in Markdown, such as "3 days ago"."""
+    return f"<t:{int(datetime.fromisoformat(moment).timestamp())}:R>"

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterator
 
+from retrieval.library.quotes import QuoteStatus
 from retrieval.records import Answer, Refusal, Source
 
 UNTITLED = "Untitled"
@@ -17,6 +18,15 @@ ABOUT = "About "  # what follows is the address of a message
 NOT_FOUND = "I found nothing in the articles that answers this."
 
 Show = Callable[[str], str]
+
+
+STANDINGS = {
+    QuoteStatus.UNCHANGED: "unchanged: the article still has the version that was quoted",
+    QuoteStatus.CHANGED_ELSEWHERE: "changed elsewhere: the article has a new version, in which these words still stand",
+    QuoteStatus.CHANGED_HERE: "changed here: the article has a new version, in which these words do not stand any more",
+    QuoteStatus.GONE: "gone: the article was removed, or is not at its address any more",
+    QuoteStatus.PURGED: "purged: the article was deleted with all its quotes",
+}
 
 
 def refusal(answer: Answer, show: Show) -> Iterator[str]:
@@ -49,7 +59,7 @@ def facts(source: Source, show: Show) -> str:
     return " · ".join(filter(None, (show(source.title or "") or UNTITLED, show(source.publisher or ""), date)))
 
 
-def named(source: Source) -> str:
+def source_name(source: Source) -> str:
     """What an article is called: its title, or else where it is."""
     return source.title or source.file or source.url or UNTITLED
 

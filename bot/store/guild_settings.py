@@ -1,4 +1,4 @@
-"""How is the bot to answer in this server? What its moderators have set, one row a server; else as if nothing were."""
+"""How does the bot answer in this guild? What its moderators have set, one row a guild; defaults elsewhere."""
 
 import json
 from typing import Self
@@ -8,14 +8,14 @@ from retrieval.ranking.confidence import Caution
 from retrieval.records import Record
 
 
-class ServerSettings(Record):
-    """What the moderators of a server may set.
+class GuildSettings(Record):
+    """The settings of a guild.
 
     Attributes:
-        channels: the ids of the channels where the bot may answer, threads there included; none stands for all.
+        channels: the ids of the channels where the bot may answer, their threads included; empty for all channels.
         is_private: whether only the asker sees an answer to a command, unless the asker says otherwise.
-        caution: how sure the bot must be; `None` is what the operator has chosen for all.
-        has_public: whether `public` articles may be quoted beside the server's own.
+        caution: how sure the bot must be; `None` for the operator's choice.
+        has_public: whether `public` articles are quoted beside the guild's own.
     """
 
     channels: tuple[int, ...] = ()
@@ -24,35 +24,35 @@ class ServerSettings(Record):
     has_public: bool = True
 
     def may_answer_in(self, *places: int | None) -> bool:
-        """Whether the bot may answer in a channel, or in a thread, which is named with the channel that it is in."""
+        """Whether the bot may answer in one of these channels: a channel, or a thread and its parent channel."""
         return not self.channels or any(place in self.channels for place in places)
 
     def collections(self, server: int) -> tuple[str, ...]:
-        """The names of the collections that may be quoted in the server."""
-        return (collection_of(server), "public") if self.has_public else (collection_of(server),)
+        """The collections that may be quoted in the guild."""
+        return (guild_collection(server), "public") if self.has_public else (guild_collection(server),)
 
     @classmethod
     def read(cls, library: Library, server: int) -> Self:
-        """The settings of a server."""
+        """The stored settings of a guild, or the defaults."""
         query = "SELECT channels, is_private, caution, has_public FROM settings WHERE server = ?"
-        with library.sound():
+        with library.corruption_as_error():
             for row in library.rows(query, [server]):
                 return cls(**{**dict(row), "channels": json.loads(row["channels"])})
         return cls()
 
     def write(self, library: Library, server: int) -> None:
-        """Keep the settings for a server."""
+        """Store the settings of a guild."""
         values = (server, json.dumps(self.channels), self.is_private, self.caution, self.has_public)
         with library.writing() as db:
             db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, ?, ?, ?)", values)
 
 
-def collection_of(server: int) -> str:
-    """The name of a server's own collection."""
+def guild_collection(server: int) -> str:
+    """The name of a guild's own collection."""
     return f"server-{server}"
 
 
-def server_of(collection: str) -> int | None:
-    """The server whose own collection this is, `None` where it is no server's."""
+def guild_of_collection(collection: str) -> int | None:
+    """The guild whose own collection this is; `None` for any other collection."""
     number = collection.removeprefix("server-")
     return int(number) if number != collection and number.isdecimal() else None

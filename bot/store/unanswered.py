@@ -1,6 +1,6 @@
-"""Which questions did members hand to the moderators? Each once, with how often and when last; nothing of who asked.
+"""Which questions did members hand to the moderators? Each once, with its count and last time; nothing of who asked.
 
-A question that is done is deleted.
+A question is deleted when it is done.
 """
 
 from collections.abc import Iterable
@@ -10,22 +10,25 @@ from typing import Final
 from retrieval.library.database import Library, now
 from retrieval.records import Record
 
-MOST: Final = 500  # questions of one server; beyond that the rarest and oldest go
-LEAST_OF_ALL: Final = "?!.… "  # what two equal questions may differ in at their ends
+MOST: Final = 500  # questions of one guild; beyond that the rarest and oldest are deleted
+LEAST_OF_ALL: Final = "?!.… "  # characters at the end in which equal questions may differ
 
 
-class By(StrEnum):
-    """Which questions come first; those that are alike in it in the other order."""
+class UnansweredOrder(StrEnum):
+    """The order of the questions; ties are in the other order."""
 
     FREQUENT = "frequent"
     NEW = "new"
 
 
-ORDERS: Final = {By.FREQUENT: "times DESC, last_at DESC, id DESC", By.NEW: "last_at DESC, times DESC, id DESC"}
+ORDERS: Final = {
+    UnansweredOrder.FREQUENT: "times DESC, last_at DESC, id DESC",
+    UnansweredOrder.NEW: "last_at DESC, times DESC, id DESC",
+}
 
 
-class HandedIn(Record):
-    """A question, how often it was handed in, and when last."""
+class UnansweredQuestion(Record):
+    """A question, how often it was handed in, and when it was handed in last."""
 
     id: int
     question: str
@@ -33,43 +36,45 @@ class HandedIn(Record):
     last_at: str
 
 
-def hand_in(library: Library, server: int, question: str) -> None:
-    """Keep a question for the moderators of a server, or count it once more."""
+def add_question(library: Library, server: int, question: str) -> None:
+    """Store a question for the moderators of a guild, or count it once more."""
     with library.writing() as db:
         db.execute(
             """
             INSERT INTO handed_in (server, folded, question, last_at) VALUES (?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET times = times + 1, last_at = excluded.last_at
             """,
-            [server, _folded(question), question, now()],
+            [server, _question_key(question), question, now()],
         )
-        first = f"SELECT id FROM handed_in WHERE server = :server ORDER BY {ORDERS[By.FREQUENT]} LIMIT :most"  # noqa: S608 -- our own words
+        first = (
+            f"SELECT id FROM handed_in WHERE server = :server ORDER BY {ORDERS[UnansweredOrder.FREQUENT]} LIMIT :most"  # noqa: S608 -- our own words
+        )
         query = f"DELETE FROM handed_in WHERE server = :server AND id NOT IN ({first})"  # noqa: S608 -- our own words
         db.execute(query, {"server": server, "most": MOST})
 
 
-def handed_in(
-    library: Library, server: int, *, by: By = By.FREQUENT, limit: int = MOST, offset: int = 0
-) -> tuple[HandedIn, ...]:
-    """The questions of a server that are not done."""
+def open_questions(
+    library: Library, server: int, *, by: UnansweredOrder = UnansweredOrder.FREQUENT, limit: int = MOST, offset: int = 0
+) -> tuple[UnansweredQuestion, ...]:
+    """The open questions of a guild."""
     query = (
         f"SELECT id, question, times, last_at FROM handed_in WHERE server = ? ORDER BY {ORDERS[by]} LIMIT ? OFFSET ?"  # noqa: S608 -- our own words
     )
-    return tuple(HandedIn(**dict(row)) for row in library.rows(query, [server, limit, offset]))
+    return tuple(UnansweredQuestion(**dict(row)) for row in library.rows(query, [server, limit, offset]))
 
 
-def count(library: Library, server: int) -> int:
-    """How many questions of a server are not done."""
+def open_question_count(library: Library, server: int) -> int:
+    """How many open questions a guild has."""
     return int(library.rows("SELECT count(*) AS count FROM handed_in WHERE server = ?", [server])[0]["count"])
 
 
-def done(library: Library, server: int, questions: Iterable[int]) -> None:
-    """Delete questions of a server, named by their ids, which are done."""
+def delete_questions(library: Library, server: int, questions: Iterable[int]) -> None:
+    """Delete questions of a guild by their ids."""
     with library.writing() as db:
         query = "DELETE FROM handed_in WHERE server = ? AND id = ?"
         db.executemany(query, [(server, question) for question in questions])
 
 
-def _folded(question: str) -> str:
-    """What two questions have in common that are asked in the same words."""
+def _question_key(question: str) -> str:
+    """The key under which equal questions are counted together: casefolded, white space and end marks normalised."""
     return " ".join(question.casefold().split()).rstrip(LEAST_OF_ALL)

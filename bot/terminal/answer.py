@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.rendering import wording
-from bot.terminal.columns import wrapped
-from bot.terminal.console import printable
+from bot.terminal.console import printable, wrapped
 from retrieval.records import Answer, Quote, Source
 
 WIDEST = 100  # columns; longer lines are hard to read

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.terminal.answer import WIDEST, source_line
-from bot.terminal.columns import wrapped
-from bot.terminal.console import printable
+from bot.terminal.console import printable, wrapped
 from retrieval.ranking.explain import Explanation, Reason
 
 NAMED = 5  # reasons of a candidate

@@ -7,17 +7,22 @@ import click
 
 from bot.terminal.console import DONE, WRONG_USE, printable, say
 from retrieval.importer import Taken
-from retrieval.library.store import Outcome
+from retrieval.library.store import StoreOutcome
 from retrieval.records import Record
 
-TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.JOINED, Outcome.GONE)  # one by one; the unchanged are only counted
+TOLD = (
+    StoreOutcome.ADDED,
+    StoreOutcome.CHANGED,
+    StoreOutcome.JOINED,
+    StoreOutcome.GONE,
+)  # one by one; the unchanged are only counted
 JOINED = "joined: the text of an article that was there, which now has this address, too"
 
 
 class Report(Record):
     """What became of each address or article, and how many there are of each outcome."""
 
-    counts: dict[Outcome, int]
+    counts: dict[StoreOutcome, int]
     articles: tuple[Taken, ...]
 
 
@@ -27,19 +32,19 @@ def report(taken: Sequence[Taken], *, as_json: bool) -> int:
     for each in taken:
         for note in each.notes:
             say(f"note: {note}")
-        if each.outcome in {Outcome.SKIPPED, Outcome.GONE}:
+        if each.outcome in {StoreOutcome.SKIPPED, StoreOutcome.GONE}:
             say(f"{each.outcome}: {each.reason}")
     if as_json:
         click.echo(Report(counts=counts, articles=tuple(taken)).model_dump_json())
     else:
         click.echo(_text(taken, counts))
-    return WRONG_USE if taken and counts[Outcome.SKIPPED] == len(taken) else DONE
+    return WRONG_USE if taken and counts[StoreOutcome.SKIPPED] == len(taken) else DONE
 
 
-def _text(taken: Sequence[Taken], counts: Counter[Outcome]) -> str:
+def _text(taken: Sequence[Taken], counts: Counter[StoreOutcome]) -> str:
     lines = [_line(each) for each in taken if each.outcome in TOLD and each.article]
-    explained = [f"({JOINED})"] if counts[Outcome.JOINED] else []
-    return "\n".join([*lines, *explained, ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome)])
+    explained = [f"({JOINED})"] if counts[StoreOutcome.JOINED] else []
+    return "\n".join([*lines, *explained, ", ".join(f"{counts[outcome]} {outcome}" for outcome in StoreOutcome)])
 
 
 def _line(each: Taken) -> str:

@@ -6,9 +6,8 @@ from click import style
 
 from bot.rendering.wording import UNTITLED
 from bot.terminal.answer import WIDEST
-from bot.terminal.columns import wrapped
-from bot.terminal.console import CONTROL_PICTURES, printable
-from retrieval.library.catalog import Entry, Whole
+from bot.terminal.console import CONTROL_PICTURES, printable, wrapped
+from retrieval.library.catalog import ArticleDetails, CatalogEntry
 from retrieval.records import Record, Span
 
 INDENT = " " * 8  # under the title
@@ -18,7 +17,7 @@ SHORT_SHA = 12  # characters of a version's name that a person compares
 class Listing(Record):
     """The articles of a library."""
 
-    articles: tuple[Entry, ...]
+    articles: tuple[CatalogEntry, ...]
 
 
 class Removed(Record):
@@ -33,19 +32,19 @@ class Purged(Record):
     purged: tuple[str, ...]
 
 
-def listed(entries: Sequence[Entry], *, width: int) -> str:
+def render_articles(entries: Sequence[CatalogEntry], *, width: int) -> str:
     """A line for each article: id, date, title, and where it is from."""
     return "".join(f"{line}\n" for entry in entries for line in _listed(entry, min(width, WIDEST)))
 
 
-def shown(whole: Whole, *, width: int) -> str:
+def render_article(whole: ArticleDetails, *, width: int) -> str:
     """The article's facts, its versions, and its text; what no passage has is dim."""
     width = min(width, WIDEST)
     facts = [line for fact in _facts(whole) for line in wrapped(fact, width)]
     return "\n".join([*facts, "", *_text(whole, width)]) + "\n"
 
 
-def _listed(entry: Entry, width: int) -> Iterator[str]:
+def _listed(entry: CatalogEntry, width: int) -> Iterator[str]:
     first, *others = wrapped(printable(entry.title or UNTITLED), width - len(INDENT))
     yield f"{entry.id:<{len(INDENT) - 2}}  {first}"
     yield from (INDENT + line for line in others)
@@ -55,7 +54,7 @@ def _listed(entry: Entry, width: int) -> Iterator[str]:
         yield INDENT + style(line, dim=True)
 
 
-def _facts(whole: Whole) -> Iterator[str]:
+def _facts(whole: ArticleDetails) -> Iterator[str]:
     entry = whole.article
     stated = [entry.publisher, entry.author, entry.published.isoformat() if entry.published else None, entry.url]
     yield printable(entry.title or UNTITLED)
@@ -69,7 +68,7 @@ def _facts(whole: Whole) -> Iterator[str]:
         yield f"version {reading.version[:SHORT_SHA]} read {reading.read_at} ({kept})"
 
 
-def _text(whole: Whole, width: int) -> Iterator[str]:
+def _text(whole: ArticleDetails, width: int) -> Iterator[str]:
     """The text in lines, each passage under its number and offsets."""
     at = 0
     for number, passage in enumerate(whole.passages, start=1):

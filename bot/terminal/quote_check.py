@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from bot.rendering.standing import STANDINGS
+from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
-from bot.terminal.columns import wrapped
-from bot.terminal.console import printable
+from bot.terminal.console import printable, wrapped
 from retrieval.answering.verify_text import Check, Compared, Verdict
-from retrieval.library.quotes import Sent
+from retrieval.library.quotes import SentQuote
 from retrieval.records import Source
 
 
-def traced(sent: Sent, *, width: int) -> str:
+def traced(sent: SentQuote, *, width: int) -> str:
     """A quote that was sent, its source, and how that stands to it today."""
     width = min(width, WIDEST)
     lines = [*_quoted(sent.text or "", width), *(_source(sent.article, width) if sent.article else ())]

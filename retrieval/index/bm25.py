@@ -114,7 +114,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     @cached_property
     def _norms(self) -> Sequence[Norms]:
         """What the lengths of the passages come to."""
-        least, each = self.k1 * (1 - self.b), self.k1 * self.b / max(self.avgdl, 1)
+        least, each = self.k1 * (1 - self.b), self.k1 * self.b / (self.avgdl or 1)
         longest = max((int(view.segment.lengths.max(initial=0)) for view in self._views), default=0)
         of_length = least + each * np.arange(longest + 1)
         return [Norms(view.segment.lengths, of_length) for view in self._views]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from retrieval.indexing.manager import Upkeep
+from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import purge
-from retrieval.library.stock import collections
+from retrieval.library.passages import collection_names
 from retrieval.progress import Watch, unwatched
 
 
@@ -16,7 +16,7 @@ def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) ->
         LibraryError: another process still reads the library as it was; the articles are removed all the same.
     """
     try:
-        purge(library, keys)
+        purge_articles(library, keys)
     finally:
-        for collection in collections(library):
+        for collection in collection_names(library):
             Upkeep(library, collection).scrub(watch=watch)

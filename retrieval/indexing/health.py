@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from retrieval.library.database import Library, only
+from retrieval.library.database import Library, scalar
 from retrieval.records import Record
 
 MOST = 5  # signs of damage that are told
@@ -45,9 +45,9 @@ def health(library: Library) -> Health:
     Raises:
         LibraryError: the library is damaged so badly that it cannot be looked at.
     """
-    with library.sound(), library.reading():
+    with library.corruption_as_error(), library.reading():
         (counts,) = library.rows(COUNTS)
-        pages = only(library.rows("PRAGMA page_count")) * only(library.rows("PRAGMA page_size"))
+        pages = scalar(library.rows("PRAGMA page_count")) * scalar(library.rows("PRAGMA page_size"))
         return Health(damage=tuple(_damage(library)), size=pages, **dict(counts))
 
 

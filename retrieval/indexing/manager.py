@@ -22,8 +22,7 @@ from retrieval.index.segment_file import Mapped, save
 from retrieval.indexing.manifest import BEGINNING, State, Stretch, arrived, forget, note, state
 from retrieval.indexing.parallel import indexed
 from retrieval.library.database import Library
-from retrieval.library.passages import Passages, Place
-from retrieval.library.stock import collections
+from retrieval.library.passages import PassageKey, PassageReader, collection_names
 from retrieval.progress import Watch, unwatched
 from retrieval.records import Passage
 
@@ -54,7 +53,7 @@ def segment_path(folder: Path, number: int) -> Path:
 def keep_up(library: Library, *, watch: Watch = unwatched) -> None:
     """Bring the index of all collections up to date, so that the next question need not wait for it."""
     with suppress(LibraryError):  # another process may be busy with it
-        for collection in collections(library):
+        for collection in collection_names(library):
             upkeep = Upkeep(library, collection)
             upkeep.views(watch=watch)
             upkeep.tidy()
@@ -67,7 +66,7 @@ class Upkeep:
         self._library = library
         self._collection = collection
         self._folder = folder_of(library)
-        self._passages = Passages(library)
+        self._passages = PassageReader(library)
         self._coverings: Sequence[Covering] = ()
 
     def views(self, *, watch: Watch = unwatched) -> Sequence[View]:
@@ -192,8 +191,8 @@ class Upkeep:
 
     def _load(self, segment: Segment, numbers: Sequence[int]) -> list[Passage | None]:
         headings = [(number, segment.heading(number)) for number in numbers]
-        places = [Place(each.row, each.version, int(segment.positions[number])) for number, each in headings]
-        return self._passages.at(places)
+        places = [PassageKey(each.row, each.version, int(segment.positions[number])) for number, each in headings]
+        return self._passages.passages(places)
 
     def _opened(self, number: int) -> Segment:
         return Segment(Mapped(segment_path(self._folder, number)))

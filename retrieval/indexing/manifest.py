@@ -76,7 +76,7 @@ def passages_of(library: Library, article: Passing) -> Iterator[tuple[int, str]]
     text = found[0]["text"] if found else ""  # another process sees it gone already
     query = "SELECT position, sentences FROM passages WHERE version = ? ORDER BY position"
     rows = library.rows(query, [article.text])
-    with library.sound():
+    with library.corruption_as_error():
         if found and sha256(text.encode()).hexdigest() != article.version:
             raise ValueError(article.version)
         for position, sentences in rows:

@@ -1,9 +1,9 @@
-"""Which quotes did an answer have? It is kept as their ids, and each is looked at anew whenever it is to be shown.
+"""Which quotes did a sent answer have? It is stored as their ids, and each quote is checked whenever it is shown again.
 
-    [["JZMP7ZWQ"], ["X77SCLGI", "55BUJ7EO"]]    two quotes, the second's statement also made elsewhere
+    [["JZMP7ZWQ"], ["X77SCLGI", "55BUJ7EO"]]    two quotes, the second's statement also stands elsewhere
 
-The answer's own id is made of those, so that the same answer is kept once, however often it is given. Nothing of the
-question is kept.
+The answer's own id is a hash of those, so that the same answer is stored once, however often it is sent. Nothing of the
+question is stored.
 """
 
 import json
@@ -14,17 +14,17 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library
-from retrieval.library.quotes import Sent, note_sent, sent
-from retrieval.library.versions import spans
+from retrieval.library.quotes import SentQuote, record_sent, sent_quote
+from retrieval.library.versions import spans_from_json
 from retrieval.records import Place, Quote, Span, quote_id
 
-ID_LENGTH: Final = 16  # characters of base32: nobody meets another answer by chance
+ID_LENGTH: Final = 16  # characters of base32, 80 bits: no collisions
 
 
-class Kept(NamedTuple):
-    """A quote of an answer that has `pages`; it is `None` where its article does not have it in these words any more.
+class StoredQuote(NamedTuple):
+    """A quote of an answer with `pages` quotes; `quote` is `None` where its article has another version now.
 
-    `id` is the quote's.
+    `id` is the quote's id.
     """
 
     id: str
@@ -33,17 +33,17 @@ class Kept(NamedTuple):
 
 
 class VersionText(NamedTuple):
-    """A version that is stored: its text, and its sentences in order."""
+    """The text of a stored version, and its sentences in order."""
 
     text: str
     sentences: tuple[Span, ...]
 
 
-def note_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
-    """Keep an answer and its quotes, and return its id; `None` where the library does not have all of them."""
-    note_sent(library, [*quotes, *(place for quote in quotes for place in quote.also_in)])
-    ids = [[quote.id, *map(_id, quote.also_in)] for quote in quotes]
-    if not ids or not all(_is_noted(library, each) for quote in ids for each in quote):
+def record_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
+    """Store an answer and its quotes, and return its id; `None` where the library does not have all quoted articles."""
+    record_sent(library, [*quotes, *(place for quote in quotes for place in quote.also_in)])
+    ids = [[quote.id, *map(_place_id, quote.also_in)] for quote in quotes]
+    if not ids or not all(_is_recorded(library, each) for quote in ids for each in quote):
         return None
     stored = json.dumps(ids, separators=(",", ":"))
     answer = b32encode(sha256(stored.encode()).digest()).decode()[:ID_LENGTH]
@@ -53,18 +53,18 @@ def note_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
     return answer
 
 
-def kept(library: Library, answer: str, page: int, *, collections: Sequence[str]) -> Kept | None:
-    """The quote on a page of an answer, counted from 0, as these collections have it now; `None` for no such page."""
-    quotes = _ids(library, answer)
+def stored_quote(library: Library, answer: str, page: int, *, collections: Sequence[str]) -> StoredQuote | None:
+    """The quote on page `page`, from 0, of a stored answer, as far as these collections have it, or `None`."""
+    quotes = _quote_ids(library, answer)
     if not 0 <= page < len(quotes):
         return None
     first, *others = quotes[page]
-    return Kept(first, _quote(library, first, others, collections), len(quotes))
+    return StoredQuote(first, _quote(library, first, others, collections), len(quotes))
 
 
-def articles_quoted(library: Library, answer: str, *, collections: Sequence[str]) -> frozenset[str]:
-    """The ids of the articles in these collections that an answer quotes, if they still have it in these words."""
-    found = (_standing(library, first, collections) for first, *_ in _ids(library, answer))
+def quoted_articles(library: Library, answer: str, *, collections: Sequence[str]) -> frozenset[str]:
+    """The ids of the articles that a stored answer quotes, of those in these collections whose version is unchanged."""
+    found = (_current_quote(library, first, collections) for first, *_ in _quote_ids(library, answer))
     return frozenset(each.article.id for each in found if each and each.article)
 
 
@@ -72,54 +72,54 @@ def version_text(library: Library, version: str) -> VersionText:
     """The version with this SHA-256.
 
     Raises:
-        NotInLibraryError: it is not there any more.
+        NotInLibraryError: it is no longer stored.
     """
-    with library.sound(), library.reading():
+    with library.corruption_as_error(), library.reading():
         rows = library.rows("SELECT id, text FROM versions WHERE sha256 = ?", [version])
         if not rows:
             raise NotInLibraryError(f"the version `{version}` is not in the library any more")
         found = library.rows("SELECT sentences FROM passages WHERE version = ? ORDER BY position", [rows[0]["id"]])
-        return VersionText(rows[0]["text"], tuple(span for row in found for span in spans(row["sentences"])))
+        return VersionText(rows[0]["text"], tuple(span for row in found for span in spans_from_json(row["sentences"])))
 
 
-def as_quote(found: Sent, also_in: Sequence[Place] = ()) -> Quote | None:
-    """The quote as it was sent; `None` of a purged one, of which only the id is known."""
+def quote_as_sent(found: SentQuote, also_in: Sequence[Place] = ()) -> Quote | None:
+    """The quote as it was sent; `None` for a purged one."""
     if found.text is None:
         return None
     stretch = {"text": found.text, "start": found.start, "end": found.end, "highlight": found.highlight}
     return Quote.model_validate({"id": found.id, **stretch, "article": found.article, "also_in": tuple(also_in)})
 
 
-def _ids(library: Library, answer: str) -> list[list[str]]:
+def _quote_ids(library: Library, answer: str) -> list[list[str]]:
     rows = library.rows("SELECT quotes FROM answers WHERE id = ?", [answer])
     found: list[list[str]] = json.loads(rows[0]["quotes"]) if rows else []
     return found
 
 
 def _quote(library: Library, first: str, others: Sequence[str], collections: Sequence[str]) -> Quote | None:
-    found = _standing(library, first, collections)
-    return as_quote(found, tuple(_places(library, others, collections))) if found else None
+    found = _current_quote(library, first, collections)
+    return quote_as_sent(found, tuple(_current_places(library, others, collections))) if found else None
 
 
-def _places(library: Library, ids: Sequence[str], collections: Sequence[str]) -> Iterator[Place]:
-    found = (_standing(library, each, collections) for each in ids)
-    for quote in (as_quote(each) for each in found if each):
+def _current_places(library: Library, ids: Sequence[str], collections: Sequence[str]) -> Iterator[Place]:
+    found = (_current_quote(library, each, collections) for each in ids)
+    for quote in (quote_as_sent(each) for each in found if each):
         if quote:
             yield Place(start=quote.start, end=quote.end, article=quote.article)
 
 
-def _standing(library: Library, quote: str, collections: Sequence[str]) -> Sent | None:
-    """The quote with this id, if it is seen in these collections and its article still has it in these words."""
+def _current_quote(library: Library, quote: str, collections: Sequence[str]) -> SentQuote | None:
+    """The sent quote with this id, if it is in these collections and its article has the same version still."""
     try:
-        found = sent(library, quote, collections=collections)
+        found = sent_quote(library, quote, collections=collections)
     except NotInLibraryError:
         return None
     return found if found.stands else None
 
 
-def _id(place: Place) -> str:
+def _place_id(place: Place) -> str:
     return quote_id(place.article.version, place.start, place.end)
 
 
-def _is_noted(library: Library, quote: str) -> bool:
+def _is_recorded(library: Library, quote: str) -> bool:
     return bool(library.rows("SELECT 1 FROM quotes WHERE id = ?", [quote]))

@@ -1,6 +1,6 @@
-"""How is a library opened, and what can go wrong with its file? Path → rows and transactions, or one clear line.
+"""How is the library's SQLite file opened, read and written? Path → rows and transactions, or a `LibraryError`.
 
-SQLite's write-ahead log lets many read while one writes; a process that is killed leaves whole transactions behind.
+SQLite's write-ahead log lets many read while one writes; a killed process leaves only whole transactions behind.
 """
 
 import sqlite3
@@ -8,19 +8,20 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Self
 
 from retrieval.errors import LibraryError
-from retrieval.library.schema import APPLICATION_ID, MIGRATIONS
+from retrieval.library.schema import APPLICATION_ID, MIGRATIONS, Component
 
-PATIENCE: Final = 5.0  # seconds to wait for another process that writes
+BUSY_TIMEOUT: Final = 5.0  # seconds to wait for another process's write lock
 PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what is removed is overwritten, not only forgotten
+    "PRAGMA secure_delete = ON",  # deleted content is overwritten with zeros
     "PRAGMA synchronous = NORMAL",  # a killed process loses nothing; a power cut may lose the last transactions, whole
 )
-WRONG: Final = {
+RESULT_CODES: Final = {
     sqlite3.SQLITE_ERROR: ("is damaged", "restore it from a copy, or move it away and add the articles again"),
     sqlite3.SQLITE_CORRUPT: ("is damaged", "restore it from a copy, or move it away and add the articles again"),
     sqlite3.SQLITE_NOTADB: ("is not a library", "name another file with --library"),
@@ -28,24 +29,33 @@ WRONG: Final = {
     sqlite3.SQLITE_READONLY: ("cannot be written", "check the permissions of the file and of its folder"),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the permissions of the file and of its folder"),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "make room; what was stored is safe"),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails or is full", "see to the disk; try again"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk fails or is full", "check the disk, then try again"),
 }
-"""What SQLite's result codes mean for a person. https://www.sqlite.org/rescode.html"""
+"""SQLite's result code → what is wrong with the file, and the hint. https://www.sqlite.org/rescode.html"""
 
-UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # what Python's own complaint of text that is not UTF-8 means
+UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # the code for Python's error about text that is not UTF-8, which has none
 
 Row = sqlite3.Row
 Values = Sequence[object] | Mapping[str, object]
 
 
-CLAIM: Final = timedelta(seconds=30)
+LEASE: Final = timedelta(seconds=30)
 
 
 class Library:
-    """An open library; threads may share it, for each has a connection of its own."""
+    """An open library; threads may share it, since each gets its own connection."""
 
-    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
-        """Open the library at `path`, make it if need be and `create` says so, and bring it up to date.
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        components: Sequence[Component] = (),
+    ) -> None:
+        """Open the library at `path`, create it if it is missing and `create` is set, and bring it up to date.
+
+        `components` are the other parts of the program whose tables are created and brought up to date, too.
 
         A `read_only` one refuses every change, and must be up to date.
 
@@ -62,8 +72,8 @@ class Library:
         self._connections: list[sqlite3.Connection] = []
         self._of_thread = threading.local()
         try:
-            with self.translated():
-                self._check()
+            with self.sqlite_errors():
+                self._check(components)
         except BaseException:
             self.close()
             raise
@@ -75,53 +85,53 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the connections of all threads; nothing may be asked of the library any more."""
+        """Close the connections of all threads; the library cannot be used afterwards."""
         for connection in self._connections:
             connection.close()
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
-        """The rows that a query finds."""
-        with self.translated():
+        """The rows that a query returns."""
+        with self.sqlite_errors():
             return self._connection.execute(query, values).fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """All `rows` within are of one state of the library."""
+        """Run all `rows` calls inside on one snapshot of the library."""
         with self._transaction("BEGIN"):
             yield
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection in a transaction that is whole at the end, or undone by an error."""
+        """The connection, in a transaction that is committed at the end and rolled back on an error."""
         with self._transaction("BEGIN IMMEDIATE"):
             yield self._connection
 
     def compact(self) -> None:
-        """Write the file anew without what was deleted, and empty the write-ahead log, so that no byte of it is left.
+        """Rewrite the file without deleted content and truncate the write-ahead log, so that no deleted byte is left.
 
         Raises:
-            LibraryError: another process still reads what was deleted.
+            LibraryError: another process still reads an older snapshot.
         """
-        with self.translated():
+        with self.sqlite_errors():
             self._connection.execute("VACUUM")
             (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise self._error(sqlite3.SQLITE_BUSY)
 
     @contextmanager
-    def translated(self) -> Iterator[None]:
-        """SQLite's errors as one clear line."""
+    def sqlite_errors(self) -> Iterator[None]:
+        """Re-raise SQLite's errors as `LibraryError`."""
         try:
             yield
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", UNDECODABLE) & 0xFF  # without what the code says in detail
-            if code not in WRONG:
+            code = getattr(error, "sqlite_errorcode", UNDECODABLE) & 0xFF  # the primary code of an extended one
+            if code not in RESULT_CODES:
                 raise
             raise self._error(code) from error
 
     @contextmanager
-    def sound(self) -> Iterator[None]:
-        """What is read within is not what was stored: as one clear line."""
+    def corruption_as_error(self) -> Iterator[None]:
+        """Re-raise ValueError, TypeError and LookupError as "the library is damaged"."""
         try:
             yield
         except (ValueError, TypeError, LookupError) as error:
@@ -130,38 +140,38 @@ class Library:
     @property
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._of_thread, "connection"):
-            self._of_thread.connection = self._connected()
+            self._of_thread.connection = self._open_connection()
         connection: sqlite3.Connection = self._of_thread.connection
         return connection
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        with self.translated():
+        with self.sqlite_errors():
             self._connection.execute(begin)
             try:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                with suppress(sqlite3.OperationalError):  # a full disk has undone it already
+                with suppress(sqlite3.OperationalError):  # a full disk has rolled it back already
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _connected(self) -> sqlite3.Connection:
+    def _open_connection(self) -> sqlite3.Connection:
         try:
             return self._connect(f"mode={self._mode}")
         except sqlite3.OperationalError as error:
             code = error.sqlite_errorcode
             if code not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY_DIRECTORY} or not self.path.is_file():
                 raise
-            return self._connect("mode=ro&immutable=1")  # a folder that may not be written has no room for the log
+            return self._connect("mode=ro&immutable=1")  # a read-only folder cannot hold the write-ahead log
 
     def _connect(self, options: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?{options}",
             uri=True,
-            timeout=PATIENCE,
+            timeout=BUSY_TIMEOUT,
             isolation_level=None,
-            check_same_thread=False,  # only so that all can be closed by one
+            check_same_thread=False,  # so that one thread can close all
         )
         self._connections.append(connection)
         connection.row_factory = sqlite3.Row
@@ -173,28 +183,49 @@ class Library:
         connection.execute("SELECT count(*) FROM sqlite_schema")
         return connection
 
-    def _check(self) -> None:
-        """Refuse what is not a library of this release or an earlier one, and bring an earlier one up to date."""
+    def _check(self, components: Sequence[Component]) -> None:
+        """Refuse files that are no library of this release or an earlier one, and migrate an earlier one."""
         if self._pragma("application_id") != APPLICATION_ID and self._has_tables():
             raise self._error(sqlite3.SQLITE_NOTADB)
-        if self._pragma("user_version") > len(MIGRATIONS):
-            raise LibraryError(f"the library `{self.path}` is from a newer release", "install the newest pullquote")
+        self._refuse_newer(self._pragma("user_version"), MIGRATIONS)
         if self._pragma("user_version") < len(MIGRATIONS):
             if self.is_read_only:
                 problem = f"the library `{self.path}` is from an older release"
                 raise LibraryError(problem, "`pullquote list --library FILE` brings it up to date")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._migrate()
+        for component in components:
+            self._refuse_newer(self._component_version(component) or 0, component.migrations)
+            if self._component_version(component) != len(component.migrations):
+                self._migrate_component(component)
+
+    def _refuse_newer(self, version: int, migrations: Sequence[Sequence[str]]) -> None:
+        if version > len(migrations):
+            raise LibraryError(f"the library `{self.path}` is from a newer release", "install the newest pullquote")
 
     def _migrate(self) -> None:
         with self.writing() as connection:
+            done = self._pragma("user_version")  # read within the transaction: another process may have been first
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            for statements in MIGRATIONS[
-                self._pragma("user_version") :
-            ]:  # read anew: another process may have been first
-                for statement in statements:
-                    connection.execute(statement)
+            for statement in chain.from_iterable(MIGRATIONS[done:]):
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _migrate_component(self, component: Component) -> None:
+        with self.writing() as connection:
+            done = self._component_version(component)
+            if done is None:
+                done = scalar(connection.execute(component.unrecorded).fetchall())
+            for statement in chain.from_iterable(component.migrations[done:]):
+                connection.execute(statement)
+            values = [component.name, len(component.migrations)]
+            connection.execute("INSERT OR REPLACE INTO components VALUES (?, ?)", values)
+
+    def _component_version(self, component: Component) -> int | None:
+        """How many of a component's migrations were run, `None` where the library does not say."""
+        query = "SELECT version FROM components WHERE name = ?"
+        version: int | None = scalar(self._connection.execute(query, [component.name]).fetchall())
+        return version
 
     def _pragma(self, name: str) -> int:
         (value,) = self._connection.execute(f"PRAGMA {name}").fetchone()
@@ -204,12 +235,12 @@ class Library:
         return bool(self._connection.execute("SELECT 1 FROM sqlite_schema").fetchall())
 
     def _error(self, code: int) -> LibraryError:
-        found, hint = WRONG[code]
+        found, hint = RESULT_CODES[code]
         return LibraryError(f"the library `{self.path}` {found}", hint)
 
 
 def now() -> str:
-    """The time as the library writes it down."""
+    """The current time in UTC, as the library stores it: ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -221,11 +252,11 @@ def _make_folder(folder: Path) -> None:
         raise LibraryError(problem, "name another file with --library") from error
 
 
-def only(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
-    """The first column of the first row, `None` where there is no row."""
+def scalar(rows: Sequence[Row]) -> Any:  # noqa: ANN401 -- whatever the column holds
+    """The first column of the first row; `None` where there is no row."""
     return rows[0][0] if rows else None
 
 
-def claimed_until(length: timedelta = CLAIM) -> str:
-    """When a claim ends that is made now."""
+def lease_end(length: timedelta = LEASE) -> str:
+    """The time at which a lease of this length that begins now ends."""
     return (datetime.now(UTC) + length).isoformat(timespec="seconds")

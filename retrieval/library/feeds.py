@@ -1,6 +1,6 @@
-"""Which feeds are looked at, and when again? Subscriptions, and the entries that are not wanted any more.
+"""Which feeds are followed, and when is each due? Subscriptions, and the entries that moderators removed.
 
-What fails is asked ever more seldom: each failure in a row doubles the pause, up to a day.
+Each failure in a row doubles the pause until the next check, up to a day.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import Final
 
-from retrieval.library.database import Library, Row, claimed_until, now
+from retrieval.library.database import Library, Row, lease_end, now
 from retrieval.records import Record
 
 PAUSE: Final = timedelta(hours=1)
@@ -33,52 +33,52 @@ FEEDS: Final = "SELECT id, collection, address, looked_at, due_at, failures, pro
 DUE: Final = "due_at <= :now AND (held_until IS NULL OR held_until < :now)"
 
 
-def subscribe(library: Library, address: str, *, collection: str) -> None:
-    """Look at a feed, which was read just now, from time to time."""
+def follow_feed(library: Library, address: str, *, collection: str) -> None:
+    """Follow a feed that was read just now."""
     with library.writing() as db:
         db.execute(
             "INSERT INTO feeds (collection, address, looked_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [collection, address, now(), _later(0)],
+            [collection, address, now(), _due_after(0)],
         )
 
 
-def unsubscribe(library: Library, feed: Feed) -> None:
-    """Look at a feed no more; its articles stay."""
+def unfollow_feed(library: Library, feed: Feed) -> None:
+    """Stop following a feed; its articles stay."""
     with library.writing() as db:
         db.execute("DELETE FROM feeds WHERE id = ?", [feed.id])
         here = "address = ? AND collection = (SELECT id FROM collections WHERE name = ?)"
         db.execute(f"DELETE FROM dismissed WHERE {here}", [feed.address, feed.collection])  # noqa: S608 -- our own words
 
 
-def claim_feed(library: Library, feed: Feed) -> bool:
-    """Claim a look at a feed that is due, and tell whether no other process has; one that never ends is no more."""
+def lease_feed(library: Library, feed: Feed) -> bool:
+    """Take the lease of a feed that is due; return whether no other process has it. An expired lease is free."""
     with library.writing() as db:
         query = f"UPDATE feeds SET held_until = :until WHERE id = :id AND {DUE}"  # noqa: S608 -- our own words
-        return db.execute(query, {"id": feed.id, "until": claimed_until(LONGEST_LOOK), "now": now()}).rowcount > 0
+        return db.execute(query, {"id": feed.id, "until": lease_end(LONGEST_LOOK), "now": now()}).rowcount > 0
 
 
 def feeds(library: Library, collection: str) -> tuple[Feed, ...]:
-    """The feeds of a collection, in the order in which they came."""
+    """The feeds of a collection, oldest first."""
     return tuple(map(_feed, library.rows(f"{FEEDS} WHERE collection = ? ORDER BY id", [collection])))
 
 
-def due(library: Library) -> tuple[Feed, ...]:
-    """The feeds that are to be looked at now, and that no process looks at, the longest overdue first."""
+def due_feeds(library: Library) -> tuple[Feed, ...]:
+    """The feeds that are due and that no process has leased, the longest overdue first."""
     return tuple(map(_feed, library.rows(f"{FEEDS} WHERE {DUE} ORDER BY due_at", {"now": now()})))
 
 
-def note_feed(library: Library, feed: Feed, *, problem: str | None) -> None:
-    """Note that a feed was looked at now, what was wrong, and when it is due again."""
+def record_feed_check(library: Library, feed: Feed, *, problem: str | None) -> None:
+    """Store that a feed was checked now, the problem if there was one, and when it is due again."""
     failures = feed.failures + 1 if problem else 0
     with library.writing() as db:
         db.execute(
             "UPDATE feeds SET looked_at = ?, due_at = ?, held_until = NULL, failures = ?, problem = ? WHERE id = ?",
-            [now(), _later(failures), failures, problem, feed.id],
+            [now(), _due_after(failures), failures, problem, feed.id],
         )
 
 
-def dismiss(db: Connection, article: int) -> None:
-    """Remember which entries of followed feeds an article is that is about to leave, so that it does not come back."""
+def dismiss_entries(db: Connection, article: int) -> None:
+    """Store which entries of followed feeds an article is, before it is removed, so that it does not come back."""
     entries = db.execute(
         """
         SELECT origins.collection, origins.address, entry FROM origins
@@ -92,8 +92,8 @@ def dismiss(db: Connection, article: int) -> None:
     db.executemany("INSERT INTO dismissed VALUES (?, ?, ?) ON CONFLICT DO NOTHING", values)
 
 
-def wanted(library: Library, entries: Iterable[str], address: str, *, collection: str) -> frozenset[str]:
-    """Those of the entries at an address that were not removed there, and may be articles."""
+def wanted_entries(library: Library, entries: Iterable[str], address: str, *, collection: str) -> frozenset[str]:
+    """Those of a feed's entries that were not removed by moderators."""
     query = (
         "SELECT digest FROM dismissed JOIN collections ON collections.id = collection WHERE address = ? AND name = ?"
     )
@@ -102,11 +102,11 @@ def wanted(library: Library, entries: Iterable[str], address: str, *, collection
 
 
 def _digest(entry: str) -> str:
-    """What a purge may leave of an entry's address: nothing that can be read."""
+    """A digest of an entry's id, so that a purge leaves nothing readable of it."""
     return sha256(entry.encode()).hexdigest()
 
 
-def _later(failures: int) -> str:
+def _due_after(failures: int) -> str:
     pause = min(PAUSE * (1 << min(failures, 8)), LONGEST_PAUSE)
     return (datetime.now(UTC) + pause).isoformat(timespec="seconds")
 

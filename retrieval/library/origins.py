@@ -1,6 +1,6 @@
-"""Where are the articles from? What is known of each address: its bytes, what to ask a server there, and if it is gone.
+"""Where do the articles come from? The state of each address: digest, ETag, last check, and whether it is gone.
 
-A feed is one address with several articles, which `entry` tells apart.
+A feed is one address with several articles, which `entry` distinguishes.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED
 from retrieval.library.database import Library, Row, now
 
-KNOWN = """
+ADDRESSES = """
     SELECT address, etag, last_modified, origins.name, digest, gone_at, origins.collection,
         collections.name AS collection_name
     FROM origins JOIN collections ON collections.id = origins.collection
@@ -19,8 +19,8 @@ KNOWN = """
 HERE = "WHERE address = :address AND collection = :collection"
 
 
-class Known(NamedTuple):
-    """An address that was read before: what people call it, in which collection, and the digest of its bytes."""
+class KnownAddress(NamedTuple):
+    """An address that was read before: its display name, the digest of its bytes, and its collection."""
 
     origin: Origin
     name: str
@@ -30,34 +30,34 @@ class Known(NamedTuple):
     row: int  # the collection's
 
 
-def known(library: Library, address: str, *, collection: str) -> Known | None:
-    """What is known of an address in a collection."""
-    found = library.rows(f"{KNOWN} WHERE address = ? AND collections.name = ? LIMIT 1", [address, collection])
-    return _known(found[0]) if found else None
+def known_address(library: Library, address: str, *, collection: str) -> KnownAddress | None:
+    """The stored state of an address in a collection; `None` where it was never read."""
+    found = library.rows(f"{ADDRESSES} WHERE address = ? AND collections.name = ? LIMIT 1", [address, collection])
+    return _address_in(found[0]) if found else None
 
 
-def addresses(
+def readable_addresses(
     library: Library, articles: Sequence[str] | None = None, *, collection: str | None = None
-) -> tuple[Known, ...]:
-    """The addresses that can be read again, of the articles with these ids or of all, in a collection or in all."""
+) -> tuple[KnownAddress, ...]:
+    """The addresses that can be read again: of the articles with these ids or of all, in one collection or in all."""
     again = f"WHERE address <> '{STANDARD_INPUT}' AND address NOT LIKE '{UPLOADED}%'"
     ids = "SELECT id FROM articles WHERE key IN"
     those = "" if articles is None else f"AND article IN ({ids} ({', '.join('?' * len(articles))}))"
     grouped = "GROUP BY origins.collection, address ORDER BY origins.collection, address"
     there = "AND collections.name = coalesce(?, collections.name)"
-    found = library.rows(f"{KNOWN} {again} {there} {those} {grouped}", [collection, *(articles or ())])
-    return tuple(map(_known, found))
+    found = library.rows(f"{ADDRESSES} {again} {there} {those} {grouped}", [collection, *(articles or ())])
+    return tuple(map(_address_in, found))
 
 
-def entries_at(library: Library, address: str, *, collection: str) -> int:
-    """How many entries of a feed at this address are articles, 0 where there is another page."""
+def entry_count(library: Library, address: str, *, collection: str) -> int:
+    """How many entries of the feed at this address are articles; 0 where the address is no feed."""
     joined = "FROM origins JOIN collections ON collections.id = origins.collection"
     query = f"SELECT count(*) AS count {joined} WHERE address = ? AND entry <> '' AND collections.name = ?"
     return int(library.rows(query, [address, collection])[0]["count"])
 
 
-def owner(db: Connection, collection: int, address: str, entry: str) -> int | None:
-    """The row of the article that an origin belongs to."""
+def article_at(db: Connection, collection: int, address: str, entry: str) -> int | None:
+    """The row id of the article that an origin belongs to."""
     query = f"SELECT article FROM origins {HERE} AND entry = :entry"  # noqa: S608 -- our own words
     found = db.execute(query, {"collection": collection, "address": address, "entry": entry}).fetchone()
     return found["article"] if found else None
@@ -69,8 +69,8 @@ def other_origins(db: Connection, article: int, address: str, entry: str) -> lis
     return db.execute(query, [article, address, entry]).fetchall()
 
 
-def note_article(db: Connection, collection: int, origin: Origin, *, entry: str, article: int) -> None:
-    """Note to which article an origin belongs."""
+def link_article(db: Connection, collection: int, origin: Origin, *, entry: str, article: int) -> None:
+    """Store which article an origin belongs to."""
     db.execute(
         "INSERT INTO origins (collection, address, entry, article, name, digest) VALUES (?, ?, ?, ?, '', '')"
         " ON CONFLICT DO UPDATE SET article = excluded.article",
@@ -78,8 +78,8 @@ def note_article(db: Connection, collection: int, origin: Origin, *, entry: str,
     )
 
 
-def note_read(db: Connection, collection: int, origin: Origin, *, name: str, digest: str) -> None:
-    """Note what was read at an address, and that there is something."""
+def record_read(db: Connection, collection: int, origin: Origin, *, name: str, digest: str) -> None:
+    """Store what was read at an address, which is therefore not gone."""
     db.execute(
         f"""
         UPDATE origins SET name = :name, digest = :digest, etag = :etag, last_modified = :last_modified, gone_at = NULL
@@ -89,15 +89,15 @@ def note_read(db: Connection, collection: int, origin: Origin, *, name: str, dig
     )
 
 
-def mark_read(library: Library, before: Known, origin: Origin) -> None:
-    """Note that an address still has what it had, unless that is what was noted."""
+def record_unchanged(library: Library, before: KnownAddress, origin: Origin) -> None:
+    """Store that an address still has the same content; writes only where that changes the row."""
     if before.is_gone or origin != before.origin:
         with library.writing() as db:
-            note_read(db, before.row, origin, name=before.name, digest=before.digest)
+            record_read(db, before.row, origin, name=before.name, digest=before.digest)
 
 
-def mark_gone(library: Library, before: Known) -> None:
-    """Note that there is nothing at an address any more; its articles stay."""
+def record_gone(library: Library, before: KnownAddress) -> None:
+    """Store that an address is gone; its articles stay."""
     with library.writing() as db:
         db.execute(
             f"UPDATE origins SET gone_at = coalesce(gone_at, :now) {HERE}",  # noqa: S608 -- our own words
@@ -105,8 +105,8 @@ def mark_gone(library: Library, before: Known) -> None:
         )
 
 
-def note_look(library: Library, before: Known, *, problem: str | None) -> None:
-    """Note that an address was looked at now, and what was wrong, if anything."""
+def record_check(library: Library, before: KnownAddress, *, problem: str | None) -> None:
+    """Store that an address was checked now, and the problem, if there was one."""
     with library.writing() as db:
         db.execute(
             f"UPDATE origins SET looked_at = :now, problem = :problem {HERE}",  # noqa: S608 -- our own words
@@ -114,7 +114,7 @@ def note_look(library: Library, before: Known, *, problem: str | None) -> None:
         )
 
 
-def _known(row: Row) -> Known:
+def _address_in(row: Row) -> KnownAddress:
     origin = Origin(address=row["address"], etag=row["etag"], last_modified=row["last_modified"])
     is_gone = row["gone_at"] is not None
-    return Known(origin, row["name"], row["digest"], is_gone, row["collection_name"], row["collection"])
+    return KnownAddress(origin, row["name"], row["digest"], is_gone, row["collection_name"], row["collection"])

@@ -1,16 +1,17 @@
-"""What do passages say? Their places in the library → passages, as long as their articles are what they were."""
+"""How are passages and articles read from the library? Keys → passages, while their articles are current."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from retrieval.library.database import Library, Row
-from retrieval.library.versions import spans, version_of
-from retrieval.records import Article, Passage, Source, Span
+from retrieval.errors import NotInLibraryError
+from retrieval.library.database import Library, Row, scalar
+from retrieval.library.versions import spans_from_json, version_in
+from retrieval.records import Article, Passage, Quote, Source, Span
 
-REMEMBERED: Final = 128  # articles, so that the next question about one need not read it again
-SENTENCES_REMEMBERED: Final = 1 << 11  # passages whose stretches are, for those of a version never change
+ARTICLES_CACHED: Final = 128  # articles in the cache
+SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache; those of a version never change
 
 ARTICLES: Final = """
     SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version
@@ -25,24 +26,31 @@ SENTENCES: Final = """
 """
 
 
-class Place(NamedTuple):
-    """Where a passage is: the row of its article, the version that it is of, and its place among the passages there."""
+LONGEST = 10_000  # characters of a passage in a sample
+THERE = """
+    FROM articles JOIN collections ON collections.id = articles.collection
+    WHERE removed_at IS NULL AND version IS NOT NULL AND collections.name IN
+"""
+
+
+class PassageKey(NamedTuple):
+    """The key of a passage: the row id of its article, the SHA-256 of its version, and its number there, from 0."""
 
     article: int
     version: str
     position: int
 
 
-class Passages:
-    """Reads passages, and remembers the articles and the stretches that it read last."""
+class PassageReader:
+    """Reads passages through a cache of articles and spans."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._remembered = lru_cache(REMEMBERED)(self._article)
-        self._sentences = lru_cache(SENTENCES_REMEMBERED)(self._read_sentences)
+        self._remembered = lru_cache(ARTICLES_CACHED)(self._article)
+        self._sentences = lru_cache(SPANS_CACHED)(self._read_sentences)
 
-    def at(self, places: Sequence[Place]) -> list[Passage | None]:
-        """The passages at these places; `None` for one whose article has left, or has another version now.
+    def passages(self, places: Sequence[PassageKey]) -> list[Passage | None]:
+        """The passages with these keys, in order; `None` where the article was removed or has another version now.
 
         Raises:
             LibraryError: the library is damaged.
@@ -55,29 +63,29 @@ class Passages:
         found = self._library.rows(f"{NOW} ({', '.join('?' * len(articles))})", sorted(articles))
         return {row["id"]: row for row in found}
 
-    def _passage(self, place: Place, now: Row | None) -> Passage | None:
+    def _passage(self, place: PassageKey, now: Row | None) -> Passage | None:
         if now is None or now["sha256"] != place.version:
             return None
-        with self._library.sound():
+        with self._library.corruption_as_error():
             sentences = self._sentences(place.version, place.position)
             article = self._remembered(now["id"], now["since"])
             return Passage(article=article, sentences=sentences) if sentences else None
 
     def _read_sentences(self, version: str, position: int) -> tuple[Span, ...]:
         found = self._library.rows(SENTENCES, [version, position])
-        return spans(found[0]["sentences"]) if found else ()
+        return spans_from_json(found[0]["sentences"]) if found else ()
 
-    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- it tells states of the row from each other
-        return article_of(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
+    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- part of the cache's key
+        return article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
 
 
-def article_of(row: Row) -> Article:
-    """The article in a row with its version.
+def article_in(row: Row) -> Article:
+    """The article of a row that is joined with its version.
 
     Raises:
-        ValueError: its text is not the one that was stored.
+        ValueError: the text does not match its SHA-256.
     """
-    version = version_of(row)
+    version = version_in(row)
     if version.id != row["sha256"]:
         raise ValueError(row["sha256"])
     source = Source(
@@ -90,3 +98,81 @@ def article_of(row: Row) -> Article:
         file=row["file"],
     )
     return Article(source=source, version=version, author=row["author"], language=row["language"])
+
+
+def collection_names(library: Library) -> tuple[str, ...]:
+    """The names of all collections."""
+    return tuple(row["name"] for row in library.rows("SELECT name FROM collections ORDER BY name"))
+
+
+def change_count(library: Library, names: Sequence[str]) -> int:
+    """How many changes these collections have had so far, all together."""
+    query = f"SELECT coalesce(sum(changes), 0) AS count FROM collections WHERE name IN {_placeholders(names)}"  # noqa: S608 -- marks
+    return int(library.rows(query, names)[0]["count"])
+
+
+def article_count(library: Library, names: Sequence[str]) -> int:
+    """How many articles these collections have."""
+    return int(library.rows(f"SELECT count(*) {THERE} {_placeholders(names)}", names)[0][0])
+
+
+def articles_containing(library: Library, names: Sequence[str], text: str) -> Iterator[Article]:
+    """The articles whose text contains exactly these characters, in the order of their versions.
+
+    Raises:
+        LibraryError: the library is damaged.
+    """
+    within = f"articles.id IN (SELECT articles.id {THERE} {_placeholders(names)})"
+    found = library.rows(f"{ARTICLES} AND {within} AND instr(text, ?) ORDER BY sha256, key", [*names, text])
+    with library.corruption_as_error():
+        yield from map(article_in, found)
+
+
+def sample_text(library: Library, names: Sequence[str], count: int) -> str:
+    """The texts of the first `count` passages, joined by `|`, each cut at `LONGEST` characters.
+
+    One query returns them as one row, because Python's threads may switch at every row.
+    """
+    query = f"""
+        SELECT group_concat(said, '|') FROM (
+            SELECT substr(text, 1 + json_extract(sentences, '$[0][0]'), min(
+                json_extract(sentences, '$[#-1][1]') - json_extract(sentences, '$[0][0]'), {LONGEST}
+            )) AS said
+            FROM articles
+            JOIN versions ON versions.id = articles.version
+            JOIN passages ON passages.version = versions.id
+            WHERE removed_at IS NULL AND collection IN (SELECT id FROM collections WHERE name IN {_placeholders(names)})
+            ORDER BY collection, since, articles.id, position LIMIT ?
+        )
+    """  # noqa: S608 -- our own words
+    return scalar(library.rows(query, [*names, count])) or ""
+
+
+def has_quote(library: Library, names: Sequence[str], quote: Quote) -> bool:
+    """Whether the quote's article is in these collections, and its version has the quote's text at its offsets."""
+    query = f"""
+        SELECT text FROM versions WHERE sha256 = ? AND id IN (SELECT version {THERE} {_placeholders(names)} AND key = ?)
+    """  # noqa: S608 -- our own words
+    found = library.rows(query, [quote.article.version, *names, quote.article.id])
+    return bool(found) and found[0]["text"][quote.start : quote.end] == quote.text
+
+
+def _placeholders(values: Sequence[str]) -> str:
+    return f"({', '.join('?' * len(values))})"
+
+
+def article_alone(library: Library, key: str) -> tuple[Article, tuple[Passage, ...]]:
+    """The article with this id and its passages.
+
+    Raises:
+        NotInLibraryError: it has been removed.
+        LibraryError: it is not what was stored.
+    """
+    with library.corruption_as_error(), library.reading():
+        rows = library.rows(f"{ARTICLES} AND key = ?", [key])
+        if not rows:
+            raise NotInLibraryError("this article has been removed", "ask without it")
+        article = article_in(rows[0])
+        query = "SELECT sentences FROM passages WHERE version = ? ORDER BY position"
+        found = library.rows(query, [rows[0]["version"]])
+        return article, tuple(Passage(article=article, sentences=spans_from_json(row["sentences"])) for row in found)

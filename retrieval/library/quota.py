@@ -1,7 +1,7 @@
-"""How much may a collection hold? So many articles and so much text, lest one server fill the disk of all.
+"""How much may a collection hold? A quota of articles and bytes, so that one guild cannot fill everybody's disk.
 
-It holds its articles, and the texts that they or its sent quotes need. What would make it hold more than it may is
-refused; what makes it smaller, or leaves it as large as it was, is not.
+The usage of a collection is its articles, and the texts that they or its sent quotes refer to. A change that would grow
+it beyond its quota is refused; one that shrinks it or leaves its size unchanged is not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,16 +16,16 @@ MEGABYTE: Final = 10**6
 MAKE_ROOM: Final = "remove some, or ask the bot's operator for more room"
 
 
-class Extent(NamedTuple):
-    """So many articles, and so many bytes of text in UTF-8; as what a collection may have, 0 is any number."""
+class Quota(NamedTuple):
+    """A number of articles and of bytes of text in UTF-8, as usage or as limit; as a limit, 0 is unlimited."""
 
     articles: int = 0
     bytes: int = 0
 
 
-UNBOUNDED: Final = Extent()
+UNLIMITED: Final = Quota()
 
-HELD: Final = """
+USAGE: Final = """
     WITH here AS (SELECT id FROM collections WHERE name = :name),
         needed AS (
             SELECT version FROM articles WHERE collection IN here
@@ -36,40 +36,40 @@ HELD: Final = """
 """
 
 
-def held(library: Library, collection: str) -> Extent:
-    """How much a collection has."""
-    return _extent(library.rows(HELD, {"name": collection}))
+def usage(library: Library, collection: str) -> Quota:
+    """The usage of a collection."""
+    return _quota_in(library.rows(USAGE, {"name": collection}))
 
 
 @contextmanager
-def within(db: Connection, collection: str, room: Extent) -> Iterator[None]:
-    """What is done within makes the collection no larger than it may be.
+def enforced_quota(db: Connection, collection: str, room: Quota) -> Iterator[None]:
+    """Check at the end that the transaction inside has not grown the collection beyond its quota.
 
     Raises:
-        NoRoomError: it does; the transaction is to be undone.
+        NoRoomError: it has; the caller rolls back.
     """
-    if room == UNBOUNDED:
+    if room == UNLIMITED:
         yield
         return
-    before = _held(db, collection)
+    before = _usage(db, collection)
     yield
-    now = _held(db, collection)
+    now = _usage(db, collection)
     if 0 < room.articles < now.articles > before.articles:
-        raise NoRoomError(f"there may be {room.articles:,} articles here, and they are reached", MAKE_ROOM)
+        raise NoRoomError(f"the limit of {room.articles:,} articles here is reached", MAKE_ROOM)
     if 0 < room.bytes < now.bytes > before.bytes:
         of, wanted = megabytes(room.bytes), megabytes(now.bytes)
-        raise NoRoomError(f"there may be {of} MB of text here, and this would make it {wanted} MB", MAKE_ROOM)
+        raise NoRoomError(f"the limit of text here is {of} MB, and this would make it {wanted} MB", MAKE_ROOM)
 
 
 def megabytes(count: int) -> str:
-    """Bytes in millions, with a digit behind the point where there are few."""
+    """Bytes as megabytes, with at most one decimal: "0.4", "12"."""
     return f"{count / MEGABYTE:,.1f}".removesuffix(".0")
 
 
-def _held(db: Connection, collection: str) -> Extent:
-    return _extent(db.execute(HELD, {"name": collection}).fetchall())
+def _usage(db: Connection, collection: str) -> Quota:
+    return _quota_in(db.execute(USAGE, {"name": collection}).fetchall())
 
 
-def _extent(rows: Sequence[Row]) -> Extent:
+def _quota_in(rows: Sequence[Row]) -> Quota:
     (row,) = rows
-    return Extent(row["articles"], row["bytes"])
+    return Quota(row["articles"], row["bytes"])

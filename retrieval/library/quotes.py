@@ -1,4 +1,4 @@
-"""What became of a quote that was sent? It is kept by its id, and compared with its article as that is now."""
+"""What has become of a quote that was sent? Sent quotes are stored by id and compared with their article on demand."""
 
 import json
 from collections.abc import Sequence
@@ -13,25 +13,25 @@ from retrieval.library.database import Library, Row, now
 from retrieval.records import Place, Quote, Record, Source, quote_id
 
 
-class Standing(StrEnum):
-    """How the source of a quote stands to it today."""
+class QuoteStatus(StrEnum):
+    """The state of a sent quote's source today."""
 
     UNCHANGED = "unchanged"
     CHANGED_ELSEWHERE = "changed elsewhere"  # the article has a new version, and the quote's words are still in it
     CHANGED_HERE = "changed here"  # the article has a new version, without the quote's words
-    GONE = "gone"  # the article was removed, or there is nothing at its address any more
-    PURGED = "purged"  # the article's every byte was deleted, on purpose
+    GONE = "gone"  # the article was removed, or all its addresses are gone
+    PURGED = "purged"  # the article was deleted on purpose, every byte of it
 
 
-class Sent(Record):
-    """A quote that was sent, as it was; of a purged one only the id is known.
+class SentQuote(Record):
+    """A quote as it was sent; of a purged one only the id is known.
 
     `read_at` is when its version was read, `sent_at` when it was sent first; both are UTC, ISO 8601. It `stands` while
-    its article is in the library in the very version that was quoted.
+    its article is in the library and has the version that was quoted.
     """
 
     id: str
-    status: Standing
+    status: QuoteStatus
     text: str | None = None
     start: int | None = None
     end: int | None = None
@@ -43,12 +43,12 @@ class Sent(Record):
     stands: bool = Field(default=False, exclude=True)
 
 
-def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
-    """Keep quotes and places that are sent, with their versions; nothing is kept of the question.
+def record_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
+    """Store quotes that are sent, and the places where their statements also stand; nothing of the question.
 
-    What is kept already is not written again, so an answer that was given before waits for nobody who writes.
+    Only new ones are written, so an answer that was sent before never waits for a write lock.
     """
-    new = [values for values in map(_values, quotes) if not library.rows(NOTED, values)]
+    new = [values for values in map(_values, quotes) if not library.rows(RECORDED, values)]
     if new:
         with library.writing() as db:
             db.executemany(
@@ -62,27 +62,27 @@ def note_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
             )
 
 
-def sent(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> Sent:
-    """The quote with this id and how its source stands to it; the case of the letters does not matter.
+def sent_quote(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> SentQuote:
+    """The sent quote with this id, in upper or lower case, and the state of its source.
 
-    With `collections`, a quote of another one is as unknown as one that never was.
+    With `collections`, a quote from another collection is unknown.
 
     Raises:
         NotInLibraryError: no quote with this id was sent over this library.
-        LibraryError: the version that was quoted is not what was stored.
+        LibraryError: the quoted version does not match its SHA-256.
     """
     name = quote.strip().upper()
     values = {"id": name, "among": None if collections is None else json.dumps(collections)}
-    with library.sound(), library.reading():
+    with library.corruption_as_error(), library.reading():
         if found := library.rows(SENT, values):
-            return _sent(found[0])
+            return _sent_quote(found[0])
         if found := library.rows(PURGED, values):
-            return Sent(id=name, status=Standing.PURGED, purged_at=found[0]["purged_at"])
+            return SentQuote(id=name, status=QuoteStatus.PURGED, purged_at=found[0]["purged_at"])
     raise NotInLibraryError(f"no quote `{name}` was sent from this library", "type the eight characters after `quote`")
 
 
-def note_purged(db: Connection, article: int) -> None:
-    """Keep of an article's quotes only that they were purged."""
+def record_purged(db: Connection, article: int) -> None:
+    """Store that an article's quotes were purged: their ids and collection, nothing else."""
     db.execute(
         """
         INSERT INTO purged SELECT DISTINCT quotes.id, collections.name, ?
@@ -93,7 +93,7 @@ def note_purged(db: Connection, article: int) -> None:
     )
 
 
-NOTED = "SELECT 1 FROM quotes JOIN articles ON articles.id = quotes.article WHERE quotes.id = :id AND key = :key"
+RECORDED = "SELECT 1 FROM quotes JOIN articles ON articles.id = quotes.article WHERE quotes.id = :id AND key = :key"
 PURGED = """
     SELECT purged_at FROM purged
     WHERE quote = :id AND (:among IS NULL OR collection IN (SELECT value FROM json_each(:among)))
@@ -121,13 +121,13 @@ def _values(sent_: Quote | Place) -> dict[str, object]:
     return kept | marked | {"key": key, "sha256": version, "now": now()}
 
 
-def _sent(row: Row) -> Sent:
+def _sent_quote(row: Row) -> SentQuote:
     if sha256(row["text"].encode()).hexdigest() != row["sha256"]:
         raise ValueError(row["sha256"])
     text = row["text"][row["start"] : row["end"]]
-    return Sent(
+    return SentQuote(
         id=row["id"],
-        status=_standing(row, text),
+        status=_status(row, text),
         text=text,
         start=row["start"],
         end=row["end"],
@@ -139,9 +139,9 @@ def _sent(row: Row) -> Sent:
     )
 
 
-def _standing(row: Row, text: str) -> Standing:
+def _status(row: Row, text: str) -> QuoteStatus:
     if row["removed_at"] or row["is_gone"]:
-        return Standing.GONE
+        return QuoteStatus.GONE
     if row["current"] == row["version"]:
-        return Standing.UNCHANGED
-    return Standing.CHANGED_ELSEWHERE if text in row["current_text"] else Standing.CHANGED_HERE
+        return QuoteStatus.UNCHANGED
+    return QuoteStatus.CHANGED_ELSEWHERE if text in row["current_text"] else QuoteStatus.CHANGED_HERE

@@ -1,33 +1,28 @@
-"""What is in a library? Its tables, and how an older library gets those of today.
+"""Which tables does a library have? The schema, as the migrations that lead from each version to the next.
 
-    collections   what one server, or everybody, may quote; `changes` rises whenever that changes
+    collections   sets of articles that are quoted together; `changes` counts the changes of each
     versions      the texts, each once, by SHA-256; never changed, kept while an article or a sent quote needs it
-    sizes         how many bytes each text has in UTF-8: a row beside a long text is slow to reach
+    sizes         the bytes of each text in UTF-8, in a table of their own: a row beside a long text is slow to reach
     passages      the sentences of each version's passages, so that opening a library splits nothing
     articles      each with its current version, its pages and what it states; a removed one stays while its quotes do
     readings      when an article was read as which version, also those whose text is no longer kept
-    origins       the addresses of an article; those of a feed are told apart by `entry`
+    origins       the addresses of an article; `entry` distinguishes the articles of one feed
     quotes        those that were sent, by their short id, with the source as it was named
-    answers       those that were sent, as the ids of their quotes, each with those of its statement elsewhere
+    answers       those that were sent, as the ids of their quotes, each with the ids of its statement elsewhere
     purged        the ids of quotes that were purged, with their collections, and nothing else of them
-    segments      the files of the index: each has the articles that came `since` one change of its collection `upto`
-                  another, the first excluded
-    departures    at which change of its collection an article left it, or was no longer what segments have of it
+    segments      the files of the index: each covers the articles that came in changes (since, upto] of a collection
+    departures    the change in which an article left a collection, or ceased to be what the segments have of it
 
-    posted        the private messages whose answers were posted, for a day
-    settings      how the bot is to answer in each server
-    jobs          what moderators asked to be read, with the file if it is one, until it is done; then what came of it;
-                  and which process does it, until when unless it says that it is alive
-    feeds         the feeds that are looked at from time to time
-    dismissed     digests of the entries of feeds that were removed and must not come back
-    handed_in     the questions that members handed to the moderators of a server, until they are done
+    feeds         the feeds that are fetched from time to time, and until when a process has claimed one
+    dismissed     digests of feed entries that were removed and must not come back
+    components    which other parts of the program keep tables here, and how many of their migrations were run
 
-
-A change of a collection is counted by the library itself whenever an article of it comes, becomes another or leaves.
-No other question is stored. Stretches are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
+Triggers count a change of a collection whenever one of its articles is added, changed or deleted. No question is
+stored. Spans are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 APPLICATION_ID: Final = 0x50514C42  # "PQLB", by which SQLite files are told apart
 
@@ -117,17 +112,6 @@ FIRST: Final = (
     "CREATE TABLE purged (quote TEXT PRIMARY KEY, purged_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
-STATED: Final = ("title", "publisher", "author", "published", "language", "url", "file", "pages")
-"""What an article states of itself, besides its text."""
-
-COUNTED: Final = "UPDATE collections SET changes = changes + 1 WHERE id = {row}.collection;"
-CAME: Final = """
-    UPDATE articles SET since = (SELECT changes FROM collections WHERE id = new.collection) WHERE id = new.id;
-"""
-LEFT: Final = """
-    INSERT OR IGNORE INTO departures SELECT id, changes, old.id FROM collections WHERE id = old.collection;
-"""
-
 INDEXED: Final = (
     "ALTER TABLE articles ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX articles_by_change ON articles (collection, since)",
@@ -147,12 +131,29 @@ INDEXED: Final = (
         PRIMARY KEY (collection, change, article)
     ) STRICT, WITHOUT ROWID
     """,
-    f"CREATE TRIGGER article_came AFTER INSERT ON articles BEGIN {COUNTED.format(row='new')} {CAME} END",
-    f"""
-    CREATE TRIGGER article_changed AFTER UPDATE OF version, removed_at, {", ".join(STATED)} ON articles
-    BEGIN {COUNTED.format(row="old")} {LEFT} {CAME} END
+    """
+    CREATE TRIGGER article_came AFTER INSERT ON articles
+    BEGIN
+        UPDATE collections SET changes = changes + 1 WHERE id = new.collection;
+        UPDATE articles SET since = (SELECT changes FROM collections WHERE id = new.collection) WHERE id = new.id;
+    END
     """,
-    f"CREATE TRIGGER article_left AFTER DELETE ON articles BEGIN {COUNTED.format(row='old')} {LEFT} END",
+    """
+    CREATE TRIGGER article_changed
+    AFTER UPDATE OF version, removed_at, title, publisher, author, published, language, url, file, pages ON articles
+    BEGIN
+        UPDATE collections SET changes = changes + 1 WHERE id = old.collection;
+        INSERT OR IGNORE INTO departures SELECT id, changes, old.id FROM collections WHERE id = old.collection;
+        UPDATE articles SET since = (SELECT changes FROM collections WHERE id = new.collection) WHERE id = new.id;
+    END
+    """,
+    """
+    CREATE TRIGGER article_left AFTER DELETE ON articles
+    BEGIN
+        UPDATE collections SET changes = changes + 1 WHERE id = old.collection;
+        INSERT OR IGNORE INTO departures SELECT id, changes, old.id FROM collections WHERE id = old.collection;
+    END
+    """,
 )
 
 ANSWERS: Final = (
@@ -170,31 +171,7 @@ ANSWERS: Final = (
     "DROP TABLE purged_before",
 )
 
-MODERATION: Final = (
-    """
-    CREATE TABLE settings (
-        server INTEGER PRIMARY KEY,
-        channels TEXT NOT NULL,
-        is_private INTEGER NOT NULL,
-        caution TEXT,
-        has_public INTEGER NOT NULL
-    ) STRICT
-    """,
-    """
-    CREATE TABLE jobs (
-        id INTEGER PRIMARY KEY,
-        server INTEGER NOT NULL,
-        kind TEXT NOT NULL,
-        target TEXT NOT NULL,
-        document BLOB,
-        channel INTEGER NOT NULL,
-        message INTEGER,
-        asked_at TEXT NOT NULL,
-        ended_at TEXT,
-        outcome TEXT
-    ) STRICT
-    """,
-    "CREATE INDEX jobs_by_server ON jobs (server)",
+FEEDS: Final = (
     """
     CREATE TABLE feeds (
         id INTEGER PRIMARY KEY,
@@ -216,22 +193,9 @@ MODERATION: Final = (
         PRIMARY KEY (collection, address, digest)
     ) STRICT, WITHOUT ROWID
     """,
-    """
-    CREATE TABLE handed_in (
-        id INTEGER PRIMARY KEY,
-        server INTEGER NOT NULL,
-        folded TEXT NOT NULL,
-        question TEXT NOT NULL,
-        times INTEGER NOT NULL DEFAULT 1,
-        last_at TEXT NOT NULL,
-        UNIQUE (server, folded)
-    ) STRICT
-    """,
     "ALTER TABLE origins ADD COLUMN looked_at TEXT",
     "ALTER TABLE origins ADD COLUMN problem TEXT",
 )
-
-POSTED: Final = ("CREATE TABLE posted (message INTEGER PRIMARY KEY, posted_at TEXT NOT NULL) STRICT",)
 
 SIZES: Final = (
     """
@@ -247,11 +211,28 @@ SIZES: Final = (
     """,
 )
 
-CLAIMED: Final = (
-    "ALTER TABLE jobs ADD COLUMN holder TEXT",
-    "ALTER TABLE jobs ADD COLUMN held_until TEXT",
-    "ALTER TABLE feeds ADD COLUMN held_until TEXT",
-)
+FEED_LEASES: Final = ("ALTER TABLE feeds ADD COLUMN held_until TEXT",)
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, MODERATION, POSTED, SIZES, CLAIMED)
-"""The statements that bring a library from each version of the schema to the next; `user_version` counts those done."""
+COMPONENTS: Final = ("CREATE TABLE components (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID",)
+
+NOTHING: Final = ()  # this step made a table that its component makes now
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, FEEDS, NOTHING, SIZES, FEED_LEASES, COMPONENTS)
+"""The statements that bring a library from each schema version to the next; `user_version` counts those that were run.
+
+What has been released stays as it is, word for word: a later change is a further step, never an edit of one of these.
+"""
+
+
+class Component(NamedTuple):
+    """Tables that another part of the program keeps in the library's file, with migrations of their own.
+
+    Attributes:
+        name: by which the library remembers how many of the migrations were run.
+        migrations: the statements of each step, in order, under the same rule as `MIGRATIONS`.
+        unrecorded: a query for how many were run on a library that remembers none, as those before `COMPONENTS` do.
+    """
+
+    name: str
+    migrations: Sequence[Sequence[str]]
+    unrecorded: str = "SELECT 0"

@@ -1,6 +1,6 @@
-"""What becomes of an article that was read? It is new, changed or known; the same text is one article with two origins.
+"""How is what was read stored? As a new, changed or known article; the same text is one article with two origins.
 
-An origin is where an article was read. The text there decides to which article of the collection it belongs:
+An origin is where an article was read. Its text decides to which article of the collection it belongs:
 
     the text of an article that is there    it is one more origin of that article
     new text, at an article's one origin    a new version of that article
@@ -16,32 +16,40 @@ from typing import NamedTuple
 from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
-from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, with_version
-from retrieval.library.database import Library, Row, only
-from retrieval.library.origins import note_article, note_read, other_origins, owner
-from retrieval.library.quota import UNBOUNDED, Extent, within
-from retrieval.library.versions import kept
+from retrieval.library.articles import (
+    VersionedArticle,
+    article_with_version,
+    insert_article,
+    key_of,
+    merge_articles,
+    replace_version,
+    update_metadata,
+)
+from retrieval.library.database import Library, Row, scalar
+from retrieval.library.origins import article_at, link_article, other_origins, record_read
+from retrieval.library.quota import UNLIMITED, Quota, enforced_quota
+from retrieval.library.versions import get_or_insert_version
 from retrieval.records import Article
 
 
-class Outcome(StrEnum):
-    """What became of something that was to be read."""
+class StoreOutcome(StrEnum):
+    """What storing an article has changed."""
 
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     JOINED = "joined"  # it has the text of an article from another address, which now has two origins
-    GONE = "gone"  # there is nothing at the address any more; its article stays
+    GONE = "gone"  # the address no longer exists; its article stays
     SKIPPED = "skipped"
 
 
-class Delivery(NamedTuple):
-    """What was read at one address.
+class ReadBatch(NamedTuple):
+    """Everything that was read at one address.
 
     Attributes:
-        name: what people call the address.
-        digest: names the bytes that were read.
-        articles: each article by what tells it from the others of this address, an empty string where there are none.
+        name: the display name of the address.
+        digest: the digest of the bytes that were read.
+        articles: each article by its entry id in a feed; by the empty string where the address is one article.
     """
 
     origin: Origin
@@ -50,74 +58,80 @@ class Delivery(NamedTuple):
     articles: Mapping[str, Article]
 
 
-class Arrival(NamedTuple):
-    """The key of an article, and what became of it."""
+class StoreResult(NamedTuple):
+    """The key of an article, and what storing it has changed."""
 
     key: str
-    outcome: Outcome
+    outcome: StoreOutcome
 
 
-class Spot(NamedTuple):
-    """Where an article is put: an origin in a collection."""
+class OriginKey(NamedTuple):
+    """The unique key of an origin."""
 
     collection: int
     address: str
     entry: str
 
 
-def put(library: Library, delivery: Delivery, *, collection: str, room: Extent = UNBOUNDED) -> tuple[Arrival, ...]:
-    """Store what was read: all of it or, when the process is killed, nothing; the collection has so much `room` in all.
+def store_articles(
+    library: Library, delivery: ReadBatch, *, collection: str, room: Quota = UNLIMITED
+) -> tuple[StoreResult, ...]:
+    """Store all that was read at an address in one transaction.
 
     Raises:
-        NoRoomError: it would have more than that.
-        UnreadableArticleError: there is no sentence to quote in it.
+        NoRoomError: the collection would exceed the quota `room`.
+        UnreadableArticleError: it holds no sentence to quote.
     """
-    split = {entry: passages(article) for entry, article in delivery.articles.items()}  # others wait for a transaction
+    split = {
+        entry: passages(article) for entry, article in delivery.articles.items()
+    }  # before the transaction, which others wait for
     if not any(split.values()):
         raise UnreadableArticleError(f"`{delivery.name}` holds no sentence to quote", "give articles with text in them")
-    with library.writing() as db, within(db, collection, room):
-        into = _collection(db, collection)
+    with library.writing() as db, enforced_quota(db, collection, room):
+        into = _get_or_insert_collection(db, collection)
         found = []
         for entry in filter(split.get, split):
             article = delivery.articles[entry]
-            text = Text(article, kept(db, article.version, split[entry]))
-            row, outcome = _placed(db, Spot(into, delivery.origin.address, entry), text)
-            note_article(db, into, delivery.origin, entry=entry, article=row)
-            found.append(Arrival(key_of(db, row), outcome))
-        note_read(db, into, delivery.origin, name=delivery.name, digest=delivery.digest)
+            text = VersionedArticle(article, get_or_insert_version(db, article.version, split[entry]))
+            row, outcome = _store_article(db, OriginKey(into, delivery.origin.address, entry), text)
+            link_article(db, into, delivery.origin, entry=entry, article=row)
+            found.append(StoreResult(key_of(db, row), outcome))
+        record_read(db, into, delivery.origin, name=delivery.name, digest=delivery.digest)
     return tuple(found)
 
 
-def _collection(db: Connection, name: str) -> int:
+def _get_or_insert_collection(db: Connection, name: str) -> int:
     db.execute("INSERT INTO collections (name) VALUES (?) ON CONFLICT DO NOTHING", [name])
-    return int(only(db.execute("SELECT id FROM collections WHERE name = ?", [name]).fetchall()))
+    return int(scalar(db.execute("SELECT id FROM collections WHERE name = ?", [name]).fetchall()))
 
 
-def _placed(db: Connection, spot: Spot, text: Text) -> tuple[int, Outcome]:
-    """The row of the article that the text belongs to from now on, and what became of it."""
-    before = owner(db, *spot)
-    twin = with_version(db, spot.collection, text.version)
+def _store_article(db: Connection, spot: OriginKey, text: VersionedArticle) -> tuple[int, StoreOutcome]:
+    """The row id of the article that the text now belongs to, and what that has changed."""
+    before = article_at(db, *spot)
+    twin = article_with_version(db, spot.collection, text.version)
     if twin:
-        return _joined(db, spot, text, before, twin)
+        return _join_article(db, spot, text, before, twin)
     if before is None or _is_shared(db, spot, before):
         seed = f"{spot.collection}:{spot.address}:{spot.entry}:{text.article.version.id}"
-        return insert(db, spot.collection, text, seed=seed), Outcome.ADDED
-    replace(db, before, text)
-    return before, Outcome.CHANGED
+        return insert_article(db, spot.collection, text, seed=seed), StoreOutcome.ADDED
+    replace_version(db, before, text)
+    return before, StoreOutcome.CHANGED
 
 
-def _joined(db: Connection, spot: Spot, text: Text, before: int | None, twin: Row) -> tuple[int, Outcome]:
-    """The article that has this very text, with one more origin if this is not its own."""
+def _join_article(
+    db: Connection, spot: OriginKey, text: VersionedArticle, before: int | None, twin: Row
+) -> tuple[int, StoreOutcome]:
+    """The row id of the article that has this text already, to which the origin is added, and what that has changed."""
     if before is not None and before == twin["id"]:
-        return before, Outcome.CHANGED if restate(db, before, text.article) else Outcome.UNCHANGED
+        return before, StoreOutcome.CHANGED if update_metadata(db, before, text.article) else StoreOutcome.UNCHANGED
     if before is not None and not other_origins(db, before, spot.address, spot.entry):
-        return folded(db, before, twin["id"], text), Outcome.CHANGED
+        return merge_articles(db, before, twin["id"], text), StoreOutcome.CHANGED
     if twin["removed_at"]:
-        replace(db, twin["id"], text)
-        return twin["id"], Outcome.ADDED
-    return twin["id"], Outcome.JOINED
+        replace_version(db, twin["id"], text)
+        return twin["id"], StoreOutcome.ADDED
+    return twin["id"], StoreOutcome.JOINED
 
 
-def _is_shared(db: Connection, spot: Spot, article: int) -> bool:
-    """Whether another origin of the article still has its old text, as far as is known."""
+def _is_shared(db: Connection, spot: OriginKey, article: int) -> bool:
+    """Whether the article has another origin that is not gone, and so keeps its old text."""
     return any(other["gone_at"] is None for other in other_origins(db, article, spot.address, spot.entry))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from bot.moderation.hand_in import LABEL as HAND_IN
-from bot.store.guild_settings import collection_of
+from bot.store.guild_settings import guild_collection
 from tests.bot.moderating import SERVER, Scene
 from tests.bot.online import CALLBACK, FOREIGN, ORIGINAL
 from tests.bot.wired import DISMISS, EXACT, MORE, POST, RAINING, id_in, message_of
@@ -43,7 +43,7 @@ class Stage(NamedTuple):
 
 async def staged(scene: Scene) -> Stage:
     """The stage; the bot is connected."""
-    shelve(scene.library, f"{RAIN} {SNOW * 9}", into=collection_of(SERVER))
+    shelve(scene.library, f"{RAIN} {SNOW * 9}", into=guild_collection(SERVER))
     use = scene.double.slash
     asked = [await use("ask", {"question": question}) for question in (RAINING, FOREIGN)]
     private = await use("ask", {"question": RAINING, "private": True})

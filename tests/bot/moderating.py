@@ -8,14 +8,15 @@ from typing import NamedTuple
 import pytest
 
 from bot.client import Pullquote
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import Servers
-from bot.corpora.open_library import open_servers
-from bot.jobs.tasks import Tools
-from bot.store.guild_settings import collection_of
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.open_library import open_guild_corpora
+from bot.jobs.tasks import JobDeps
+from bot.store.guild_settings import guild_collection
+from bot.store.tables import discord_library
 from retrieval.ingest.web import fetch
 from retrieval.library.database import Library
-from retrieval.library.quota import UNBOUNDED, Extent
+from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.retriever import Retriever
 from tests.bot.online import check, online
 from tests.discord.double import Double
@@ -28,7 +29,7 @@ from tests.retrieval.ingest.web.test_fetch import fetcher
 from tests.retrieval.site import Site, running
 
 SERVER = int(GUILD_ID)
-OWN = collection_of(SERVER)
+OWN = guild_collection(SERVER)
 EDIT = "/channels/{channel_id}/messages/{message_id}"
 
 
@@ -41,21 +42,21 @@ class Scene(NamedTuple):
     site: Site
 
     @asynccontextmanager
-    async def bot(self, *, per_member: int = 0, room: Extent = UNBOUNDED, **pace: float) -> AsyncIterator[Pullquote]:
+    async def bot(self, *, per_member: int = 0, room: Quota = UNLIMITED, **pace: float) -> AsyncIterator[Pullquote]:
         """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
-        tools = Tools(
+        job_deps = JobDeps(
             self.library, fetcher, room, **{"tell_every": 0.02, "look_every": 0.05, "claim_every": 0.05, **pace}
         )
-        async with online(self.double, self.retriever, tools=tools, per_member=per_member) as connected:
+        async with online(self.double, self.retriever, job_deps=job_deps, per_member=per_member) as connected:
             yield connected
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[Servers]:
+    async def serving(self) -> AsyncIterator[GuildCorpora]:
         """The bot over the library, where each server sees its own."""
-        tools = Tools(self.library, fetcher, tell_every=0.02, look_every=0.05)
-        with open_servers(Choice(None, self.library.path), say=print) as servers:
-            async with online(self.double, servers, tools=tools):
+        job_deps = JobDeps(self.library, fetcher, tell_every=0.02, look_every=0.05)
+        with open_guild_corpora(CorpusChoice(None, self.library.path), say=print) as servers:
+            async with online(self.double, servers, job_deps=job_deps):
                 yield servers
 
     async def moderate(self, command: str, **options: object) -> Interaction:
@@ -98,5 +99,5 @@ def text_in(message: Json | None) -> str:
 def scene(double: Double, retriever: Retriever, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     """A library without articles, a site without pages, and pages that are fetched without a pause."""
     monkeypatch.setattr(fetch, "PAUSE", 0.0)
-    with Library(tmp_path / "library.db", create=True) as library, running() as site:
+    with discord_library(tmp_path / "library.db", create=True) as library, running() as site:
         yield Scene(double, library, retriever, site)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from retrieval.importer import add
 from retrieval.library.database import Library
-from retrieval.library.store import Outcome
+from retrieval.library.store import StoreOutcome
 from tests.retrieval.stored import PUBLIC, assert_whole, texts
 
 PATIENCE = 300.0  # seconds for an `add` that is not killed
@@ -62,8 +62,8 @@ def finish(folder: Path, library: Path, expected: list[str], left: Left) -> None
     """Hold that the same `add` once more adds what is missing, and nothing else."""
     with Library(library, create=True) as opened:
         outcomes = [each.outcome for each in add(opened, [str(folder)], collection=PUBLIC)]
-        assert outcomes.count(Outcome.UNCHANGED) == left.stored
-        assert outcomes.count(Outcome.ADDED) == len(expected) - left.stored == len(outcomes) - left.stored
+        assert outcomes.count(StoreOutcome.UNCHANGED) == left.stored
+        assert outcomes.count(StoreOutcome.ADDED) == len(expected) - left.stored == len(outcomes) - left.stored
         assert texts(opened) == expected
         assert_whole(opened)
 

@@ -5,11 +5,10 @@ from pathlib import Path
 from retrieval.analysis.passages import passages
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.catalog import Entry, entries
+from retrieval.library.catalog import CatalogEntry, catalog_entries
 from retrieval.library.database import Library
-from retrieval.library.passages import Passages, Place
-from retrieval.library.stock import having
-from retrieval.library.store import Arrival, Delivery, put
+from retrieval.library.passages import PassageKey, PassageReader, articles_containing
+from retrieval.library.store import ReadBatch, StoreResult, store_articles
 from retrieval.retriever import Retriever, retriever_over
 
 PUBLIC = "public"
@@ -18,23 +17,23 @@ SNOW = "It was snowing in Rome all night, the mayor said. Nobody saw the river f
 WIND = "The wind took the roof of the old mill, the miller said. Nobody was hurt."
 
 
-def shelve(library: Library, text: str, address: str = "/a.txt", *, entry: str = "", into: str = PUBLIC) -> Arrival:
+def shelve(library: Library, text: str, address: str = "/a.txt", *, entry: str = "", into: str = PUBLIC) -> StoreResult:
     """Put a plain text that was read at an address, and tell what became of it."""
     name = Path(address).name
-    delivery = Delivery(Origin(address=address), name, digest=text, articles={entry: read_text(text, file=name)})
-    (arrival,) = put(library, delivery, collection=into)
+    delivery = ReadBatch(Origin(address=address), name, digest=text, articles={entry: read_text(text, file=name)})
+    (arrival,) = store_articles(library, delivery, collection=into)
     return arrival
 
 
-def listed(library: Library, **which: object) -> dict[str, Entry]:
+def listed(library: Library, **which: object) -> dict[str, CatalogEntry]:
     """The articles of a library by their addresses, joined where one has several."""
-    found = entries(library, **which)  # type: ignore[arg-type]  # as `entries` takes them
+    found = catalog_entries(library, **which)  # type: ignore[arg-type]  # as `entries` takes them
     return {" ".join(place.address for place in entry.origins): entry for entry in found}
 
 
 def texts(library: Library, *collections: str) -> list[str]:
     """The texts that may be quoted, in order."""
-    return sorted(article.version.text for article in having(library, collections or (PUBLIC,), ""))
+    return sorted(article.version.text for article in articles_containing(library, collections or (PUBLIC,), ""))
 
 
 def counts(library: Library) -> dict[str, int]:
@@ -45,21 +44,23 @@ def counts(library: Library) -> dict[str, int]:
 
 def retriever(library: Library) -> Retriever:
     """What answers from the library as it is now."""
-    return retriever_over(list(having(library, [PUBLIC], "")))
+    return retriever_over(list(articles_containing(library, [PUBLIC], "")))
 
 
 def assert_whole(library: Library) -> None:
     """The property of every library: each text is the one that was stored, with its passages, and none is spare."""
     assert [tuple(row) for row in library.rows("PRAGMA integrity_check")] == [("ok",)]
     assert library.rows("PRAGMA foreign_key_check") == []
-    reader = Passages(library)
-    for article in having(library, [row["name"] for row in library.rows("SELECT name FROM collections")], ""):
+    reader = PassageReader(library)
+    for article in articles_containing(
+        library, [row["name"] for row in library.rows("SELECT name FROM collections")], ""
+    ):
         ((row,),) = library.rows("SELECT id FROM articles WHERE key = ?", [article.source.id])
         expected = passages(article)
         stored = "SELECT count(*) FROM passages JOIN versions ON versions.id = version WHERE sha256 = ?"
         assert library.rows(stored, [article.source.version])[0][0] == len(expected)
-        places = [Place(row, article.source.version, position) for position in range(len(expected))]
-        assert reader.at(places) == list(expected)
+        places = [PassageKey(row, article.source.version, position) for position in range(len(expected))]
+        assert reader.passages(places) == list(expected)
     needed = "SELECT version FROM articles WHERE version IS NOT NULL UNION SELECT version FROM quotes"
     assert library.rows(f"SELECT sha256 FROM versions WHERE id NOT IN ({needed})") == []  # noqa: S608 -- above
     homeless = "SELECT count(*) FROM articles WHERE removed_at IS NULL AND id NOT IN (SELECT article FROM origins)"

@@ -17,13 +17,13 @@ from retrieval.ingest.read import Reading
 from retrieval.ingest.readers.text import read_text
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetched, Fetcher
+from retrieval.library.articles import remove_articles
+from retrieval.library.catalog import source_row as source
 from retrieval.library.database import Library
-from retrieval.library.feeds import subscribe
-from retrieval.library.listing import listed as source
-from retrieval.library.quotes import Standing, note_sent, sent
-from retrieval.library.removal import remove
-from retrieval.library.stock import changes
-from retrieval.library.store import Outcome
+from retrieval.library.feeds import follow_feed
+from retrieval.library.passages import change_count
+from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
+from retrieval.library.store import StoreOutcome
 from tests.retrieval.conftest import SEEDS
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts, written
 
@@ -44,9 +44,9 @@ def outcomes(found: Iterator[Taken] | list[Taken]) -> list[str]:
 def test_seeds_twice(library: Library) -> None:
     """Adding the seeds twice changes nothing the second time, not a byte of the library."""
     assert outcomes(taken(library, SEEDS)) == ["added"] * 5
-    before = counts(library), changes(library, [PUBLIC]), written(library.path)
+    before = counts(library), change_count(library, [PUBLIC]), written(library.path)
     assert outcomes(taken(library, SEEDS)) == ["unchanged"] * 5
-    assert (counts(library), changes(library, [PUBLIC]), written(library.path)) == before
+    assert (counts(library), change_count(library, [PUBLIC]), written(library.path)) == before
     assert_whole(library)
 
 
@@ -62,7 +62,7 @@ def test_changed_file(library: Library, tmp_path: Path) -> None:
     (first,) = taken(library, tmp_path)
     (tmp_path / "a.txt").write_text(SNOW, encoding="utf-8")
     (second,) = taken(library, tmp_path)
-    assert second == first.model_copy(update={"outcome": Outcome.CHANGED})
+    assert second == first.model_copy(update={"outcome": StoreOutcome.CHANGED})
     assert texts(library) == [SNOW]
 
 
@@ -77,7 +77,7 @@ def test_the_others_are_done(library: Library, tmp_path: Path, monkeypatch: pyte
     for name, data in {"good.txt": RAIN.encode(), "empty.txt": b"", "picture.txt": PNG, "dots.txt": b"...\n"}.items():
         (tmp_path / name).write_bytes(data)
     found = taken(library, tmp_path / "none.txt", tmp_path, tmp_path / "*.none", "https://example.org/")
-    reasons = {Path(each.address).name: each.reason for each in found if each.outcome is Outcome.SKIPPED}
+    reasons = {Path(each.address).name: each.reason for each in found if each.outcome is StoreOutcome.SKIPPED}
     assert set(reasons) == {"none.txt", "empty.txt", "picture.txt", "dots.txt", "*.none", "example.org"}
     assert all(reason and "hint" in reason and "\n" not in reason for reason in reasons.values())
     assert texts(library) == [RAIN]
@@ -203,16 +203,16 @@ def test_page(library: Library, web: Web) -> None:
     entry = listed(library)[PAGE]
     assert (entry.url, entry.file) == (f"{PAGE}/", None)
     quote = retriever(library).ask("Where was it raining?").quotes[0]
-    note_sent(library, [quote])
+    record_sent(library, [quote])
     told = []
     for page in (f"{RAIN} So it goes.", SNOW, None, SNOW):
         web.pages = {PAGE: page} if page else {}
-        told.append((outcomes(refresh(library)), sent(library, quote.id).status))
+        told.append((outcomes(refresh(library)), sent_quote(library, quote.id).status))
     assert told == [
-        (["changed"], Standing.CHANGED_ELSEWHERE),
-        (["changed"], Standing.CHANGED_HERE),
-        (["gone"], Standing.GONE),
-        (["unchanged"], Standing.CHANGED_HERE),
+        (["changed"], QuoteStatus.CHANGED_ELSEWHERE),
+        (["changed"], QuoteStatus.CHANGED_HERE),
+        (["gone"], QuoteStatus.GONE),
+        (["unchanged"], QuoteStatus.CHANGED_HERE),
     ]
     assert_whole(library)
 
@@ -232,7 +232,7 @@ def test_server_fails(library: Library, web: Web) -> None:
     taken(library, PAGE)
     web.failure = FetchError("`example.org` cannot be reached", "try again later")
     (found,) = refresh(library)
-    assert found.outcome is Outcome.SKIPPED
+    assert found.outcome is StoreOutcome.SKIPPED
     assert "try again later" in (found.reason or "")
     assert not listed(library)[PAGE].is_gone
     assert texts(library) == [RAIN]
@@ -306,11 +306,11 @@ def test_add_feed(library: Library, web: Web, monkeypatch: pytest.MonkeyPatch) -
     assert "is no feed" in (skipped.reason or "")
     web.pages[PAGE] = f"{RAIN};{SNOW}"
     first, _ = add_feed(library, PAGE, collection=PUBLIC)
-    subscribe(library, PAGE, collection=PUBLIC)
-    remove(library, [first.article or ""])
+    follow_feed(library, PAGE, collection=PUBLIC)
+    remove_articles(library, [first.article or ""])
     web.pages[PAGE] = f"{RAIN};{SNOW};{WIND}"
     assert outcomes(add_feed(library, PAGE, collection=PUBLIC)) == ["unchanged", "added"]
     assert texts(library) == sorted([SNOW, WIND])
-    remove(library, [entry.id for entry in listed(library).values()])
+    remove_articles(library, [entry.id for entry in listed(library).values()])
     web.pages[PAGE] = f"{RAIN};{WIND}"
     assert list(add_feed(library, PAGE, collection=PUBLIC)) == []

@@ -8,10 +8,10 @@ import pytest
 from retrieval.errors import LibraryError, QuestionError
 from retrieval.index.segment_file import Mapped
 from retrieval.indexing.manager import FOLDER
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.quotes import sent
-from retrieval.library.removal import remove
-from retrieval.live import Shelf
+from retrieval.library.quotes import sent_quote
+from retrieval.live import LiveRetriever
 from retrieval.records import Answer, Article, Refusal
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
@@ -25,9 +25,9 @@ def unheard(error: LibraryError) -> None:
     raise AssertionError(error)
 
 
-def shelf(library: Library, *collections: str, unnoted: Callable[[LibraryError], None] = unheard) -> Shelf:
+def shelf(library: Library, *collections: str, unnoted: Callable[[LibraryError], None] = unheard) -> LiveRetriever:
     """What answers from these collections."""
-    return Shelf(library, collections or (PUBLIC,), unnoted=unnoted)
+    return LiveRetriever(library, collections or (PUBLIC,), unnoted=unnoted)
 
 
 def words(answer: Answer) -> str:
@@ -51,7 +51,7 @@ def test_quotes_are_noted(library: Library) -> None:
     """Every quote of an answer can be found by its id, and nothing of the question can."""
     shelve(library, RAIN)
     (quote,) = shelf(library).ask("where was it RAINING, in Bonn?").quotes
-    assert sent(library, quote.id).text == quote.text
+    assert sent_quote(library, quote.id).text == quote.text
     assert RAIN.encode() in written(library.path)
     assert b"RAINING" not in written(library.path)
 
@@ -84,7 +84,7 @@ def test_renewed(library: Library) -> None:
     assert asked.renew() is True
     assert asked.renew() is False
     assert words(asked.ask(SNOWING)) == SNOW
-    remove(library, [key])
+    remove_articles(library, [key])
     assert asked.renew() is True
     assert not asked.ask(RAINING).answered
     assert asked.ask(RAINING).unknown_terms == ("raining",)
@@ -113,7 +113,7 @@ def test_removed_is_not_quoted_before_a_renewal(library: Library) -> None:
     shelve(library, f"{RAIN} So it goes.", "/b.txt")
     asked = shelf(library)
     before = [quote for quote in asked.ask(RAINING).quotes if quote.article.id == key]
-    remove(library, [key])
+    remove_articles(library, [key])
     quotes = asked.ask(RAINING).quotes
     sources = [source.id for quote in quotes for source in (quote.article, *(each.article for each in quote.also_in))]
     assert sources
@@ -126,7 +126,7 @@ def test_all_removed_before_a_renewal(library: Library) -> None:
     """When all that could be quoted has left, nothing was found."""
     key = shelve(library, RAIN).key
     asked = shelf(library)
-    remove(library, [key])
+    remove_articles(library, [key])
     answer = asked.ask(RAINING)
     assert (answer.answered, answer.quotes, answer.refusal) == (False, (), Refusal.NOT_FOUND)
 

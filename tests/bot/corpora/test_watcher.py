@@ -1,19 +1,21 @@
 import logging
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from bot.corpora.choice import Choice
-from bot.corpora.open_library import open_shelf
-from bot.corpora.watcher import following
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.open_library import open_live_corpus
+from bot.corpora.watcher import renew_in_background
+from bot.store.tables import discord_library
 from retrieval.errors import LibraryError
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import remove
-from retrieval.live import Shelf
+from retrieval.live import LiveRetriever
 from tests.retrieval.stored import RAIN, SNOW, shelve
 
 RAINING = "Where was it raining?"
@@ -26,7 +28,7 @@ def unheard(line: str) -> None:
     raise AssertionError(line)
 
 
-def seconds_until(shelf: Shelf, *, answered: bool) -> float:
+def seconds_until(shelf: LiveRetriever, *, answered: bool) -> float:
     """How long it takes until the question is answered, or not answered any more."""
     began = time.monotonic()
     while shelf.ask(RAINING).answered is not answered:
@@ -38,24 +40,24 @@ def seconds_until(shelf: Shelf, *, answered: bool) -> float:
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """A library with one article."""
-    opened = Library(tmp_path / "library.db", create=True)
+    opened = discord_library(tmp_path / "library.db", create=True)
     shelve(opened, SNOW, "/snow.txt")
     return opened
 
 
 def test_seen_within_a_second(library: Library) -> None:
     """What another process adds and removes is seen by a running program within a second."""
-    with open_shelf(Choice(None, library.path), (), say=unheard, follow=True) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=True) as shelf:
         command = [sys.executable, "-m", "bot", "add", "-", "--library", str(library.path)]
         done = subprocess.run(command, input=RAIN, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 -- our own
         assert seconds_until(shelf, answered=True) < SOON
-        remove(library, [done.stdout.split()[1]])
+        remove_articles(library, [done.stdout.split()[1]])
         assert seconds_until(shelf, answered=False) < SOON
 
 
 def test_not_followed(library: Library) -> None:
     """A program that answers once looks once."""
-    with open_shelf(Choice(None, library.path), (), say=unheard, follow=False) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=False) as shelf:
         shelve(library, RAIN)
         assert not shelf.ask(RAINING).answered
 
@@ -65,7 +67,7 @@ def test_trouble(library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pyte
     looked = Event()
     count = 0
 
-    def renew(_: Shelf) -> bool:
+    def renew(_: LiveRetriever) -> bool:
         nonlocal count
         count += 1
         if count == 3:
@@ -73,28 +75,31 @@ def test_trouble(library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pyte
         raise LibraryError("the library is locked")
 
     monkeypatch.setattr("bot.corpora.watcher.EVERY", 0.001)
-    monkeypatch.setattr(Shelf, "renew", renew)
-    with caplog.at_level(logging.WARNING), open_shelf(Choice(None, library.path), (), say=unheard, follow=True):
+    monkeypatch.setattr(LiveRetriever, "renew", renew)
+    with (
+        caplog.at_level(logging.WARNING),
+        open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=True),
+    ):
         assert looked.wait(PATIENCE)
     assert [record.getMessage() for record in caplog.records] == [
-        "the library cannot be read anew: the library is locked"
+        "the library cannot be read again: the library is locked"
     ]
 
 
 def test_ends(library: Library) -> None:
     """The thread ends with what it was started for."""
-    import threading  # noqa: PLC0415 -- only to see what runs
-
-    with open_shelf(Choice(None, library.path), (), say=unheard, follow=False) as shelf:
-        with following(shelf):
-            assert "follow" in {thread.name for thread in threading.enumerate()}
-        assert "follow" not in {thread.name for thread in threading.enumerate()}
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=False) as shelf:
+        before = set(threading.enumerate())
+        with renew_in_background(shelf):
+            started = set(threading.enumerate()) - before
+            assert [thread.name for thread in started] == ["follow"]
+        assert not started & set(threading.enumerate())
 
 
 def test_told_once(library: Library) -> None:
     """That quotes cannot be noted is told once, however many there are."""
     told: list[str] = []
-    with open_shelf(Choice(None, library.path), (), say=told.append, follow=False) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=told.append, follow=False) as shelf:
         shelf._library.rows("PRAGMA query_only = ON")
         assert all(shelf.ask("Where was it snowing?").answered for _ in range(3))
     assert len(told) == 1

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 
 from bot.doctor.account import account_findings
-from bot.doctor.discord_api import Inquiry, inquire
-from bot.doctor.finding import Diagnosis, Finding, State
+from bot.doctor.discord_api import BotAccount, inquire
+from bot.doctor.finding import Diagnosis, Finding, Severity
 from tests.discord.double import Double
 from tests.discord.openapi import Document
 from tests.discord.payloads import APPLICATION_ID, GUILD_ID, PERMISSIONS, channel, overwrite, partial_guild
@@ -22,13 +22,13 @@ async def findings(double: Double, token: str | None = None) -> list[Finding]:
 
 async def found(double: Double, about: str) -> list[Finding]:
     """The findings about one matter that want something done."""
-    return [each for each in await findings(double) if each.about == about and each.state is not State.OK]
+    return [each for each in await findings(double) if each.about == about and each.state is not Severity.OK]
 
 
 async def test_well(double: Double) -> None:
     """A bot that is set up as it should be is found so, under its name and id."""
     told = await findings(double)
-    assert Diagnosis.of(told).state is State.OK
+    assert Diagnosis.of(told).state is Severity.OK
     assert {each.about for each in told} == {
         *("discord", "clock", "account", "application"),
         *("intents", "starts", "servers"),
@@ -56,7 +56,9 @@ async def test_user_agent(double: Double) -> None:
 async def test_rejected(double: Double) -> None:
     """A token that Discord rejects is a problem with the account, and nothing further is asked."""
     told = await findings(double, "of-another-bot")
-    assert [(each.about, each.state) for each in told if each.state is not State.OK] == [("account", State.PROBLEM)]
+    assert [(each.about, each.state) for each in told if each.state is not Severity.OK] == [
+        ("account", Severity.PROBLEM)
+    ]
     assert "of-another-bot" not in str(told)
     assert len(double.requests) == 2
 
@@ -68,8 +70,8 @@ async def test_without_token(double: Double) -> None:
     assert double.requests_to("GET", "/users/@me") == []
 
 
-@pytest.mark.parametrize(("has_token", "state"), [(True, State.PROBLEM), (False, State.WARNING)])
-async def test_unreachable(double: Double, *, has_token: bool, state: State) -> None:
+@pytest.mark.parametrize(("has_token", "state"), [(True, Severity.PROBLEM), (False, Severity.WARNING)])
+async def test_unreachable(double: Double, *, has_token: bool, state: Severity) -> None:
     """A Discord that cannot be reached is a problem for a bot, and worth a word where there is none."""
     with socket.create_server(("127.0.0.1", 0)) as closed:
         nowhere = replace(double.address, port=closed.getsockname()[1])
@@ -82,7 +84,9 @@ async def test_discord_in_trouble(double: Double) -> None:
     """What Discord told before it stumbled is kept, and where it stumbled is said."""
     double.fail_next("GET", SERVERS, status=503)
     told = await findings(double)
-    assert [(each.about, each.state) for each in told if each.state is not State.OK] == [("discord", State.PROBLEM)]
+    assert [(each.about, each.state) for each in told if each.state is not Severity.OK] == [
+        ("discord", Severity.PROBLEM)
+    ]
     assert any("/users/@me/guilds" in each.found and "503" in each.found for each in told)
     assert any(each.about == "intents" for each in told)
 
@@ -114,14 +118,14 @@ async def test_clock(double: Double, seconds: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("change", "state", "said"),
     [
-        ({"interactions_endpoint_url": "https://example.org/"}, State.PROBLEM, "never reach this bot"),
-        ({"bot_require_code_grant": True}, State.PROBLEM, "no install link works"),
-        ({"integration_types_config": {"0": {}}}, State.WARNING, "by members"),
-        ({"integration_types_config": {"1": {}}}, State.WARNING, "in servers"),
+        ({"interactions_endpoint_url": "https://example.org/"}, Severity.PROBLEM, "never reach this bot"),
+        ({"bot_require_code_grant": True}, Severity.PROBLEM, "no install link works"),
+        ({"integration_types_config": {"0": {}}}, Severity.WARNING, "by members"),
+        ({"integration_types_config": {"1": {}}}, Severity.WARNING, "in servers"),
     ],
     ids=["endpoint", "code grant", "not by members", "not in servers"],
 )
-async def test_application(double: Double, change: Json, state: State, said: str) -> None:
+async def test_application(double: Double, change: Json, state: Severity, said: str) -> None:
     """A setting that keeps commands or installs from working is found, with where to change it."""
     double.accounts.application |= change
     (finding,) = await found(double, "application")
@@ -228,4 +232,4 @@ async def test_no_servers(double: Double) -> None:
 
 def test_nothing_told() -> None:
     """Where nothing was told, nothing is found."""
-    assert list(account_findings(Inquiry(), has_token=True)) == []
+    assert list(account_findings(BotAccount(), has_token=True)) == []

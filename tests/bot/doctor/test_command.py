@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click import unstyle
 
-from bot.doctor.finding import Diagnosis, State, ok, problem, warning
-from bot.doctor.report import rendered
+from bot.doctor.finding import Diagnosis, Severity, ok, problem, warning
+from bot.doctor.report import render_diagnosis
 from retrieval.library.database import Library
 from tests.bot.typed import Outcome, is_one_line
 from tests.discord.double import Double
@@ -126,7 +126,7 @@ async def test_invite_unknown(double: Double) -> None:
 def test_rendered(width: int) -> None:
     """Every finding is told in full with its advice, in lines that fit, and nothing of it moves the cursor."""
     findings = [ok("a", "fine " * 30), warning("servers", "in \x1b[2J\nthere", "look"), problem("b", "broken", "mend")]
-    text = unstyle(rendered(Diagnosis.of(findings), width=width))
+    text = unstyle(render_diagnosis(Diagnosis.of(findings), width=width))
     assert all(len(line) <= width for line in text.splitlines())
     assert text.count("fine") == 30
     assert "\x1b" not in text
@@ -136,6 +136,6 @@ def test_rendered(width: int) -> None:
 def test_worst() -> None:
     """A diagnosis is as bad as its worst finding."""
     fine, worth, broken = ok("a", "b"), warning("a", "b", "c"), problem("a", "b", "c")
-    assert Diagnosis.of([]).state is State.OK
-    assert Diagnosis.of([fine, worth, fine]).state is State.WARNING
-    assert Diagnosis.of([worth, broken, fine]).state is State.PROBLEM
+    assert Diagnosis.of([]).state is Severity.OK
+    assert Diagnosis.of([fine, worth, fine]).state is Severity.WARNING
+    assert Diagnosis.of([worth, broken, fine]).state is Severity.PROBLEM

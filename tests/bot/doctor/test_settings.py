@@ -2,13 +2,13 @@ import os
 
 import pytest
 
-from bot.doctor.finding import Finding, State
-from bot.doctor.settings import setup_findings
+from bot.doctor.finding import Finding, Severity
+from bot.doctor.settings import settings_findings
 
 
 def found() -> list[Finding]:
     """The findings about the settings of this process."""
-    return list(setup_findings(os.environ))
+    return list(settings_findings(os.environ))
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_none() -> None:
     """Without settings all is well."""
-    assert [finding.state for finding in found()] == [State.OK]
+    assert [finding.state for finding in found()] == [Severity.OK]
 
 
 def test_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +28,7 @@ def test_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULLQUOTE_QUEUE", "7")
     monkeypatch.setenv("PULLQUOTE_ALLOW_HOST", "wiki.example.org")
     (finding,) = found()
-    assert finding.state is State.OK
+    assert finding.state is Severity.OK
     assert finding.found.endswith("PULLQUOTE_ALLOW_HOST, PULLQUOTE_QUEUE")
 
 
@@ -39,7 +39,7 @@ def test_not_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> No
     """A value with which the bot would not start is a problem, with the value and what is wanted."""
     monkeypatch.setenv(f"PULLQUOTE_{name}", value)
     (finding,) = found()
-    assert finding.state is State.PROBLEM
+    assert finding.state is Severity.PROBLEM
     assert value in finding.found
 
 
@@ -50,7 +50,7 @@ def test_misspelt(monkeypatch: pytest.MonkeyPatch, name: str, meant: str) -> Non
     """A misspelt name, which nothing reads, is told with the right one."""
     monkeypatch.setenv(f"PULLQUOTE_{name}", "7")
     (_, finding) = found()
-    assert finding.state is State.WARNING
+    assert finding.state is Severity.WARNING
     assert f"`PULLQUOTE_{meant}`" in finding.advice
 
 
@@ -58,4 +58,4 @@ def test_others_business(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names that are not near to any setting's are left alone."""
     monkeypatch.setenv("PULLQUOTE_DATA", "/data")
     monkeypatch.setenv("QUEUE", "7")
-    assert [finding.state for finding in found()] == [State.OK]
+    assert [finding.state for finding in found()] == [Severity.OK]

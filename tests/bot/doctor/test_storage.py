@@ -4,13 +4,13 @@ from typing import NamedTuple
 import pytest
 
 from bot.doctor import storage
-from bot.doctor.finding import Diagnosis, Finding, State
+from bot.doctor.finding import Diagnosis, Finding, Severity
 from bot.doctor.storage import storage_findings
 from retrieval.indexing.manager import Upkeep, folder_of
 from retrieval.ingest.document.origin import Origin
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.origins import known, mark_gone
-from retrieval.library.removal import remove
+from retrieval.library.origins import known_address, record_gone
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, listed, shelve
 
 
@@ -40,7 +40,7 @@ def found(path: Path) -> dict[str, Finding]:
 def test_sound(path: Path) -> None:
     """A sound library is found so, with how much is in it."""
     findings = found(path)
-    assert Diagnosis.of(findings.values()).state is State.OK
+    assert Diagnosis.of(findings.values()).state is Severity.OK
     assert str(path) in findings["library"].found
     assert "2 in 1 collections, 0 quotes sent; the newest text was read 20" in findings["articles"].found
 
@@ -48,7 +48,7 @@ def test_sound(path: Path) -> None:
 def test_none(tmp_path: Path) -> None:
     """Where there is no library yet, the finding says how one is made, and none is made."""
     path = tmp_path / "no" / "library.db"
-    assert found(path)["library"].state is State.WARNING
+    assert found(path)["library"].state is Severity.WARNING
     assert "pullquote add" in found(path)["library"].advice
     assert not path.parent.exists()
 
@@ -57,14 +57,14 @@ def test_not_a_library(tmp_path: Path) -> None:
     """A file that is something else is a problem."""
     path = tmp_path / "library.db"
     path.write_text("a\n" * 1000)
-    assert found(path)["library"].state is State.PROBLEM
+    assert found(path)["library"].state is Severity.PROBLEM
 
 
 def test_changed_text(path: Path) -> None:
     """A text that is not what was stored is a problem, though the file is a sound database."""
     with Library(path) as library, library.writing() as db:
         db.execute("UPDATE versions SET text = replace(text, 'raining', 'pouring')")
-    assert found(path)["library"].state is State.PROBLEM
+    assert found(path)["library"].state is Severity.PROBLEM
     assert "1 texts are not what was stored" in found(path)["library"].found
 
 
@@ -75,14 +75,14 @@ def test_damaged_pages(path: Path) -> None:
         for page in range(4096, size, 4096):
             file.seek(page)
             file.write(b"\xff" * 64)
-    assert found(path)["library"].state is State.PROBLEM
+    assert found(path)["library"].state is Severity.PROBLEM
 
 
 def test_empty(path: Path) -> None:
     """A library without articles works, and refuses every question, of which it warns."""
     with Library(path) as library:
-        remove(library, [entry.id for entry in listed(library).values()])
-    assert found(path)["articles"].state is State.WARNING
+        remove_articles(library, [entry.id for entry in listed(library).values()])
+    assert found(path)["articles"].state is Severity.WARNING
 
 
 @pytest.fixture
@@ -97,13 +97,13 @@ def files(path: Path) -> list[Path]:
 
 def test_no_index(path: Path) -> None:
     """Before the first question there is no index, and that is fine."""
-    assert found(path)["index"].state is State.OK
+    assert found(path)["index"].state is Severity.OK
 
 
 def test_index(path: Path, files: list[Path]) -> None:
     """A sound index is found so, with its size; the room that it needs counts."""
     finding = found(path)["index"]
-    assert finding.state is State.OK
+    assert finding.state is Severity.OK
     assert finding.found.startswith(f"3 files in `{path}-index` are sound (")
     needed = 2 * path.stat().st_size + sum(file.stat().st_size for file in files)
     assert f"may need {needed / 1e6:.1f} MB" in found(path)["disk"].found
@@ -113,12 +113,12 @@ def test_missing_file(path: Path, files: list[Path]) -> None:
     """A file of the index that is gone is named, with what becomes of it, and so it does."""
     files[1].unlink()
     finding = found(path)["index"]
-    assert finding.state is State.WARNING
+    assert finding.state is Severity.WARNING
     assert f"of 3 files in `{path}-index` 1 missing: `{files[1].name}`" in finding.found
     assert "pullquote ask" in finding.advice
     with Library(path) as library:
         Upkeep(library, "server-1").views()
-    assert found(path)["index"].state is State.OK
+    assert found(path)["index"].state is Severity.OK
 
 
 @pytest.mark.parametrize("where", [0, 20, 0.3, 0.6, -1])
@@ -132,7 +132,7 @@ def test_damaged_file(path: Path, files: list[Path], where: float) -> None:
         file.write(bytes([byte ^ 0x55]))
     before = files[2].read_bytes()
     finding = found(path)["index"]
-    assert finding.state is State.WARNING
+    assert finding.state is Severity.WARNING
     assert f"1 damaged or of another release: `{files[2].name}`" in finding.found
     assert files[2].read_bytes() == before
 
@@ -141,19 +141,19 @@ def test_gone(path: Path) -> None:
     """Articles that are no longer at their address are counted."""
     with Library(path) as library:
         address = Origin(address="/a.txt").address
-        before = known(library, address, collection=PUBLIC)
+        before = known_address(library, address, collection=PUBLIC)
         assert before
-        mark_gone(library, before)
-    assert found(path)["articles"].state is State.WARNING
+        record_gone(library, before)
+    assert found(path)["articles"].state is Severity.WARNING
     assert found(path)["articles"].found.startswith("1 are no longer")
 
 
 @pytest.mark.parametrize(
     ("free", "state"),
-    [(10**9, State.OK), (10**8, State.WARNING), (10**6, State.PROBLEM)],
+    [(10**9, Severity.OK), (10**8, Severity.WARNING), (10**6, Severity.PROBLEM)],
     ids=["1 GB", "100 MB", "1 MB"],
 )
-def test_disk(path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: State) -> None:
+def test_disk(path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: Severity) -> None:
     """Little room is a warning, next to none a problem."""
     monkeypatch.setattr(storage, "disk_usage", lambda _: Usage(2 * free, free, free))
     assert found(path)["disk"].state is state
@@ -164,7 +164,7 @@ def test_room_for_a_purge(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage, "LITTLE_ROOM", 0)
     monkeypatch.setattr(storage, "NO_ROOM", 0)
     size = path.stat().st_size
-    for free, state in ((storage.TIMES * size, State.OK), (storage.TIMES * size - 1, State.WARNING)):
+    for free, state in ((storage.TIMES * size, Severity.OK), (storage.TIMES * size - 1, Severity.WARNING)):
         monkeypatch.setattr(storage, "disk_usage", lambda _, free=free: Usage(free, 0, free))
         assert found(path)["disk"].state is state
 

@@ -2,7 +2,7 @@ from base64 import b64encode
 
 import pytest
 
-from bot.doctor.finding import State
+from bot.doctor.finding import Severity
 from bot.doctor.token import application_in, token_finding
 from tests.discord.payloads import APPLICATION_ID, TOKEN
 
@@ -17,14 +17,14 @@ WRONG = [
 
 def test_shape() -> None:
     """What has the shape of a token is fine."""
-    assert token_finding({"DISCORD_TOKEN": f" {TOKEN}\n"}).state is State.OK
+    assert token_finding({"DISCORD_TOKEN": f" {TOKEN}\n"}).state is Severity.OK
 
 
 @pytest.mark.parametrize("environment", [{}, {"DISCORD_TOKEN": " \n"}])
 def test_missing(environment: dict[str, str]) -> None:
     """Without a token the finding says so, where to get one, and what works all the same."""
     found = token_finding(environment)
-    assert found.state is State.WARNING
+    assert found.state is Severity.WARNING
     assert "is not set" in found.found
     assert "needs no token" in found.found
     assert "https://discord.com/developers/applications" in found.advice
@@ -42,14 +42,14 @@ def test_misnamed(name: str) -> None:
 def test_something_else(token: str, taken_for: str) -> None:
     """What was copied from the wrong place is told for what it looks like."""
     found = token_finding({"DISCORD_TOKEN": token})
-    assert found.state is State.WARNING
+    assert found.state is Severity.WARNING
     assert taken_for.removeprefix("a ") in found.found
 
 
 @pytest.mark.parametrize("token", ["Bot abc", "abc\ndef", "tökén", "“abc”"])
 def test_impossible(token: str) -> None:
     """What no token can be is a problem."""
-    assert token_finding({"DISCORD_TOKEN": token}).state is State.PROBLEM
+    assert token_finding({"DISCORD_TOKEN": token}).state is Severity.PROBLEM
 
 
 @pytest.mark.parametrize("token", [TOKEN, "Bot abc", *(token for token, _ in WRONG)])

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.jobs.runner import Workshop
-from bot.jobs.tasks import Tools
+from bot.jobs.runner import JobRunner
+from bot.jobs.tasks import JobDeps
 from bot.rendering.message import Part
-from bot.store.jobs import Job, Kind, Order, take
-from bot.store.leases import claim
-from retrieval.library.feeds import feeds, subscribe
+from bot.store.jobs import Job, JobKind, JobRequest, add_job
+from bot.store.leases import lease_job
+from retrieval.library.feeds import feeds, follow_feed
 from tests.bot.moderating import OWN, SERVER, Scene, scene
 from tests.bot.wire.test_sources import Held
 from tests.retrieval.ingest.web.test_fetch import fetcher
@@ -23,13 +23,13 @@ PAGE = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
 
 
 class Heard:
-    """A teller that keeps which jobs it was told the end of."""
+    """A reporter that keeps which jobs it was told the end of."""
 
     def __init__(self) -> None:
         self.ended: list[int] = []
         self._news = asyncio.Condition()
 
-    async def tell(self, job: Job, message: Sequence[Part]) -> None:
+    async def report(self, job: Job, message: Sequence[Part]) -> None:
         """Keep that a job ended."""
         async with self._news:
             self.ended += [job.id] if job.done and message else []
@@ -40,16 +40,16 @@ class Heard:
         async with asyncio.timeout(PATIENCE), self._news:
             await self._news.wait_for(lambda: {job.id for job in jobs} <= set(self.ended))
 
-    def mishap(self, error: BaseException) -> str:
+    def log_error(self, error: BaseException) -> str:
         """Fail: nothing of the kind is to happen."""
         raise error
 
 
 @asynccontextmanager
-async def workshops(scene: Scene, heard: Heard) -> AsyncIterator[list[Workshop]]:
+async def workshops(scene: Scene, heard: Heard) -> AsyncIterator[list[JobRunner]]:
     """Two of them, at work."""
-    tools = Tools(scene.library, fetcher, tell_every=0.02, look_every=0.05, claim_every=0.05)
-    both = [Workshop(tools, heard) for _ in range(2)]
+    job_deps = JobDeps(scene.library, fetcher, tell_every=0.02, look_every=0.05, claim_every=0.05)
+    both = [JobRunner(job_deps, heard) for _ in range(2)]
     for each in both:
         await each.open()
     yield both
@@ -70,11 +70,11 @@ async def test_each_job_once(scene: Scene) -> None:
 async def test_what_another_holds(scene: Scene) -> None:
     """What another process has claimed is left to it, until its claim ends because it has died."""
     held, free = ordered(scene, "/held"), ordered(scene, "/free")
-    assert claim(scene.library, held.id, "a process that dies")
+    assert lease_job(scene.library, held.id, "a process that dies")
     heard = Heard()
     async with workshops(scene, heard) as (one, other):
-        one.take_up(held)
-        other.take_up(held)
+        one.submit(held)
+        other.submit(held)
         await heard.until(free)
         assert "/held" not in scene.site.paths
         with scene.library.writing() as db:
@@ -99,7 +99,7 @@ async def test_left_behind(scene: Scene) -> None:
 async def test_each_feed_once(scene: Scene) -> None:
     """A feed that is due is looked at by one of them."""
     scene.site.pages["/feed"] = PAGE
-    subscribe(scene.library, scene.url("/feed"), collection=OWN)
+    follow_feed(scene.library, scene.url("/feed"), collection=OWN)
     with scene.library.writing() as db:
         db.execute("UPDATE feeds SET due_at = '2024-04-26T12:00:00+00:00'")
     heard = Heard()
@@ -113,4 +113,4 @@ async def test_each_feed_once(scene: Scene) -> None:
 def ordered(scene: Scene, path: str) -> Job:
     """A page that a moderator wants to be added."""
     scene.site.pages[path] = PAGE
-    return take(scene.library, Order(SERVER, Kind.ADD, scene.url(path), 1))
+    return add_job(scene.library, JobRequest(SERVER, JobKind.ADD, scene.url(path), 1))

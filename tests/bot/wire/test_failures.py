@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from bot.store.guild_settings import ServerSettings
-from bot.store.jobs import Kind, Order, note_message, recent, take
+from bot.store.guild_settings import GuildSettings
+from bot.store.jobs import JobKind, JobRequest, add_job, recent_jobs, set_progress_message
 from tests.bot.flows import DELETE, EDIT, FLOWS, FOLLOW_UP, RESPOND, Route, Stage, staged
 from tests.bot.moderating import EDIT as EDIT_IN_CHANNEL
 from tests.bot.moderating import OWN, SERVER, Scene, scene, text_in
@@ -65,7 +65,7 @@ async def test_job_without_message(scene: Scene, code: int) -> None:
     async with scene.serving():
         scene.double.fail_next(*EDIT, status=404, code=code)
         await scene.moderate("sources add", url=scene.url("/a"))
-        await scene.double.until(lambda: any(job.ended_at for job in recent(scene.library, SERVER, limit=1)))
+        await scene.double.until(lambda: any(job.ended_at for job in recent_jobs(scene.library, SERVER, limit=1)))
         assert "1 added" in await scene.said("sources list")
     assert texts(scene.library, OWN) == [WIND]
 
@@ -93,8 +93,8 @@ def left_unfinished(scene: Scene) -> Json:
     """The message about a job that was not done when the bot ended, and goes on with the bot's own token."""
     text = {"type": 10, "content": "Waiting for its turn."}
     message = scene.double.messages.create(CHANNEL_ID, {"components": [text]}, COMPONENTS_V2)
-    job = take(scene.library, Order(SERVER, Kind.FILE, "b.txt", int(CHANNEL_ID), WIND.encode()))
-    note_message(scene.library, job.id, int(message["id"]))
+    job = add_job(scene.library, JobRequest(SERVER, JobKind.FILE, "b.txt", int(CHANNEL_ID), WIND.encode()))
+    set_progress_message(scene.library, job.id, int(message["id"]))
     return message
 
 
@@ -140,8 +140,8 @@ async def test_may_not_tell(scene: Scene, caplog: pytest.LogCaptureFixture) -> N
     assert len(ours(caplog)) == 1
 
 
-@pytest.mark.parametrize("settings", [ServerSettings(), ServerSettings(channels=(1,))])
-async def test_may_not_reply(scene: Scene, settings: ServerSettings) -> None:
+@pytest.mark.parametrize("settings", [GuildSettings(), GuildSettings(channels=(1,))])
+async def test_may_not_reply(scene: Scene, settings: GuildSettings) -> None:
     """Where the bot may write but not read what was said before, it answers without referring to the question."""
     settings.write(scene.library, SERVER)
     scene.double.messages.closed.add(CHANNEL_ID)
@@ -156,7 +156,7 @@ async def test_public_no_more(scene: Scene) -> None:
     async with scene.serving():
         answer = await message_of(await scene.double.slash("ask", {"question": RAINING}))
         assert "Bonn" in visible(answer)
-        ServerSettings(has_public=False).write(scene.library, SERVER)
+        GuildSettings(has_public=False).write(scene.library, SERVER)
         for label in (EXACT, MORE):
             assert "Bonn" not in str(await (await scene.double.press(answer, label)).answered())
 

@@ -3,14 +3,15 @@
 import asyncio
 from pathlib import Path
 
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import Servers
-from bot.corpora.open_library import open_servers
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.open_library import open_guild_corpora
+from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.quotes import Standing, sent
-from retrieval.library.removal import remove
-from retrieval.live import Shelf
+from retrieval.library.quotes import QuoteStatus, sent_quote
+from retrieval.live import LiveRetriever
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, PUBLIC
 from tests.bot.corpora.test_watcher import PATIENCE
@@ -37,25 +38,25 @@ async def until_said(double: Double, question: str, words: str) -> None:
 
 async def test_library(double: Double, tmp_path: Path) -> None:
     """The bot answers from a library, sees what others do with it, and its quotes can be found by their ids."""
-    with Library(tmp_path / "library.db", create=True) as library:
+    with discord_library(tmp_path / "library.db", create=True) as library:
         key = shelve(library, RAIN).key
-        with open_servers(Choice(None, library.path), say=print) as servers:
+        with open_guild_corpora(CorpusChoice(None, library.path), say=print) as servers:
             async with online(double, servers):
                 assert "raining in Bonn" in await said(double, RAINING)
                 (quote,) = library.rows("SELECT id FROM quotes")
-                assert sent(library, quote["id"]).status is Standing.UNCHANGED
+                assert sent_quote(library, quote["id"]).status is QuoteStatus.UNCHANGED
                 shelve(library, SNOW, "/b.txt")
                 await until_said(double, SNOWING, "snowing in Rome")
-                remove(library, [key])
+                remove_articles(library, [key])
                 await until_said(double, RAINING, "found nothing")
-                assert sent(library, quote["id"]).status is Standing.GONE
+                assert sent_quote(library, quote["id"]).status is QuoteStatus.GONE
 
 
 async def test_empty_library(double: Double, tmp_path: Path) -> None:
     """A bot over an empty library starts, finds nothing, and answers as soon as there is an article."""
     with (
-        Library(tmp_path / "library.db", create=True) as library,
-        open_servers(Choice(None, library.path), say=print) as servers,
+        discord_library(tmp_path / "library.db", create=True) as library,
+        open_guild_corpora(CorpusChoice(None, library.path), say=print) as servers,
     ):
         async with online(double, servers):
             assert "found nothing" in await said(double, RAINING)
@@ -68,14 +69,14 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
     shelve(library, WIND, "/wind.txt")
     key, heard = shelve(library, RAIN).key, []
 
-    class Listening(Shelf):
+    class Listening(LiveRetriever):
         """Notes what questions are asked after."""
 
         def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
             heard.append(after)
             return super().ask(question, limit=limit, after=after)
 
-    servers = Servers(library, [PUBLIC], lambda collections: Listening(library, collections, unnoted=print))
+    servers = GuildCorpora(library, [PUBLIC], lambda names, _=None: Listening(library, names, unnoted=print))
     async with online(double, servers):
         first = await (await double.mention(RAINING)).answer()
         await (await double.reply(first, "and why?")).reply()

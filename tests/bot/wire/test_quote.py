@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
-from retrieval.library.origins import addresses, mark_gone
-from retrieval.library.removal import purge, remove
+from retrieval.library.origins import readable_addresses, record_gone
 from tests.bot.wired import EXACT, MORE, RAINING, asked, id_in, labels, message_of, recalled, until_answered, visible
 from tests.discord.double import Double
 from tests.discord.traffic import Json
@@ -68,13 +68,13 @@ async def test_changed(double: Double, library: Library, text: str, standing: st
 async def test_gone(double: Double, library: Library) -> None:
     """A quote of a page that is gone is still shown, for its article still answers."""
     _, quote = await rained(double, library)
-    mark_gone(library, addresses(library)[0])
+    record_gone(library, readable_addresses(library)[0])
     said = await recalled(double, quote)
     assert "Gone:" in said
     assert "Bonn" in said
 
 
-@pytest.mark.parametrize(("leave", "standing"), [(remove, "Gone:"), (purge, "Purged:")])
+@pytest.mark.parametrize(("leave", "standing"), [(remove_articles, "Gone:"), (purge_articles, "Purged:")])
 async def test_left(
     double: Double, library: Library, leave: Callable[[Library, Sequence[str]], None], standing: str
 ) -> None:

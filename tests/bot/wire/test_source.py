@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from bot.corpora.guilds import Servers
-from bot.store.guild_settings import collection_of
+from bot.corpora.guilds import GuildCorpora
+from bot.store.guild_settings import guild_collection
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import remove
 from tests.bot.wired import EXACT, NEXT, RAINING, labels, message_of, visible
 from tests.discord.double import Double
 from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID
@@ -62,7 +62,7 @@ async def test_by_name(double: Double, library: Library) -> None:
 @pytest.mark.usefixtures("own")
 async def test_unknown_source(double: Double, library: Library, source: str) -> None:
     """A name that is no source's here, or another server's, or that of several, is one clear line."""
-    shelve(library, SNOW, "/snow.txt", into=collection_of(int(OTHER_GUILD_ID)))
+    shelve(library, SNOW, "/snow.txt", into=guild_collection(int(OTHER_GUILD_ID)))
     for text, folder in ((RAIN, "/a"), (WIND, "/b")):
         shelve(library, text, f"{folder}/wind.txt")
     said = visible(await asked_of(double, RAINING, source))
@@ -74,7 +74,7 @@ async def test_offered(double: Double, library: Library) -> None:
     """Those are offered that a place may see and whose names have what was typed, the ones that begin so first."""
     for name in ("weather.txt", "bad weather.txt", "cold.txt"):
         shelve(library, f"{RAIN} It was {name}.", f"/{name}")
-    shelve(library, SNOW, "/weather of ours.txt", into=collection_of(int(GUILD_ID)))
+    shelve(library, SNOW, "/weather of ours.txt", into=guild_collection(int(GUILD_ID)))
     everybody = ["weather.txt", "bad weather.txt"]
     assert await offered(double, "WEATHER") == ["weather of ours.txt", *everybody]
     assert await offered(double, "weather", guild_id=OTHER_GUILD_ID) == everybody
@@ -102,11 +102,11 @@ async def test_kept_up(double: Double, library: Library) -> None:
         async with asyncio.timeout(PATIENCE):
             while await offered(double) != wanted:
                 pass
-        remove(library, [key])
+        remove_articles(library, [key])
 
 
 @pytest.mark.usefixtures("own")
-async def test_from_memory(double: Double, library: Library, own: Servers) -> None:
+async def test_from_memory(double: Double, library: Library, own: GuildCorpora) -> None:
     """The names of thousands of sources are offered in a moment, without a look at the library."""
     with library.writing() as db:
         db.execute("INSERT INTO collections (name) VALUES ('public') ON CONFLICT DO NOTHING")
@@ -116,7 +116,7 @@ async def test_from_memory(double: Double, library: Library, own: Servers) -> No
         )
         db.execute("UPDATE collections SET changes = changes + 1")
     await offered(double)
-    assert own.names.held(own.collections(int(GUILD_ID)))
+    assert own.names.is_cached(own.collections(int(GUILD_ID)))
     began = time.monotonic()
     for _ in range(10):
         assert await offered(double, "article 19999") == ["The title of article 19999"]

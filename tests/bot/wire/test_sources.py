@@ -9,11 +9,11 @@ import pytest
 
 from bot.jobs.messages import JobMessages
 from bot.moderation.sources import LARGEST_FILE
-from bot.store.jobs import MOST_WAITING, Kind, Order, recent, take
+from bot.store.jobs import MOST_WAITING, JobKind, JobRequest, add_job, recent_jobs
+from bot.store.tables import discord_library
 from retrieval.importer import add, add_document
-from retrieval.library.database import Library
-from retrieval.library.quota import Extent
-from retrieval.library.removal import remove
+from retrieval.library.articles import remove_articles
+from retrieval.library.quota import Quota
 from retrieval.retriever import Retriever
 from tests.bot.moderating import EDIT, OWN, SERVER, Scene, scene, text_in
 from tests.bot.online import COMMANDS, PATIENCE, check, online
@@ -41,28 +41,28 @@ async def test_no_room(scene: Scene) -> None:
     """A server that has all that it may keeps it and is told what to do, and has room when some is gone."""
     for path, text in (("/a", RAIN), ("/b", SNOW), ("/c", WIND)):
         scene.site.pages[path] = page(text)
-    room = Extent(articles=2, bytes=1_000_000)
+    room = Quota(articles=2, bytes=1_000_000)
     async with scene.bot(room=room):
         for path in ("/a", "/b"):
             await scene.said("sources add", url=scene.url(path), until=ADDED)
         said = await scene.said("sources add", url=scene.url("/c"), until="1 skipped")
-        assert "there may be 2 articles here" in said
+        assert "limit of 2 articles here" in said
         assert "remove some" in said
         assert texts(scene.library, OWN) == sorted([RAIN, SNOW])
         assert "2 of 2 articles · 0 of 1 MB of text" in await scene.said("sources list")
-        remove(scene.library, [shelve(scene.library, SNOW, scene.url("/b"), into=OWN).key])
+        remove_articles(scene.library, [shelve(scene.library, SNOW, scene.url("/b"), into=OWN).key])
         await scene.said("sources add", url=scene.url("/c"), until=ADDED)
 
 
 async def test_no_room_for_text(scene: Scene) -> None:
     """A page that grows beyond what its server may have stays as it was; a file that is too long is not added."""
     scene.site.pages["/a"] = page(RAIN)
-    async with scene.bot(room=Extent(bytes=len(RAIN) + 10)):
+    async with scene.bot(room=Quota(bytes=len(RAIN) + 10)):
         await scene.said("sources add", url=scene.url("/a"), until=ADDED)
         scene.site.pages["/a"] = page(f"{RAIN} {SNOW}")
-        assert "MB of text here" in await scene.said("sources refresh", until="1 skipped")
+        assert "limit of text here" in await scene.said("sources refresh", until="1 skipped")
         file = scene.double.uploads.sent("snow.txt", SNOW.encode())
-        assert "MB of text here" in await scene.said("sources add", file=file, until="1 skipped")
+        assert "limit of text here" in await scene.said("sources add", file=file, until="1 skipped")
     assert texts(scene.library, OWN) == [RAIN]
 
 
@@ -178,10 +178,10 @@ async def test_no_memory_of_a_job(scene: Scene) -> None:
     scene.site.pages["/a"] = page(RAIN)
     async with scene.bot() as bot:
         await scene.said("sources add", url=scene.url("/a"), until=ADDED)
-        assert bot.workshop
-        await scene.double.until(lambda: bot.workshop and not bot.workshop._progress, "the end of the job")
-        assert isinstance(bot.workshop._teller, JobMessages)
-        assert not bot.workshop._teller._interactions
+        assert bot.job_runner
+        await scene.double.until(lambda: bot.job_runner and not bot.job_runner._progress, "the end of the job")
+        assert isinstance(bot.job_runner._reporter, JobMessages)
+        assert not bot.job_runner._reporter._interactions
 
 
 async def test_long_private_job(scene: Scene) -> None:
@@ -193,7 +193,7 @@ async def test_long_private_job(scene: Scene) -> None:
         scene.double.clock.advance(16 * 60)
         assert "Refresh everything · Reading: 1 of 3" in await scene.said("sources list")
         held.let_go()
-        await scene.double.until(lambda: recent(scene.library, SERVER, limit=1)[0].ended_at)
+        await scene.double.until(lambda: recent_jobs(scene.library, SERVER, limit=1)[0].ended_at)
         assert "Refresh everything · 3 unchanged" in await scene.said("sources list")
         assert "1 of 3" in text_in(interaction.original)
     assert scene.double.requests_to("PATCH", EDIT) == []
@@ -205,18 +205,18 @@ async def test_restart(scene: Scene) -> None:
     async with scene.bot():
         interaction = await scene.moderate("sources refresh", private=False)
         await scene.read(interaction, until="1 of 3")
-    assert recent(scene.library, SERVER, limit=1)[0].ended_at is None
+    assert recent_jobs(scene.library, SERVER, limit=1)[0].ended_at is None
     held.let_go()
     async with scene.bot():
         await scene.read(interaction, until="3 unchanged")
-        assert recent(scene.library, SERVER, limit=1)[0].ended_at
+        assert recent_jobs(scene.library, SERVER, limit=1)[0].ended_at
 
 
 async def test_restart_with_file(scene: Scene) -> None:
     """A file that was not read when the bot was killed is read when it is there again."""
-    take(scene.library, Order(SERVER, Kind.FILE, "a.txt", int(CHANNEL_ID), RAIN.encode()))
+    add_job(scene.library, JobRequest(SERVER, JobKind.FILE, "a.txt", int(CHANNEL_ID), RAIN.encode()))
     async with scene.bot():
-        await scene.double.until(lambda: recent(scene.library, SERVER, limit=1)[0].ended_at)
+        await scene.double.until(lambda: recent_jobs(scene.library, SERVER, limit=1)[0].ended_at)
     assert texts(scene.library, OWN) == [RAIN]
 
 
@@ -238,18 +238,20 @@ async def test_message_out_of_reach(scene: Scene, code: int, caplog: pytest.LogC
         assert "2 unchanged" in await scene.said("sources list")
 
 
-async def test_mishap(scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """What nobody foresaw in a job ends the job, with an id that the log has; it is not tried at each start."""
+async def test_unexpected_error(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An unexpected error ends its job, with an id that the log has; the job is not tried at each start."""
 
     def broken(*_: object) -> None:
         raise LookupError(RAIN)
 
-    monkeypatch.setattr("bot.jobs.runner.carry_out", broken)
+    monkeypatch.setattr("bot.jobs.runner.run_job", broken)
     async with scene.bot():
-        said = await scene.said("sources add", url=scene.url("/a"), until="Mishap")
+        said = await scene.said("sources add", url=scene.url("/a"), until="Something went wrong: error")
         assert said.split()[-1].rstrip(".") in caplog.text
     assert RAIN not in caplog.text
-    assert recent(scene.library, SERVER, limit=1)[0].ended_at
+    assert recent_jobs(scene.library, SERVER, limit=1)[0].ended_at
 
 
 async def test_many_jobs(scene: Scene) -> None:
@@ -259,7 +261,7 @@ async def test_many_jobs(scene: Scene) -> None:
         for _ in range(MOST_WAITING):
             await (await scene.moderate("sources refresh")).answered()
         assert "not done yet" in await scene.said("sources refresh")
-        assert take(scene.library, Order(1, Kind.ADD, "https://example.org", 1)).id
+        assert add_job(scene.library, JobRequest(1, JobKind.ADD, "https://example.org", 1)).id
         held.let_go()
 
 
@@ -360,7 +362,7 @@ async def test_killed(double: Double, tmp_path: Path) -> None:
     """What a bot was reading when its process was killed is read by the next one, which edits the same message."""
     library = tmp_path / "library.db"
     options = ("--library", str(library), "--allow-host", LOOPBACK)
-    with Library(library, create=True), running() as site:
+    with discord_library(library, create=True), running() as site:
         held = site.pages["/a"] = Held(page(RAIN))
         async with process(double.address, double.token, *options) as first:
             asked = {"url": site.url("/a", host=LOOPBACK), "private": False}
@@ -369,11 +371,11 @@ async def test_killed(double: Double, tmp_path: Path) -> None:
             first.kill()
             await first.wait()
         held.let_go()
-        with Library(library) as opened, opened.writing() as db:
+        with discord_library(library) as opened, opened.writing() as db:
             db.execute("UPDATE jobs SET held_until = asked_at")  # as the claim of a dead process ends in a while
         async with process(double.address, double.token, *options):
             await double.until(lambda: ADDED in text_in(interaction.original), "the end of the job")
-    with Library(library) as opened:
+    with discord_library(library) as opened:
         assert texts(opened, OWN) == [RAIN]
 
 

@@ -1,18 +1,18 @@
 import asyncio
 import logging
-from functools import partial
 from pathlib import Path
 from threading import current_thread
 
 import pytest
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.work_queue import THREADS
-from bot.jobs.tasks import Tools
+from bot.jobs.tasks import JobDeps
+from bot.store.tables import DISCORD, discord_library
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values
-from retrieval.library.stock import size
-from retrieval.live import Shelf
+from retrieval.library.passages import article_count
+from retrieval.live import LiveRetriever
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.online import (
@@ -33,7 +33,7 @@ from tests.discord.double import Double
 from tests.discord.payloads import MODERATOR_ID
 from tests.retrieval.stored import PUBLIC, RAIN, shelve
 
-SORRY = "mishap"
+SORRY = "something went wrong"
 RAINING = "Where was it raining?"
 
 
@@ -79,7 +79,7 @@ async def test_busy(double: Double, retriever: Retriever) -> None:
     with held(retriever) as slow:
         async with online(double, slow, queue=1) as bot:
             first = [await double.slash("ask", {"question": ASKED}) for _ in range(THREADS + 1)]
-            await double.until(lambda: bot.desk._room == 0, "a full line")
+            await double.until(lambda: bot.work_queue._room == 0, "a full line")
             late = await double.slash("ask", {"question": ASKED})
             mentioned = await double.mention(ASKED)
             assert BUSY in check(await late.answered())
@@ -96,7 +96,7 @@ class Counted(Library):
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """The rows, counted as one look."""
-        self.looks += current_thread().name.startswith("desk")
+        self.looks += current_thread().name.startswith("search")
         return super().rows(query, values)
 
 
@@ -104,7 +104,7 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
     """While articles are being added a question takes as few looks into the library as when nothing changes."""
 
     def another() -> None:
-        number = size(library, [PUBLIC])
+        number = article_count(library, [PUBLIC])
         shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
         servers.renew()
 
@@ -115,10 +115,12 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
         await (await double.slash("ask", {"question": question})).answered()
         return library.looks - before
 
-    with Counted(tmp_path / "library.db", create=True) as library:
+    with Counted(tmp_path / "library.db", create=True, components=[DISCORD]) as library:
         for number in range(200):
             shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
-        servers = Servers(library, [PUBLIC], partial(Shelf, library, unnoted=print))
+        servers = GuildCorpora(
+            library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections, unnoted=print)
+        )
         async with online(double, servers):
             for question in (RAINING, "Who is the ABC keeper in Bonn?"):
                 at_rest = [await looks(question, change=False) for _ in range(4)]
@@ -128,10 +130,12 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
 
 async def test_library_off_the_loop(double: Double, tmp_path: Path) -> None:
     """However the bot is asked, its event loop never waits for the library: other threads do."""
-    library = await asyncio.to_thread(Library, tmp_path / "library.db", create=True)
+    library = await asyncio.to_thread(discord_library, tmp_path / "library.db", create=True)
     await asyncio.to_thread(shelve, library, RAIN)
-    servers = await asyncio.to_thread(Servers, library, [PUBLIC], partial(Shelf, library, unnoted=print))
-    async with online(double, servers, tools=Tools(library)):
+    servers = await asyncio.to_thread(
+        GuildCorpora, library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections, unnoted=print)
+    )
+    async with online(double, servers, job_deps=JobDeps(library)):
         assert "Bonn" in check(await (await double.slash("ask", {"question": RAINING})).answered())
         assert "Bonn" in check(await (await double.mention(RAINING)).reply())
         assert await double.complete("ask", "source", "a")
@@ -190,7 +194,7 @@ class Broken(Retriever):
         raise LookupError(question, limit, after)
 
 
-async def test_mishap(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:
+async def test_unexpected_error(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:
     """What nobody foresaw ends in an apology with an id, and in the log under that id, without the question."""
     async with online(double, Broken(retriever)):
         said = check(await (await double.slash("ask", {"question": ASKED})).answered())
@@ -223,7 +227,7 @@ async def test_leave(double: Double, retriever: Retriever) -> None:
             interaction = await double.slash("ask", {"question": ASKED})
             await double.until(lambda: slow.waiting, "a search")
             closing = asyncio.create_task(bot.close())
-            await double.until(lambda: bot.desk._closed)
+            await double.until(lambda: bot.work_queue._closed)
             refused = await double.slash("ask", {"question": ASKED})
             assert BUSY in check(await refused.answered())
             slow.gate.set()

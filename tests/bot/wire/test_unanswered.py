@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store.unanswered import hand_in, handed_in
+from bot.store.unanswered import add_question, open_questions
 from tests.bot.hostile import SNIPPETS
 from tests.bot.moderating import SERVER, Scene, scene
 from tests.bot.online import FOREIGN, check
@@ -21,7 +21,7 @@ RAINING = "Where was it raining?"
 
 def kept(scene: Scene) -> list[tuple[str, int]]:
     """The questions that are kept, with how often each was handed in."""
-    return [(each.question, each.times) for each in handed_in(scene.library, SERVER)]
+    return [(each.question, each.times) for each in open_questions(scene.library, SERVER)]
 
 
 async def press(scene: Scene, message: Json | None, label: str = HAND_IN) -> Interaction:
@@ -88,9 +88,9 @@ async def test_no_button(scene: Scene) -> None:
 async def test_list(scene: Scene) -> None:
     """Moderators see the questions page by page, the most frequent or the newest first, and mark them as done."""
     for number in range(7):
-        hand_in(scene.library, SERVER, f"Where is gate {number}?")
-    hand_in(scene.library, SERVER, "Where is gate 3?")
-    hand_in(scene.library, 1, "Whose is this?")
+        add_question(scene.library, SERVER, f"Where is gate {number}?")
+    add_question(scene.library, SERVER, "Where is gate 3?")
+    add_question(scene.library, 1, "Whose is this?")
     async with scene.bot():
         shown = await scene.moderate("unanswered")
         text = check(await shown.answered())
@@ -105,12 +105,12 @@ async def test_list(scene: Scene) -> None:
         assert "gate 2" in text
         assert shown.ephemeral
     assert ("Where is gate 3?", 2) not in kept(scene)
-    assert handed_in(scene.library, 1)
+    assert open_questions(scene.library, 1)
 
 
 async def test_all_done(scene: Scene) -> None:
     """When the last question is done, the list says that none is waiting."""
-    hand_in(scene.library, SERVER, FOREIGN)
+    add_question(scene.library, SERVER, FOREIGN)
     async with scene.bot():
         shown = await scene.moderate("unanswered")
         await shown.answered()
@@ -120,14 +120,14 @@ async def test_all_done(scene: Scene) -> None:
 async def test_answered_by_an_article(scene: Scene) -> None:
     """A question is done when an article answers it that was added; the others wait on."""
     for question in (RAINING, FOREIGN):
-        hand_in(scene.library, SERVER, question)
-    hand_in(scene.library, 1, RAINING)
+        add_question(scene.library, SERVER, question)
+    add_question(scene.library, 1, RAINING)
     scene.site.pages["/a"] = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
     async with scene.bot():
         said = await scene.said("sources add", url=scene.url("/a"), until="1 added")
         assert "have an answer now: 1." in said
     assert kept(scene) == [(FOREIGN, 1)]
-    assert len(handed_in(scene.library, 1)) == 1
+    assert len(open_questions(scene.library, 1)) == 1
     assert scene.library.rows("SELECT * FROM quotes") == []
 
 

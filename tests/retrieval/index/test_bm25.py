@@ -75,6 +75,16 @@ def test_scores(library: list[str], question: list[str], data: st.DataObject) ->
         assert not ours.get_scores(question).any()
 
 
+def test_short_passages() -> None:
+    """Passages of less than a term on average are scored like longer ones."""
+    found = entries([":", "0", "pardon"])
+    kept = [entry.text != "0" for entry in found]
+    corpus = [terms(entry.text) for entry, is_kept in zip(found, kept, strict=True) if is_kept]
+    ours = Okapi(views(found, [0, 0, 0], kept))
+    assert ours.avgdl < 1
+    assert ours.get_scores(["pardon"]) == pytest.approx(Stock(corpus, k1=0.9, b=0.4).get_scores(["pardon"]), abs=1e-6)
+
+
 @some
 @given(st.lists(texts, max_size=12), asked, st.integers(0, 6), st.data())
 def test_best(library: list[str], question: list[str], depth: int, data: st.DataObject) -> None:

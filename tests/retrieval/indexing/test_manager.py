@@ -14,9 +14,9 @@ from retrieval.index.bm25 import Index, index_of
 from retrieval.indexing import parallel as bulk
 from retrieval.indexing.manager import FOLDER, Upkeep
 from retrieval.library import database as file
+from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.removal import remove
-from retrieval.library.stock import having
+from retrieval.library.passages import articles_containing
 from tests.retrieval.samples import some
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
@@ -32,7 +32,9 @@ def seen(index: Index) -> list[object]:
 
 def made_anew(library: Library) -> Index:
     """An index that is made of the library's articles at this moment."""
-    return index_of([passage for article in having(library, [PUBLIC], "") for passage in passages(article)])
+    return index_of(
+        [passage for article in articles_containing(library, [PUBLIC], "") for passage in passages(article)]
+    )
 
 
 def segments(library: Library) -> list[Path]:
@@ -67,7 +69,9 @@ def test_as_made_anew(tmp_path_factory: pytest.TempPathFactory, done: list[tuple
             if what in {"add", "change"}:
                 shelve(library, f"{text} {number if what == 'add' else 'times.'}", f"/{number}.txt")
             elif what == "remove":
-                remove(library, [article.source.id for article in having(library, [PUBLIC], "")][:number])
+                remove_articles(
+                    library, [article.source.id for article in articles_containing(library, [PUBLIC], "")][:number]
+                )
             elif what == "other":
                 shelve(library, text, into="members")
             elif what == "tidy":
@@ -104,7 +108,7 @@ def test_removal_makes_no_file(library: Library) -> None:
     upkeep = Upkeep(library, PUBLIC)
     upkeep.views()
     before = segments(library)
-    remove(library, [key])
+    remove_articles(library, [key])
     assert "rain" not in Index(upkeep.views())
     assert segments(library) == before
 
@@ -190,7 +194,7 @@ def test_cannot_be_written(library: Library, monkeypatch: pytest.MonkeyPatch) ->
     for _ in range(2):
         assert "rain" in Index(upkeep.views(watch=watched))  # type: ignore[arg-type]  # as a Watch it is
     assert made == [1]
-    monkeypatch.setattr(file, "PATIENCE", 0.01)
+    monkeypatch.setattr(file, "BUSY_TIMEOUT", 0.01)
     library.rows("PRAGMA query_only = ON")
     assert "rain" in Index(upkeep.views())
     upkeep.tidy()
@@ -203,7 +207,7 @@ def test_scrubbed(library: Library) -> None:
     upkeep = Upkeep(library, PUBLIC)
     upkeep.views()
     upkeep.tidy()
-    remove(library, [key])
+    remove_articles(library, [key])
     upkeep.scrub()
     left = b"".join(path.read_bytes().lower() for path in segments(library))
     assert not any(word in left for word in (b"zanzibar", b"quagga", b"zqb", b"ouaga"))

@@ -6,11 +6,11 @@ import pytest
 
 from retrieval.analysis.passages import sentences
 from retrieval.errors import LibraryError, NotInLibraryError
-from retrieval.library.answers import Kept, articles_quoted, kept, note_answer, version_text
+from retrieval.library.answers import StoredQuote, quoted_articles, record_answer, stored_quote, version_text
+from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
-from retrieval.library.quotes import Standing, sent
-from retrieval.library.removal import purge, remove
-from retrieval.library.stock import having
+from retrieval.library.passages import articles_containing
+from retrieval.library.quotes import QuoteStatus, sent_quote
 from retrieval.records import Answer, Place, Quote, quote_id
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
@@ -20,19 +20,19 @@ RAINING = "Where was it raining?"
 
 def ask(library: Library, question: str, *collections: str) -> Answer:
     """The answer from some collections."""
-    return retriever_over(list(having(library, collections or [PUBLIC], ""))).ask(question)
+    return retriever_over(list(articles_containing(library, collections or [PUBLIC], ""))).ask(question)
 
 
 def noted(library: Library, quotes: tuple[Quote, ...]) -> str:
     """The id of an answer that is kept."""
-    found = note_answer(library, quotes)
+    found = record_answer(library, quotes)
     assert found
     return found
 
 
-def page(library: Library, answer: str, number: int = 0, *collections: str) -> Kept:
+def page(library: Library, answer: str, number: int = 0, *collections: str) -> StoredQuote:
     """A page that is there."""
-    found = kept(library, answer, number, collections=collections or [PUBLIC])
+    found = stored_quote(library, answer, number, collections=collections or [PUBLIC])
     assert found
     return found
 
@@ -43,20 +43,24 @@ def test_kept(library: Library) -> None:
     shelve(library, SNOW, "/snow.txt")
     quotes = (*ask(library, RAINING).quotes, *ask(library, "Where was it snowing?").quotes)
     answer = noted(library, quotes)
-    assert [page(library, answer, number) for number in range(2)] == [Kept(each.id, each, 2) for each in quotes]
-    assert kept(library, answer, 2, collections=[PUBLIC]) is kept(library, answer, -1, collections=[PUBLIC]) is None
-    assert kept(library, "NOSUCHANSWER", 0, collections=[PUBLIC]) is None
+    assert [page(library, answer, number) for number in range(2)] == [StoredQuote(each.id, each, 2) for each in quotes]
+    assert (
+        stored_quote(library, answer, 2, collections=[PUBLIC])
+        is stored_quote(library, answer, -1, collections=[PUBLIC])
+        is None
+    )
+    assert stored_quote(library, "NOSUCHANSWER", 0, collections=[PUBLIC]) is None
 
 
 def test_articles_quoted(library: Library) -> None:
     """The articles that an answer quotes are known, as far as a place may see them and they have not left."""
     keys = [shelve(library, text, f"/{place}.txt").key for place, text in (("a", RAIN), ("b", SNOW))]
     answer = noted(library, (*ask(library, RAINING).quotes, *ask(library, "Where was it snowing?").quotes))
-    assert articles_quoted(library, answer, collections=[PUBLIC]) == set(keys)
-    assert articles_quoted(library, answer, collections=["members"]) == set()
-    assert articles_quoted(library, "NOSUCHANSWER", collections=[PUBLIC]) == set()
-    remove(library, keys[:1])
-    assert articles_quoted(library, answer, collections=[PUBLIC]) == {keys[1]}
+    assert quoted_articles(library, answer, collections=[PUBLIC]) == set(keys)
+    assert quoted_articles(library, answer, collections=["members"]) == set()
+    assert quoted_articles(library, "NOSUCHANSWER", collections=[PUBLIC]) == set()
+    remove_articles(library, keys[:1])
+    assert quoted_articles(library, answer, collections=[PUBLIC]) == {keys[1]}
 
 
 def test_places(library: Library) -> None:
@@ -67,7 +71,7 @@ def test_places(library: Library) -> None:
     answer = noted(library, (quote,))
     assert page(library, answer).quote == quote
     gone = next(key for key in keys if key == quote.also_in[0].article.id)
-    remove(library, [gone])
+    remove_articles(library, [gone])
     left = page(library, answer).quote
     assert left
     assert left.also_in == quote.also_in[1:]
@@ -89,18 +93,18 @@ def test_not_of_the_library(library: Library) -> None:
     stranger = quote.model_copy(
         update={"article": quote.article.model_copy(update={"id": "nobody"}), "start": 1, "id": quote_id("v", 1, 9)}
     )
-    assert note_answer(library, [stranger]) is note_answer(library, []) is None
+    assert record_answer(library, [stranger]) is record_answer(library, []) is None
     assert counts(library)["answers"] == 0
 
 
-@pytest.mark.parametrize("leave", [remove, purge])
+@pytest.mark.parametrize("leave", [remove_articles, purge_articles])
 def test_left(library: Library, leave: Callable[[Library, Sequence[str]], None]) -> None:
     """A quote whose article has left is not shown."""
     key = shelve(library, RAIN).key
     quotes = ask(library, RAINING).quotes
     answer = noted(library, quotes)
     leave(library, [key])
-    assert page(library, answer) == Kept(quotes[0].id, None, 1)
+    assert page(library, answer) == StoredQuote(quotes[0].id, None, 1)
 
 
 def test_changed(library: Library) -> None:
@@ -118,9 +122,9 @@ def test_another_collection(library: Library) -> None:
     answer = noted(library, quotes)
     assert page(library, answer, 0, "members").quote == quote
     assert page(library, answer).quote is None
-    assert sent(library, quote.id, collections=["members"]).text == quote.text
+    assert sent_quote(library, quote.id, collections=["members"]).text == quote.text
     with pytest.raises(NotInLibraryError, match="no quote"):
-        sent(library, quote.id, collections=[PUBLIC])
+        sent_quote(library, quote.id, collections=[PUBLIC])
 
 
 def test_same_text_in_two_collections(library: Library) -> None:
@@ -139,18 +143,18 @@ def test_purged_elsewhere(library: Library) -> None:
     """That a quote was purged is told in its own collection alone."""
     key = shelve(library, RAIN, into="members").key
     (quote, *_) = quotes = ask(library, RAINING, "members").quotes
-    note_answer(library, quotes)
-    purge(library, [key])
-    assert sent(library, quote.id, collections=["members"]).status is Standing.PURGED
-    assert sent(library, quote.id).status is Standing.PURGED
+    record_answer(library, quotes)
+    purge_articles(library, [key])
+    assert sent_quote(library, quote.id, collections=["members"]).status is QuoteStatus.PURGED
+    assert sent_quote(library, quote.id).status is QuoteStatus.PURGED
     with pytest.raises(NotInLibraryError):
-        sent(library, quote.id, collections=[PUBLIC])
+        sent_quote(library, quote.id, collections=[PUBLIC])
 
 
 def test_text(library: Library) -> None:
     """A version comes with its text and all its sentences in order, and not when it is gone or is another text."""
     shelve(library, RAIN)
-    (article,) = having(library, [PUBLIC], "")
+    (article,) = articles_containing(library, [PUBLIC], "")
     (paragraph,) = article.version.quotable
     found = version_text(library, article.version.id)
     assert (found.text, found.sentences) == (RAIN, sentences(RAIN, paragraph))
@@ -174,7 +178,7 @@ def test_place_is_a_quote(library: Library) -> None:
     for name in "ab":
         shelve(library, f"{RAIN} Paper {name}.", f"/{name}.txt")
     (quote, *_) = ask(library, RAINING).quotes
-    note_answer(library, [quote])
+    record_answer(library, [quote])
     place: Place = quote.also_in[0]
-    found = sent(library, quote_id(place.article.version, place.start, place.end))
+    found = sent_quote(library, quote_id(place.article.version, place.start, place.end))
     assert (found.start, found.end, found.article) == (place.start, place.end, place.article)

@@ -143,7 +143,7 @@ def test_not_what_was_stored(path: Path, change: str) -> None:
 
 def test_locked_for_writing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another process writes, all can be read, and writing is one clear line."""
-    monkeypatch.setattr(file, "PATIENCE", 0.01)
+    monkeypatch.setattr(file, "BUSY_TIMEOUT", 0.01)
     with sqlite(path) as other:
         other.execute("BEGIN IMMEDIATE")
         with Library(path) as library:
@@ -155,7 +155,7 @@ def test_locked_for_writing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_locked_for_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library that another process has for itself is one clear line."""
-    monkeypatch.setattr(file, "PATIENCE", 0.01)
+    monkeypatch.setattr(file, "BUSY_TIMEOUT", 0.01)
     with sqlite(path) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -276,12 +276,11 @@ def test_failed_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_table_for_questions(library: Library) -> None:
-    """The library has a place for everything but questions, those apart that members hand to their moderators."""
+    """The library has a place for everything but questions."""
     assert set(counts(library)) == {
         *("collections", "versions", "passages", "articles", "readings", "origins", "quotes", "answers", "purged"),
         "sizes",
-        *("settings", "jobs", "feeds", "dismissed", "handed_in", "posted"),
-        *("segments", "sqlite_sequence", "departures"),
+        *("feeds", "dismissed", "segments", "sqlite_sequence", "departures", "components"),
     }
 
 

@@ -2,10 +2,10 @@ import pytest
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library import database as file
+from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
-from retrieval.library.origins import addresses, mark_gone
-from retrieval.library.quotes import Standing, note_sent, sent
-from retrieval.library.removal import purge, remove
+from retrieval.library.origins import readable_addresses, record_gone
+from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
 from retrieval.records import Quote
 from tests.retrieval.stored import RAIN, SNOW, assert_whole, counts, retriever, shelve
 
@@ -13,7 +13,7 @@ from tests.retrieval.stored import RAIN, SNOW, assert_whole, counts, retriever, 
 def send(library: Library) -> Quote:
     """The quote that answers where it was raining, noted as sent."""
     quote = retriever(library).ask("Where was it raining?").quotes[0]
-    note_sent(library, [quote])
+    record_sent(library, [quote])
     return quote
 
 
@@ -21,10 +21,10 @@ def test_the_quote_again(library: Library) -> None:
     """A quote that was sent is found by its id, whatever the case of its letters, as it was sent."""
     shelve(library, RAIN)
     quote = send(library)
-    found = sent(library, f" {quote.id.lower()} ")
+    found = sent_quote(library, f" {quote.id.lower()} ")
     assert (found.id, found.text, found.start, found.end) == (quote.id, quote.text, quote.start, quote.end)
     assert (found.highlight, found.article) == (quote.highlight, quote.article)
-    assert found.status is Standing.UNCHANGED
+    assert found.status is QuoteStatus.UNCHANGED
     assert found.read_at
     assert found.sent_at
     assert found.sent_at >= found.read_at
@@ -33,25 +33,25 @@ def test_the_quote_again(library: Library) -> None:
 def test_sent_twice(library: Library) -> None:
     """A quote that is sent again is one quote, sent when it was sent first."""
     shelve(library, RAIN)
-    first = sent(library, send(library).id)
-    assert sent(library, send(library).id) == first
+    first = sent_quote(library, send(library).id)
+    assert sent_quote(library, send(library).id) == first
     assert counts(library)["quotes"] == 1
 
 
 @pytest.mark.parametrize(
     ("text", "standing"),
     [
-        (f"{RAIN} It stopped at last.", Standing.CHANGED_ELSEWHERE),
-        (RAIN.replace("Bonn", "Rome"), Standing.CHANGED_HERE),
-        (SNOW, Standing.CHANGED_HERE),
+        (f"{RAIN} It stopped at last.", QuoteStatus.CHANGED_ELSEWHERE),
+        (RAIN.replace("Bonn", "Rome"), QuoteStatus.CHANGED_HERE),
+        (SNOW, QuoteStatus.CHANGED_HERE),
     ],
 )
-def test_changed(library: Library, text: str, standing: Standing) -> None:
+def test_changed(library: Library, text: str, standing: QuoteStatus) -> None:
     """A new version changes a quote where its own words are not in it any more, and elsewhere where they are."""
     shelve(library, RAIN)
     quote = send(library)
     shelve(library, text)
-    found = sent(library, quote.id)
+    found = sent_quote(library, quote.id)
     assert found.status is standing
     assert found.text == quote.text
     assert_whole(library)
@@ -62,25 +62,25 @@ def test_gone(library: Library) -> None:
     shelve(library, RAIN)
     shelve(library, RAIN, "/b.txt")
     quote = send(library)
-    first, second = addresses(library)
-    mark_gone(library, first)
-    assert sent(library, quote.id).status is Standing.UNCHANGED
-    mark_gone(library, second)
-    assert sent(library, quote.id).status is Standing.GONE
+    first, second = readable_addresses(library)
+    record_gone(library, first)
+    assert sent_quote(library, quote.id).status is QuoteStatus.UNCHANGED
+    record_gone(library, second)
+    assert sent_quote(library, quote.id).status is QuoteStatus.GONE
     shelve(library, RAIN)
-    assert sent(library, quote.id).status is Standing.UNCHANGED
+    assert sent_quote(library, quote.id).status is QuoteStatus.UNCHANGED
 
 
 def test_removed_and_purged(library: Library) -> None:
     """A quote stays when its article is removed, and is known to be purged when that is purged."""
     key = shelve(library, RAIN).key
     quote = send(library)
-    remove(library, [key])
-    assert sent(library, quote.id).status is Standing.GONE
-    assert sent(library, quote.id).text == quote.text
-    purge(library, [key])
-    found = sent(library, quote.id)
-    assert found.status is Standing.PURGED
+    remove_articles(library, [key])
+    assert sent_quote(library, quote.id).status is QuoteStatus.GONE
+    assert sent_quote(library, quote.id).text == quote.text
+    purge_articles(library, [key])
+    found = sent_quote(library, quote.id)
+    assert found.status is QuoteStatus.PURGED
     assert found.purged_at
     assert (found.text, found.article, found.highlight, found.start) == (None, None, None, None)
 
@@ -89,31 +89,31 @@ def test_sent_again_after_a_purge(library: Library) -> None:
     """A purged article that is added again is quoted again, by the same id."""
     key = shelve(library, RAIN).key
     quote = send(library)
-    purge(library, [key])
+    purge_articles(library, [key])
     shelve(library, RAIN)
     assert send(library).id == quote.id
-    assert sent(library, quote.id).status is Standing.UNCHANGED
+    assert sent_quote(library, quote.id).status is QuoteStatus.UNCHANGED
 
 
 def test_unknown(library: Library) -> None:
     """An id that no quote has is one clear line."""
     with pytest.raises(NotInLibraryError, match="no quote `NOSUCHID`"):
-        sent(library, "nosuchid")
+        sent_quote(library, "nosuchid")
 
 
 def test_article_left_meanwhile(library: Library) -> None:
     """A quote of an article that has left before it could be noted is not kept."""
     key = shelve(library, RAIN).key
     quote = retriever(library).ask("Where was it raining?").quotes[0]
-    remove(library, [key])
-    note_sent(library, [quote])
+    remove_articles(library, [key])
+    record_sent(library, [quote])
     assert counts(library)["quotes"] == 0
 
 
 def test_nothing_sent(library: Library) -> None:
     """An answer without quotes writes nothing."""
     library.rows("PRAGMA query_only = ON")
-    note_sent(library, [])
+    record_sent(library, [])
 
 
 def test_same_text_in_two_collections(library: Library) -> None:
@@ -124,17 +124,17 @@ def test_same_text_in_two_collections(library: Library) -> None:
     twin = quote.model_copy(
         update={"article": quote.article.model_copy(update={"id": shelve(library, RAIN, into="members").key})}
     )
-    note_sent(library, [twin])
-    purge(library, [first.key])
-    assert sent(library, quote.id).status is Standing.UNCHANGED
+    record_sent(library, [twin])
+    purge_articles(library, [first.key])
+    assert sent_quote(library, quote.id).status is QuoteStatus.UNCHANGED
 
 
 def test_noted_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quote that is kept already is sent again while another process writes, and without waiting for it."""
     shelve(library, RAIN)
     quotes = retriever(library).ask("Where was it raining?").quotes
-    note_sent(library, quotes)
-    monkeypatch.setattr(file, "PATIENCE", 0.01)
+    record_sent(library, quotes)
+    monkeypatch.setattr(file, "BUSY_TIMEOUT", 0.01)
     with Library(library.path) as opened, library.writing():
-        note_sent(opened, quotes)
+        record_sent(opened, quotes)
     assert counts(library)["quotes"] == len(quotes)

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.readers.text import read_text
-from retrieval.library.catalog import whole
+from retrieval.library.articles import remove_articles
+from retrieval.library.catalog import article_details
 from retrieval.library.database import Library
-from retrieval.library.quotes import Standing, note_sent, sent
-from retrieval.library.removal import remove
-from retrieval.library.stock import changes, having
-from retrieval.library.store import Delivery, Outcome, put
+from retrieval.library.passages import articles_containing, change_count
+from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
+from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from tests.retrieval.samples import documents
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, shelve, texts
 
@@ -20,14 +20,14 @@ from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, count
 def quoted(library: Library, question: str) -> str:
     """The id of the first quote that answers, noted as sent."""
     quote = retriever(library).ask(question).quotes[0]
-    note_sent(library, [quote])
+    record_sent(library, [quote])
     return quote.id
 
 
 def test_added(library: Library) -> None:
     """A new text at a new address is a new article."""
     key, outcome = shelve(library, RAIN)
-    assert outcome is Outcome.ADDED
+    assert outcome is StoreOutcome.ADDED
     assert texts(library) == [RAIN]
     assert listed(library)["/a.txt"].id == key
     assert_whole(library)
@@ -36,15 +36,15 @@ def test_added(library: Library) -> None:
 def test_twice(library: Library) -> None:
     """The same text at the same address changes nothing, not even what tells a running bot of changes."""
     first = shelve(library, RAIN)
-    before = counts(library), changes(library, [PUBLIC])
-    assert shelve(library, RAIN) == (first.key, Outcome.UNCHANGED)
-    assert (counts(library), changes(library, [PUBLIC])) == before
+    before = counts(library), change_count(library, [PUBLIC])
+    assert shelve(library, RAIN) == (first.key, StoreOutcome.UNCHANGED)
+    assert (counts(library), change_count(library, [PUBLIC])) == before
 
 
 def test_two_addresses(library: Library) -> None:
     """The same text at two addresses is one article with two origins."""
     first = shelve(library, RAIN)
-    assert shelve(library, RAIN, "/b.txt") == (first.key, Outcome.JOINED)
+    assert shelve(library, RAIN, "/b.txt") == (first.key, StoreOutcome.JOINED)
     assert texts(library) == [RAIN]
     assert list(listed(library)) == ["/a.txt /b.txt"]
 
@@ -60,9 +60,9 @@ def test_two_collections(library: Library) -> None:
 def test_changed(library: Library) -> None:
     """Another text at an article's address is its new version, and the old text is dropped when no quote needs it."""
     first = shelve(library, RAIN)
-    assert shelve(library, SNOW) == (first.key, Outcome.CHANGED)
+    assert shelve(library, SNOW) == (first.key, StoreOutcome.CHANGED)
     assert texts(library) == [SNOW]
-    versions = whole(library, first.key).versions
+    versions = article_details(library, first.key).versions
     assert [version.is_kept for version in versions].count(True) == 1
     assert len(versions) == 2
     assert_whole(library)
@@ -73,8 +73,8 @@ def test_changed_and_quoted(library: Library) -> None:
     shelve(library, RAIN)
     quote = quoted(library, "Where was it raining?")
     shelve(library, SNOW)
-    assert sent(library, quote).status is Standing.CHANGED_HERE
-    assert "raining in Bonn" in (sent(library, quote).text or "")
+    assert sent_quote(library, quote).status is QuoteStatus.CHANGED_HERE
+    assert "raining in Bonn" in (sent_quote(library, quote).text or "")
     assert texts(library) == [SNOW]
 
 
@@ -83,8 +83,8 @@ def test_changed_back(library: Library) -> None:
     key = shelve(library, RAIN).key
     quote = quoted(library, "Where was it raining?")
     shelve(library, SNOW)
-    assert shelve(library, RAIN) == (key, Outcome.CHANGED)
-    assert sent(library, quote).status is Standing.UNCHANGED
+    assert shelve(library, RAIN) == (key, StoreOutcome.CHANGED)
+    assert sent_quote(library, quote).status is QuoteStatus.UNCHANGED
     assert_whole(library)
 
 
@@ -93,7 +93,7 @@ def test_changed_at_one_of_two(library: Library) -> None:
     first = shelve(library, RAIN)
     shelve(library, RAIN, "/b.txt")
     second = shelve(library, SNOW, "/b.txt")
-    assert second.outcome is Outcome.ADDED
+    assert second.outcome is StoreOutcome.ADDED
     assert second.key != first.key
     assert {places: entry.id for places, entry in listed(library).items()} == {
         "/a.txt": first.key,
@@ -107,16 +107,16 @@ def test_changed_where_the_other_is_gone(library: Library) -> None:
     shelve(library, RAIN, "/b.txt")
     with library.writing() as db:
         db.execute("UPDATE origins SET gone_at = 'now' WHERE address = '/a.txt'")
-    assert shelve(library, SNOW, "/b.txt") == (first.key, Outcome.CHANGED)
+    assert shelve(library, SNOW, "/b.txt") == (first.key, StoreOutcome.CHANGED)
 
 
 def test_changed_to_another_article(library: Library) -> None:
     """Two articles that come to the same text are one, the older, with the addresses and quotes of both."""
     first, second = shelve(library, RAIN), shelve(library, SNOW, "/b.txt")
     quotes = [quoted(library, "Where was it raining?"), quoted(library, "Where was it snowing?")]
-    assert shelve(library, RAIN, "/b.txt") == (first.key, Outcome.CHANGED)
+    assert shelve(library, RAIN, "/b.txt") == (first.key, StoreOutcome.CHANGED)
     assert list(listed(library)) == ["/a.txt /b.txt"]
-    assert [sent(library, quote).status for quote in quotes] == [Standing.UNCHANGED, Standing.CHANGED_HERE]
+    assert [sent_quote(library, quote).status for quote in quotes] == [QuoteStatus.UNCHANGED, QuoteStatus.CHANGED_HERE]
     assert second.key not in {entry.id for entry in listed(library).values()}
     assert_whole(library)
 
@@ -125,9 +125,9 @@ def test_older_article_comes_to_the_newer_ones_text(library: Library) -> None:
     """It is the older article that stays, whichever of the two has changed."""
     first, second = shelve(library, RAIN), shelve(library, SNOW, "/b.txt")
     quote = quoted(library, "Where was it snowing?")
-    assert shelve(library, SNOW) == (first.key, Outcome.CHANGED)
+    assert shelve(library, SNOW) == (first.key, StoreOutcome.CHANGED)
     assert list(listed(library)) == ["/a.txt /b.txt"]
-    assert sent(library, quote).status is Standing.UNCHANGED
+    assert sent_quote(library, quote).status is QuoteStatus.UNCHANGED
     assert second.key != first.key
     assert_whole(library)
 
@@ -147,10 +147,10 @@ def test_removed_and_back(library: Library) -> None:
     """A removed article that comes back in the same words takes up its sent quotes again."""
     key = shelve(library, RAIN).key
     quote = quoted(library, "Where was it raining?")
-    remove(library, [key])
-    assert sent(library, quote).status is Standing.GONE
-    assert shelve(library, RAIN, "/c.txt") == (key, Outcome.ADDED)
-    assert sent(library, quote).status is Standing.UNCHANGED
+    remove_articles(library, [key])
+    assert sent_quote(library, quote).status is QuoteStatus.GONE
+    assert shelve(library, RAIN, "/c.txt") == (key, StoreOutcome.ADDED)
+    assert sent_quote(library, quote).status is QuoteStatus.UNCHANGED
     assert_whole(library)
 
 
@@ -159,30 +159,30 @@ def test_new_title(library: Library) -> None:
     article = read_text(RAIN, file="a.txt")
     titled = article.model_copy(update={"source": article.source.model_copy(update={"title": "Rain"})})
     for each, digest in ((article, "1"), (titled, "2")):
-        arrivals = put(library, Delivery(Origin(address="/a"), "a", digest, {"": each}), collection=PUBLIC)
-    assert arrivals[0].outcome is Outcome.CHANGED
+        arrivals = store_articles(library, ReadBatch(Origin(address="/a"), "a", digest, {"": each}), collection=PUBLIC)
+    assert arrivals[0].outcome is StoreOutcome.CHANGED
     assert listed(library)["/a"].title == "Rain"
 
 
-def feed(articles: Mapping[str, str]) -> Delivery:
+def feed(articles: Mapping[str, str]) -> ReadBatch:
     """A feed with these texts."""
     read = {entry: read_text(text, file=entry) for entry, text in articles.items()}
-    return Delivery(Origin(address="https://example.org/feed"), "feed", str(articles), read)
+    return ReadBatch(Origin(address="https://example.org/feed"), "feed", str(articles), read)
 
 
 def test_feed(library: Library) -> None:
     """Each entry of a feed is an article; what drops out of the feed stays."""
-    put(library, feed({"1": RAIN, "2": SNOW}), collection=PUBLIC)
-    arrivals = put(library, feed({"2": SNOW, "3": WIND}), collection=PUBLIC)
-    assert [each.outcome for each in arrivals] == [Outcome.UNCHANGED, Outcome.ADDED]
+    store_articles(library, feed({"1": RAIN, "2": SNOW}), collection=PUBLIC)
+    arrivals = store_articles(library, feed({"2": SNOW, "3": WIND}), collection=PUBLIC)
+    assert [each.outcome for each in arrivals] == [StoreOutcome.UNCHANGED, StoreOutcome.ADDED]
     assert texts(library) == sorted([RAIN, SNOW, WIND])
     assert_whole(library)
 
 
 def test_feed_says_one_thing_twice(library: Library) -> None:
     """Two entries with the same text are one article."""
-    arrivals = put(library, feed({"1": RAIN, "2": RAIN}), collection=PUBLIC)
-    assert [each.outcome for each in arrivals] == [Outcome.ADDED, Outcome.JOINED]
+    arrivals = store_articles(library, feed({"1": RAIN, "2": RAIN}), collection=PUBLIC)
+    assert [each.outcome for each in arrivals] == [StoreOutcome.ADDED, StoreOutcome.JOINED]
     assert list(listed(library)) == ["https://example.org/feed"]
 
 
@@ -195,7 +195,7 @@ def test_no_sentence(library: Library) -> None:
 
 def test_entries_without_a_sentence(library: Library) -> None:
     """An entry without a sentence is left out, and the others are stored."""
-    assert len(put(library, feed({"1": "…", "2": SNOW}), collection=PUBLIC)) == 1
+    assert len(store_articles(library, feed({"1": "…", "2": SNOW}), collection=PUBLIC)) == 1
     assert texts(library) == [SNOW]
 
 
@@ -219,7 +219,7 @@ def test_what_is_read_back(tmp_path_factory: pytest.TempPathFactory, drawn: list
             except UnreadableArticleError:
                 continue
         assert_whole(library)
-        for article in having(library, [PUBLIC], ""):
+        for article in articles_containing(library, [PUBLIC], ""):
             text = article.version.text
             assert text in drawn
             assert article.version == read_text(text, file="x").version
@@ -239,16 +239,19 @@ def test_any_history(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple
         for place, text in steps:
             if text is None:
                 gone = [entry for places, entry in listed(library).items() if place in places.split()]
-                remove(library, [entry.id for entry in gone])
+                remove_articles(library, [entry.id for entry in gone])
                 dropped = {origin.address for entry in gone for origin in entry.origins}
                 expected = {each: said for each, said in expected.items() if each not in dropped}
             else:
                 shelve(library, text, place)
                 expected[place] = text
-                note_sent(library, retriever(library).ask("Where was it raining?").quotes)
+                record_sent(library, retriever(library).ask("Where was it raining?").quotes)
             assert_whole(library)
             assert texts(library) == sorted(set(expected.values()))
-            by_sha = {article.source.version: article.version.text for article in list(having(library, [PUBLIC], ""))}
+            by_sha = {
+                article.source.version: article.version.text
+                for article in list(articles_containing(library, [PUBLIC], ""))
+            }
             found = {
                 each: by_sha[entry.version or ""]
                 for places, entry in listed(library).items()
@@ -262,6 +265,9 @@ def test_pages_are_an_articles_own(library: Library) -> None:
     plain = read_text(RAIN, file="a.txt")
     paged = plain.model_copy(update={"version": plain.version.model_copy(update={"pages": (0, 20)})})
     for collection, article in (("members", paged), (PUBLIC, plain)):
-        put(library, Delivery(Origin(address="/a"), "a", "1", {"": article}), collection=collection)
-    assert [next(having(library, [each], "")).version.pages for each in ("members", PUBLIC)] == [(0, 20), ()]
+        store_articles(library, ReadBatch(Origin(address="/a"), "a", "1", {"": article}), collection=collection)
+    assert [next(articles_containing(library, [each], "")).version.pages for each in ("members", PUBLIC)] == [
+        (0, 20),
+        (),
+    ]
     assert counts(library)["versions"] == 1
