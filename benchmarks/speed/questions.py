@@ -12,7 +12,7 @@ from benchmarks.quality.labelled import language_in
 from benchmarks.speed.figure import NATURAL
 from retrieval.analysis.tokenizer import terms
 from retrieval.errors import CollectionError
-from retrieval.evaluation.rows import QuestionRow, rows
+from retrieval.evaluation.beir import QuestionRow, rows
 from retrieval.query.parser import LONGEST
 
 COUNTED = 10_000  # texts in which words are counted, the first ones

@@ -13,7 +13,7 @@ import regex
 
 from benchmarks.peers.peer import Text
 from retrieval.errors import CollectionError
-from retrieval.evaluation.rows import PassageRow, rows
+from retrieval.evaluation.beir import PassageRow, rows
 
 NAME = "wiki-en-passages"
 SEED = 1  # of the order, and of what is dealt

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.answer import _spots, _taking_turns
-from retrieval.answering.quote_context import AROUND
+from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, retriever_over
@@ -170,7 +170,7 @@ def test_long_sentence() -> None:
     text = f"The moon rule bans {'very ' * 200}loud drums."
     (quote,) = ask("What does the moon rule ban?", article(f"It was late. {text} Others left.")).quotes
     assert quote.text == text
-    assert len(text) > AROUND
+    assert len(text) > MAX_WITH_PARAGRAPH
 
 
 def test_ids() -> None:
