@@ -5,11 +5,11 @@ from typing import Protocol
 
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import Index, index_of
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article, Passage, Quote
 
 
-class Stock(Protocol):
+class Corpus(Protocol):
     """Articles as they are at one moment."""
 
     @property
@@ -30,7 +30,7 @@ class Stock(Protocol):
         """Whether the quote's article has exactly the quote's text at its offsets."""
 
 
-class Articles:
+class InMemoryCorpus:
     """A stock of articles that are in memory; `split` gives an article's passages."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Articles:
         articles: Sequence[Article],
         *,
         split: Callable[[Article], Sequence[Passage]] = passages,
-        watch: Watch = unwatched,
+        watch: ProgressCallback = no_progress,
     ) -> None:
         found = [split(article) for article in watch(articles, "Splitting articles")]
         self.index = index_of([passage for each in found for passage in each], watch=watch)

@@ -6,13 +6,13 @@ from typing import Protocol, TypeVar
 Item = TypeVar("Item")
 
 
-class Watch(Protocol):
+class ProgressCallback(Protocol):
     """What may follow long work along."""
 
     def __call__(self, items: Sequence[Item], doing: str) -> Iterable[Item]:
         """The same items, one by one, while `doing` something with them."""
 
 
-def unwatched(items: Sequence[Item], doing: str) -> Iterable[Item]:  # noqa: ARG001 -- a Watch that tells nobody
+def no_progress(items: Sequence[Item], doing: str) -> Iterable[Item]:  # noqa: ARG001 -- a Watch that tells nobody
     """The same items."""
     return items

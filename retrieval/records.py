@@ -126,7 +126,7 @@ class Candidate(Record):
     score: float
 
 
-class Place(Record):
+class AlsoIn(Record):
     """Where else a quote's statement stands."""
 
     start: int
@@ -143,7 +143,7 @@ class Quote(Record):
     end: int
     highlight: tuple[int, int]
     article: Source
-    also_in: tuple[Place, ...] = ()
+    also_in: tuple[AlsoIn, ...] = ()
 
 
 def quote_id(version: str, start: int, end: int) -> str:

@@ -7,19 +7,25 @@ from weakref import finalize
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.answer import answer
-from retrieval.answering.followup import Earlier, continued, favoured, lightened, read_earlier
+from retrieval.answering.followup import (
+    PreviousTurn,
+    contextualized,
+    previous_question,
+    with_article_boost,
+    with_blended_scores,
+)
 from retrieval.answering.verify_text import Check, check
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
-from retrieval.corpus import Articles, Stock
+from retrieval.corpus import Corpus, InMemoryCorpus
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
 from retrieval.ingest.folder import read_folder
 from retrieval.ingest.texts import read_texts
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.anaphora import leans
 from retrieval.query.parser import Question, read_question
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation, explained
-from retrieval.ranking.searcher import Found, Search
+from retrieval.ranking.searcher import Searcher, SearchResult
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.rewrite.expansion import Pair
 
@@ -39,22 +45,26 @@ class Retriever:
 
     def __init__(
         self,
-        stock: Stock,
+        stock: Corpus,
         *,
         synonyms: Sequence[Pair] = (),
-        caution: Caution = Caution.NORMAL,
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
     ) -> None:
         self._stock = stock
-        self._search = Search(stock.index, synonyms=synonyms, texts=stock.texts)
+        self._search = Searcher(stock.index, synonyms=synonyms, texts=stock.texts)
         self._caution = caution
         self.skipped = tuple(skipped)
         self._finalizer = finalize(self, on_close) if on_close else None
 
     @classmethod
     def from_folder(
-        cls, folder: str | PathLike[str], *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL
+        cls,
+        folder: str | PathLike[str],
+        *,
+        synonyms: Sequence[Pair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from the articles in `folder` and the folders in it; `skipped` names the unreadable files.
 
@@ -70,7 +80,11 @@ class Retriever:
 
     @classmethod
     def from_texts(
-        cls, texts: Mapping[str, str], *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL
+        cls,
+        texts: Mapping[str, str],
+        *,
+        synonyms: Sequence[Pair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from texts by their file names, each read as the extension of its name says.
 
@@ -88,7 +102,7 @@ class Retriever:
         *,
         collections: Sequence[str] = (PUBLIC,),
         synonyms: Sequence[Pair] = (),
-        caution: Caution = Caution.NORMAL,
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from these collections of the library at `path` as they are now; nothing is written.
 
@@ -123,7 +137,7 @@ class Retriever:
         """How many articles may be quoted."""
         return self._stock.size
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
 
         A question that leans on the one it comes `after` is asked with that one in mind, and no other is touched by it.
@@ -135,13 +149,13 @@ class Retriever:
         asked = self._question(question)
         limit = whole_number_argument(limit, "limit")
         found, favourites = self._found(asked, after)
-        ranked = favoured(self._search.rank(found), favourites)
+        ranked = with_article_boost(self._search.rank(found), favourites)
         given = answer(asked, found.meant, ranked, self._search.index, limit=limit, caution=self._caution)
         if given.refusal is not Refusal.NOT_FOUND:
             return given
         return given.model_copy(update={"suggestions": self._search.suggestions(found.meant)})
 
-    def could_go_on(self, question: str) -> bool:
+    def is_followup(self, question: str) -> bool:
         """Whether the question, its misspelt words mended, may lean on one before it; `ask` takes no other for one."""
         try:
             asked = read_question(question, self._search.index.languages)
@@ -179,18 +193,18 @@ class Retriever:
         if self._finalizer and not self._finalizer.alive:
             raise RuntimeError("the retriever is closed: ask it within its `with` block, or before `close`")
 
-    def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
+    def _found(self, asked: Question, after: PreviousTurn | None) -> tuple[SearchResult, frozenset[str]]:
         """What is found for the question, continued where it goes on from another, and the articles to favour then."""
         found = self._search.find(asked)
         before = self._before(after) if after and leans(found.meant) else None
         if after is None or before is None:
             return found, frozenset()
-        together = self._search.find(continued(found.meant, before, self._search.index.languages))
-        return together._replace(candidates=lightened(together.candidates, found.candidates)), after.articles
+        together = self._search.find(contextualized(found.meant, before, self._search.index.languages))
+        return together._replace(candidates=with_blended_scores(together.candidates, found.candidates)), after.articles
 
-    def _before(self, after: Earlier) -> Question | None:
+    def _before(self, after: PreviousTurn) -> Question | None:
         """What was meant by the earlier question, unless the articles know no word of it."""
-        earlier = read_earlier(after, self._search.index.languages)
+        earlier = previous_question(after, self._search.index.languages)
         before = self._search.find(earlier).meant if earlier else None
         return before if before and any(map(self._search.index.knows, before.needs)) else None
 
@@ -200,8 +214,8 @@ def retriever_over(
     *,
     split: Callable[[Article], Sequence[Passage]] = passages,
     synonyms: Sequence[Pair] = (),
-    caution: Caution = Caution.NORMAL,
-    watch: Watch = unwatched,
+    caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+    watch: ProgressCallback = no_progress,
 ) -> Retriever:
     """What answers from articles that are in memory; `split` gives an article's passages.
 
@@ -215,9 +229,9 @@ def _in_memory(
     articles: Sequence[Article],
     *,
     split: Callable[[Article], Sequence[Passage]] = passages,
-    watch: Watch = unwatched,
-) -> Articles:
-    stock = Articles(articles, split=split, watch=watch)
+    watch: ProgressCallback = no_progress,
+) -> InMemoryCorpus:
+    stock = InMemoryCorpus(articles, split=split, watch=watch)
     if not stock.index.size:
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
     return stock

@@ -12,7 +12,7 @@ from benchmarks.collection import collection
 from benchmarks.fit.ranking import SHARES, held_out, shipped_weights
 from benchmarks.fit.refusing import fitted, halves, report
 from retrieval.evaluation.metrics import figures
-from retrieval.ranking.confidence import SignsOfAnAnswer
+from retrieval.ranking.confidence import AnswerabilityFeatures
 
 
 @click.group()
@@ -35,7 +35,7 @@ def refusal() -> None:
     """The weights of refusal, and what of the questions on other articles it refuses."""
     parts = halves()
     weights = fitted(parts.fitting)
-    for sign, weight in zip([*SignsOfAnAnswer._fields, "constant"], weights, strict=True):
+    for sign, weight in zip([*AnswerabilityFeatures._fields, "constant"], weights, strict=True):
         print(f"    {sign}={weight:.2f},")
     for library, found in parts.held_out.items():
         print(f"{library}:", *report(found, weights), sep="\n  ")

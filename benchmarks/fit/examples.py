@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.index.bm25 import index_of
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.features import signs
 from retrieval.ranking.reranker import need_weights
-from retrieval.ranking.searcher import Search
+from retrieval.ranking.searcher import Searcher
 from retrieval.records import Candidate
 
 FOLDS = 5  # parts of a collection, of which one is held out
@@ -36,9 +36,9 @@ class Example(NamedTuple):
     fold: int
 
 
-def examples(collection: Collection, *, watch: Watch = unwatched) -> Iterator[Example]:
+def examples(collection: Collection, *, watch: ProgressCallback = no_progress) -> Iterator[Example]:
     """The questions of a collection; those of one article, or without articles of one question, are in one fold."""
-    search = Search(index_of(collection.passages, watch=watch))
+    search = Searcher(index_of(collection.passages, watch=watch))
     articles = {each.article.source.id: each.article.source.title or "" for each in collection.passages}
     for question in watch(collection.questions, "Asking questions"):
         title = articles.get(next(iter(question.grades)), "")
@@ -47,7 +47,7 @@ def examples(collection: Collection, *, watch: Watch = unwatched) -> Iterator[Ex
             yield example
 
 
-def asked(search: Search, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
+def asked(search: Searcher, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
     """The question asked of the passages; `None` when it has no candidates, or is none."""
     try:
         read = read_question(question.text, search.index.languages)

@@ -10,7 +10,7 @@ from benchmarks.fit.logit import Group, fitted
 from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.evaluation.metrics import Ranking
 from retrieval.ranking.features import Signs
-from retrieval.ranking.reranker import Ranked, judged
+from retrieval.ranking.reranker import Ranked, best_sentence
 
 FOR_REFUSAL = ("names", "attribute")
 """The signs that are left out of the fit, and get no weight: refusal alone looks at them."""
@@ -50,7 +50,7 @@ def _ranked(example: Example, weights: Signs) -> tuple[Ranked, ...]:
     for place, candidate in enumerate(example.candidates):
         rows = example.signs[example.candidate == place]
         sentences = [(span, Signs(*row)) for span, row in zip(candidate.passage.sentences, rows, strict=True)]
-        found.append(judged(candidate, sentences, weights))
+        found.append(best_sentence(candidate, sentences, weights))
     return tuple(sorted(found, key=lambda each: -each.rank))
 
 

@@ -30,8 +30,8 @@ from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.index.bm25 import Index, index_of
 from retrieval.ingest.folder import read_folder
 from retrieval.query.parser import read_question
-from retrieval.ranking.confidence import SignsOfAnAnswer, signs_of_an_answer
-from retrieval.ranking.searcher import Search
+from retrieval.ranking.confidence import AnswerabilityFeatures, answerability_features
+from retrieval.ranking.searcher import Searcher
 from retrieval.records import Article
 
 LARGE = "squadshifts-new_wiki"
@@ -46,7 +46,7 @@ class Judged(NamedTuple):
     """A question of a kind, and what refusal sees of its best candidate."""
 
     kind: Kind
-    signs: SignsOfAnAnswer
+    signs: AnswerabilityFeatures
 
 
 class Halves(NamedTuple):
@@ -59,7 +59,7 @@ class Halves(NamedTuple):
 def halves() -> Halves:
     """All judged questions; the held-out ones are of other articles."""
     little = [
-        list(_judged(Search(_index(library.articles)), library.questions))
+        list(_judged(Searcher(_index(library.articles)), library.questions))
         for library in little_libraries(collection(LARGE), LITTLE, seed=1)
     ]
     large = [list(_large(half)) for half in range(2)]
@@ -81,7 +81,7 @@ def fitted(by_library: Mapping[str, Sequence[Judged]]) -> Matrix:
         total = counts @ (np.logaddexp(0, odds) - answerable * odds) + PENALTY * weights @ weights
         return float(total), seen.T @ (counts * (chance - answerable)) + 2 * PENALTY * weights
 
-    bounds = [(None, 0) if name.startswith("lacks") else (0, None) for name in SignsOfAnAnswer._fields]
+    bounds = [(None, 0) if name.startswith("lacks") else (0, None) for name in AnswerabilityFeatures._fields]
     start = np.zeros(seen.shape[1])
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x)
 
@@ -100,7 +100,7 @@ def _matrix(found: Sequence[Judged]) -> Matrix:
     return np.array([[*each.signs, 1.0] for each in found], dtype=np.float64)
 
 
-def _judged(search: Search, questions: Iterable[tuple[Kind, LabelledQuestion]]) -> Iterator[Judged]:
+def _judged(search: Searcher, questions: Iterable[tuple[Kind, LabelledQuestion]]) -> Iterator[Judged]:
     """What refusal sees; questions without candidates are refused in any case."""
     for kind, labelled in questions:
         try:
@@ -109,7 +109,7 @@ def _judged(search: Search, questions: Iterable[tuple[Kind, LabelledQuestion]]) 
             continue
         ranked = search.rank(found)
         if ranked and not found.meant.is_small_talk:
-            yield Judged(kind, signs_of_an_answer(found.meant, ranked[0]))
+            yield Judged(kind, answerability_features(found.meant, ranked[0]))
 
 
 def _large(half: int) -> Iterator[Judged]:
@@ -121,7 +121,7 @@ def _large(half: int) -> Iterator[Judged]:
         for question in large.questions[::EVERY]
     ]
     other = [(Kind.OTHER, question) for name in ELSEWHERE for question in collection(name).questions[half::2]]
-    search = Search(index_of([each for each in large.passages if sides[each.article.source.id] == half]))
+    search = Searcher(index_of([each for each in large.passages if sides[each.article.source.id] == half]))
     return _judged(search, [*asked, *other])
 
 
@@ -133,7 +133,7 @@ def _seeds() -> Iterator[Judged]:
         (Kind.ANSWERABLE if row["quotes"] else Kind.OTHER, LabelledQuestion("", row["question"], {}, ()))
         for row in rows
     ]
-    return _judged(Search(_index(read_folder(seeds_folder()).articles)), asked)
+    return _judged(Searcher(_index(read_folder(seeds_folder()).articles)), asked)
 
 
 def _index(articles: Iterable[Article]) -> Index:

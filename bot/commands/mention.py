@@ -77,7 +77,7 @@ async def _before(message: discord.Message, question: str, me: discord.abc.Snowf
     """
 
     def leans() -> bool:
-        return means.servers.at(server_of_message(message)).articles.could_go_on(question)
+        return means.servers.at(server_of_message(message)).articles.is_followup(question)
 
     return await earlier(message, me) if may_go_on(message) and await asyncio.to_thread(leans) else None
 

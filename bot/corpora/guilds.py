@@ -17,7 +17,7 @@ from retrieval.errors import NotInLibraryError
 from retrieval.library.catalog import article_names, has_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import article_alone
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
 
@@ -125,10 +125,10 @@ class _Own:
 
     def __init__(self) -> None:
         self.followed: Followed | None = None
-        self._opened_for: tuple[Sequence[str], Caution | None] | None = None
+        self._opened_for: tuple[Sequence[str], AbstentionThreshold | None] | None = None
         self._lock = Lock()
 
-    def opened(self, collections: Sequence[str], caution: Caution | None, open_: Open) -> Followed:
+    def opened(self, collections: Sequence[str], caution: AbstentionThreshold | None, open_: Open) -> Followed:
         """What answers from these collections so cautiously, opened anew when the server's settings have changed."""
         with self._lock:
             if self.followed is None or self._opened_for != (collections, caution):

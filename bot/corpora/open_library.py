@@ -17,7 +17,7 @@ from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
 from retrieval.library.store import ReadBatch, store_articles
 from retrieval.live import LiveRetriever
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import Pair
@@ -108,7 +108,7 @@ def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Sa
     """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
     open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), watch=watched)
 
-    def shelf(collections: Sequence[str], caution: Caution | None = None) -> LiveRetriever:
+    def shelf(collections: Sequence[str], caution: AbstentionThreshold | None = None) -> LiveRetriever:
         return open_(library, collections, caution=caution or choice.caution)
 
     return shelf

@@ -18,8 +18,8 @@ from retrieval.library.origins import entry_count
 from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.library.store import StoreOutcome
 from retrieval.live import LiveRetriever
-from retrieval.progress import Watch
-from retrieval.ranking.confidence import Caution
+from retrieval.progress import ProgressCallback
+from retrieval.ranking.confidence import AbstentionThreshold
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_SAID: Final = 5  # problems, and as many articles, that are named
@@ -41,7 +41,7 @@ class Tools(NamedTuple):
     claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
 
 
-def carry_out(tools: Tools, job: Job, watch: Watch) -> JobResult:
+def carry_out(tools: Tools, job: Job, watch: ProgressCallback) -> JobResult:
     """Do a job, and tell what came of it.
 
     Raises:
@@ -74,7 +74,7 @@ def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
         answered_now(library, server)
 
 
-def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
+def _taken(tools: Tools, job: Job, collection: str, watch: ProgressCallback) -> Iterator[Taken]:
     library, target, room = tools.library, job.target, tools.room
     if job.kind is JobKind.ADD:
         yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
@@ -120,7 +120,7 @@ def answered_now(library: Library, server: int) -> int:
     if not questions:
         return 0
     settings = GuildSettings.read(library, server)
-    caution = settings.caution or Caution.NORMAL
+    caution = settings.caution or AbstentionThreshold.NORMAL
     shelf = LiveRetriever(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
     answered = [each.id for each in questions if _has_answer(shelf, each.question)]
     delete_questions(library, server, answered)

@@ -17,7 +17,7 @@ from bot.discord_client.error_log import UNSENT
 from bot.rendering import wording
 from bot.rendering.buttons import press_in
 from bot.rendering.citation import plain
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.query.smalltalk import is_small_talk
 
 RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation
@@ -33,7 +33,7 @@ HEAD = regex.compile(
 class Before(NamedTuple):
     """What was asked before, and the answer to it by its id, if that is kept."""
 
-    asked: Earlier
+    asked: PreviousTurn
     answer: str | None = None
 
 
@@ -106,11 +106,11 @@ def _original(message: discord.Message) -> discord.Message:
     return message
 
 
-def earlier_in(head: str) -> Earlier | None:
+def earlier_in(head: str) -> PreviousTurn | None:
     """What may be gone on from in a message whose first text is `head`; `None` where no question was answered."""
     found = HEAD.fullmatch(head)
     question = plain(found["searched"] or found["asked"]) if found else ""
-    return Earlier(question) if question and not is_small_talk(question) else None
+    return PreviousTurn(question) if question and not is_small_talk(question) else None
 
 
 def asked_in(head: str) -> str:

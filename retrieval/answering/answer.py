@@ -13,9 +13,9 @@ from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question, needs_of
-from retrieval.ranking.confidence import Caution, is_enough, refusal
+from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id
+from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id
 
 LOOKED_AT = 20  # candidates that may be quoted, twice as many as quotes can be asked for
 RELATED = 6.0  # log-odds by which a further quote may be behind the best
@@ -41,7 +41,7 @@ def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to
     index: Index,
     *,
     limit: int,
-    caution: Caution = Caution.NORMAL,
+    caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
 ) -> Answer:
     """The answer to a question `asked` and `meant`: at most `limit` quotes of `ranked` candidates."""
     refused = refusal(meant, ranked, caution)
@@ -58,13 +58,13 @@ def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to
     )
 
 
-def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: Caution) -> Iterator[Quote]:
+def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold) -> Iterator[Quote]:
     of_passages = [_spots(each.candidate.passage) for each in ranked]
     spots = [spot for found in of_passages for spot in found]
     worth_showing = [
         next(spot for spot in found if spot.sentence == each.sentence)
         for each, found in zip(ranked[:LOOKED_AT], of_passages, strict=False)
-        if each.rank >= ranked[0].rank - RELATED and is_enough(question, each, caution)
+        if each.rank >= ranked[0].rank - RELATED and is_confident(question, each, caution)
     ]
     groups = _distinct([_copies(spot, spots) for spot in worth_showing])
     for shown, *others in _taking_turns(groups)[:limit]:
@@ -119,6 +119,6 @@ def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
     )
 
 
-def _place(spot: Spot) -> Place:
+def _place(spot: Spot) -> AlsoIn:
     start, end = spot.sentence.start, spot.sentence.end
-    return Place(start=start, end=end, article=spot.passage.article.source_at(start))
+    return AlsoIn(start=start, end=end, article=spot.passage.article.source_at(start))

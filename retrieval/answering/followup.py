@@ -16,29 +16,29 @@ from retrieval.query.person_names import is_name_in
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Answer, Candidate, Refusal
 
-EARLIER = 0.3  # of its weight is what a need of the earlier question weighs
-NAME = 0.75  # the same for a name, for which "she" or "it" may stand
-QUOTED_BEFORE = 0.3  # log-odds that a candidate gains whose article was quoted before
+PREVIOUS_WEIGHT = 0.3  # of its weight is what a need of the earlier question weighs
+PREVIOUS_NAME_WEIGHT = 0.75  # the same for a name, for which "she" or "it" may stand
+QUOTED_ARTICLE_BOOST = 0.3  # log-odds that a candidate gains whose article was quoted before
 """Measured by `benchmarks/dialogues.py`, 24 November 2026, where 0.2 to 0.35, 0.75 to 0.9 and 0 to 0.6 are as good."""
 
 MOST = 6  # runs of words that join, for the conversation may have begun long ago
 
 
-class Earlier(NamedTuple):
+class PreviousTurn(NamedTuple):
     """What was asked before, as it was searched for, and the ids of the articles that the answer quoted, if known."""
 
     question: str
     articles: frozenset[str] = frozenset()
 
 
-def handed_on(answer: Answer, before: Earlier | None) -> Earlier | None:
+def turn_from(answer: Answer, before: PreviousTurn | None) -> PreviousTurn | None:
     """What the question after this answer may go on from; small talk changes nothing."""
     if answer.refusal is Refusal.NOT_A_QUESTION:
         return before
-    return Earlier(answer.searched_for or answer.question, frozenset(quote.article.id for quote in answer.quotes))
+    return PreviousTurn(answer.searched_for or answer.question, frozenset(quote.article.id for quote in answer.quotes))
 
 
-def read_earlier(earlier: Earlier, languages: Sequence[str] = (ENGLISH,)) -> Question | None:
+def previous_question(earlier: PreviousTurn, languages: Sequence[str] = (ENGLISH,)) -> Question | None:
     """The earlier question, or `None` where there is nothing in it to go on from."""
     try:
         read = read_question(earlier.question, languages)
@@ -47,7 +47,7 @@ def read_earlier(earlier: Earlier, languages: Sequence[str] = (ENGLISH,)) -> Que
     return read if read.needs and not read.is_small_talk else None
 
 
-def continued(asked: Question, before: Question, languages: Sequence[str] = (ENGLISH,)) -> Question:
+def contextualized(asked: Question, before: Question, languages: Sequence[str] = (ENGLISH,)) -> Question:
     """The question with what it lacks of the one before, in brackets behind it.
 
     It asks for its own kind of answer, unless it only puts something else into the earlier question.
@@ -55,31 +55,33 @@ def continued(asked: Question, before: Question, languages: Sequence[str] = (ENG
     text = _with(asked.text, _runs(before, _lacking(asked, before)))
     if text == asked.text:
         return asked
-    shares = dict.fromkeys((need.text for need in before.needs), EARLIER)
+    shares = dict.fromkeys((need.text for need in before.needs), PREVIOUS_WEIGHT)
     if asks(asked):
-        shares |= {need.text: NAME for need in before.needs if _is_name(need, before)}
+        shares |= {need.text: PREVIOUS_NAME_WEIGHT for need in before.needs if _is_name(need, before)}
     shares |= {need.text: 1.0 for need in asked.needs}
     read = read_question(text, languages)
-    needs = tuple(need._replace(lightness=need.lightness * shares.get(need.text, EARLIER)) for need in read.needs)
+    needs = tuple(
+        need._replace(lightness=need.lightness * shares.get(need.text, PREVIOUS_WEIGHT)) for need in read.needs
+    )
     kind = asked.kind if asks(asked) else before.kind
     return read._replace(needs=needs, kind=kind, is_small_talk=False, read_as=asked.read_as)
 
 
-def lightened(together: Sequence[Candidate], alone: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def with_blended_scores(together: Sequence[Candidate], alone: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The candidates of the question as continued, scored with the earlier terms at `EARLIER` of their weight.
 
     BM25 adds up over the terms, so that is between their scores and those of the question `alone`.
     """
     own = {_place(candidate): candidate.score for candidate in alone}
-    scores = (EARLIER * each.score + (1 - EARLIER) * own.get(_place(each), 0) for each in together)
+    scores = (PREVIOUS_WEIGHT * each.score + (1 - PREVIOUS_WEIGHT) * own.get(_place(each), 0) for each in together)
     weighed = (Candidate(passage=each.passage, score=score) for each, score in zip(together, scores, strict=True))
     return tuple(sorted(weighed, key=lambda each: -each.score))
 
 
-def favoured(ranked: Sequence[Ranked], articles: frozenset[str]) -> tuple[Ranked, ...]:
+def with_article_boost(ranked: Sequence[Ranked], articles: frozenset[str]) -> tuple[Ranked, ...]:
     """The candidates, those from one of the articles put before others that were only a little better."""
     gained = (
-        each._replace(rank=each.rank + QUOTED_BEFORE * (each.candidate.passage.article.source.id in articles))
+        each._replace(rank=each.rank + QUOTED_ARTICLE_BOOST * (each.candidate.passage.article.source.id in articles))
         for each in ranked
     )
     return tuple(sorted(gained, key=lambda each: -each.rank))

@@ -15,10 +15,10 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
-from retrieval.corpus import Stock
+from retrieval.corpus import Corpus
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import Index
-from retrieval.records import Article, Passage, Place, Record, Span
+from retrieval.records import AlsoIn, Article, Passage, Record, Span
 
 LONGEST = 2000  # characters
 DEPTH = 20  # passages that are compared word by word
@@ -28,7 +28,7 @@ LETTER = r"[\p{L}\p{M}\p{N}]"
 SPACE = r"[\s\x1c-\x1f]"  # what `str.split` takes for white space
 TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|(?:(?!{UNSPACED}){LETTER})+|[^\s\x1c-\x1f]")
 
-Word = regex.Match[str]
+WordMatch = regex.Match[str]
 
 
 class Verdict(StrEnum):
@@ -56,11 +56,11 @@ class Check(Record):
     text: str
     verdict: Verdict
     found: str | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[AlsoIn, ...] = ()
     compared: tuple[Compared, ...] = ()
 
 
-class Near(NamedTuple):
+class NearMatch(NamedTuple):
     """A stretch of an article that is like the text; `closeness` is 1 for the same words."""
 
     closeness: float
@@ -68,7 +68,7 @@ class Near(NamedTuple):
     span: Span
 
 
-class Run(NamedTuple):
+class AlignedRun(NamedTuple):
     """Words of the text, by their numbers, and the words that stand in their place."""
 
     said: range
@@ -76,7 +76,7 @@ class Run(NamedTuple):
     same: bool
 
 
-def check(text: str, stock: Stock) -> Check:
+def check(text: str, stock: Corpus) -> Check:
     """Whether one of the articles of `stock` has `text`.
 
     Raises:
@@ -96,31 +96,31 @@ def check(text: str, stock: Stock) -> Check:
     return _checked(said, Verdict.NEARLY, [best]).model_copy(update={"compared": compared})
 
 
-def _checked(said: str, verdict: Verdict, found: Sequence[Near]) -> Check:
+def _checked(said: str, verdict: Verdict, found: Sequence[NearMatch]) -> Check:
     return Check(
         text=said,
         verdict=verdict,
         found=found[0].span.of(found[0].article.version.text),
         places=tuple(
-            Place(start=each.span.start, end=each.span.end, article=each.article.source_at(each.span.start))
+            AlsoIn(start=each.span.start, end=each.span.end, article=each.article.source_at(each.span.start))
             for each in found
         ),
     )
 
 
-def _published(near: Near) -> date:
+def _published(near: NearMatch) -> date:
     """The article's date; an undated one counts as later than all others."""
     return near.article.source.published or date.max
 
 
-def _verbatim(said: str, stock: Stock) -> Iterator[Near]:
+def _verbatim(said: str, stock: Corpus) -> Iterator[NearMatch]:
     """The first place of each article that has the very text."""
     words = said.split()
     longest = max(words, key=len)
     pattern = regex.compile(_edge(said[0], "<") + f"{SPACE}+".join(map(regex.escape, words)) + _edge(said[-1], ""))
     for article in stock.having(longest):
         if match := pattern.search(article.version.text):
-            yield Near(1.0, article, Span(start=match.start(), end=match.end()))
+            yield NearMatch(1.0, article, Span(start=match.start(), end=match.end()))
 
 
 def _edge(character: str, behind: str) -> str:
@@ -129,13 +129,13 @@ def _edge(character: str, behind: str) -> str:
     return rf"(?{behind}!{LETTER})" if is_inside_words else ""
 
 
-def _near(said: str, index: Index) -> Iterator[Near]:
+def _near(said: str, index: Index) -> Iterator[NearMatch]:
     """What is most like the text in and around each passage that shares words with it."""
     for candidate in index.search(list(dict.fromkeys(terms(said))), depth=DEPTH):
         yield _nearest(said, candidate.passage)
 
 
-def _nearest(said: str, passage: Passage) -> Near:
+def _nearest(said: str, passage: Passage) -> NearMatch:
     """What is most like the text in and around a passage: round their longest run in common, as long as the text."""
     text, around = passage.article.version.text, passage.span
     ours, theirs = _words(said), _words(text, around.start - len(said), around.end + len(said))
@@ -143,12 +143,12 @@ def _nearest(said: str, passage: Passage) -> Near:
     margin, begin = ceil(MARGIN * len(ours)), anchor.b - anchor.a
     found = _closest(ours, theirs[max(begin - margin, 0) : begin + len(ours) + margin])
     if not found:
-        return Near(0.0, passage.article, Span(start=around.start, end=around.start))
+        return NearMatch(0.0, passage.article, Span(start=around.start, end=around.start))
     span = Span(start=found[0].start(), end=found[-1].end())
-    return Near(2 * _common(ours, found) / (len(ours) + len(found)), passage.article, span)
+    return NearMatch(2 * _common(ours, found) / (len(ours) + len(found)), passage.article, span)
 
 
-def _closest(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+def _closest(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> Sequence[WordMatch]:
     """The fewest of their words that have as many in common; a heading, say, may begin like its first sentence."""
     found = _fitted(ours, theirs)
     later = found[1:] if _folded(found[:1]) == _folded(ours[:1]) else found
@@ -157,12 +157,12 @@ def _closest(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
     return max(fitted, key=lambda each: (_common(ours, each), -len(each)))
 
 
-def _common(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
+def _common(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> int:
     """How many words both have, in the same order."""
     return sum(len(run.said) for run in _runs(_folded(ours), _folded(theirs)) if run.same)
 
 
-def _fitted(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+def _fitted(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> Sequence[WordMatch]:
     """Their words from the first in common to the last, and before and after them what stands in place of ours."""
     runs = list(_runs(_folded(ours), _folded(theirs)))
     same = [run for run in runs if run.same]
@@ -173,7 +173,7 @@ def _fitted(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
     return theirs[same[0].stands.start - before : same[-1].stands.stop + after]
 
 
-def _alike(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
+def _alike(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> int:
     """How many of the first words could stand for each other: a word for a word, a mark for a mark."""
     pairs = zip(ours, theirs, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0][0].isalnum() == pair[1][0].isalnum(), pairs))
@@ -188,24 +188,24 @@ def _compared(said: str, stands: str) -> tuple[Compared, ...]:
     return tuple(found)
 
 
-def _runs(said: Sequence[str], stands: Sequence[str]) -> Iterator[Run]:
+def _runs(said: Sequence[str], stands: Sequence[str]) -> Iterator[AlignedRun]:
     """Both in runs of the same words and of different ones, by turns."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 -- slow to import, and asking does without
 
     for same, group in groupby(Indel.opcodes(said, stands), lambda step: step.tag == "equal"):
         first, *_, last = [*group] * 2
-        yield Run(range(first.src_start, last.src_end), range(first.dest_start, last.dest_end), same)
+        yield AlignedRun(range(first.src_start, last.src_end), range(first.dest_start, last.dest_end), same)
 
 
-def _words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def _words(text: str, start: int = 0, end: int | None = None) -> list[WordMatch]:
     return list(TOKEN.finditer(text, max(start, 0), end))
 
 
-def _folded(words: Sequence[Word]) -> list[str]:
+def _folded(words: Sequence[WordMatch]) -> list[str]:
     """The words, whatever the case of their letters."""
     return [word[0].casefold() for word in words]
 
 
-def _stretch(text: str, words: Sequence[Word], run: range) -> str:
+def _stretch(text: str, words: Sequence[WordMatch], run: range) -> str:
     """The text from the first word of a run to the last."""
     return text[words[run.start].start() : words[run.stop - 1].end()] if run else ""

@@ -11,7 +11,7 @@ from retrieval.records import Record
 KEEPING = (90, 95, 99)  # per cent of the answerable questions
 
 
-class Judged(NamedTuple):
+class Prediction(NamedTuple):
     """How likely a question's best candidate holds the answer, and whether the question is refused as shipped."""
 
     probability: float
@@ -55,7 +55,7 @@ class RefusalFigures(Record):
     shipped: Shipped
 
 
-def refusal_figures(answerable: Sequence[Judged], to_refuse: Sequence[Judged]) -> RefusalFigures:
+def refusal_figures(answerable: Sequence[Prediction], to_refuse: Sequence[Prediction]) -> RefusalFigures:
     """The figures; neither may be empty."""
     kept, refused = (sorted(each.probability for each in judged) for judged in (answerable, to_refuse))
     return RefusalFigures(
@@ -84,5 +84,5 @@ def _curve(kept: Sequence[float], refused: Sequence[float]) -> Iterator[Threshol
         )
 
 
-def _share_refused(judged: Sequence[Judged]) -> float:
+def _share_refused(judged: Sequence[Prediction]) -> float:
     return sum(each.refused for each in judged) / len(judged)

@@ -10,13 +10,13 @@ from pydantic import Field
 
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
-from retrieval.evaluation.calibration import Judged, RefusalFigures, refusal_figures
+from retrieval.evaluation.calibration import Prediction, RefusalFigures, refusal_figures
 from retrieval.index.bm25 import index_of
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import probability, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.ranking.searcher import DEPTH, Search
+from retrieval.ranking.searcher import DEPTH, Searcher
 from retrieval.records import Record, Refusal
 from retrieval.rewrite.expansion import Pair
 
@@ -69,15 +69,15 @@ class Figures(Measures):
 
 
 def rankings(
-    collection: Collection, *, depth: int = DEPTH, synonyms: Sequence[Pair] = (), watch: Watch = unwatched
+    collection: Collection, *, depth: int = DEPTH, synonyms: Sequence[Pair] = (), watch: ProgressCallback = no_progress
 ) -> Iterator[Ranking]:
     """Each question's ranking of at most `depth` candidates; empty for what cannot be asked."""
-    search = Search(index_of(collection.passages, watch=watch), synonyms=synonyms)
+    search = Searcher(index_of(collection.passages, watch=watch), synonyms=synonyms)
     for question in watch(collection.questions, "Asking questions"):
         yield _ranking(search, question, depth)
 
 
-def _ranking(search: Search, question: LabelledQuestion, depth: int) -> Ranking:
+def _ranking(search: Searcher, question: LabelledQuestion, depth: int) -> Ranking:
     try:
         found = search.find(read_question(question.text, search.index.languages), depth=depth)
     except QuestionError:
@@ -127,7 +127,7 @@ def trec_line(question: str, passage: str, place: int, score: float) -> str:
 def _refusal_figures(asked: Sequence[Ranking], to_refuse: Sequence[Ranking]) -> RefusalFigures | None:
     if not asked or not to_refuse:
         return None
-    answerable, others = ([Judged(each.probability, each.refused) for each in part] for part in (asked, to_refuse))
+    answerable, others = ([Prediction(each.probability, each.refused) for each in part] for part in (asked, to_refuse))
     return refusal_figures(answerable, others)
 
 

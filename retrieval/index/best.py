@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from retrieval.index.top_k import Norms, Scored, Weighed
 from retrieval.index.top_k import best as best_by_numpy
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 
 _code = SimpleNamespace(best=best_by_numpy)
 
@@ -16,7 +16,7 @@ def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Sco
     return found
 
 
-def use_compiled(*, watch: Watch = unwatched) -> bool:
+def use_compiled(*, watch: ProgressCallback = no_progress) -> bool:
     """Find them by machine code from now on, in this process; `False` where numba is not installed.
 
     It takes most of a second, and some seconds where the code has to be compiled first.

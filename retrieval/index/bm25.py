@@ -26,7 +26,7 @@ from retrieval.index.segment_writer import Entry, built
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, at_least, nth, scores_of
 from retrieval.index.vocabulary import Written
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.parser import Need
 from retrieval.records import Candidate, Passage
 
@@ -219,7 +219,7 @@ class Index:
         return [found[each] for each in located]
 
 
-def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:
+def index_of(passages: Sequence[Passage], *, watch: ProgressCallback = no_progress) -> Index:
     """An index of passages that are in memory; it does not depend on the order in which they come."""
     ordered = sorted(passages, key=_place_of)
     segment = built(map(_entry, watch(ordered, "Indexing passages")))

@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, bounds
-from retrieval.progress import Watch
+from retrieval.progress import ProgressCallback
 
 WINDOW = 1 << 13  # passages
 SEARCHED = 16  # times as many postings as sums from which on they are searched for each sum, and not read through
@@ -74,7 +74,7 @@ def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Sco
     return Scored(numbers, scores)
 
 
-def make_ready(watch: Watch) -> None:
+def make_ready(watch: ProgressCallback) -> None:
     """Compile it, or load what was compiled before, so that the first question need not wait for it."""
     for counts, lengths in watch(KINDS, "Compiling the search"):
         term = Weighed(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=counts)), 1.0)

@@ -6,10 +6,10 @@ from retrieval.indexing.manager import Upkeep
 from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import collection_names
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 
 
-def erase(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
+def erase(library: Library, keys: Sequence[str], *, watch: ProgressCallback = no_progress) -> None:
     """Leave no byte of the articles in the library, its log and its index, nor of the quotes that were sent of them.
 
     Raises:

@@ -23,7 +23,7 @@ from retrieval.indexing.manifest import BEGINNING, State, Stretch, arrived, forg
 from retrieval.indexing.parallel import indexed
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, collection_names
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Passage
 
 FOLDER: Final = "-index"  # is put behind the name of the library's file
@@ -50,7 +50,7 @@ def segment_path(folder: Path, number: int) -> Path:
     return folder / f"{number}.segment"
 
 
-def keep_up(library: Library, *, watch: Watch = unwatched) -> None:
+def keep_up(library: Library, *, watch: ProgressCallback = no_progress) -> None:
     """Bring the index of all collections up to date, so that the next question need not wait for it."""
     with suppress(LibraryError):  # another process may be busy with it
         for collection in collection_names(library):
@@ -69,7 +69,7 @@ class Upkeep:
         self._passages = PassageReader(library)
         self._coverings: Sequence[Covering] = ()
 
-    def views(self, *, watch: Watch = unwatched) -> Sequence[View]:
+    def views(self, *, watch: ProgressCallback = no_progress) -> Sequence[View]:
         """What may be seen of the collection's segments now; those that are missing are made.
 
         Raises:
@@ -105,7 +105,7 @@ class Upkeep:
         self._clear()
         return True
 
-    def scrub(self, *, watch: Watch = unwatched) -> None:
+    def scrub(self, *, watch: ProgressCallback = no_progress) -> None:
         """Make anew every segment of which something was removed, so that no byte of that is left.
 
         Raises:

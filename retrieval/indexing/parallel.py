@@ -17,13 +17,13 @@ from retrieval.index.segment_file import Mapped, save
 from retrieval.index.segment_writer import Entry, built
 from retrieval.indexing.manifest import Passing, passages_of
 from retrieval.library.database import Library
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 
 WORTH_A_PROCESS: Final = 20_000  # articles; each part reads the frequent words anew, so they should not be small
 LARGEST: Final = 100_000  # articles in a part, for the sake of memory
 
 
-def indexed(library: Library, articles: Sequence[Passing], *, watch: Watch = unwatched) -> Segment:
+def indexed(library: Library, articles: Sequence[Passing], *, watch: ProgressCallback = no_progress) -> Segment:
     """The segment of these articles, which come by version and key.
 
     Raises:
@@ -38,7 +38,9 @@ def indexed(library: Library, articles: Sequence[Passing], *, watch: Watch = unw
         return merged(_made_apart(library.path, parts, Path(folder), watch))
 
 
-def _made_apart(library: Path, parts: Sequence[Sequence[Passing]], folder: Path, watch: Watch) -> list[Segment]:
+def _made_apart(
+    library: Path, parts: Sequence[Sequence[Passing]], folder: Path, watch: ProgressCallback
+) -> list[Segment]:
     """The segments of the parts, each made in a process of its own."""
     spawned = multiprocessing.get_context("spawn")  # a copy of this process would have its threads' locks
     with ProcessPoolExecutor(min(cpu_count() or 1, len(parts)), mp_context=spawned) as pool:

@@ -18,7 +18,7 @@ from retrieval.records import Refusal
 MEASURABLE = frozenset({Kind.NUMBER, Kind.TIME, Kind.PLACE})
 
 
-class Caution(StrEnum):
+class AbstentionThreshold(StrEnum):
     """How sure the bot must be before it answers: the more cautious, the more it refuses."""
 
     CAUTIOUS = "cautious"
@@ -26,11 +26,15 @@ class Caution(StrEnum):
     EAGER = "eager"
 
 
-ENOUGH: Mapping[Caution, float] = {Caution.CAUTIOUS: 0.55, Caution.NORMAL: 0.35, Caution.EAGER: 0.2}
+MIN_PROBABILITY: Mapping[AbstentionThreshold, float] = {
+    AbstentionThreshold.CAUTIOUS: 0.55,
+    AbstentionThreshold.NORMAL: 0.35,
+    AbstentionThreshold.EAGER: 0.2,
+}
 """The probability below which the articles are taken not to hold the answer."""
 
 
-class SignsOfAnAnswer(NamedTuple):
+class AnswerabilityFeatures(NamedTuple):
     """What the probability is made of; what is not described here is as in `Signs`."""
 
     score: float  # the passage's BM25 score, as a share of what the whole question tells
@@ -48,7 +52,7 @@ class SignsOfAnAnswer(NamedTuple):
     lacks_attribute: float  # 1 when an attribute asked for is not there
 
 
-WEIGHTS = SignsOfAnAnswer(
+WEIGHTS = AnswerabilityFeatures(
     score=1.19,
     around=0.90,
     titled=0.49,
@@ -70,32 +74,34 @@ CONSTANT = -4.35
 """
 
 
-def refusal(question: Question, ranked: Sequence[Ranked], caution: Caution = Caution.NORMAL) -> Refusal | None:
+def refusal(
+    question: Question, ranked: Sequence[Ranked], caution: AbstentionThreshold = AbstentionThreshold.NORMAL
+) -> Refusal | None:
     """Why the question is not answered from the `ranked` candidates; `None` when it is."""
     if question.is_small_talk:
         return Refusal.NOT_A_QUESTION
-    if not ranked or not is_enough(question, ranked[0], caution):
+    if not ranked or not is_confident(question, ranked[0], caution):
         return Refusal.NOT_FOUND
     return None
 
 
-def is_enough(question: Question, ranked: Ranked, caution: Caution = Caution.NORMAL) -> bool:
+def is_confident(question: Question, ranked: Ranked, caution: AbstentionThreshold = AbstentionThreshold.NORMAL) -> bool:
     """Whether the candidate is likely enough to hold the answer."""
-    return probability(question, ranked) >= ENOUGH[caution]
+    return probability(question, ranked) >= MIN_PROBABILITY[caution]
 
 
 def probability(question: Question, ranked: Ranked) -> float:
     """How likely the candidate holds the answer, from 0 to 1."""
-    found = signs_of_an_answer(question, ranked)
+    found = answerability_features(question, ranked)
     odds = CONSTANT + sum(sign * weight for sign, weight in zip(found, WEIGHTS, strict=True))
     return 1 / (1 + exp(-odds))
 
 
-def signs_of_an_answer(question: Question, ranked: Ranked) -> SignsOfAnAnswer:
+def answerability_features(question: Question, ranked: Ranked) -> AnswerabilityFeatures:
     """What of a candidate says that it answers at all."""
     signs = ranked.signs
     has_kind = signs.number or signs.time or signs.place
-    return SignsOfAnAnswer(
+    return AnswerabilityFeatures(
         score=ranked.candidate.score / ranked.asked,
         around=signs.around,
         titled=signs.titled,

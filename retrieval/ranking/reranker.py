@@ -66,7 +66,7 @@ def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> t
     weights = need_weights(question, index, candidates)
     asked = sum(weights.values())
     found = zip(candidates, signs(question, candidates, weights), strict=True)
-    ranked = [judged(candidate, sentences)._replace(asked=asked) for candidate, sentences in found]
+    ranked = [best_sentence(candidate, sentences)._replace(asked=asked) for candidate, sentences in found]
     return tuple(sorted(ranked, key=lambda each: -each.rank))
 
 
@@ -91,7 +91,7 @@ def overlap(left: set[int], right: set[int]) -> float:
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def judged(candidate: Candidate, sentences: Sequence[tuple[Span, Signs]], weights: Signs = WEIGHTS) -> Ranked:
+def best_sentence(candidate: Candidate, sentences: Sequence[tuple[Span, Signs]], weights: Signs = WEIGHTS) -> Ranked:
     """The candidate with its best sentence, of equal ones the first, and the log-odds that any of them answers."""
     odds = [weighted(found, weights) for _, found in sentences]
     best = odds.index(max(odds))

@@ -3,14 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.followup import (
-    EARLIER,
-    NAME,
-    QUOTED_BEFORE,
-    Earlier,
-    continued,
-    favoured,
-    handed_on,
-    lightened,
+    PREVIOUS_NAME_WEIGHT,
+    PREVIOUS_WEIGHT,
+    QUOTED_ARTICLE_BOOST,
+    PreviousTurn,
+    contextualized,
+    turn_from,
+    with_article_boost,
+    with_blended_scores,
 )
 from retrieval.errors import QuestionError
 from retrieval.query.answer_type import Kind
@@ -42,7 +42,7 @@ BABY_BAR = named(read_question("Has Kim Kardashian passed the baby bar?"), "Kim"
 
 def read(text: str, before: Question = BABY_BAR) -> Question:
     """The question continued."""
-    return continued(read_question(text), before)
+    return contextualized(read_question(text), before)
 
 
 @pytest.mark.parametrize(
@@ -63,15 +63,21 @@ def test_line(text: str, line: str) -> None:
 def test_weights() -> None:
     """What joins weighs less than the question's own words, and a name less so."""
     weights = {need.text: need.lightness for need in read("when did she pass it?").needs}
-    assert weights == {"pass": 1, "Kim": NAME, "Kardashian": NAME, "baby": EARLIER, "bar": EARLIER}
-    assert EARLIER < NAME < 1
+    assert weights == {
+        "pass": 1,
+        "Kim": PREVIOUS_NAME_WEIGHT,
+        "Kardashian": PREVIOUS_NAME_WEIGHT,
+        "baby": PREVIOUS_WEIGHT,
+        "bar": PREVIOUS_WEIGHT,
+    }
+    assert PREVIOUS_WEIGHT < PREVIOUS_NAME_WEIGHT < 1
 
 
 def test_replaced_name() -> None:
     """Where another name is put into the earlier question, that question's names weigh no more than its other words."""
     weights = {need.text: need.lightness for need in read("And Trump?").needs}
     assert weights["Trump"] == 1
-    assert {weight for text, weight in weights.items() if text != "Trump"} == {EARLIER}
+    assert {weight for text, weight in weights.items() if text != "Trump"} == {PREVIOUS_WEIGHT}
 
 
 @pytest.mark.parametrize(("text", "kind"), [("when?", Kind.TIME), ("And Trump?", Kind.NUMBER), ("did she?", Kind.ANY)])
@@ -83,7 +89,7 @@ def test_kind(text: str, kind: Kind) -> None:
 def test_shouted() -> None:
     """In a question in capitals, a capital makes no name."""
     weights = {need.text: need.lightness for need in read("when did she pass it?", read_question("IS KIM OUT?")).needs}
-    assert weights == {"pass": 1, "KIM": EARLIER}
+    assert weights == {"pass": 1, "KIM": PREVIOUS_WEIGHT}
 
 
 def test_attributes_stay_behind() -> None:
@@ -111,8 +117,8 @@ def test_lightened() -> None:
     """Scores are between those with and those without the earlier question, best first."""
     first, second = (Candidate(passage=passage(text, file=text), score=score) for text, score in (("A.", 4), ("B.", 2)))
     alone = [second.model_copy(update={"score": 2.0})]
-    scores = {each.passage.text: each.score for each in lightened([first, second], alone)}
-    assert scores == pytest.approx({"B.": 2.0, "A.": 4 * EARLIER})
+    scores = {each.passage.text: each.score for each in with_blended_scores([first, second], alone)}
+    assert scores == pytest.approx({"B.": 2.0, "A.": 4 * PREVIOUS_WEIGHT})
     assert [*scores] == ["B.", "A."]
 
 
@@ -124,22 +130,24 @@ def ranked(file: str, rank: float) -> Ranked:
 
 def test_favoured() -> None:
     """An article quoted before comes first only where it was a little behind."""
-    order = [ranked("a.txt", 2), ranked("b.txt", 2 - QUOTED_BEFORE / 2), ranked("c.txt", 1)]
-    files = [each.candidate.passage.article.source.id for each in favoured(order, frozenset({"b.txt", "c.txt"}))]
+    order = [ranked("a.txt", 2), ranked("b.txt", 2 - QUOTED_ARTICLE_BOOST / 2), ranked("c.txt", 1)]
+    files = [
+        each.candidate.passage.article.source.id for each in with_article_boost(order, frozenset({"b.txt", "c.txt"}))
+    ]
     assert files == ["b.txt", "a.txt", "c.txt"]
-    assert favoured(order, frozenset()) == tuple(order)
+    assert with_article_boost(order, frozenset()) == tuple(order)
 
 
 def test_nothing_known() -> None:
     """A question of which the articles know no word is nothing to go on from."""
-    answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Xyzzy Plugh?"))
+    answer = LIBRARY.ask("when was she chosen?", after=PreviousTurn("Who is Xyzzy Plugh?"))
     assert answer.searched_for is None
     assert not any("Xyzzy" in each for each in answer.unknown_terms)
 
 
 def test_asked_after() -> None:
     """A question that leans is answered with the earlier one in mind, and says so."""
-    answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Ada Lovell?"))
+    answer = LIBRARY.ask("when was she chosen?", after=PreviousTurn("Who is Ada Lovell?"))
     assert answer.question == "when was she chosen?"
     assert answer.searched_for == "when was she chosen? (Ada Lovell)"
     assert answer.quotes[0].text[: answer.quotes[0].text.index("1912")].endswith("She was chosen in May ")
@@ -155,21 +163,23 @@ def test_asked_after() -> None:
 )
 def test_read_as_any_other(earlier: str, question: str, searched_for: str) -> None:
     """Both questions are mended, and met by synonyms, as they are when each is asked alone."""
-    answer = WITH_SYNONYMS.ask(question, after=Earlier(earlier))
+    answer = WITH_SYNONYMS.ask(question, after=PreviousTurn(earlier))
     assert answer.searched_for == searched_for
     assert answer.answered
 
 
 def test_refused_after() -> None:
     """What the articles do not hold is refused after an answer, too."""
-    assert not LIBRARY.ask("how tall is she?", after=Earlier("Who is Ada Lovell?", frozenset({"gate.txt"}))).answered
+    assert not LIBRARY.ask(
+        "how tall is she?", after=PreviousTurn("Who is Ada Lovell?", frozenset({"gate.txt"}))
+    ).answered
 
 
 def test_chain() -> None:
     """What a third question goes on from is the second as continued."""
     first = LIBRARY.ask("Who keeps the south gate?")
-    second = LIBRARY.ask("who chose him?", after=handed_on(first, None))
-    before = handed_on(second, handed_on(first, None))
+    second = LIBRARY.ask("who chose him?", after=turn_from(first, None))
+    before = turn_from(second, turn_from(first, None))
     assert before is not None
     assert before.question == second.searched_for
     third = LIBRARY.ask("when?", after=before)
@@ -180,23 +190,23 @@ def test_chain() -> None:
 def test_handed_on() -> None:
     """The next question may go on from this one and the articles that answered it; small talk hands on the former."""
     answer = LIBRARY.ask("Who keeps the south gate?")
-    before = handed_on(answer, None)
-    assert before == Earlier("Who keeps the south gate?", frozenset(quote.article.id for quote in answer.quotes))
-    assert handed_on(LIBRARY.ask("thanks"), before) == before
+    before = turn_from(answer, None)
+    assert before == PreviousTurn("Who keeps the south gate?", frozenset(quote.article.id for quote in answer.quotes))
+    assert turn_from(LIBRARY.ask("thanks"), before) == before
 
 
 @some
 @given(hostile, st.sampled_from(FRESH))
 def test_fresh(earlier: str, question: str) -> None:
     """A fresh question has the very answer that it has with nothing before it, whatever that was."""
-    after = Earlier(earlier, frozenset({"gate.txt"}))
+    after = PreviousTurn(earlier, frozenset({"gate.txt"}))
     assert LIBRARY.ask(question, after=after) == LIBRARY.ask(question)
 
 
 @pytest.mark.parametrize("earlier", ["", "hello", "?!", "x" * (LONGEST + 1), "who is it?"])
 def test_nothing_to_go_on_from(earlier: str) -> None:
     """After nothing that tells anything, a question is asked as it is."""
-    assert LIBRARY.ask("when was she chosen?", after=Earlier(earlier)) == LIBRARY.ask("when was she chosen?")
+    assert LIBRARY.ask("when was she chosen?", after=PreviousTurn(earlier)) == LIBRARY.ask("when was she chosen?")
 
 
 @some
@@ -207,6 +217,6 @@ def test_any_text(earlier: str, question: str) -> None:
         alone = LIBRARY.ask(question)
     except QuestionError:
         return
-    answer = LIBRARY.ask(f"and {question}"[:LONGEST], after=Earlier(earlier))
+    answer = LIBRARY.ask(f"and {question}"[:LONGEST], after=PreviousTurn(earlier))
     assert answer.question == LIBRARY.ask(f"and {question}"[:LONGEST]).question
     assert LIBRARY.ask(question, after=None) == alone

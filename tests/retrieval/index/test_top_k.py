@@ -17,7 +17,7 @@ from retrieval.index import top_k_numba as compiled
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, scores_of
-from retrieval.progress import unwatched
+from retrieval.progress import no_progress
 from tests.retrieval.samples import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen
@@ -120,7 +120,7 @@ def test_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("is_written", [True, False])
 def test_ready(kinds: tuple[type, type], is_written: bool) -> None:  # noqa: FBT001 -- of a test
     """No question waits for a compiler, whether a segment is in memory or in a file, which may not be written."""
-    compiled.make_ready(unwatched)
+    compiled.make_ready(no_progress)
     ready = len(compiled._best.signatures)  # type: ignore[attr-defined]  # numba's
     counts: Array = np.ones(2, dtype=kinds[0])
     lengths: Array = np.ones(2, dtype=kinds[1])

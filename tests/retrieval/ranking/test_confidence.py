@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.query.parser import read_question
-from retrieval.ranking.confidence import CONSTANT, ENOUGH, WEIGHTS, Caution, probability, refusal
+from retrieval.ranking.confidence import CONSTANT, MIN_PROBABILITY, WEIGHTS, AbstentionThreshold, probability, refusal
 from retrieval.ranking.features import Signs
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate, Refusal, Span
@@ -81,15 +81,19 @@ def test_by_hand() -> None:
 
 def test_caution() -> None:
     """The more cautious, the surer it must be."""
-    assert ENOUGH[Caution.EAGER] < ENOUGH[Caution.NORMAL] < ENOUGH[Caution.CAUTIOUS]
+    assert (
+        MIN_PROBABILITY[AbstentionThreshold.EAGER]
+        < MIN_PROBABILITY[AbstentionThreshold.NORMAL]
+        < MIN_PROBABILITY[AbstentionThreshold.CAUTIOUS]
+    )
     question, doubtful = read_question("Kim"), [ranked(ALL)]
-    assert refusal(question, doubtful, Caution.EAGER) is None
+    assert refusal(question, doubtful, AbstentionThreshold.EAGER) is None
 
 
 def test_good_enough() -> None:
     """The best candidate alone decides, and is good enough at the threshold's probability."""
     question = read_question("Kim")
-    assert odds_of("Kim", NOTHING) < ENOUGH[Caution.NORMAL] < odds_of("Kim", ALL)
+    assert odds_of("Kim", NOTHING) < MIN_PROBABILITY[AbstentionThreshold.NORMAL] < odds_of("Kim", ALL)
     assert refusal(question, [ranked(ALL), ranked(NOTHING)]) is None
     assert refusal(question, [ranked(NOTHING), ranked(ALL)]) is Refusal.NOT_FOUND
 

@@ -6,7 +6,7 @@ from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.ranking.features import Signs
-from retrieval.ranking.reranker import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
+from retrieval.ranking.reranker import TOGETHER, WEIGHTS, best_sentence, need_weights, overlap, rank, weighted
 from retrieval.records import Article
 from tests.retrieval.samples import article, whole
 
@@ -72,7 +72,9 @@ def test_any_of_its_sentences() -> None:
     """A candidate's rank is the log-odds that any of its sentences answers: of two alike, ln 2 more than of one."""
     (candidate,) = index_of(passages(article("Kim left. Kim left."))).search(["kim"], depth=9)
     sign = Signs(*[0.5] * len(WEIGHTS))
-    one, two = (judged(candidate, [(span, sign) for span in candidate.passage.sentences[:count]]) for count in (1, 2))
+    one, two = (
+        best_sentence(candidate, [(span, sign) for span in candidate.passage.sentences[:count]]) for count in (1, 2)
+    )
     assert one.rank == pytest.approx(weighted(sign))
     assert two.rank == pytest.approx(one.rank + log(2))
     assert two.sentence == candidate.passage.sentences[0]
