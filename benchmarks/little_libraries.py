@@ -19,7 +19,7 @@ QUESTIONS = 40  # answerable ones of a library; half as many of each other kind
 GAP = "\n\n"
 
 
-class Kind(StrEnum):
+class Answerability(StrEnum):
     """Whether the library holds the answer."""
 
     ANSWERABLE = "answerable"
@@ -39,7 +39,7 @@ class LittleLibrary(NamedTuple):
     """A few articles, and questions to ask them."""
 
     articles: tuple[Article, ...]
-    questions: tuple[tuple[Kind, LabelledQuestion], ...]
+    questions: tuple[tuple[Answerability, LabelledQuestion], ...]
 
 
 def little_libraries(collection: Collection, count: int, *, seed: int) -> Iterator[LittleLibrary]:
@@ -70,8 +70,8 @@ def _library(shelves: Shelves, titles: Sequence[str], random: Random) -> LittleL
         left_out += drawn[:cut]
         kept += drawn[cut:]
     elsewhere = [passage for title, passages in shelves.articles.items() if title not in titles for passage in passages]
-    pools = {Kind.ANSWERABLE: (kept, QUESTIONS), Kind.TAKEN_OUT: (left_out, QUESTIONS // 2)}
-    pools[Kind.OTHER] = (elsewhere, QUESTIONS // 2)
+    pools = {Answerability.ANSWERABLE: (kept, QUESTIONS), Answerability.TAKEN_OUT: (left_out, QUESTIONS // 2)}
+    pools[Answerability.OTHER] = (elsewhere, QUESTIONS // 2)
     questions = [
         (kind, question)
         for kind, (passages, wanted) in pools.items()

@@ -24,7 +24,7 @@ from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.anaphora import leans
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.confidence import AbstentionThreshold
-from retrieval.ranking.explain import Explanation, explained
+from retrieval.ranking.explain import Explanation, explanations
 from retrieval.ranking.searcher import Searcher, SearchResult
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
 from retrieval.rewrite.expansion import Pair
@@ -150,10 +150,10 @@ class Retriever:
         limit = whole_number_argument(limit, "limit")
         found, favourites = self._found(asked, after)
         ranked = with_article_boost(self._search.rank(found), favourites)
-        given = answer(asked, found.meant, ranked, self._search.index, limit=limit, caution=self._caution)
+        given = answer(asked, found.question, ranked, self._search.index, limit=limit, caution=self._caution)
         if given.refusal is not Refusal.NOT_FOUND:
             return given
-        return given.model_copy(update={"suggestions": self._search.suggestions(found.meant)})
+        return given.model_copy(update={"suggestions": self._search.suggestions(found.question)})
 
     def is_followup(self, question: str) -> bool:
         """Whether the question, its misspelt words mended, may lean on one before it; `ask` takes no other for one."""
@@ -161,7 +161,7 @@ class Retriever:
             asked = read_question(question, self._search.index.languages)
         except QuestionError:
             return False
-        return leans(self._search.read(asked))
+        return leans(self._search.rewrite(asked))
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first `limit` candidates for `question` stand where they do, quoted or not.
@@ -169,8 +169,8 @@ class Retriever:
         Raises:
             QuestionError: the question is blank, wordless or too long.
         """
-        found = self._search.find(self._question(question))
-        return explained(found.meant, self._search.rank(found), limit=limit)
+        found = self._search.search(self._question(question))
+        return explanations(found.question, self._search.rank(found), limit=limit)
 
     def check(self, text: str) -> Check:
         """Whether the articles have `text`: verbatim, nearly, or not at all.
@@ -195,17 +195,17 @@ class Retriever:
 
     def _found(self, asked: Question, after: PreviousTurn | None) -> tuple[SearchResult, frozenset[str]]:
         """What is found for the question, continued where it goes on from another, and the articles to favour then."""
-        found = self._search.find(asked)
-        before = self._before(after) if after and leans(found.meant) else None
+        found = self._search.search(asked)
+        before = self._before(after) if after and leans(found.question) else None
         if after is None or before is None:
             return found, frozenset()
-        together = self._search.find(contextualized(found.meant, before, self._search.index.languages))
+        together = self._search.search(contextualized(found.question, before, self._search.index.languages))
         return together._replace(candidates=with_blended_scores(together.candidates, found.candidates)), after.articles
 
     def _before(self, after: PreviousTurn) -> Question | None:
         """What was meant by the earlier question, unless the articles know no word of it."""
         earlier = previous_question(after, self._search.index.languages)
-        before = self._search.find(earlier).meant if earlier else None
+        before = self._search.search(earlier).question if earlier else None
         return before if before and any(map(self._search.index.knows, before.needs)) else None
 
 

@@ -64,7 +64,7 @@ def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: A
     worth_showing = [
         next(spot for spot in found if spot.sentence == each.sentence)
         for each, found in zip(ranked[:LOOKED_AT], of_passages, strict=False)
-        if each.rank >= ranked[0].rank - RELATED and is_confident(question, each, caution)
+        if each.log_odds >= ranked[0].log_odds - RELATED and is_confident(question, each, caution)
     ]
     groups = _distinct([_copies(spot, spots) for spot in worth_showing])
     for shown, *others in _taking_turns(groups)[:limit]:

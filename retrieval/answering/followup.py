@@ -81,10 +81,12 @@ def with_blended_scores(together: Sequence[Candidate], alone: Sequence[Candidate
 def with_article_boost(ranked: Sequence[Ranked], articles: frozenset[str]) -> tuple[Ranked, ...]:
     """The candidates, those from one of the articles put before others that were only a little better."""
     gained = (
-        each._replace(rank=each.rank + QUOTED_ARTICLE_BOOST * (each.candidate.passage.article.source.id in articles))
+        each._replace(
+            log_odds=each.log_odds + QUOTED_ARTICLE_BOOST * (each.candidate.passage.article.source.id in articles)
+        )
         for each in ranked
     )
-    return tuple(sorted(gained, key=lambda each: -each.rank))
+    return tuple(sorted(gained, key=lambda each: -each.log_odds))
 
 
 def _place(candidate: Candidate) -> tuple[str, int]:

@@ -79,14 +79,14 @@ def rankings(
 
 def _ranking(search: Searcher, question: LabelledQuestion, depth: int) -> Ranking:
     try:
-        found = search.find(read_question(question.text, search.index.languages), depth=depth)
+        found = search.search(read_question(question.text, search.index.languages), depth=depth)
     except QuestionError:
         return Ranking(question, ())
     ranked = search.rank(found)
-    refused = refusal(found.meant, ranked)
+    refused = refusal(found.question, ranked)
     if not ranked or refused is Refusal.NOT_A_QUESTION:
         return Ranking(question, ranked)
-    return Ranking(question, ranked, probability(found.meant, ranked[0]), refused is not None)
+    return Ranking(question, ranked, probability(found.question, ranked[0]), refused is not None)
 
 
 def figures(found: Sequence[Ranking]) -> Figures:
@@ -116,7 +116,7 @@ def run_of(found: Iterable[Ranking]) -> Iterator[RunLine]:
     for each in found:
         for place, ranked in enumerate(each.ranked if each.question.grades else (), start=1):
             passage = ranked.candidate.passage.article.source.id
-            yield each.question.id, passage, place, ranked.rank - place * TIE
+            yield each.question.id, passage, place, ranked.log_odds - place * TIE
 
 
 def trec_line(question: str, passage: str, place: int, score: float) -> str:
