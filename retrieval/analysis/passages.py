@@ -10,7 +10,6 @@ from math import ceil
 import regex
 import sentencex
 
-from retrieval.analysis.language import ENGLISH
 from retrieval.records import Article, Passage, Span
 
 FULL = 400  # characters; a passage that has them takes no further paragraph
@@ -19,7 +18,7 @@ WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
 
 
-def sentences(text: str, paragraph: Span, language: str = ENGLISH) -> tuple[Span, ...]:
+def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
     """The sentences of one paragraph of `text`, in order, without the white space between them."""
     # As long as before: a wrapped line ends no sentence, and sentencex panics at wide white space ("A\xa0.").
     flat = WHITE_SPACE.sub(" ", paragraph.of(text))

@@ -69,9 +69,12 @@ class Reader(NamedTuple):
     terms: Callable[[str], tuple[str, ...]]
 
 
-def words(text: str, language: str = ENGLISH) -> list[Word]:
-    """The words of `text` that have a term, in order; a compound follows its parts."""
-    read, at, found = _reader(language, text.isupper()).words, 0, []
+def words(text: str, language: str, *, is_shouted: bool | None = None) -> list[Word]:
+    """The words of `text` that have a term, in order; a compound follows its parts.
+
+    In a shouted text, capitals make no acronym. Unless `is_shouted` says otherwise, a text all in capitals is shouted.
+    """
+    read, at, found = _reader(language, text.isupper() if is_shouted is None else is_shouted).words, 0, []
     for chunk in text.split():
         at = text.index(chunk, at)
         for written, term, start, end in read(chunk):
@@ -80,7 +83,7 @@ def words(text: str, language: str = ENGLISH) -> list[Word]:
     return _in_context(text, found) if has_context(text, language) else found
 
 
-def terms(text: str, language: str = ENGLISH) -> list[str]:
+def terms(text: str, language: str) -> list[str]:
     """The terms of the words of `text`, in order, repeats included."""
     if has_context(text, language):
         return [word.term for word in words(text, language)]

@@ -12,7 +12,8 @@ from retrieval.analysis.sentence_tokens import read
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
 from retrieval.index.bm25 import Index
-from retrieval.query.parser import Question, needs_of
+from retrieval.query.parser import Question
+from retrieval.query.phrases import phrase_needs
 from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id
@@ -54,7 +55,7 @@ def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to
         known_terms=tuple(need.text for need in known if known[need]),
         unknown_terms=tuple(need.text for need in known if not known[need]),
         refusal=refused,
-        read_as=tuple((own, words if needs_of(words, meant.language) else "") for own, words in meant.read_as),
+        read_as=tuple((own, words if phrase_needs(words, meant.language) else "") for own, words in meant.read_as),
     )
 
 

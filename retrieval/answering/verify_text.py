@@ -131,7 +131,8 @@ def _edge(character: str, behind: str) -> str:
 
 def _near(said: str, index: Index) -> Iterator[NearMatch]:
     """What is most like the text in and around each passage that shares words with it."""
-    for candidate in index.search(list(dict.fromkeys(terms(said))), depth=DEPTH):
+    said_terms = [term for language in index.languages for term in terms(said, language)]
+    for candidate in index.search(list(dict.fromkeys(said_terms)), depth=DEPTH):
         yield _nearest(said, candidate.passage)
 
 

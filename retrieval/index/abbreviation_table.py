@@ -3,6 +3,7 @@
 from typing import NamedTuple, Self
 
 from retrieval.analysis.abbreviations import Definition
+from retrieval.analysis.language import ENGLISH
 from retrieval.query.phrases import Key, keys
 
 FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found
@@ -16,9 +17,16 @@ class Defined(NamedTuple):
     long: tuple[Key, ...]
 
     @classmethod
-    def of(cls, definition: Definition) -> Self:
-        """The definition, with the terms of both sides."""
-        return cls(definition, tuple(keys(definition.short)), tuple(keys(definition.long)))
+    def of(cls, definition: Definition, language: str) -> Self:
+        """The definition, with the terms of both sides, as the language of its text reads them and as English does.
+
+        An acronym of another language is asked about in English, too.
+        """
+        languages = dict.fromkeys((language, ENGLISH))
+        short, long = (
+            tuple(dict.fromkeys(key for each in languages for key in keys(phrase, each))) for phrase in definition
+        )
+        return cls(definition, short, long)
 
     @classmethod
     def read(cls, line: str) -> Self:

@@ -31,7 +31,7 @@ def built(entries: Iterable[Entry]) -> Segment:
         if not headings or headings[-1].key != heading.key:
             headings.append(heading)
         words.read(text, title, heading.language)
-        defined += ((Defined.of(each).line, place) for each in definitions(text))
+        defined += ((Defined.of(each, heading.language).line, place) for each in definitions(text))
         homes.append(len(headings) - 1)
         positions.append(position)
     return Segment(

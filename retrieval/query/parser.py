@@ -31,11 +31,7 @@ class Need(NamedTuple):
     is_name: bool = False
     lightness: float = 1.0  # what share of its idf the need weighs: all, but for a word that is easily said otherwise
     said_otherwise: frozenset[frozenset[str]] = frozenset()  # the options that are other words than the question's
-
-    @property
-    def is_attribute(self) -> bool:
-        """Whether the word names what only the same word answers: "born", "married", "salary"."""
-        return self.text.casefold() in ATTRIBUTES
+    is_attribute: bool = False  # whether it names what only the same word answers: "born", "married", "salary"
 
     @property
     def as_written(self) -> tuple[frozenset[str], ...]:
@@ -87,16 +83,19 @@ def read_question(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
     kind, noun = kind_of(plain)
     language = language_of(plain, languages)
     foreign = [word for other in languages if other != language for word in _asked(plain, other)]
-    needs = _needs(_asked(plain, language), type_noun(plain), foreign)
+    needs = _needs(_asked(plain, language), type_noun(plain), foreign, language)
     if HOW_OLD.search(plain):
         needs = _with_age(needs)
     without_noun = tuple(need for need in needs if need.text.casefold() != noun.casefold())
     return Question(plain, without_noun or needs, kind, is_small_talk(plain), language)
 
 
-def needs_of(text: str, language: str = ENGLISH) -> tuple[Need, ...]:
-    """One need for each distinct word of a text that is no question itself, such as a name."""
-    return _needs(_asked(text, language), type_noun="", foreign=())
+def needs_of(text: str, language: str, *, is_shouted: bool | None = None) -> tuple[Need, ...]:
+    """One need for each distinct word of a text that is no question itself, such as a name.
+
+    `is_shouted` is as for `words`.
+    """
+    return _needs(_asked(text, language, is_shouted=is_shouted), type_noun="", foreign=(), language=language)
 
 
 def tidy(text: str) -> str:
@@ -109,23 +108,28 @@ def _is_text(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cs"} or character.isspace()
 
 
-def _asked(text: str, language: str) -> list[Word]:
+def _asked(text: str, language: str, *, is_shouted: bool | None = None) -> list[Word]:
     """The words of a question; whose age a number may be is no word of it."""
-    return [word for word in words(text, language) if not word.term.endswith(AGED)]
+    return [word for word in words(text, language, is_shouted=is_shouted) if not word.term.endswith(AGED)]
 
 
-def _needs(found: Sequence[Word], type_noun: str, foreign: Sequence[Word]) -> tuple[Need, ...]:
+def _needs(found: Sequence[Word], type_noun: str, foreign: Sequence[Word], language: str) -> tuple[Need, ...]:
     """One need for each distinct word; `foreign` are the words of the same text as other languages read them."""
     wholes = [word for word in found if not any(_is_part(word, other) for other in found)]
     needs = [_need(word, found, foreign) for word in wholes]
-    weighed = [need._replace(lightness=_lightness(need.text, type_noun)) for need in needs]
-    return tuple({need.options: need for need in weighed}.values())
+    if language == ENGLISH:
+        needs = [_weighted(need, type_noun) for need in needs]
+    return tuple({need.options: need for need in needs}.values())
 
 
-def _lightness(word: str, type_noun: str) -> float:
-    if word.casefold() in LIGHT_WORDS:
-        return LIGHT
-    return TYPE_NOUN if word == type_noun and word.casefold() not in ATTRIBUTES else 1.0
+def _weighted(need: Need, type_noun: str) -> Need:
+    """The need of an English word, by how much the word tells."""
+    word = need.text.casefold()
+    is_attribute = word in ATTRIBUTES
+    if word in LIGHT_WORDS:
+        return need._replace(lightness=LIGHT, is_attribute=is_attribute)
+    is_type = need.text == type_noun and not is_attribute
+    return need._replace(lightness=TYPE_NOUN if is_type else 1.0, is_attribute=is_attribute)
 
 
 def _with_age(needs: Sequence[Need]) -> tuple[Need, ...]:

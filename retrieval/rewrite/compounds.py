@@ -16,16 +16,16 @@ SHORTEST = 3  # characters of a part
 LOOKED_AT = 10  # passages in which two words are looked for side by side
 
 
-def parted(word: str, index: Index) -> str | None:
-    """The word as two, as the articles write them side by side; `None` when they do not."""
+def parted(word: str, index: Index, language: str) -> str | None:
+    """The word, read in `language`, as two, as the articles write them side by side; `None` when they do not."""
     folded = word.casefold()
     cuts = range(SHORTEST, len(word) - SHORTEST + 1)
-    return next(filter(None, (side_by_side(folded[:at], folded[at:], index) for at in cuts)), None)
+    return next(filter(None, (side_by_side(folded[:at], folded[at:], index, language) for at in cuts)), None)
 
 
-def side_by_side(left: str, right: str, index: Index) -> str | None:
+def side_by_side(left: str, right: str, index: Index, language: str) -> str | None:
     """Two words, given in lower case, as the articles write one after the other; `None` when they do not."""
-    both = [term for part in (left, right) for term in terms(part)]
+    both = [term for part in (left, right) for term in terms(part, language)]
     if len(both) < 2 or not all(term in index for term in both):  # noqa: PLR2004 -- two words
         return None
     for candidate in index.search(both, depth=LOOKED_AT):

@@ -24,14 +24,17 @@ class Meaning:
         acronyms = Acronyms(index.defined, texts or index.texts)
         self._index = index
         self._speller = Speller(index, acronyms, [word for word, _ in synonyms])
-        self._acronyms = Equivalents(acronyms.known)
-        self._synonyms = Equivalents(keyed(synonyms))
+        self._acronyms = Equivalents(acronyms.known, index.languages)
+        self._synonyms = {
+            language: Equivalents(keyed(synonyms, language), index.languages) for language in index.languages
+        }
 
     def of(self, asked: Question) -> Question:
         """The question as it was meant: its text changes only where the articles lack a word of it."""
-        known = self._synonyms.in_place(asked, self._index)
-        mended = self._synonyms.in_place(self._speller.mend(known), self._index)
-        other = self._synonyms.met(mended, is_as_written=False)
+        synonyms = self._synonyms[asked.language]
+        known = synonyms.in_place(asked, self._index)
+        mended = synonyms.in_place(self._speller.mend(known), self._index)
+        other = synonyms.met(mended, is_as_written=False)
         return joined(self._acronyms.met(other, is_as_written=True), self._index)
 
     def suggestions(self, meant: Question) -> tuple[str, ...]:

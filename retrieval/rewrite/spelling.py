@@ -9,7 +9,6 @@ long words and names are mended, and by a single letter.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.analysis.tokenizer import COMPOUND
@@ -17,7 +16,7 @@ from retrieval.index.bm25 import Index
 from retrieval.index.vocabulary import LETTERS, written, written_arrays
 from retrieval.query.parser import Need, Question, needs_of
 from retrieval.query.person_names import is_name_in
-from retrieval.query.rewording import reworded
+from retrieval.query.phrases import reworded
 from retrieval.rewrite.acronyms import INITIALS, Acronyms
 from retrieval.rewrite.compounds import parted, side_by_side
 from retrieval.rewrite.dictionary import american, is_english, is_right
@@ -38,7 +37,7 @@ class Speller:
         self._acronyms = acronyms
         always = dict.fromkeys(STOP_WORDS, index.size) if index.size else {}
         ours = {**dict.fromkeys(others, 1), **always}
-        there = (lambda word: word in ours or self._knows(word, ENGLISH)) if index.has_gaps else None
+        there = (lambda word: word in ours or self._is_written(word)) if index.has_gaps else None
         self.lexicon = Lexicon([*index.written, written(written_arrays(ours))], there=there)
 
     def mend(self, question: Question) -> Question:
@@ -56,6 +55,10 @@ class Speller:
         mended = [part if self._knows(part, question.language) else self._mended(part, question) for part in parts]
         return "-".join(filter(None, mended)) if all(mended) and mended != parts else None
 
+    def _is_written(self, word: str) -> bool:
+        """Whether a passage that is still there may have the word, in any of the index's languages."""
+        return any(self._knows(word, language) for language in self._index.languages)
+
     def _knows(self, part: str, language: str) -> bool:
         return all(map(self._index.knows, needs_of(part, language)))
 
@@ -65,7 +68,7 @@ class Speller:
             return self._spelt_out(word) or self._nearest(word, question)
         if is_right(word):
             return self._american(word) or self._namesake(word, question)
-        return parted(word, self._index) or self._nearest(word, question) or self._spelt_out(word)
+        return parted(word, self._index, question.language) or self._nearest(word, question) or self._spelt_out(word)
 
     def _spelt_out(self, acronym: str) -> str | None:
         """The words that an acronym stands for, where the articles write them out: "Small Business Administration"."""
@@ -82,12 +85,12 @@ class Speller:
             return None
         names = sorted(each.known for each in self.lexicon.near(word, edits=1) if each.known.writing[0].isupper())
         beside = [pair for pair in pairwise(LETTERS.findall(question.text)) if word in pair and _are_names(pair)]
-        return next((name.writing for name in names if self._stands(name, word, beside)), None)
+        return next((name.writing for name in names if self._stands(name, word, beside, question.language)), None)
 
-    def _stands(self, name: Known, word: str, beside: Sequence[tuple[str, str]]) -> bool:
+    def _stands(self, name: Known, word: str, beside: Sequence[tuple[str, str]], language: str) -> bool:
         """Whether the articles have the name in one of the places in which the question has the word."""
         pairs = [[name.folded if each == word else each.casefold() for each in pair] for pair in beside]
-        return any(side_by_side(left, right, self._index) for left, right in pairs)
+        return any(side_by_side(left, right, self._index, language) for left, right in pairs)
 
     def _nearest(self, word: str, question: Question) -> str | None:
         """The known word with the fewest edits; of several one with the same first letter, a name for a name."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from retrieval.analysis.normalizer import POSSESSIVE
+from retrieval.analysis.normalizer import POSSESSIVE, stop_words
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.index.vocabulary import LETTERS
 from retrieval.query.parser import Need, Question
@@ -19,15 +19,16 @@ FAMILY = 0.6  # share of a word that begins another one of its family: "prosecut
 
 def suggestions(unknown: Sequence[Need], question: Question, lexicon: Lexicon) -> tuple[str, ...]:
     """At most `MOST` known words, the nearest to each unknown one."""
-    found = (_nearest(POSSESSIVE.sub("", need.text), question.text, lexicon) for need in unknown)
+    found = (_nearest(POSSESSIVE.sub("", need.text), question, lexicon) for need in unknown)
     return tuple(dict.fromkeys(filter(None, found)))[:MOST]
 
 
-def _nearest(word: str, question: str, lexicon: Lexicon) -> str | None:
+def _nearest(word: str, question: Question, lexicon: Lexicon) -> str | None:
     if len(word) < SHORTEST or not LETTERS.fullmatch(word):
         return None
-    known = [*_alike(word, question, lexicon), *_family(word.casefold(), lexicon)]
-    return next((each.writing for each in known if each.folded not in STOP_WORDS), None)
+    no_suggestions = STOP_WORDS | stop_words(question.language) | {word.casefold()}
+    known = [*_alike(word, question.text, lexicon), *_family(word.casefold(), lexicon)]
+    return next((each.writing for each in known if each.folded not in no_suggestions), None)
 
 
 def _alike(word: str, question: str, lexicon: Lexicon) -> Iterator[Known]:

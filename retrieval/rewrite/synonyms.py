@@ -10,8 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.errors import SynonymsError
-from retrieval.query.parser import needs_of
+from retrieval.query.phrases import phrase_needs
 from retrieval.rewrite.expansion import Pair
 
 LONGEST = 100  # characters of a word or phrase
@@ -40,7 +41,7 @@ def _checked(path: Path, key: str, word: object) -> str:
         raise SynonymsError(f"`{path}`: `{key}` has `{word}` in its list, which is no text", WANTED)
     if len(word) > LONGEST:
         raise SynonymsError(f"`{path}`: `{key}` has a phrase of over {LONGEST} characters", WANTED)
-    if not needs_of(f"the {word}"):
+    if not phrase_needs(word, ENGLISH):
         raise SynonymsError(f"`{path}`: `{key}` has `{word}`, which is no word to search for", WANTED)
     return word
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.language import LANGUAGES
+from retrieval.analysis.language import ENGLISH, LANGUAGES
 from retrieval.analysis.normalizer import LONGEST_WORD, SNOWBALL, STEMMERS, stop_words, term_of
 from retrieval.analysis.tokenizer import terms
 from tests.retrieval.samples import some
@@ -85,7 +85,10 @@ def test_threads_agree() -> None:
     """Many threads find the terms that one finds."""
     texts = [f"word{number} running {'abcdefg'[number % 7] * 3}s houses" for number in range(200)]
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(terms, texts * 5)) == [terms(text) for text in texts] * 5
+        assert (
+            list(threads.map(lambda text: terms(text, ENGLISH), texts * 5))
+            == [terms(text, ENGLISH) for text in texts] * 5
+        )
 
 
 @pytest.mark.parametrize("language", SNOWBALL)

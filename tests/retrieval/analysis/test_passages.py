@@ -4,6 +4,7 @@ import pytest
 import regex
 from hypothesis import given
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import FULL, LONGEST, passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.ingest.readers.text import read_text
@@ -106,7 +107,7 @@ def assert_covering(text: str) -> None:
     """The property: sentences are in order and disjoint, and hold every letter and digit of what is quotable once."""
     version = read_text(text, file="a.txt").version
     for paragraph in version.quotable:
-        found = split_sentences(text, paragraph)
+        found = split_sentences(text, paragraph, ENGLISH)
         assert all(before.end <= after.start for before, after in pairwise(found))
         assert all(each.within(paragraph) and each.of(text).strip() == each.of(text) for each in found)
         assert "".join(INK.findall("".join(each.of(text) for each in found))) == "".join(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import sentences
 from retrieval.errors import LibraryError, NotInLibraryError
 from retrieval.library.answers import StoredQuote, quoted_articles, record_answer, stored_quote, version_text
@@ -157,7 +158,7 @@ def test_text(library: Library) -> None:
     (article,) = articles_containing(library, [PUBLIC], "")
     (paragraph,) = article.version.quotable
     found = version_text(library, article.version.id)
-    assert (found.text, found.sentences) == (RAIN, sentences(RAIN, paragraph))
+    assert (found.text, found.sentences) == (RAIN, sentences(RAIN, paragraph, ENGLISH))
     with pytest.raises(NotInLibraryError):
         version_text(library, "0" * 64)
 

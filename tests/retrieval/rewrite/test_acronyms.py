@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.abbreviations import definitions
+from retrieval.analysis.language import ENGLISH
 from retrieval.index.abbreviation_table import Defined
 from retrieval.rewrite.acronyms import Acronyms
 from tests.retrieval.samples import some
@@ -21,7 +22,8 @@ runs = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "-"
 
 def acronyms(*texts: str) -> Acronyms:
     """The acronyms that some texts explain, or whose initials are in them."""
-    return Acronyms((Defined.of(each) for text in texts for each in definitions(text)), lambda count: texts[:count])
+    defined = (Defined.of(each, ENGLISH) for text in texts for each in definitions(text))
+    return Acronyms(defined, lambda count: texts[:count])
 
 
 def names(text: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 import pytest
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.rewrite.compounds import joined, parted
@@ -18,13 +19,13 @@ LIBRARY = index_of(
 @pytest.mark.parametrize(("word", "expected"), [("whitehouse", "White House"), ("WhiteHouse", "White House")])
 def test_parted(word: str, expected: str) -> None:
     """A word that was run together is parted as the articles write it, without possessive ending."""
-    assert parted(word, LIBRARY) == expected
+    assert parted(word, LIBRARY, ENGLISH) == expected
 
 
 @pytest.mark.parametrize("word", ["housewhite", "whitehous", "whiteroundtable", "white", "itwent", ""])
 def test_not_parted(word: str) -> None:
     """Words that the articles do not have side by side, parts of words and small words are not parted."""
-    assert parted(word, LIBRARY) is None
+    assert parted(word, LIBRARY, ENGLISH) is None
 
 
 def test_joined() -> None:

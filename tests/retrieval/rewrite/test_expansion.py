@@ -1,5 +1,6 @@
 import pytest
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Need, read_question
 from retrieval.rewrite.expansion import Equivalents, keyed
@@ -8,12 +9,13 @@ from tests.retrieval.samples import passage
 
 def met(question: str, *pairs: tuple[str, str], is_as_written: bool = False) -> tuple[Need, ...]:
     """The needs of the question with these pairs."""
-    return Equivalents(keyed(pairs)).met(read_question(question), is_as_written=is_as_written).needs
+    return Equivalents(keyed(pairs, ENGLISH), [ENGLISH]).met(read_question(question), is_as_written=is_as_written).needs
 
 
 def in_place(question: str, articles: str, *pairs: tuple[str, str]) -> str:
     """The question as it reads where the articles lack words of it."""
-    return Equivalents(keyed(pairs)).in_place(read_question(question), index_of([passage(articles)])).text
+    equivalents, library = Equivalents(keyed(pairs, ENGLISH), [ENGLISH]), index_of([passage(articles)])
+    return equivalents.in_place(read_question(question), library).text
 
 
 def test_word() -> None:
@@ -78,7 +80,7 @@ def test_in_place_keeps_the_others() -> None:
     """The other words that the articles have in its stead meet the question, too, as said otherwise."""
     library = index_of([passage("The attorney and counsel.")])
     pairs = [("lawyer", "attorney"), ("lawyer", "counsel")]
-    (need,) = Equivalents(keyed(pairs)).in_place(read_question("the lawyer"), library).needs
+    (need,) = Equivalents(keyed(pairs, ENGLISH), [ENGLISH]).in_place(read_question("the lawyer"), library).needs
     assert need.met_by({"counsel"})
     assert need.as_written == ()
 
