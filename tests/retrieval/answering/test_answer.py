@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answering.answer import _spots, _taking_turns
+from retrieval.answering.answer import _passage_sentences, _round_robin
 from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
@@ -120,7 +120,7 @@ def many() -> list[Article]:
     ]
 
 
-def test_taking_turns() -> None:
+def test_round_robin() -> None:
     """Every article has a say before one speaks twice."""
     quotes = ask("What does the moon rule ban?", *many(), limit=9).quotes
     assert len(set(files(quotes[:3]))) == 3
@@ -130,8 +130,8 @@ def test_taking_turns() -> None:
 def test_turns_of_ranked() -> None:
     """An article's second quote waits for every other's first, and its third for their second, as ranked."""
     ranked = ["a1", "a2", "b1", "a3", "c1", "b2"]
-    groups = [_spots(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
-    assert [group[0].passage.text for group in _taking_turns(groups)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
+    groups = [_passage_sentences(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
+    assert [group[0].passage.text for group in _round_robin(groups)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 5])
