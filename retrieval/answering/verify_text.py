@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 
 
 class Compared(Record):
-    """A part of the text as `said`, and the part of the article that `stands` in its place: the same words or not."""
+    """A part of the text as `said`, and the article's words there, as it `stands`: the same or others."""
 
     said: str
     stands: str
@@ -100,7 +100,7 @@ def check(text: str, corpus: Corpus) -> Check:
 
 
 def _checked(said: str, verdict: Verdict, found: Sequence[NearMatch]) -> Check:
-    """The result for a text with these matches, of which there is at least one."""
+    """The result for a text with these matches, at least one."""
     return Check(
         text=said,
         verdict=verdict,
