@@ -1,4 +1,4 @@
-"""The one door: `Retriever.ask(question) -> Answer`. The bot, the command line and the tests all come through here."""
+"""What answers a question? `Retriever.ask(question) -> Answer`: the bot, the command line and the tests all call it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
@@ -34,7 +34,7 @@ PUBLIC: Final = "public"  # the collection that everybody may quote
 
 
 class Retriever:
-    """Answers questions from a stock of articles; built once, it never changes, and threads may share it.
+    """Answers questions from a corpus; immutable once built, so threads may share it.
 
     Made by `from_folder`, `from_texts` or `from_library`. It is a context manager: one from a library holds the file
     open until the end of its `with` block, `close`, or its garbage collection, and cannot be asked afterwards.
@@ -45,15 +45,15 @@ class Retriever:
 
     def __init__(
         self,
-        stock: Corpus,
+        corpus: Corpus,
         *,
         synonyms: Sequence[Pair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
     ) -> None:
-        self._stock = stock
-        self._search = Searcher(stock.index, synonyms=synonyms, texts=stock.texts)
+        self._corpus = corpus
+        self._searcher = Searcher(corpus.index, synonyms=synonyms, texts=corpus.texts)
         self._caution = caution
         self.skipped = tuple(skipped)
         self._finalizer = finalize(self, on_close) if on_close else None
@@ -75,8 +75,8 @@ class Retriever:
         found = read_folder(path_argument(folder, "folder"))
         if not found.articles:
             raise ArticlesError(f"`{folder}` holds no article that can be read", str(found.skipped[0].problem))
-        stock = _in_memory(found.articles)
-        return cls(stock, synonyms=synonyms, caution=caution, skipped=found.skipped)
+        corpus = _in_memory(found.articles)
+        return cls(corpus, synonyms=synonyms, caution=caution, skipped=found.skipped)
 
     @classmethod
     def from_texts(
@@ -135,12 +135,12 @@ class Retriever:
     @property
     def size(self) -> int:
         """How many articles may be quoted."""
-        return self._stock.size
+        return self._corpus.size
 
     def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
 
-        A question that leans on the one it comes `after` is asked with that one in mind, and no other is touched by it.
+        A follow-up question is searched for with the context of the turn it comes `after`; other questions ignore it.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
@@ -148,65 +148,66 @@ class Retriever:
         """
         asked = self._question(question)
         limit = whole_number_argument(limit, "limit")
-        found, favourites = self._found(asked, after)
-        ranked = with_article_boost(self._search.rank(found), favourites)
-        given = answer(asked, found.question, ranked, self._search.index, limit=limit, caution=self._caution)
-        if given.refusal is not Refusal.NOT_FOUND:
-            return given
-        return given.model_copy(update={"suggestions": self._search.suggestions(found.question)})
+        result, quoted_before = self._search(asked, after)
+        ranked = with_article_boost(self._searcher.rank(result), quoted_before)
+        index = self._searcher.index
+        answered = answer(asked, result.question, ranked, index, limit=limit, caution=self._caution)
+        if answered.refusal is not Refusal.NOT_FOUND:
+            return answered
+        return answered.model_copy(update={"suggestions": self._searcher.suggestions(result.question)})
 
     def is_followup(self, question: str) -> bool:
-        """Whether the question, its misspelt words mended, may lean on one before it; `ask` takes no other for one."""
+        """Whether the question, its spelling corrected, may need the one before it; `ask` uses `after` for no other."""
         try:
-            asked = read_question(question, self._search.index.languages)
+            asked = read_question(question, self._searcher.index.languages)
         except QuestionError:
             return False
-        return leans(self._search.rewrite(asked))
+        return leans(self._searcher.rewrite(asked))
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
-        """Why the first `limit` candidates for `question` stand where they do, quoted or not.
+        """Why the first `limit` candidates for `question` are in their order, quoted or not.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
         """
-        found = self._search.search(self._question(question))
-        return explanations(found.question, self._search.rank(found), limit=limit)
+        result = self._searcher.search(self._question(question))
+        return explanations(result.question, self._searcher.rank(result), limit=limit)
 
     def check(self, text: str) -> Check:
-        """Whether the articles have `text`: verbatim, nearly, or not at all.
+        """Whether `text` is in the articles: verbatim, nearly, or not at all.
 
         Raises:
             QuestionError: the text is wordless or too long.
         """
         self._require_open()
-        return check(text_argument(text, "text"), self._stock)
+        return check(text_argument(text, "text"), self._corpus)
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's article has exactly the quote's text at its offsets."""
-        return self._stock.confirms(quote)
+        return self._corpus.confirms(quote)
 
     def _question(self, question: str) -> Question:
         self._require_open()
-        return read_question(text_argument(question, "question"), self._search.index.languages)
+        return read_question(text_argument(question, "question"), self._searcher.index.languages)
 
     def _require_open(self) -> None:
         if self._finalizer and not self._finalizer.alive:
             raise RuntimeError("the retriever is closed: ask it within its `with` block, or before `close`")
 
-    def _found(self, asked: Question, after: PreviousTurn | None) -> tuple[SearchResult, frozenset[str]]:
-        """What is found for the question, continued where it goes on from another, and the articles to favour then."""
-        found = self._search.search(asked)
-        before = self._before(after) if after and leans(found.question) else None
-        if after is None or before is None:
-            return found, frozenset()
-        together = self._search.search(contextualized(found.question, before, self._search.index.languages))
-        return together._replace(candidates=with_blended_scores(together.candidates, found.candidates)), after.articles
+    def _search(self, asked: Question, after: PreviousTurn | None) -> tuple[SearchResult, frozenset[str]]:
+        """The result for the question, with its context if it is a follow-up, and the ids of the articles to boost."""
+        alone = self._searcher.search(asked)
+        previous = self._known_question(after) if after and leans(alone.question) else None
+        if after is None or previous is None:
+            return alone, frozenset()
+        together = self._searcher.search(contextualized(alone.question, previous, self._searcher.index.languages))
+        return together._replace(candidates=with_blended_scores(together.candidates, alone.candidates)), after.articles
 
-    def _before(self, after: PreviousTurn) -> Question | None:
-        """What was meant by the earlier question, unless the articles know no word of it."""
-        earlier = previous_question(after, self._search.index.languages)
-        before = self._search.search(earlier).question if earlier else None
-        return before if before and any(map(self._search.index.knows, before.needs)) else None
+    def _known_question(self, turn: PreviousTurn) -> Question | None:
+        """The question of the previous turn, rewritten; `None` when the articles know none of its words."""
+        question = previous_question(turn, self._searcher.index.languages)
+        rewritten = self._searcher.search(question).question if question else None
+        return rewritten if rewritten and any(map(self._searcher.index.knows, rewritten.needs)) else None
 
 
 def retriever_over(
@@ -217,7 +218,7 @@ def retriever_over(
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     watch: ProgressCallback = no_progress,
 ) -> Retriever:
-    """What answers from articles that are in memory; `split` gives an article's passages.
+    """A retriever over articles in memory; `split` returns an article's passages.
 
     Raises:
         ArticlesError: there is no sentence in them to quote.
@@ -231,7 +232,7 @@ def _in_memory(
     split: Callable[[Article], Sequence[Passage]] = passages,
     watch: ProgressCallback = no_progress,
 ) -> InMemoryCorpus:
-    stock = InMemoryCorpus(articles, split=split, watch=watch)
-    if not stock.index.size:
+    corpus = InMemoryCorpus(articles, split=split, watch=watch)
+    if not corpus.index.size:
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
-    return stock
+    return corpus

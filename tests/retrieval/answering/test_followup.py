@@ -41,7 +41,7 @@ BABY_BAR = named(read_question("Has Kim Kardashian passed the baby bar?"), "Kim"
 
 
 def read(text: str, before: Question = BABY_BAR) -> Question:
-    """The question continued."""
+    """The question, contextualized."""
     return contextualized(read_question(text), before)
 
 
@@ -56,12 +56,12 @@ def read(text: str, before: Question = BABY_BAR) -> Question:
     ],
 )
 def test_line(text: str, line: str) -> None:
-    """What the question lacks stands in brackets behind it, names first, words that stood together together."""
+    """What the question lacks follows it in brackets, names first, and words that were neighbours stay so."""
     assert read(text).text == line
 
 
 def test_weights() -> None:
-    """What joins weighs less than the question's own words, and a name less so."""
+    """Added words weigh less than the question's own, but names nearly as much."""
     weights = {need.text: need.lightness for need in read("when did she pass it?").needs}
     assert weights == {
         "pass": 1,
@@ -74,7 +74,7 @@ def test_weights() -> None:
 
 
 def test_replaced_name() -> None:
-    """Where another name is put into the earlier question, that question's names weigh no more than its other words."""
+    """Where another name replaces one of the previous question, its names weigh no more than its other words."""
     weights = {need.text: need.lightness for need in read("And Trump?").needs}
     assert weights["Trump"] == 1
     assert {weight for text, weight in weights.items() if text != "Trump"} == {PREVIOUS_WEIGHT}
@@ -100,12 +100,12 @@ def test_attributes_stay_behind() -> None:
 
 
 def test_unspaced() -> None:
-    """Pairs of letters join as the run that they were."""
+    """Pairs of letters are added as the run that they were."""
     assert read("why?", read_question("北門誰人")).text == "why? (北門誰人)"
 
 
 def test_length() -> None:
-    """Only so much joins that the question still is one that can be asked."""
+    """Only so much is added that the question is not too long to be asked."""
     before = read_question(" ".join(f"w{number}ord,x" for number in range(40)))
     asked = "why " * 115 + "?"
     assert asked.strip() == read(asked, before).text.partition(" (")[0]
@@ -113,8 +113,8 @@ def test_length() -> None:
     assert read("a" * LONGEST, before).text == "a" * LONGEST
 
 
-def test_lightened() -> None:
-    """Scores are between those with and those without the earlier question, best first."""
+def test_blended_scores() -> None:
+    """Scores are between those with and those without the previous question, best first."""
     first, second = (Candidate(passage=passage(text, file=text), score=score) for text, score in (("A.", 4), ("B.", 2)))
     alone = [second.model_copy(update={"score": 2.0})]
     scores = {each.passage.text: each.score for each in with_blended_scores([first, second], alone)}
@@ -128,7 +128,7 @@ def ranked(file: str, rank: float) -> Ranked:
     return Ranked(Candidate(passage=found, score=1), found.sentences[0], dict.fromkeys(FEATURES, 0.0), rank)
 
 
-def test_favoured() -> None:
+def test_article_boost() -> None:
     """An article quoted before comes first only where it was a little behind."""
     order = [ranked("a.txt", 2), ranked("b.txt", 2 - QUOTED_ARTICLE_BOOST / 2), ranked("c.txt", 1)]
     files = [
@@ -139,14 +139,14 @@ def test_favoured() -> None:
 
 
 def test_nothing_known() -> None:
-    """A question of which the articles know no word is nothing to go on from."""
+    """A previous question is ignored when the articles know none of its words."""
     answer = LIBRARY.ask("when was she chosen?", after=PreviousTurn("Who is Xyzzy Plugh?"))
     assert answer.searched_for is None
     assert not any("Xyzzy" in each for each in answer.unknown_terms)
 
 
 def test_asked_after() -> None:
-    """A question that leans is answered with the earlier one in mind, and says so."""
+    """A follow-up question is answered with the context of the previous one, and the answer says so."""
     answer = LIBRARY.ask("when was she chosen?", after=PreviousTurn("Who is Ada Lovell?"))
     assert answer.question == "when was she chosen?"
     assert answer.searched_for == "when was she chosen? (Ada Lovell)"
@@ -162,7 +162,7 @@ def test_asked_after() -> None:
     ],
 )
 def test_read_as_any_other(earlier: str, question: str, searched_for: str) -> None:
-    """Both questions are mended, and met by synonyms, as they are when each is asked alone."""
+    """Both questions are corrected and expanded by synonyms, as they are when each is asked alone."""
     answer = WITH_SYNONYMS.ask(question, after=PreviousTurn(earlier))
     assert answer.searched_for == searched_for
     assert answer.answered
@@ -176,7 +176,7 @@ def test_refused_after() -> None:
 
 
 def test_chain() -> None:
-    """What a third question goes on from is the second as continued."""
+    """The previous turn of a third question is the second as contextualized."""
     first = LIBRARY.ask("Who keeps the south gate?")
     second = LIBRARY.ask("who chose him?", after=turn_from(first, None))
     before = turn_from(second, turn_from(first, None))
@@ -187,8 +187,8 @@ def test_chain() -> None:
     assert "1920" in third.quotes[0].text
 
 
-def test_handed_on() -> None:
-    """The next question may go on from this one and the articles that answered it; small talk hands on the former."""
+def test_turn_from() -> None:
+    """The previous turn has this question and the articles that answered it; small talk keeps the one before."""
     answer = LIBRARY.ask("Who keeps the south gate?")
     before = turn_from(answer, None)
     assert before == PreviousTurn("Who keeps the south gate?", frozenset(quote.article.id for quote in answer.quotes))
@@ -198,14 +198,14 @@ def test_handed_on() -> None:
 @some
 @given(hostile, st.sampled_from(FRESH))
 def test_fresh(earlier: str, question: str) -> None:
-    """A fresh question has the very answer that it has with nothing before it, whatever that was."""
+    """A question that is no follow-up has the answer that it has alone, whatever came before."""
     after = PreviousTurn(earlier, frozenset({"gate.txt"}))
     assert LIBRARY.ask(question, after=after) == LIBRARY.ask(question)
 
 
 @pytest.mark.parametrize("earlier", ["", "hello", "?!", "x" * (LONGEST + 1), "who is it?"])
-def test_nothing_to_go_on_from(earlier: str) -> None:
-    """After nothing that tells anything, a question is asked as it is."""
+def test_turn_without_content(earlier: str) -> None:
+    """After a turn without content, a question is asked as it is."""
     assert LIBRARY.ask("when was she chosen?", after=PreviousTurn(earlier)) == LIBRARY.ask("when was she chosen?")
 
 

@@ -27,13 +27,13 @@ def quoted(text: str, sentence: str) -> str:
     ["She left.", "“But no,” Kim said.", "The bill died.", "And Kim?", "This was it.", "In addition, Kim left."],
 )
 def test_refers_back(sentence: str) -> None:
-    """A pronoun, a conjunction or "the" before no name points back."""
+    """A pronoun, a conjunction or "the" before no name refers back."""
     assert refers_back(sentence)
 
 
 @pytest.mark.parametrize("sentence", ["Kim left.", "The White House spoke.", "Thirty left.", "Sheila left.", "👍", ""])
 def test_stands_alone(sentence: str) -> None:
-    """Everything else stands alone."""
+    """Other sentences do not refer back."""
     assert not refers_back(sentence)
 
 
@@ -47,7 +47,7 @@ def test_brings_the_one_before() -> None:
 
 
 def test_fills_the_paragraph() -> None:
-    """What fits of the paragraph stands around the sentence, whole sentences only."""
+    """The sentence is quoted with what fits of its paragraph, whole sentences only."""
     assert quoted("Kim left. Nobody came. Biden spoke.", "Nobody came.") == "Kim left. Nobody came. Biden spoke."
     found = quoted(f"{FILL}Kim left. {FILL}", "Kim left.")
     assert "Kim left. It is" in found
@@ -63,8 +63,8 @@ def quote_of(text: str, span: Span) -> Quote:
     """A quote of one sentence."""
     source = read_text(text, file="a.txt").source
     own = quote_id(source.version, span.start, span.end)
-    stretch = {"start": span.start, "end": span.end, "highlight": (span.start, span.end)}
-    return Quote.model_validate({"id": own, "text": span.of(text), "article": source, **stretch})
+    offsets = {"start": span.start, "end": span.end, "highlight": (span.start, span.end)}
+    return Quote.model_validate({"id": own, "text": span.of(text), "article": source, **offsets})
 
 
 def test_each_side() -> None:
@@ -72,8 +72,8 @@ def test_each_side() -> None:
     text = "One is here. Two is here.\nThree is here.\n\nFour is here. Five is here."
     found = all_sentences(text)
     middle = quote_of(text, found[2])
-    stretches = [widened(middle, text, found, by=steps).text for steps in range(4)]
-    assert stretches == [
+    texts = [widened(middle, text, found, by=steps).text for steps in range(4)]
+    assert texts == [
         "Three is here.",
         "Two is here.\nThree is here.\n\nFour is here.",
         text,
@@ -83,7 +83,7 @@ def test_each_side() -> None:
 
 
 def test_not_over_a_gap() -> None:
-    """What is not to be quoted is not quoted by what stands around it."""
+    """Text that may not be quoted stops the widening."""
     text = "One is here. Two is here. Three is here."
     first, _, last = all_sentences(text)
     assert widened(quote_of(text, first), text, [first, last], by=5).text == "One is here."
@@ -98,7 +98,7 @@ def test_other_sentences() -> None:
 
 @given(st.lists(WORDS, min_size=1, max_size=12).map("".join), st.integers(0, 11), st.integers(0, 5))
 def test_always_a_quote(text: str, which: int, steps: int) -> None:
-    """A widened quote is what its version says, holds the quote, and has the id of its own stretch."""
+    """A widened quote is what its version says, contains the quote, and has the id of its own span."""
     try:
         found = all_sentences(text)
     except UnreadableArticleError:

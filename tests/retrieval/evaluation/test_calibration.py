@@ -24,7 +24,7 @@ def test_by_hand() -> None:
 
 
 def test_the_shipped_decision_is_its_own() -> None:
-    """What is refused as shipped is told, whatever the probabilities are."""
+    """The shipped refusals are counted, whatever the probabilities are."""
     figures = refusal_figures(
         [Prediction(0.9, refused=True), Prediction(0.9, refused=False)], [Prediction(0, refused=False)]
     )
@@ -36,7 +36,7 @@ def test_the_shipped_decision_is_its_own() -> None:
     [([0.9, 0.8], [0.1, 0.2], 1), ([0.1], [0.9], 0), ([0.5], [0.5], 0.5), ([0, 1], [0, 1], 0.5)],
 )
 def test_auc(answerable: list[float], to_refuse: list[float], expected: float) -> None:
-    """The area is 1 when all stand above, 0 when all stand below, and a half when nothing tells them apart."""
+    """The area is 1 when all are above, 0 when all are below, and a half when they are alike."""
     assert auc(answerable, to_refuse) == expected
 
 

@@ -68,15 +68,15 @@ def test_kind(question: str) -> None:
 
 @pytest.mark.parametrize("question", ["Who did Kim meet?", "What did Kim meet?"])
 def test_other_kinds(question: str) -> None:
-    """Names cannot be told from other words reliably, so their absence does not count."""
+    """Names cannot be distinguished from other words reliably, so their absence does not count."""
     lacking = ALL | {"number": 0.0, "time": 0.0, "place": 0.0, "name": 0.0}
     assert odds_of(question, lacking) == odds_of(question, ALL)
 
 
 def test_by_hand() -> None:
     """With all features 1, one query term and nothing lacking, the log-odds are the constant and the other weights."""
-    apart = WEIGHTS._replace(pairs=0, lacks_kind=0, lacks_attribute=0)
-    assert odds_of("Kim", ALL) == pytest.approx(1 / (1 + exp(-CONSTANT - sum(apart))))
+    others = WEIGHTS._replace(pairs=0, lacks_kind=0, lacks_attribute=0)
+    assert odds_of("Kim", ALL) == pytest.approx(1 / (1 + exp(-CONSTANT - sum(others))))
 
 
 def test_caution() -> None:

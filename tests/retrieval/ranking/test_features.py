@@ -32,7 +32,7 @@ def of_first(question: str, *texts: str) -> Features:
 
 
 def test_shares() -> None:
-    """Needs that weigh 1, 0.4 and 0.4, for they stand together: their share in each sentence and around it."""
+    """Query terms that weigh 1, 0.4 and 0.4, as they occur together: their share in each sentence and around it."""
     found = every_sentence("Where did Harris meet Kim?", MEETING, DOGS)
     assert [each["sentence"] for each in found] == pytest.approx([1, 0, 0.4 / 1.8, 0])
     assert [each["around"] for each in found] == pytest.approx([1, 1, 0.4 / 1.8, 0.4 / 1.8])
@@ -80,7 +80,7 @@ def test_side_by_side() -> None:
 
 
 def test_small_words() -> None:
-    """The question's small words count apart from its question words."""
+    """The question's stop words count, its question words do not."""
     assert of_first("Who was with Kim?", "Kim was with him.", DOGS)["small_words"] == 1
     assert of_first("Who was with Kim?", "Kim was there.", DOGS)["small_words"] == 0.5
     assert of_first("Who, Kim?", "Who was Kim?", DOGS)["small_words"] == 0
@@ -102,7 +102,7 @@ def test_so_far() -> None:
 
 
 def test_article() -> None:
-    """An article is judged by its best three candidates: many are better than one, more than three no more."""
+    """An article counts by its best three candidates: three are better than one, four not better than three."""
     alone, together = passages(article("Kim.", file="a.txt"))[0], passages(article("Kim.", file="b.txt"))[0]
     scores = [(alone, 3.0), *((together, 2.0) for _ in range(4))]
     candidates = [Candidate(passage=each, score=score) for each, score in scores]

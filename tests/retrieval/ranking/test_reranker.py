@@ -95,7 +95,7 @@ def test_order() -> None:
 
 
 def test_best_sentence() -> None:
-    """A candidate is judged by its best sentence, wherever it stands."""
+    """A candidate ranks by its best sentence, wherever that is in the passage."""
     assert ranking("Who left?", article("It rained. Nobody slept. Kim left. It was late.")) == ["Kim left."]
 
 
