@@ -20,7 +20,7 @@ from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, Retriever
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 from retrieval.snapshot import LibraryCorpus
 
 Found = TypeVar("Found")
@@ -46,7 +46,7 @@ class LiveRetriever:
         collections: Sequence[str],
         *,
         unnoted: Callable[[LibraryError], None],
-        synonyms: Sequence[Pair] = (),
+        synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         watch: ProgressCallback = no_progress,
     ) -> None:

@@ -21,13 +21,13 @@ from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleErro
 from retrieval.ingest.folder import read_folder
 from retrieval.ingest.texts import read_texts
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.query.anaphora import leans
+from retrieval.query.anaphora import is_followup
 from retrieval.query.parser import Question, read_question
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation, explanations
 from retrieval.ranking.searcher import Searcher, SearchResult
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 
 LIMIT = 3  # quotes in an answer
 PUBLIC: Final = "public"  # the collection that everybody may quote
@@ -47,7 +47,7 @@ class Retriever:
         self,
         corpus: Corpus,
         *,
-        synonyms: Sequence[Pair] = (),
+        synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
@@ -63,7 +63,7 @@ class Retriever:
         cls,
         folder: str | PathLike[str],
         *,
-        synonyms: Sequence[Pair] = (),
+        synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from the articles in `folder` and the folders in it; `skipped` names the unreadable files.
@@ -83,7 +83,7 @@ class Retriever:
         cls,
         texts: Mapping[str, str],
         *,
-        synonyms: Sequence[Pair] = (),
+        synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from texts by their file names, each read as the extension of its name says.
@@ -101,7 +101,7 @@ class Retriever:
         path: str | PathLike[str],
         *,
         collections: Sequence[str] = (PUBLIC,),
-        synonyms: Sequence[Pair] = (),
+        synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from these collections of the library at `path` as they are now; nothing is written.
@@ -162,7 +162,7 @@ class Retriever:
             asked = read_question(question, self._searcher.index.languages)
         except QuestionError:
             return False
-        return leans(self._searcher.rewrite(asked))
+        return is_followup(self._searcher.rewrite(asked))
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first `limit` candidates for `question` are in their order, quoted or not.
@@ -197,7 +197,7 @@ class Retriever:
     def _search(self, asked: Question, after: PreviousTurn | None) -> tuple[SearchResult, frozenset[str]]:
         """The result for the question, with its context if it is a follow-up, and the ids of the articles to boost."""
         alone = self._searcher.search(asked)
-        previous = self._known_question(after) if after and leans(alone.question) else None
+        previous = self._known_question(after) if after and is_followup(alone.question) else None
         if after is None or previous is None:
             return alone, frozenset()
         together = self._searcher.search(contextualized(alone.question, previous, self._searcher.index.languages))
@@ -207,14 +207,14 @@ class Retriever:
         """The question of the previous turn, rewritten; `None` when the articles know none of its words."""
         question = previous_question(turn, self._searcher.index.languages)
         rewritten = self._searcher.search(question).question if question else None
-        return rewritten if rewritten and any(map(self._searcher.index.knows, rewritten.needs)) else None
+        return rewritten if rewritten and any(map(self._searcher.index.knows, rewritten.query_terms)) else None
 
 
 def retriever_over(
     articles: Sequence[Article],
     *,
     split: Callable[[Article], Sequence[Passage]] = passages,
-    synonyms: Sequence[Pair] = (),
+    synonyms: Sequence[SynonymPair] = (),
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     watch: ProgressCallback = no_progress,
 ) -> Retriever:

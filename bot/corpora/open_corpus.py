@@ -8,7 +8,7 @@ from bot.corpora.choice import Articles, Choice, Say, read_articles, seeds_answe
 from bot.terminal.progress_bar import watched
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import Retriever, retriever_over
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
 
 
@@ -38,5 +38,5 @@ def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator
             say(seeds_answer(choice.library))  # after the answer, and beside no error
 
 
-def _read(folder: Path, synonyms: Sequence[Pair], caution: AbstentionThreshold, say: Say) -> Retriever:
+def _read(folder: Path, synonyms: Sequence[SynonymPair], caution: AbstentionThreshold, say: Say) -> Retriever:
     return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)

@@ -20,7 +20,7 @@ from retrieval.live import LiveRetriever
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
 
 
@@ -43,7 +43,7 @@ def nothing_in(collection: str) -> str:
 
 
 @contextmanager
-def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bool) -> Iterator[LiveRetriever]:
+def open_shelf(choice: Choice, synonyms: Sequence[SynonymPair], *, say: Say, follow: bool) -> Iterator[LiveRetriever]:
     """What answers from the chosen collections of the library; if it is to `follow`, it sees later changes.
 
     Raises:
@@ -104,7 +104,9 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., LiveRetriever]:
+def _shelves(
+    library: Library, choice: Choice, synonyms: Sequence[SynonymPair], say: Say
+) -> Callable[..., LiveRetriever]:
     """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
     open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), watch=watched)
 

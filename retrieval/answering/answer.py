@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import read
+from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
-from retrieval.query.phrases import phrase_needs
+from retrieval.query.phrases import phrase_terms
 from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id
@@ -52,7 +52,7 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
 ) -> Answer:
     """The answer to the question `asked`, with at most `limit` quotes of the candidates for `searched_for`."""
     refused = refusal(searched_for, ranked, caution)
-    known = {need: index.knows(need) for need in asked.needs}
+    known = {need: index.knows(need) for need in asked.query_terms}
     language = searched_for.language
     return Answer(
         question=asked.text,
@@ -63,7 +63,7 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
         unknown_terms=tuple(need.text for need in known if not known[need]),
         refusal=refused,
         read_as=tuple(
-            (word, read_as if phrase_needs(read_as, language) else "") for word, read_as in searched_for.read_as
+            (word, read_as if phrase_terms(read_as, language) else "") for word, read_as in searched_for.read_as
         ),
     )
 
@@ -82,8 +82,8 @@ def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: A
 
 
 def _passage_sentences(passage: Passage) -> list[PassageSentence]:
-    pairs = zip(passage.sentences, read(passage), strict=True)
-    return [PassageSentence(passage, span, statement(sentence.text, sentence.places)) for span, sentence in pairs]
+    pairs = zip(passage.sentences, tokenized_sentences(passage), strict=True)
+    return [PassageSentence(passage, span, statement(sentence.text, sentence.positions)) for span, sentence in pairs]
 
 
 def _copies(sentence: PassageSentence, sentences: Sequence[PassageSentence]) -> list[PassageSentence]:

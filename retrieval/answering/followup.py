@@ -10,8 +10,8 @@ from typing import NamedTuple
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.tokenizer import is_unspaced
 from retrieval.errors import QuestionError
-from retrieval.query.anaphora import asks, is_of_people
-from retrieval.query.parser import LIGHT, LONGEST, Need, Question, read_question
+from retrieval.query.anaphora import is_full_question, refers_to_people
+from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_question
 from retrieval.query.person_names import is_name_in
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Answer, Candidate, Refusal
@@ -44,7 +44,7 @@ def previous_question(turn: PreviousTurn, languages: Sequence[str] = (ENGLISH,))
         question = read_question(turn.question, languages)
     except QuestionError:
         return None
-    return question if question.needs and not question.is_small_talk else None
+    return question if question.query_terms and not question.is_small_talk else None
 
 
 def contextualized(asked: Question, previous: Question, languages: Sequence[str] = (ENGLISH,)) -> Question:
@@ -55,16 +55,16 @@ def contextualized(asked: Question, previous: Question, languages: Sequence[str]
     text = _with_runs(asked.text, _runs(previous, _lacking(asked, previous)))
     if text == asked.text:
         return asked
-    factors = dict.fromkeys((need.text for need in previous.needs), PREVIOUS_WEIGHT)
-    if asks(asked):
-        factors |= {need.text: PREVIOUS_NAME_WEIGHT for need in previous.needs if _is_name(need, previous)}
-    factors |= {need.text: 1.0 for need in asked.needs}
+    factors = dict.fromkeys((need.text for need in previous.query_terms), PREVIOUS_WEIGHT)
+    if is_full_question(asked):
+        factors |= {need.text: PREVIOUS_NAME_WEIGHT for need in previous.query_terms if _is_name(need, previous)}
+    factors |= {need.text: 1.0 for need in asked.query_terms}
     question = read_question(text, languages)
     needs = tuple(
-        need._replace(lightness=need.lightness * factors.get(need.text, PREVIOUS_WEIGHT)) for need in question.needs
+        need._replace(weight=need.weight * factors.get(need.text, PREVIOUS_WEIGHT)) for need in question.query_terms
     )
-    kind = asked.kind if asks(asked) else previous.kind
-    return question._replace(needs=needs, kind=kind, is_small_talk=False, read_as=asked.read_as)
+    answer_type = asked.answer_type if is_full_question(asked) else previous.answer_type
+    return question._replace(query_terms=needs, answer_type=answer_type, is_small_talk=False, read_as=asked.read_as)
 
 
 def with_blended_scores(together: Sequence[Candidate], alone: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -95,30 +95,30 @@ def _passage_key(candidate: Candidate) -> tuple[str, int]:
     return candidate.passage.article.source.id, candidate.passage.span.start
 
 
-def _lacking(asked: Question, previous: Question) -> list[Need]:
+def _lacking(asked: Question, previous: Question) -> list[QueryTerm]:
     """The previous query terms to add, in their order: only the subject where the question has its own predicate.
 
     The subject of "when did she meet him?" is people, so names are added; that of "who reported it?" may be anything.
     """
     own = set(asked.terms)
-    lacking = [need for need in previous.needs if not need.met_by(own)]
-    has_predicate = asks(asked) and any(need.lightness == 1 and not need.is_name for need in asked.needs)
+    lacking = [need for need in previous.query_terms if not need.is_matched_by(own)]
+    has_predicate = is_full_question(asked) and any(need.weight == 1 and not need.is_name for need in asked.query_terms)
     if not has_predicate:
         return lacking
     names = [need for need in lacking if _is_name(need, previous)]
-    if names and is_of_people(asked):
+    if names and refers_to_people(asked):
         return names
-    return [need for need in lacking if need in names or (need.lightness > LIGHT and not need.is_attribute)]
+    return [need for need in lacking if need in names or (need.weight > LIGHT_WEIGHT and not need.is_attribute)]
 
 
-def _is_name(need: Need, question: Question) -> bool:
+def _is_name(need: QueryTerm, question: Question) -> bool:
     """Whether the word is a name, or is capitalised as part of one: the "First" of "First Step Act"."""
     return need.is_name or is_name_in(question.text, need.text)
 
 
-def _runs(question: Question, needs: Sequence[Need]) -> list[str]:
+def _runs(question: Question, needs: Sequence[QueryTerm]) -> list[str]:
     """The words of the query terms, neighbours in the question as one run; runs that contain a name come first."""
-    runs: list[list[Need]] = []
+    runs: list[list[QueryTerm]] = []
     for need in needs:
         if runs and _run_text([*runs[-1], need]) in question.text:
             runs[-1].append(need)
@@ -127,7 +127,7 @@ def _runs(question: Question, needs: Sequence[Need]) -> list[str]:
     return [_run_text(run) for run in sorted(runs, key=lambda run: not any(need.is_name for need in run))]
 
 
-def _run_text(run: Sequence[Need]) -> str:
+def _run_text(run: Sequence[QueryTerm]) -> str:
     """The words of a run as the question writes them; in unspaced scripts they are overlapping pairs of letters."""
     first, *others = run
     return first.text + "".join(each.text[1:] if is_unspaced(each.text) else f" {each.text}" for each in others)

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from retrieval.analysis.language import SAMPLE, language_of
+from retrieval.analysis.language import SAMPLE_LENGTH, language_of
 from retrieval.analysis.passages import sentences
 from retrieval.errors import CollectionError
 from retrieval.records import Article, Passage, Record, Source, Span, Version
@@ -130,7 +130,7 @@ def rows(path: Path, row_type: type[AnyRow]) -> Iterator[AnyRow]:
 def _language(corpus: Sequence[PassageRow]) -> str:
     """The one language of the collection, detected from the beginnings of evenly spaced lines."""
     sample = corpus[:: len(corpus) // LANGUAGE_SAMPLES + 1]
-    return language_of("\n".join(row.text[: SAMPLE // LANGUAGE_SAMPLES] for row in sample))
+    return language_of("\n".join(row.text[: SAMPLE_LENGTH // LANGUAGE_SAMPLES] for row in sample))
 
 
 def _passage(row: PassageRow, language: str) -> Passage | None:

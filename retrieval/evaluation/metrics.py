@@ -18,7 +18,7 @@ from retrieval.ranking.confidence import probability, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.ranking.searcher import DEPTH, Searcher
 from retrieval.records import Record, Refusal
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 
 TIE = 1e-9  # subtracted from the scores once per place, so that tools that sort by score keep the order of ties
 
@@ -70,7 +70,11 @@ class Figures(Measures):
 
 
 def rankings(
-    collection: Collection, *, depth: int = DEPTH, synonyms: Sequence[Pair] = (), watch: ProgressCallback = no_progress
+    collection: Collection,
+    *,
+    depth: int = DEPTH,
+    synonyms: Sequence[SynonymPair] = (),
+    watch: ProgressCallback = no_progress,
 ) -> Iterator[Ranking]:
     """Each question's ranking of at most `depth` candidates; empty for invalid questions."""
     searcher = Searcher(index_of(collection.passages, watch=watch), synonyms=synonyms)

@@ -4,7 +4,7 @@ from typing import NamedTuple, Self
 
 from retrieval.analysis.abbreviations import Definition
 from retrieval.analysis.language import ENGLISH
-from retrieval.query.phrases import Key, keys
+from retrieval.query.phrases import PhraseKey, phrase_keys
 
 FIELD, WAY = "\t", "|"  # what parts the fields of a line, and the ways in which a phrase is found
 
@@ -13,8 +13,8 @@ class Defined(NamedTuple):
     """What a text explains, and by which terms its two sides are found."""
 
     definition: Definition
-    short: tuple[Key, ...]
-    long: tuple[Key, ...]
+    short: tuple[PhraseKey, ...]
+    long: tuple[PhraseKey, ...]
 
     @classmethod
     def of(cls, definition: Definition, language: str) -> Self:
@@ -24,7 +24,8 @@ class Defined(NamedTuple):
         """
         languages = dict.fromkeys((language, ENGLISH))
         short, long = (
-            tuple(dict.fromkeys(key for each in languages for key in keys(phrase, each))) for phrase in definition
+            tuple(dict.fromkeys(key for each in languages for key in phrase_keys(phrase, each)))
+            for phrase in definition
         )
         return cls(definition, short, long)
 
@@ -40,5 +41,5 @@ class Defined(NamedTuple):
         return FIELD.join([*self.definition, WAY.join(self.short), WAY.join(self.long)])
 
 
-def _keys(ways: str) -> tuple[Key, ...]:
+def _keys(ways: str) -> tuple[PhraseKey, ...]:
     return tuple(ways.split(WAY)) if ways else ()

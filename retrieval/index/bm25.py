@@ -27,7 +27,7 @@ from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, at_least, nth, scores_of
 from retrieval.index.vocabulary import Written
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.query.parser import Need
+from retrieval.query.parser import QueryTerm
 from retrieval.records import Candidate, Passage
 
 K1, B = 0.9, 0.4
@@ -175,9 +175,9 @@ class Index:
         """Whether passages have been removed whose words are still in the list of words as written."""
         return any(view.kept is not None for view in self.views)
 
-    def knows(self, need: Need) -> bool:
+    def knows(self, need: QueryTerm) -> bool:
         """Whether the need could be met: all terms of one of its options are known."""
-        return any(all(term in self for term in option) for option in need.options)
+        return any(all(term in self for term in option) for option in need.alternatives)
 
     def idf(self, term: str) -> float:
         """The term's inverse document frequency, in nats; that of an unknown term is the highest."""

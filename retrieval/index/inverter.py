@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analysis.tokenizer import Word, chunk_reader, has_context, plain_word, words
+from retrieval.analysis.tokenizer import Word, chunk_analyzer, has_context, plain_word, words
 from retrieval.index.string_table import Array, small, string_arrays
 from retrieval.index.vocabulary import written_arrays
 
@@ -42,7 +42,7 @@ class Words:
         """The postings, the lengths, and the words as written."""
         vocabulary = _Vocabulary()
         for manner, chunks in self._chunks.items():
-            vocabulary.read(chunks, chunk_reader(*manner))
+            vocabulary.read(chunks, chunk_analyzer(*manner))
         for word, number in self._said.items():
             vocabulary.note([word], number)
         return _arrays(vocabulary, np.array(self._stream), np.array(self._ends))

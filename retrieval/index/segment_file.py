@@ -20,7 +20,7 @@ from zlib import crc32
 
 import numpy as np
 
-from retrieval.analysis.tokenizer import ANALYSIS
+from retrieval.analysis.tokenizer import ANALYSIS_VERSION
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.string_table import Array
 
@@ -108,7 +108,7 @@ class Mapped:
             raise self._damaged()
         told: Mapping[str, Any] = json.loads(head)
         ends = [first + entry["start"] + _size(entry) for entry in told["arrays"].values()]
-        if told["analysis"] != ANALYSIS or len(self._bytes) != max(ends):
+        if told["analysis"] != ANALYSIS_VERSION or len(self._bytes) != max(ends):
             raise self._damaged()
         return told["arrays"], first
 
@@ -128,7 +128,7 @@ def _head(arrays: Mapping[str, Array]) -> bytes:
         checks = [crc32(data[at : at + BLOCK]) for at in range(0, len(data), BLOCK)]
         entries[name] = {"type": values.dtype.str, "start": start, "items": values.size, "checks": checks}
         start = _aligned(start + values.nbytes)
-    head = json.dumps({"analysis": ANALYSIS, "arrays": entries}, separators=(",", ":")).encode()
+    head = json.dumps({"analysis": ANALYSIS_VERSION, "arrays": entries}, separators=(",", ":")).encode()
     return FORMAT + np.array([len(head), crc32(head)], dtype="<u4").tobytes() + head
 
 

@@ -10,12 +10,12 @@ from math import exp
 from typing import NamedTuple
 
 from retrieval.analysis.tokenizer import is_unspaced
-from retrieval.query.answer_type import Kind
+from retrieval.query.answer_type import AnswerType
 from retrieval.query.parser import Question
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Refusal
 
-MEASURABLE = frozenset({Kind.NUMBER, Kind.TIME, Kind.PLACE})
+MEASURABLE = frozenset({AnswerType.NUMBER, AnswerType.TIME, AnswerType.PLACE})
 """The kinds of answer whose absence from a sentence can be detected reliably enough to count against it."""
 
 
@@ -113,7 +113,7 @@ def answerability_features(question: Question, ranked: Ranked) -> AnswerabilityF
         small_words=found["small_words"],
         predicate=found["predicate"],
         names=found["names"],
-        pairs=sum(is_unspaced(need.text) for need in question.needs) / len(question.needs),
-        lacks_kind=float(question.kind in MEASURABLE and not has_kind),
+        pairs=sum(is_unspaced(need.text) for need in question.query_terms) / len(question.query_terms),
+        lacks_kind=float(question.answer_type in MEASURABLE and not has_kind),
         lacks_attribute=1 - found["attribute"],
     )

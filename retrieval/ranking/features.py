@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import Sentence, read, title_terms
-from retrieval.query.answer_type import Kind, has_kind, has_year
-from retrieval.query.parser import Need, Question
+from retrieval.analysis.sentence_tokens import Sentence, title_terms, tokenized_sentences
+from retrieval.query.answer_type import AnswerType, has_answer_of, has_year
+from retrieval.query.parser import QueryTerm, Question
 from retrieval.ranking.matcher import Matcher, Matches
 from retrieval.records import Candidate, Span
 
@@ -65,9 +65,9 @@ class SentenceMatches(NamedTuple):
         """The share of the question's weight that matches, from 0 to 1."""
         return self.passage.matcher.share(matches)
 
-    def has(self, kind: Kind) -> float:
+    def has(self, kind: AnswerType) -> float:
         """1 when this kind of answer is asked for and found, else 0."""
-        return float(self.passage.matcher.question.kind is kind and self.has_kind)
+        return float(self.passage.matcher.question.answer_type is kind and self.has_kind)
 
 
 FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
@@ -89,12 +89,13 @@ FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
     "names": lambda at: at.matcher.name_share(at.passage.or_in_title),  # names; 1 when there are none
     # What is asked for, 1 when it is there, else 0:
     "attribute": lambda at: float(at.matcher.attributes <= at.around),  # every attribute ("born"), here or next to it
-    "number": lambda at: at.has(Kind.NUMBER),
-    "time": lambda at: at.has(Kind.TIME),
-    "year": lambda at: float(at.matcher.question.kind is Kind.TIME and has_year(at.text)),  # a year for a time
-    "name": lambda at: at.has(Kind.PERSON),
-    "place": lambda at: at.has(Kind.PLACE),
-    "reason": lambda at: at.has(Kind.REASON),
+    "number": lambda at: at.has(AnswerType.NUMBER),
+    "time": lambda at: at.has(AnswerType.TIME),
+    # a year for a time
+    "year": lambda at: float(at.matcher.question.answer_type is AnswerType.TIME and has_year(at.text)),
+    "name": lambda at: at.has(AnswerType.PERSON),
+    "place": lambda at: at.has(AnswerType.PLACE),
+    "reason": lambda at: at.has(AnswerType.REASON),
     # What does not depend on the sentence's words:
     "bm25": lambda at: at.passage.score,
     "article": lambda at: at.passage.article_score,
@@ -106,7 +107,7 @@ FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
 
 
 def features(
-    question: Question, candidates: Sequence[Candidate], weights: Mapping[Need, float]
+    question: Question, candidates: Sequence[Candidate], weights: Mapping[QueryTerm, float]
 ) -> Iterator[list[tuple[Span, Features]]]:
     """The sentences of each candidate with their features; `weights` is the weight of each query term, in nats."""
     matcher = Matcher(question, weights)
@@ -135,10 +136,10 @@ def _article_scores(candidates: Sequence[Candidate]) -> Mapping[str, float]:
 
 def _passage_matches(matcher: Matcher, candidate: Candidate, score: float, article_score: float) -> PassageMatches:
     article = candidate.passage.article
-    sentences = read(candidate.passage)
-    by_sentence = [matcher.matches(sentence.places) for sentence in sentences]
+    sentences = tokenized_sentences(candidate.passage)
+    by_sentence = [matcher.matches(sentence.positions) for sentence in sentences]
     anywhere = _union(by_sentence)
-    pairs = frozenset().union(*(sentence.pairs for sentence in sentences))
+    pairs = frozenset().union(*(sentence.bigrams for sentence in sentences))
     by_prefix = [matcher.prefix_matches(sentence) for sentence in sentences]
     exact = [matcher.exact_matches(sentence, here) for sentence, here in zip(sentences, by_sentence, strict=True)]
     return PassageMatches(
@@ -170,7 +171,7 @@ def _sentence_matches(passage: PassageMatches, index: int) -> SentenceMatches:
         or_by_prefix=here | passage.prefix_by_sentence[index],
         exact=passage.exact_by_sentence[index],
         text=text,
-        has_kind=has_kind(matcher.question.kind, text),
+        has_kind=has_answer_of(matcher.question.answer_type, text),
     )
 
 

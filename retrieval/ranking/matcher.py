@@ -13,9 +13,9 @@ from itertools import pairwise
 import regex
 
 from retrieval.analysis.normalizer import stop_words
-from retrieval.analysis.sentence_tokens import BEGINNINGS, Sentence, tokens_of
+from retrieval.analysis.sentence_tokens import PREFIX_LENGTHS, Sentence, tokens_of
 from retrieval.analysis.stopwords import QUESTIONS
-from retrieval.query.parser import Need, Question
+from retrieval.query.parser import QueryTerm, Question
 
 Matches = frozenset[int]
 """The query terms that match, by their indices in the question."""
@@ -28,7 +28,7 @@ SHORTEST_PREFIXED = 5  # characters; shorter terms begin like too many unrelated
 class Matcher:
     """A question prepared for matching against sentences; `weights` is the weight of each query term, in nats."""
 
-    def __init__(self, question: Question, weights: Mapping[Need, float]) -> None:
+    def __init__(self, question: Question, weights: Mapping[QueryTerm, float]) -> None:
         self.question = question
         self.needs = tuple(weights)
         self._weights = tuple(weights.values())
@@ -37,7 +37,7 @@ class Matcher:
         self._by_term: dict[str, list[int]] = defaultdict(list)
         self._by_terms: list[tuple[frozenset[str], int]] = []
         for index, need in enumerate(self.needs):
-            for option in need.options:
+            for option in need.alternatives:
                 if len(option) == 1:
                     self._by_term[min(option)].append(index)
                 else:
@@ -56,7 +56,7 @@ class Matcher:
 
     def prefix_matches(self, sentence: Sentence) -> Matches:
         """The query terms that begin like some word of the sentence: "destroyed" matches "destruction"."""
-        return frozenset(index for index, prefix in self._prefixes if prefix in sentence.beginnings)
+        return frozenset(index for index, prefix in self._prefixes if prefix in sentence.prefixes)
 
     def share(self, matches: Matches) -> float:
         """The share of the question's weight that matches, from 0 to 1."""
@@ -70,8 +70,8 @@ class Matcher:
 
     def positions(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Pairs of a word's position in the sentence and the query term it matches, in the order of the words."""
-        terms = self._by_term.keys() & sentence.places.keys()
-        return sorted((at, index) for term in terms for at in sentence.places[term] for index in self._by_term[term])
+        terms = self._by_term.keys() & sentence.positions.keys()
+        return sorted((at, index) for term in terms for at in sentence.positions[term] for index in self._by_term[term])
 
     def stop_word_share(self, tokens: AbstractSet[str]) -> float:
         """The share of the question's stop words, without question words, among `tokens`; 0 when it has none."""
@@ -123,10 +123,10 @@ class Matcher:
         """Each query term with a prefix that a word of the same family has, cut to a length that sentences index."""
         for term, indices in self._by_term.items():
             if len(term) >= SHORTEST_PREFIXED and term.isalpha():
-                length = min(max(len(term) - SUFFIX, BEGINNINGS[0]), BEGINNINGS[-1])
+                length = min(max(len(term) - SUFFIX, PREFIX_LENGTHS[0]), PREFIX_LENGTHS[-1])
                 yield from ((index, term[:length]) for index in indices)
 
-    def _is_exact(self, need: Need, sentence: Sentence) -> bool:
-        return need.text.casefold() in sentence.written or any(
-            all(map(sentence.places.__contains__, option)) for option in need.as_written
+    def _is_exact(self, need: QueryTerm, sentence: Sentence) -> bool:
+        return need.text.casefold() in sentence.word_forms or any(
+            all(map(sentence.positions.__contains__, option)) for option in need.written_alternatives
         )

@@ -9,9 +9,9 @@ from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import terms_of
+from retrieval.analysis.sentence_tokens import distinct_terms
 from retrieval.index.bm25 import Index
-from retrieval.query.parser import Need, Question
+from retrieval.query.parser import QueryTerm, Question
 from retrieval.ranking.features import Features, features
 from retrieval.records import Candidate, Span
 
@@ -71,19 +71,21 @@ def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> t
     return tuple(sorted(ranked, key=lambda each: -each.log_odds))
 
 
-def term_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[Need, float]:
+def term_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[QueryTerm, float]:
     """The weight of each query term, in nats: the lowest of its alternatives, each as high as its rarest term's idf.
 
     A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less.
     """
-    passages = [terms_of(candidate.passage) for candidate in candidates]
-    matching = [{number for number, terms in enumerate(passages) if need.met_by(terms)} for need in question.needs]
+    passages = [distinct_terms(candidate.passage) for candidate in candidates]
+    matching = [
+        {number for number, terms in enumerate(passages) if need.is_matched_by(terms)} for need in question.query_terms
+    ]
     overlaps = [0.0, *(jaccard(before, here) for before, here in pairwise(matching))]
     return {
-        need: need.lightness
-        * min(max(index.idf(term) for term in option) for option in need.options)
+        need: need.weight
+        * min(max(index.idf(term) for term in option) for option in need.alternatives)
         * (1 - REDUNDANCY * overlap)
-        for need, overlap in zip(question.needs, overlaps, strict=True)
+        for need, overlap in zip(question.query_terms, overlaps, strict=True)
     }
 
 

@@ -9,8 +9,8 @@ from retrieval.query.person_names import with_names
 from retrieval.ranking.reranker import Ranked, rank
 from retrieval.records import Candidate
 from retrieval.rewrite.acronyms import Texts
-from retrieval.rewrite.expansion import Pair
-from retrieval.rewrite.rewriter import Meaning
+from retrieval.rewrite.expansion import SynonymPair
+from retrieval.rewrite.rewriter import QueryRewriter
 
 DEPTH = 30  # candidates that are reranked
 
@@ -25,9 +25,9 @@ class SearchResult(NamedTuple):
 class Searcher:
     """Searches an index, with the operator's synonyms; immutable once built."""
 
-    def __init__(self, index: Index, *, synonyms: Sequence[Pair] = (), texts: Texts | None = None) -> None:
+    def __init__(self, index: Index, *, synonyms: Sequence[SynonymPair] = (), texts: Texts | None = None) -> None:
         self.index = index
-        self._meaning = Meaning(self.index, synonyms, texts=texts)
+        self._rewriter = QueryRewriter(self.index, synonyms, texts=texts)
 
     def search(self, question: Question, *, depth: int = DEPTH) -> SearchResult:
         """The best `depth` candidates for the question, rewritten, with its names marked."""
@@ -40,7 +40,7 @@ class Searcher:
 
     def rewrite(self, question: Question) -> Question:
         """The question with its spelling corrected and its words expanded; names are not marked yet."""
-        return self._meaning.of(question)
+        return self._rewriter.rewrite(question)
 
     def rank(self, result: SearchResult) -> tuple[Ranked, ...]:
         """The candidates of the result, the most likely answer first."""
@@ -48,4 +48,4 @@ class Searcher:
 
     def suggestions(self, question: Question) -> tuple[str, ...]:
         """Words of the articles close to the unknown words of a refused question, rewritten as in a result."""
-        return self._meaning.suggestions(question)
+        return self._rewriter.suggestions(question)

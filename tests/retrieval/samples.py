@@ -14,7 +14,7 @@ from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import written, written_arrays
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Passage, Span, Version
-from retrieval.rewrite.fuzzy_lookup import Lexicon
+from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.bot.hostile import SNIPPETS, hostile
 
 AWKWARD = (
@@ -120,6 +120,6 @@ def saying(sentence: str) -> Statement:
     return statement(sentence, terms(sentence, ENGLISH))
 
 
-def lexicon_of(*counts: Mapping[str, int]) -> Lexicon:
+def lexicon_of(*counts: Mapping[str, int]) -> FuzzyLookup:
     """A lexicon of the words of some segments, with how many passages have each."""
-    return Lexicon([written(written_arrays(each)) for each in counts])
+    return FuzzyLookup([written(written_arrays(each)) for each in counts])

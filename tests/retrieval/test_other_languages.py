@@ -12,7 +12,7 @@ from retrieval.index.live_docs import View
 from retrieval.query.parser import read_question
 from retrieval.records import Answer, Article
 from retrieval.retriever import retriever_over
-from retrieval.rewrite.rewriter import Meaning
+from retrieval.rewrite.rewriter import QueryRewriter
 from tests.retrieval.samples import whole
 
 GERMAN = "Die alten Häuser am Markt wurden im Sommer von der Gemeinde verkauft, weil niemand mehr darin wohnte."
@@ -38,7 +38,7 @@ def library(*articles: Article) -> Index:
 
 def rewritten(question: str, index: Index, synonyms: Sequence[tuple[str, str]] = ()) -> str:
     """The question's text in the words of the index."""
-    return Meaning(index, synonyms).of(read_question(question, index.languages)).text
+    return QueryRewriter(index, synonyms).rewrite(read_question(question, index.languages)).text
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,19 @@ def test_synonyms_by_the_language_of_the_question() -> None:
 def test_acronyms(language: str, text: str, question: str) -> None:
     """A long form that an article explains is met by its acronym, whatever small words are in it."""
     index = library(written_in(language, text))
-    meant = Meaning(index).of(read_question(question, index.languages))
+    meant = QueryRewriter(index).rewrite(read_question(question, index.languages))
     short = text.partition("(")[2].partition(")")[0].casefold()
-    long = [need for need in meant.needs if need.text[0].isupper() and need.text != question.strip("¿").split()[0]]
-    assert [need for need in long if need.met_by({short})] == long != []
-    back = Meaning(index).of(read_question(f"{question.split(maxsplit=1)[0]} {short.upper()} ?", index.languages))
-    (acronym,) = [need for need in back.needs if need.text == short.upper()]
-    assert any(index.knows(acronym._replace(options=(option,))) for option in acronym.as_written)
+    long = [
+        query_term
+        for query_term in meant.query_terms
+        if query_term.text[0].isupper() and query_term.text != question.strip("¿").split()[0]
+    ]
+    assert [query_term for query_term in long if query_term.is_matched_by({short})] == long != []
+    back = QueryRewriter(index).rewrite(
+        read_question(f"{question.split(maxsplit=1)[0]} {short.upper()} ?", index.languages)
+    )
+    (acronym,) = [query_term for query_term in back.query_terms if query_term.text == short.upper()]
+    assert any(index.knows(acronym._replace(alternatives=(option,))) for option in acronym.written_alternatives)
 
 
 @pytest.mark.parametrize(
@@ -149,16 +155,16 @@ def test_check(language: str, stands: str, said: str) -> None:
 
 def test_light_words() -> None:
     """Words that tell little in English, such as "kind" and "name", may tell all in another language."""
-    (need,) = [each for each in read_question("Wo ist das Kind?", ["de"]).needs if each.text == "Kind"]
-    assert need.lightness == 1
-    (english,) = [each for each in read_question("What kind of rule?", ["en"]).needs if each.text == "kind"]
-    assert english.lightness < 1
+    (query_term,) = [each for each in read_question("Wo ist das Kind?", ["de"]).query_terms if each.text == "Kind"]
+    assert query_term.weight == 1
+    (english,) = [each for each in read_question("What kind of rule?", ["en"]).query_terms if each.text == "kind"]
+    assert english.weight < 1
 
 
 def test_suggestions() -> None:
     """No small word of the language is suggested, and no word in place of itself."""
     index = library(written_in("de", "Zwischen den Häusern stand wiederum ein Baum."))
-    meaning = Meaning(index, [("Gebäude", "Bauwerk")])
+    rewriter = QueryRewriter(index, [("Gebäude", "Bauwerk")])
     for question in ("Was steht zwischem?", "Wer hat die Gebäude verkauft?"):
-        meant = meaning.of(read_question(question, index.languages))
-        assert meaning.suggestions(meant) == ()
+        meant = rewriter.rewrite(read_question(question, index.languages))
+        assert rewriter.suggestions(meant) == ()

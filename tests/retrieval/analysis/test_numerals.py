@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.analysis.numerals import MONTHS, NUMBERS, VALUES, ordinal
+from retrieval.analysis.numerals import MONTHS, NUMBERS, VALUES, ordinal_digits
 from retrieval.analysis.tokenizer import terms
 from retrieval.query.parser import read_question
 
@@ -16,7 +16,7 @@ from retrieval.query.parser import read_question
 )
 def test_number(word: str, digits: str | None) -> None:
     """A number has its digits, however it is written; a word that is not only a number has none."""
-    assert (NUMBERS.get(word) or ordinal(word)) == digits
+    assert (NUMBERS.get(word) or ordinal_digits(word)) == digits
 
 
 def test_values() -> None:
@@ -38,9 +38,9 @@ def test_values() -> None:
 def test_forms_meet(asked: str, said: str) -> None:
     """A question in one form is met by an article in another."""
     found = set(terms(f"It was {said} there", ENGLISH))
-    needs = read_question(f"Was it {asked}?").needs
-    assert needs
-    assert all(need.met_by(found) for need in needs)
+    query_terms = read_question(f"Was it {asked}?").query_terms
+    assert query_terms
+    assert all(query_term.is_matched_by(found) for query_term in query_terms)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_forms_meet(asked: str, said: str) -> None:
 def test_forms_part(asked: str, said: str) -> None:
     """A word that only looks like a number, a month or a day meets none."""
     found = set(terms(f"It was {said} there", ENGLISH))
-    assert not all(need.met_by(found) for need in read_question(f"Was it {asked}?").needs)
+    assert not all(query_term.is_matched_by(found) for query_term in read_question(f"Was it {asked}?").query_terms)
 
 
 def test_months_are_english() -> None:

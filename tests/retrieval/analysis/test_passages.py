@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.analysis.passages import FULL, LONGEST, passages
+from retrieval.analysis.passages import ENOUGH, LONGEST, passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.ingest.readers.text import read_text
 from tests.retrieval.samples import AWKWARD, article, documents, sentences, some, whole
@@ -79,10 +79,10 @@ def sentence(length: int) -> str:
     [
         ([100], [1]),
         ([100, 100, 100], [3]),
-        ([FULL, 100], [1, 1]),
-        ([FULL - 1, 100], [2]),
-        ([FULL - 1, LONGEST - FULL - 1], [2]),
-        ([FULL - 1, LONGEST - FULL], [1, 1]),
+        ([ENOUGH, 100], [1, 1]),
+        ([ENOUGH - 1, 100], [2]),
+        ([ENOUGH - 1, LONGEST - ENOUGH - 1], [2]),
+        ([ENOUGH - 1, LONGEST - ENOUGH], [1, 1]),
         ([100, 500, 100], [2, 1]),
     ],
 )

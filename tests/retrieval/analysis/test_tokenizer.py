@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.language import ENGLISH, LANGUAGES
-from retrieval.analysis.tokenizer import AGED, LONGEST_CHUNK, Word, _found, _read, has_word, terms, words
+from retrieval.analysis.tokenizer import AGED, LONGEST_CHUNK, Word, _chunk_words, _parsed_words, has_word, terms, words
 from tests.bot.hostile import hostile
 from tests.retrieval.samples import AWKWARD, documents, some
 
@@ -175,7 +175,8 @@ def test_lines(texts: list[str], language: str) -> None:
 def test_plain_words_are_read_like_others(chunk: str) -> None:
     """A plain word, which is read the short way, is what the long way finds."""
     assert all(
-        _read(each, language="en", shouted=False) == tuple(_found(each, "en", shouted=False)) for each in chunk.split()
+        _chunk_words(each, language="en", is_shouted=False) == tuple(_parsed_words(each, "en", is_shouted=False))
+        for each in chunk.split()
     )
 
 

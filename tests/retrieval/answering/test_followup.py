@@ -13,7 +13,7 @@ from retrieval.answering.followup import (
     with_blended_scores,
 )
 from retrieval.errors import QuestionError
-from retrieval.query.answer_type import Kind
+from retrieval.query.answer_type import AnswerType
 from retrieval.query.parser import LONGEST, Question, read_question
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.reranker import Ranked
@@ -34,7 +34,9 @@ FRESH = ("Who keeps the south gate?", "When was Ada Lovell chosen?", "What is th
 
 def named(question: Question, *names: str) -> Question:
     """The question with these of its words marked as names."""
-    return question._replace(needs=tuple(need._replace(is_name=need.text in names) for need in question.needs))
+    return question._replace(
+        query_terms=tuple(need._replace(is_name=need.text in names) for need in question.query_terms)
+    )
 
 
 BABY_BAR = named(read_question("Has Kim Kardashian passed the baby bar?"), "Kim", "Kardashian")
@@ -62,7 +64,7 @@ def test_line(text: str, line: str) -> None:
 
 def test_weights() -> None:
     """Added words weigh less than the question's own, but names nearly as much."""
-    weights = {need.text: need.lightness for need in read("when did she pass it?").needs}
+    weights = {need.text: need.weight for need in read("when did she pass it?").query_terms}
     assert weights == {
         "pass": 1,
         "Kim": PREVIOUS_NAME_WEIGHT,
@@ -75,20 +77,24 @@ def test_weights() -> None:
 
 def test_replaced_name() -> None:
     """Where another name replaces one of the previous question, its names weigh no more than its other words."""
-    weights = {need.text: need.lightness for need in read("And Trump?").needs}
+    weights = {need.text: need.weight for need in read("And Trump?").query_terms}
     assert weights["Trump"] == 1
     assert {weight for text, weight in weights.items() if text != "Trump"} == {PREVIOUS_WEIGHT}
 
 
-@pytest.mark.parametrize(("text", "kind"), [("when?", Kind.TIME), ("And Trump?", Kind.NUMBER), ("did she?", Kind.ANY)])
-def test_kind(text: str, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("text", "kind"), [("when?", AnswerType.TIME), ("And Trump?", AnswerType.NUMBER), ("did she?", AnswerType.ANY)]
+)
+def test_kind(text: str, kind: AnswerType) -> None:
     """The kind of answer is the new question's; one that only puts something else in keeps the earlier one's."""
-    assert read(text, read_question("How many bars has Kim passed?")).kind is kind
+    assert read(text, read_question("How many bars has Kim passed?")).answer_type is kind
 
 
 def test_shouted() -> None:
     """In a question in capitals, a capital makes no name."""
-    weights = {need.text: need.lightness for need in read("when did she pass it?", read_question("IS KIM OUT?")).needs}
+    weights = {
+        need.text: need.weight for need in read("when did she pass it?", read_question("IS KIM OUT?")).query_terms
+    }
     assert weights == {"pass": 1, "KIM": PREVIOUS_WEIGHT}
 
 

@@ -144,7 +144,7 @@ def test_depth() -> None:
 
 def test_knows() -> None:
     """A need is known when all terms of one of its options are, together or apart."""
-    (need,) = read_question("non-violent").needs
+    (need,) = read_question("non-violent").query_terms
     assert index("nonviolent").knows(need)
     assert index("violent", "non").knows(need)
     assert not index("violent").knows(need)

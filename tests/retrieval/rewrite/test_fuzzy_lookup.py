@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from retrieval.index.vocabulary import END, written, written_arrays
-from retrieval.rewrite.fuzzy_lookup import Lexicon
+from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.retrieval.samples import lexicon_of
 
 word = st.text(st.sampled_from("abcé"), min_size=3, max_size=8)
@@ -20,8 +20,8 @@ def test_writing() -> None:
 
 def test_tie() -> None:
     """Of two cases as frequent the lower one is taken, in whatever order they come."""
-    assert [each and each.writing for each in (lexicon_of({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
-    assert [each and each.writing for each in (lexicon_of({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.spelling for each in (lexicon_of({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.spelling for each in (lexicon_of({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
 
 
 def test_several_segments() -> None:
@@ -32,16 +32,16 @@ def test_several_segments() -> None:
 
 def test_removed() -> None:
     """A word that only removed passages have is not known."""
-    lexicon = Lexicon([written(written_arrays({"rule": 1, "rules": 1}))], there=lambda word: word != "rule")
+    lexicon = FuzzyLookup([written(written_arrays({"rule": 1, "rules": 1}))], is_live=lambda word: word != "rule")
     assert lexicon["rule"] is None
-    assert [each.known.writing for each in lexicon.near("rulex", edits=2)] == ["rules"]
-    assert [each.writing for each in lexicon.beginning("ru")] == ["rules"]
+    assert [each.word.spelling for each in lexicon.matches("rulex", edits=2)] == ["rules"]
+    assert [each.spelling for each in lexicon.with_prefix("ru")] == ["rules"]
 
 
 def test_beginning() -> None:
     """The words are found that begin with some letters, however long they are."""
     lexicon = lexicon_of(dict.fromkeys(["pardon", "pardoned", "Pardons", "par", "spardon"], 1))
-    assert sorted(each.writing for each in lexicon.beginning("pardon")) == ["Pardons", "pardon", "pardoned"]
+    assert sorted(each.spelling for each in lexicon.with_prefix("pardon")) == ["Pardons", "pardon", "pardoned"]
 
 
 @given(word, st.sets(word), st.integers(0, 3))
@@ -54,6 +54,6 @@ def test_near(sought: str, words: set[str], edits: int) -> None:
         if (distance := OSA.distance(sought, other)) <= edits
         and (other[0] == sought[0] or (distance <= 1 and other[-END:] == sought[-END:]))
     }
-    near = lexicon_of(dict.fromkeys(words, 1)).near(sought, edits=edits)
-    assert {(each.known.folded, each.edits, each.start > 0) for each in near} == naive
+    near = lexicon_of(dict.fromkeys(words, 1)).matches(sought, edits=edits)
+    assert {(each.word.folded, each.edits, each.common_prefix > 0) for each in near} == naive
     assert len(near) == len(naive)

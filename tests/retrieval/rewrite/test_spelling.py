@@ -11,8 +11,8 @@ from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Question, read_question
 from retrieval.records import Article
 from retrieval.rewrite.acronyms import Acronyms
-from retrieval.rewrite.rewriter import Meaning
-from retrieval.rewrite.spelling import Speller
+from retrieval.rewrite.rewriter import QueryRewriter
+from retrieval.rewrite.spelling import SpellingCorrector
 from tests.retrieval.samples import passage
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
@@ -23,18 +23,18 @@ LIBRARY = index_of(
         passage("Alice Marie Johnson met the Department of Justice about a proclamation of clemency.", file="b.txt"),
     ]
 )
-SPELLER = Speller(LIBRARY, Acronyms(LIBRARY.defined, LIBRARY.texts))  # reads a large dictionary, once
+SPELLER = SpellingCorrector(LIBRARY, Acronyms(LIBRARY.defined, LIBRARY.texts))  # reads a large dictionary, once
 
 
 def mended(text: str) -> Question:
     """The question as mended against the library."""
-    return SPELLER.mend(read_question(text))
+    return SPELLER.correct(read_question(text))
 
 
 def spelt(*texts: str) -> str:
     """The last of the texts as mended against the others."""
     index = index_of([passage(text, file=str(number)) for number, text in enumerate(texts[:-1])])
-    return Speller(index, Acronyms((), lambda _: ())).mend(read_question(texts[-1])).text
+    return SpellingCorrector(index, Acronyms((), lambda _: ())).correct(read_question(texts[-1])).text
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_misspelt(text: str, expected: str) -> None:
     """A misspelt word is replaced by the known word nearest to it."""
     question = mended(text)
     assert question.text == expected
-    assert all(LIBRARY.knows(need) for need in question.needs)
+    assert all(LIBRARY.knows(query_term) for query_term in question.query_terms)
 
 
 @pytest.mark.parametrize("text", ["What of horses?", "Was there a role?", "a mule", "the marriage", "Who said notice?"])
@@ -89,7 +89,7 @@ def test_acronym(text: str, expected: str) -> None:
     """An unknown acronym stands for the words that the articles write out, small words passed over."""
     question = mended(text)
     assert question.text == expected
-    assert all(LIBRARY.knows(need) for need in question.needs)
+    assert all(LIBRARY.knows(query_term) for query_term in question.query_terms)
 
 
 @pytest.mark.parametrize("text", ["the ABS", "the XM"])
@@ -99,15 +99,21 @@ def test_no_acronym(text: str) -> None:
 
 
 def test_needs() -> None:
-    """The words put in are needs in place of the old one, each once."""
+    """The words put in are query_terms in place of the old one, each once."""
     question = mended("the SBA rule for Small Kardashain")
-    assert [need.text for need in question.needs] == ["Small", "Business", "Administration", "rule", "Kardashian"]
+    assert [query_term.text for query_term in question.query_terms] == [
+        "Small",
+        "Business",
+        "Administration",
+        "rule",
+        "Kardashian",
+    ]
 
 
 def test_kind() -> None:
     """What else the question asks for stays."""
     before, after = read_question("How many pardens?"), mended("How many pardens?")
-    assert (after.kind, after.is_small_talk) == (before.kind, before.is_small_talk)
+    assert (after.answer_type, after.is_small_talk) == (before.answer_type, before.is_small_talk)
     assert after.text == "How many pardons?"
 
 
@@ -120,7 +126,7 @@ def test_awkward(text: str) -> None:
 def test_empty() -> None:
     """Without articles nothing is mended."""
     question = read_question("Kardashain of the SBA")
-    assert Speller(index_of([]), Acronyms((), lambda _: ())).mend(question) == question
+    assert SpellingCorrector(index_of([]), Acronyms((), lambda _: ())).correct(question) == question
 
 
 @pytest.mark.parametrize(
@@ -179,15 +185,15 @@ def test_beginning_of_another() -> None:
 def test_nothing_left() -> None:
     """A question of nothing but a slip in a small word reads right, and searches for what it was, for want of else."""
     assert mended("waht?").text == "what?"
-    assert mended("waht?").needs == read_question("waht?").needs
+    assert mended("waht?").query_terms == read_question("waht?").query_terms
 
 
 def test_labelled(seeds: dict[str, Article]) -> None:
     """At least nine of ten misspelt questions on the seeds are mended as labelled."""
     lines = (BENCHMARKS / "misspellings_on_seeds.jsonl").read_text("utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
-    meaning = Meaning(index_of([each for article in seeds.values() for each in passages(article)]))
-    meant = [(row["meant"], meaning.of(read_question(row["question"])).text) for row in labelled]
+    rewriter = QueryRewriter(index_of([each for article in seeds.values() for each in passages(article)]))
+    meant = [(row["meant"], rewriter.rewrite(read_question(row["question"])).text) for row in labelled]
     misses = [(wanted, got) for wanted, got in meant if wanted.casefold() != got.casefold()]
     assert len(labelled) > 80
     assert len(misses) <= len(labelled) / 10, misses
@@ -201,6 +207,8 @@ def test_what_is_known_stays(text: str) -> None:
         asked = read_question(text)
     except QuestionError:
         return
-    once = SPELLER.mend(asked)
-    assert {need.options[0] for need in asked.needs if LIBRARY.knows(need)} <= {each.options[0] for each in once.needs}
-    assert SPELLER.mend(once) == once
+    once = SPELLER.correct(asked)
+    assert {query_term.alternatives[0] for query_term in asked.query_terms if LIBRARY.knows(query_term)} <= {
+        each.alternatives[0] for each in once.query_terms
+    }
+    assert SPELLER.correct(once) == once

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.query.parser import read_question
-from retrieval.rewrite.suggestions import MOST, suggestions
+from retrieval.rewrite.suggestions import MOST_SUGGESTIONS, suggestions
 from tests.retrieval.samples import lexicon_of
 
 LEXICON = lexicon_of(
@@ -12,7 +12,7 @@ LEXICON = lexicon_of(
 def suggested(question: str) -> tuple[str, ...]:
     """What is suggested for a question of which no word is known."""
     read = read_question(question)
-    return suggestions(read.needs, read, LEXICON)
+    return suggestions(read.query_terms, read, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_at_most() -> None:
     """At most three words are suggested, each once."""
     lexicon = lexicon_of(dict.fromkeys(["abcdefg", "bcdefgh", "cdefghi", "defghij"], 1))
     read = read_question("zabcdefgz abcdefgzz bcdefghzz cdefghizz defghijzz")
-    assert suggestions(read.needs, read, lexicon) == ("abcdefg", "bcdefgh", "cdefghi")[:MOST]
+    assert suggestions(read.query_terms, read, lexicon) == ("abcdefg", "bcdefgh", "cdefghi")[:MOST_SUGGESTIONS]
