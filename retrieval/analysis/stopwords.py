@@ -21,7 +21,7 @@ throughout till to toward towards under until up upon via with within without
 CONJUNCTIONS = "and but or nor so yet if because although though while whereas unless whether then else"
 AUXILIARIES = """
 am is are was were be been being do does did doing done have has had having can could may might must shall should will
-would ought query_term dare let
+would ought need dare let
 """
 ADVERBS = "not only just very too also again ever never here there now once quite rather still already even however"
 QUESTIONS = "who whom whose what which when where why how"

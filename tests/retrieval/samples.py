@@ -120,6 +120,6 @@ def saying(sentence: str) -> Statement:
     return statement(sentence, terms(sentence, ENGLISH))
 
 
-def lexicon_of(*counts: Mapping[str, int]) -> FuzzyLookup:
-    """A lexicon of the words of some segments, with how many passages have each."""
+def vocabulary_of(*counts: Mapping[str, int]) -> FuzzyLookup:
+    """A lookup in the words of some segments, with how many passages have each."""
     return FuzzyLookup([written(written_arrays(each)) for each in counts])

@@ -72,7 +72,7 @@ def test_terms(text: str, expected: list[str]) -> None:
 
 
 def test_words() -> None:
-    """A word tells how it is written and where it stands."""
+    """A word has its text as written and its span."""
     assert list(words("A non-violent U.S. man’s", ENGLISH)) == [
         Word("non", "non", 2, 5),
         Word("violent", "violent", 6, 13),
@@ -162,12 +162,12 @@ def test_lines(texts: list[str], language: str) -> None:
     """The words of a text that is not all in capitals are those of its lines, one after the other."""
     lines = [f"a {text}" for text in texts]
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    apart = [
+    separately = [
         word._replace(start=start + word.start, end=start + word.end)
         for start, line in zip(starts, lines, strict=False)
         for word in unaged(line, language)
     ]
-    assert unaged("\n".join(lines), language) == apart
+    assert unaged("\n".join(lines), language) == separately
 
 
 @some

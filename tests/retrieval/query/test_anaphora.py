@@ -91,8 +91,8 @@ FRESH = (
 
 
 @pytest.mark.parametrize("text", LEANING)
-def test_leaning(text: str) -> None:
-    """A question that names neither who nor what leans on the one before."""
+def test_followup(text: str) -> None:
+    """A question that names neither who nor what is a follow-up."""
     assert is_followup(read_question(text))
 
 

@@ -8,8 +8,8 @@ from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, TYPE_NOUN_WEIGHT, read
 from tests.bot.hostile import hostile
 
 
-def needs(text: str) -> list[str]:
-    """The words that an answer query_terms, as written."""
+def words_of(text: str) -> list[str]:
+    """The words of the query terms, as written."""
     return [query_term.text for query_term in read_question(text).query_terms]
 
 
@@ -33,13 +33,13 @@ def problem(text: str) -> str:
         ("What is the U.S. rule?", ["U.S", "rule"]),
     ],
 )
-def test_needs(text: str, expected: list[str]) -> None:
-    """Every word that tells something is needed once; the noun that names the kind of answer is not."""
-    assert needs(text) == expected
+def test_query_terms(text: str, expected: list[str]) -> None:
+    """Every content word is a query term once, except the noun that names the type of answer."""
+    assert words_of(text) == expected
 
 
 def test_compound() -> None:
-    """A compound is one query_term, met as one word or by all of its parts."""
+    """A compound is one query term, matched as one word or by all of its parts."""
     (query_term,) = read_question("non-violent?").query_terms
     assert query_term.is_matched_by(["nonviol"])
     assert query_term.is_matched_by(["violent", "x", "non"])
@@ -56,7 +56,7 @@ def test_age() -> None:
     assert not old.is_matched_by({"rule~aged"})
 
 
-def test_lightness() -> None:
+def test_weight() -> None:
     """Words in which questions are wrapped weigh little, the noun after "which" half."""
     weights = {
         query_term.text: query_term.weight
@@ -66,7 +66,7 @@ def test_lightness() -> None:
 
 
 def test_attribute() -> None:
-    """A query_term is an attribute when only the same word answers it, in any case."""
+    """A query term is an attribute when only the same word answers it, in any case."""
     flags = {
         query_term.text: query_term.is_attribute
         for query_term in read_question("Was Harris BORN with a salary?").query_terms
@@ -75,7 +75,7 @@ def test_attribute() -> None:
 
 
 def test_terms() -> None:
-    """A question’s terms are all that may meet a query_term, each once, in order."""
+    """A question’s terms are those of all alternatives of its query terms, each once, in order."""
     assert read_question("a non-violent U.S. pardon").terms == ("nonviol", "non", "violent", "us", "pardon")
 
 
@@ -183,7 +183,7 @@ def test_tidy(text: str, expected: str) -> None:
 
 @given(st.one_of(hostile, st.text(max_size=40)))
 def test_any_text(text: str) -> None:
-    """Any text is a question whose query_terms are words of it, or one clear error."""
+    """Any text is a question whose query terms are words of it, or one clear error."""
     try:
         question = read_question(text)
     except QuestionError:

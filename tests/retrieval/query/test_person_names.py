@@ -6,25 +6,25 @@ from retrieval.records import Candidate
 from tests.retrieval.samples import passage
 
 
-def needs(question: str, *texts: str) -> tuple[QueryTerm, ...]:
-    """The query_terms of a question, with surnames from candidates of these texts."""
+def query_terms_for(question: str, *texts: str) -> tuple[QueryTerm, ...]:
+    """The query terms of a question, with surnames from candidates of these texts."""
     candidates = [Candidate(passage=passage(text), score=1.0) for text in texts]
     return with_names(read_question(question), candidates).query_terms
 
 
-def options(query_terms: tuple[QueryTerm, ...]) -> list[tuple[frozenset[str], ...]]:
-    """What meets each query_term."""
+def alternatives(query_terms: tuple[QueryTerm, ...]) -> list[tuple[frozenset[str], ...]]:
+    """The alternatives of each query term."""
     return [query_term.alternatives for query_term in query_terms]
 
 
 def is_met_by(surname: str, *texts: str) -> bool:
     """Whether "Kim" is met by the surname where the candidates have these texts."""
-    return needs("What did Kim do?", *texts)[0].is_matched_by({surname})
+    return query_terms_for("What did Kim do?", *texts)[0].is_matched_by({surname})
 
 
 def test_surname() -> None:
     """A first name that a surname follows three times is met by the surname, and by itself still."""
-    (query_term,) = needs("What did Kim do?", *["It was Kim Kardashian here."] * 3)
+    (query_term,) = query_terms_for("What did Kim do?", *["It was Kim Kardashian here."] * 3)
     assert query_term.is_matched_by({"kardashian"})
     assert query_term.is_matched_by({"kim"})
     assert not query_term.is_matched_by({"harri"})
@@ -65,21 +65,23 @@ def test_no_name(text: str) -> None:
 def test_asked_in_full() -> None:
     """A name asked for in full is met as it is asked for."""
     question = "What did Kim Kardashian do?"
-    found = needs(question, *["It was Kim Kardashian here."] * 5)
-    assert options(found) == options(read_question(question).query_terms)
+    found = query_terms_for(question, *["It was Kim Kardashian here."] * 5)
+    assert alternatives(found) == alternatives(read_question(question).query_terms)
 
 
 def test_compound() -> None:
     """A compound stays as it is."""
     question = "the non-violent ones"
-    found = needs(question, *["A Non Violent Nonviolent Harris."] * 5)
-    assert options(found) == options(read_question(question).query_terms)
+    found = query_terms_for(question, *["A Non Violent Nonviolent Harris."] * 5)
+    assert alternatives(found) == alternatives(read_question(question).query_terms)
 
 
 @pytest.mark.parametrize("texts", [(), ("a",), ("e\u0301 👍",), ("שלום עולם",)], ids=repr)
 def test_awkward(texts: tuple[str, ...]) -> None:
     """Without names in the candidates, or without candidates, the question stays."""
-    assert options(needs("What did Kim do?", *texts)) == options(read_question("What did Kim do?").query_terms)
+    assert alternatives(query_terms_for("What did Kim do?", *texts)) == alternatives(
+        read_question("What did Kim do?").query_terms
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,5 +97,5 @@ def test_awkward(texts: tuple[str, ...]) -> None:
     ],
 )
 def test_is_name(question: str, texts: list[str], names: list[str]) -> None:
-    """A name is mostly capitalised inside sentences; where no text has it, the question's own case tells."""
-    assert [query_term.text for query_term in needs(question, *texts) if query_term.is_name] == names
+    """A name is mostly capitalised inside sentences; where no text has it, the question's own case decides."""
+    assert [query_term.text for query_term in query_terms_for(question, *texts) if query_term.is_name] == names

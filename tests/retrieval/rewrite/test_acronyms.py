@@ -51,14 +51,14 @@ def test_meanings() -> None:
     ("acronym", "expected"),
     [("SBA", "Small Business Administration"), ("sb", "Small Business"), ("doj", "Department of Justice"), ("X", None)],
 )
-def test_spelt_out(acronym: str, expected: str | None) -> None:
+def test_long_form(acronym: str, expected: str | None) -> None:
     """Without an explanation, an acronym stands for the names in a row that begin with its letters."""
     texts = ["A Small Business Administration rule", "the Department of Justice Office"]
     assert acronyms(*texts).long_form(acronym) == (expected if acronym != "doj" else None)
     assert acronyms(*texts).long_form("dj") == "Department of Justice"
 
 
-def test_spelt_out_doubtful() -> None:
+def test_long_form_doubtful() -> None:
     """Where names in a row with the same initials are as often others, the acronym stands for none of them."""
     assert acronyms("the Child Development", "a Compact Disc").long_form("CD") is None
     assert acronyms("the Child Development", "a Compact Disc", "Compact Disc").long_form("CD") == "Compact Disc"
@@ -66,7 +66,7 @@ def test_spelt_out_doubtful() -> None:
 
 @some
 @given(st.lists(runs, max_size=4), st.text("ABCabcß1中", min_size=2, max_size=4))
-def test_spelt_out_as_counted(texts: list[str], acronym: str) -> None:
+def test_long_form_as_counted(texts: list[str], acronym: str) -> None:
     """What is looked for by its initials is the name that all names in all texts, counted by theirs, would give."""
     counted = Counter(name for text in texts for initials, name in names(text) if initials == acronym.upper())
     mostly: list[str | None] = [name for name, count in counted.items() if 2 * count > counted.total()]

@@ -17,14 +17,14 @@ LIBRARY = index_of(
 
 
 @pytest.mark.parametrize(("word", "expected"), [("whitehouse", "White House"), ("WhiteHouse", "White House")])
-def test_parted(word: str, expected: str) -> None:
-    """A word that was run together is parted as the articles write it, without possessive ending."""
+def test_split(word: str, expected: str) -> None:
+    """A word that joins two is split as the articles write it, without possessive ending."""
     assert split_compound(word, LIBRARY, ENGLISH) == expected
 
 
 @pytest.mark.parametrize("word", ["housewhite", "whitehous", "whiteroundtable", "white", "itwent", ""])
-def test_not_parted(word: str) -> None:
-    """Words that the articles do not have side by side, parts of words and small words are not parted."""
+def test_not_split(word: str) -> None:
+    """A word is not split into words that the articles do not have side by side, parts of words, or stop words."""
     assert split_compound(word, LIBRARY, ENGLISH) is None
 
 
@@ -41,5 +41,5 @@ def test_joined() -> None:
     "text", ["is the round one a table", "a white house", "the round", "round-table", "long table", "snow fall"]
 )
 def test_not_joined(text: str) -> None:
-    """Words apart, words that the articles know one by one or do not join, and compounds stay."""
+    """Words that are not side by side, that the articles have separately or do not join, and compounds stay."""
     assert with_joined_compounds(read_question(text), LIBRARY) == read_question(text)

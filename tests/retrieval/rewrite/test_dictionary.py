@@ -13,7 +13,7 @@ def test_right(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["pardn", "Kardashain", "recidivisim", "wich", ""])
 def test_wrong(word: str) -> None:
-    """A misspelt word is not right."""
+    """A misspelled word is not in the dictionary."""
     assert not is_in_dictionary(word)
 
 

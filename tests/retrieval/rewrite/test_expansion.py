@@ -8,7 +8,7 @@ from tests.retrieval.samples import passage
 
 
 def met(question: str, *pairs: tuple[str, str], is_as_written: bool = False) -> tuple[QueryTerm, ...]:
-    """The query_terms of the question with these pairs."""
+    """The query terms of the question with these pairs."""
     return (
         QueryExpansion(phrase_entries(pairs, ENGLISH), [ENGLISH])
         .expand(read_question(question), is_as_written=is_as_written)
@@ -53,7 +53,7 @@ def test_compound() -> None:
 
 
 def test_capitals() -> None:
-    """An acronym that is spelt like a small word is one."""
+    """An acronym that is spelled like a stop word is one."""
     assert met("Did the WHO say so?", ("WHO", "World Health Organization"))[0].is_matched_by(
         {"world", "health", "organiz"}
     )

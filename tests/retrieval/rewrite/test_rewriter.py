@@ -26,7 +26,7 @@ def test_acronym_both_ways() -> None:
 
 
 def test_synonym_that_the_articles_lack() -> None:
-    """A word that the articles lack is replaced in the text by its synonym, even when it was misspelt."""
+    """A word that the articles lack is replaced in the text by its synonym, even when it was misspelled."""
     assert meant("Which lawyer?").text == "Which attorney?"
     assert meant("Which lawwyer?").text == "Which attorney?"
 

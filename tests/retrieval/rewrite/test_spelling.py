@@ -23,16 +23,16 @@ LIBRARY = index_of(
         passage("Alice Marie Johnson met the Department of Justice about a proclamation of clemency.", file="b.txt"),
     ]
 )
-SPELLER = SpellingCorrector(LIBRARY, Acronyms(LIBRARY.defined, LIBRARY.texts))  # reads a large dictionary, once
+CORRECTOR = SpellingCorrector(LIBRARY, Acronyms(LIBRARY.defined, LIBRARY.texts))  # reads a large dictionary, once
 
 
-def mended(text: str) -> Question:
-    """The question as mended against the library."""
-    return SPELLER.correct(read_question(text))
+def corrected(text: str) -> Question:
+    """The question as corrected by the library."""
+    return CORRECTOR.correct(read_question(text))
 
 
-def spelt(*texts: str) -> str:
-    """The last of the texts as mended against the others."""
+def corrected_by(*texts: str) -> str:
+    """The last of the texts as corrected by the others."""
     index = index_of([passage(text, file=str(number)) for number, text in enumerate(texts[:-1])])
     return SpellingCorrector(index, Acronyms((), lambda _: ())).correct(read_question(texts[-1])).text
 
@@ -52,29 +52,29 @@ def spelt(*texts: str) -> str:
         ("a criminal-jusstice rule", "a criminal-justice rule"),
     ],
 )
-def test_misspelt(text: str, expected: str) -> None:
-    """A misspelt word is replaced by the known word nearest to it."""
-    question = mended(text)
+def test_misspelled(text: str, expected: str) -> None:
+    """A misspelled word is replaced by the closest known word."""
+    question = corrected(text)
     assert question.text == expected
     assert all(LIBRARY.knows(query_term) for query_term in question.query_terms)
 
 
 @pytest.mark.parametrize("text", ["What of horses?", "Was there a role?", "a mule", "the marriage", "Who said notice?"])
-def test_spelt_right(text: str) -> None:
+def test_spelled_correctly(text: str) -> None:
     """A right word that the articles lack stays, however near another is: it is a reason to refuse."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 @pytest.mark.parametrize("text", ["Who is Kom?", "the rul", "jus"])
 def test_short(text: str) -> None:
     """A word of three letters is one edit from too many others, and stays, but for two that are swapped."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 @pytest.mark.parametrize("text", ["Xulee", "Kardxxxian", "ruxx", "qwertzuiop", "rule5", "Who is Kardashian?"])
 def test_unlike(text: str) -> None:
     """A short word with another first letter, too many edits or a digit stays, and so does a known one."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_unlike(text: str) -> None:
 )
 def test_acronym(text: str, expected: str) -> None:
     """An unknown acronym stands for the words that the articles write out, small words passed over."""
-    question = mended(text)
+    question = corrected(text)
     assert question.text == expected
     assert all(LIBRARY.knows(query_term) for query_term in question.query_terms)
 
@@ -95,12 +95,12 @@ def test_acronym(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["the ABS", "the XM"])
 def test_no_acronym(text: str) -> None:
     """Letters that begin no names in a row stay."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
-def test_needs() -> None:
-    """The words put in are query_terms in place of the old one, each once."""
-    question = mended("the SBA rule for Small Kardashain")
+def test_query_terms() -> None:
+    """The replacement gives query terms in place of the old one, each once."""
+    question = corrected("the SBA rule for Small Kardashain")
     assert [query_term.text for query_term in question.query_terms] == [
         "Small",
         "Business",
@@ -112,7 +112,7 @@ def test_needs() -> None:
 
 def test_kind() -> None:
     """What else the question asks for stays."""
-    before, after = read_question("How many pardens?"), mended("How many pardens?")
+    before, after = read_question("How many pardens?"), corrected("How many pardens?")
     assert (after.answer_type, after.is_small_talk) == (before.answer_type, before.is_small_talk)
     assert after.text == "How many pardons?"
 
@@ -120,11 +120,11 @@ def test_kind() -> None:
 @pytest.mark.parametrize("text", ["שלום", "e\u0301\u0301tx", "👍 a", "@everyone **xyzzy**", "a" * 500])
 def test_awkward(text: str) -> None:
     """Awkward questions stay as they are."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 def test_empty() -> None:
-    """Without articles nothing is mended."""
+    """Without articles nothing is corrected."""
     question = read_question("Kardashain of the SBA")
     assert SpellingCorrector(index_of([]), Acronyms((), lambda _: ())).correct(question) == question
 
@@ -138,8 +138,8 @@ def test_empty() -> None:
     ],
 )
 def test_name(text: str, expected: str) -> None:
-    """What the question writes as a name is mended to what the articles write as one."""
-    assert mended(text).text == expected
+    """What the question writes as a name is corrected to what the articles write as one."""
+    assert corrected(text).text == expected
 
 
 @pytest.mark.parametrize(
@@ -147,20 +147,20 @@ def test_name(text: str, expected: str) -> None:
     [("Was Marie Jonson there?", "Was Marie Johnson there?"), ("Was Bob Jonson there?", "Was Bob Jonson there?")],
 )
 def test_namesake(text: str, expected: str) -> None:
-    """A name that is spelt right is mended only beside a name beside which the articles have another."""
-    assert mended(text).text == expected
+    """A name that is spelled correctly is corrected only beside a name beside which the articles have another."""
+    assert corrected(text).text == expected
 
 
 def test_british() -> None:
-    """British spelling is right, and is mended only to the American one."""
-    assert spelt("The color was gray.", "What colour?") == "What color?"
-    assert spelt("The colon was gray.", "What colour?") == "What colour?"
+    """British spelling is correct, and is replaced only by the American one."""
+    assert corrected_by("The color was gray.", "What colour?") == "What color?"
+    assert corrected_by("The colon was gray.", "What colour?") == "What colour?"
 
 
 def test_usual() -> None:
     """Of two words as near, the one is taken that more passages have, in whatever order they come."""
-    assert spelt("a barge", "the barge", "the large ones", "The bargge?") == "The barge?"
-    assert spelt("a grated one", "a graded one", "graded again", "is it graed?") == "is it graded?"
+    assert corrected_by("a barge", "the barge", "the large ones", "The bargge?") == "The barge?"
+    assert corrected_by("a grated one", "a graded one", "graded again", "is it graed?") == "is it graded?"
 
 
 @pytest.mark.parametrize(
@@ -173,23 +173,23 @@ def test_usual() -> None:
     ],
 )
 def test_other_language(text: str, expected: str) -> None:
-    """In a language that the dictionary does not know, only names and long words are mended, by one edit."""
-    assert mended(text).text == expected
+    """In a language that the dictionary does not know, only names and long words are corrected, by one edit."""
+    assert corrected(text).text == expected
 
 
 def test_beginning_of_another() -> None:
     """A longer or shorter word of several letters’ difference is another word, not a slip."""
-    assert spelt("It was Harriman.", "Was it Harrimanly?") == "Was it Harrimanly?"
+    assert corrected_by("It was Harriman.", "Was it Harrimanly?") == "Was it Harrimanly?"
 
 
 def test_nothing_left() -> None:
     """A question of nothing but a slip in a small word reads right, and searches for what it was, for want of else."""
-    assert mended("waht?").text == "what?"
-    assert mended("waht?").query_terms == read_question("waht?").query_terms
+    assert corrected("waht?").text == "what?"
+    assert corrected("waht?").query_terms == read_question("waht?").query_terms
 
 
 def test_labelled(seeds: dict[str, Article]) -> None:
-    """At least nine of ten misspelt questions on the seeds are mended as labelled."""
+    """At least nine of ten misspelled questions on the seeds are corrected as labelled."""
     lines = (BENCHMARKS / "misspellings_on_seeds.jsonl").read_text("utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
     rewriter = QueryRewriter(index_of([each for article in seeds.values() for each in passages(article)]))
@@ -202,13 +202,13 @@ def test_labelled(seeds: dict[str, Article]) -> None:
 @given(st.text(st.sampled_from("Kardshinruleco -’.éש👍"), min_size=1, max_size=40))
 @settings(deadline=None)
 def test_what_is_known_stays(text: str) -> None:
-    """Whatever is asked, mending keeps each word that the articles know, and mending twice changes nothing more."""
+    """Whatever is asked, correction keeps the words that the articles know, and correcting twice changes no more."""
     try:
         asked = read_question(text)
     except QuestionError:
         return
-    once = SPELLER.correct(asked)
+    once = CORRECTOR.correct(asked)
     assert {query_term.alternatives[0] for query_term in asked.query_terms if LIBRARY.knows(query_term)} <= {
         each.alternatives[0] for each in once.query_terms
     }
-    assert SPELLER.correct(once) == once
+    assert CORRECTOR.correct(once) == once
