@@ -1,6 +1,6 @@
 """Which query terms does a sentence match? A question and a sentence → indices of the question's terms.
 
-A query term (`Need`) matches by any of its alternatives. It counts by its weight, so what matches is measured as a
+A query term (`QueryTerm`) matches by any of its alternatives. It counts by its weight, so what matches is measured as a
 share of the question's total weight, from 0 to 1.
 """
 
