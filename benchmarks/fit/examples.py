@@ -1,6 +1,6 @@
 """What does the ranking see of a labelled question? Its candidates, their sentences' features, and the right ones.
 
-Every entry of `retrieval.ranking.features.FEATURES` is a column, so a new feature is fitted without a change here.
+Every feature of `retrieval/ranking/features.py` is a column, so a new one is fitted without a change here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,8 @@ from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.index.bm25 import index_of
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.parser import Question, read_question
-from retrieval.ranking.features import FEATURES, features
-from retrieval.ranking.reranker import term_weights
+from retrieval.ranking.features import feature_names, features
+from retrieval.ranking.reranker import WEIGHTS, term_weights
 from retrieval.ranking.searcher import Searcher
 from retrieval.records import Candidate
 
@@ -33,10 +33,15 @@ class Example(NamedTuple):
     question: LabelledQuestion
     meant: Question
     candidates: Sequence[Candidate]
-    features: Matrix  # sentences × `FEATURES`
+    features: Matrix  # sentences × `columns()`
     candidate: Places  # sentences; the index of the candidate each belongs to
     answers: Flags  # sentences; whether the passage answers, and the sentence holds the answer where one is given
     fold: int
+
+
+def columns() -> tuple[str, ...]:
+    """The names of all features: those that have a weight in the order of `WEIGHTS`, then the others."""
+    return (*WEIGHTS, *(name for name in feature_names() if name not in WEIGHTS))
 
 
 def examples(collection: Collection, *, watch: ProgressCallback = no_progress) -> Iterator[Example]:
@@ -69,7 +74,7 @@ def asked(search: Searcher, question: LabelledQuestion, *, fold: int = 0) -> Exa
         question,
         meant,
         candidates,
-        np.array([[values[name] for name in FEATURES] for _, _, values in rows], dtype=np.float64),
+        np.array([[values[name] for name in columns()] for _, _, values in rows], dtype=np.float64),
         np.array([place for place, _, _ in rows]),
         right & held if (right & held).any() else right,
         fold,

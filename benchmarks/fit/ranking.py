@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from benchmarks.collection import collection
-from benchmarks.fit.examples import Example, examples
+from benchmarks.fit.examples import Example, columns, examples
 from benchmarks.fit.logit import Group, fitted
 from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.evaluation.metrics import Ranking
-from retrieval.ranking.features import FEATURES
 from retrieval.ranking.reranker import Ranked, best_sentence
 
 FOR_REFUSAL = ("names", "attribute")
@@ -38,9 +37,9 @@ def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranki
 
 
 def fitted_weights(by_collection: Mapping[str, Sequence[Example]]) -> Weights:
-    """A weight for each of `FEATURES` but those for refusal, fitted on the examples of each collection."""
-    columns = fitted([Group(SHARES[name], found) for name, found in by_collection.items()]).tolist()
-    weights = dict(zip(FEATURES, columns, strict=True))
+    """A weight for each feature but those for refusal, fitted on the examples of each collection."""
+    found = fitted([Group(SHARES[name], of_collection) for name, of_collection in by_collection.items()]).tolist()
+    weights = dict(zip(columns(), found, strict=True))
     return {name: weight for name, weight in weights.items() if name not in FOR_REFUSAL}
 
 
@@ -54,7 +53,7 @@ def _ranked(example: Example, weights: Weights) -> tuple[Ranked, ...]:
     ranked = []
     for place, candidate in enumerate(example.candidates):
         rows = example.features[example.candidate == place].tolist()
-        values = [dict(zip(FEATURES, row, strict=True)) for row in rows]
+        values = [dict(zip(columns(), row, strict=True)) for row in rows]
         sentences = list(zip(candidate.passage.sentences, values, strict=True))
         ranked.append(best_sentence(candidate, sentences, weights))
     return tuple(sorted(ranked, key=lambda each: -each.log_odds))
@@ -63,7 +62,7 @@ def _ranked(example: Example, weights: Weights) -> tuple[Ranked, ...]:
 @cache
 def _examples(name: str) -> Sequence[Example]:
     print(f"asking {name}", file=sys.stderr)
-    left_out = [list(FEATURES).index(feature) for feature in FOR_REFUSAL]
+    left_out = [columns().index(feature) for feature in FOR_REFUSAL]
     found = list(examples(collection(name)))
     for example in found:
         example.features[:, left_out] = 0.0

@@ -36,7 +36,7 @@ MIN_PROBABILITY: Mapping[AbstentionThreshold, float] = {
 
 
 class AnswerabilityFeatures(NamedTuple):
-    """The inputs of the logistic regression; those without a comment are as in `features.FEATURES`."""
+    """The inputs of the logistic regression; those without a comment are as in `features.py`."""
 
     score: float  # the passage's BM25 score, as a share of the question's total weight
     around: float

@@ -3,8 +3,8 @@
 BM25 counts words in a passage. An answer has the question's words in one sentence and around it, as the question writes
 them, near each other, under a fitting title, and it has what is asked for: a number, a time.
 
-A new feature is one entry of `FEATURES`: a name and how to compute it. `benchmarks/fit` fits a weight for every entry;
-without a weight in `reranker.WEIGHTS` a feature does not change the order.
+A new feature is one entry of `SENTENCE_FEATURES` or `PASSAGE_FEATURES`: its name and how to compute it.
+`benchmarks/fit` fits a weight for every entry; without one in `reranker.WEIGHTS` a feature does not change the order.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ NEAR = 6  # words; the longest distance at which two words count as near each ot
 BEST_OF_ARTICLE = 3  # candidates by whose BM25 scores an article is compared with others
 
 Features = Mapping[str, float]
-"""The value of each feature by its name, in the order of `FEATURES`."""
+"""The value of each feature of a sentence, its passage's included, by its name."""
 
 
 class PassageMatches(NamedTuple):
@@ -39,71 +39,70 @@ class PassageMatches(NamedTuple):
     or_in_title: Matches  # in any sentence or in the article's title
     or_by_prefix: Matches  # in any sentence, prefix matches included
     exact: Matches  # in any sentence, written as in the question
-    pair_share: float
-    words: int
 
 
 class SentenceMatches(NamedTuple):
     """What a sentence matches: the inputs of its features."""
 
     passage: PassageMatches
+    matcher: Matcher
+    share: Callable[[Matches], float]  # `matcher.share`: the share of the question's weight that matches
     position: int  # in the passage, from 0
     sentence: Sentence
     here: Matches
     around: Matches  # here or in a neighbouring sentence
     or_by_prefix: Matches  # here, prefix matches included
     exact: Matches  # here, written as in the question
-    text: str  # without the question's own words
-    has_kind: bool  # whether `text` has the kind of answer that is asked for
-
-    @property
-    def matcher(self) -> Matcher:
-        """The question."""
-        return self.passage.matcher
-
-    def share(self, matches: Matches) -> float:
-        """The share of the question's weight that matches, from 0 to 1."""
-        return self.passage.matcher.share(matches)
-
-    def has(self, kind: AnswerType) -> float:
-        """1 when this kind of answer is asked for and found, else 0."""
-        return float(self.passage.matcher.question.answer_type is kind and self.has_kind)
+    text: str  # without the question's own words; empty when no kind of answer is asked for
+    kind: AnswerType  # of answer that is asked for and found in `text`; `AnswerType.ANY` when nothing is
 
 
-FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
+SENTENCE_FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
     # Shares of the question's weight, from 0 to 1:
     "sentence": lambda at: at.share(at.here),  # matched by the sentence
     "around": lambda at: at.share(at.around),  # by the sentence and its two neighbours
     "so_far": lambda at: at.share(_union(at.passage.by_sentence[: at.position + 1])),  # by the passage up to here
-    "passage": lambda at: at.share(at.passage.anywhere),  # by the passage
-    "titled": lambda at: at.share(at.passage.or_in_title),  # by the passage and the article's title
     "family": lambda at: at.share(at.or_by_prefix),  # by the sentence, by words that only begin alike, too
-    "passage_family": lambda at: at.share(at.passage.or_by_prefix),  # the same in the whole passage
     "written": lambda at: at.share(at.exact),  # by words of the sentence written as in the question
-    "passage_written": lambda at: at.share(at.passage.exact),  # the same in the whole passage
     # Other shares, from 0 to 1:
     "near": lambda at: _near_share(at.matcher, at.sentence),  # neighbouring query terms within `NEAR` words
-    "side_by_side": lambda at: at.passage.pair_share,  # pairs of neighbouring words that are so in the passage
     "small_words": lambda at: at.matcher.stop_word_share(at.sentence.tokens),  # stop words in the sentence
     "predicate": lambda at: _predicate_share(at.matcher, at.here),  # what is no name; 1 when all are names
-    "names": lambda at: at.matcher.name_share(at.passage.or_in_title),  # names; 1 when there are none
     # What is asked for, 1 when it is there, else 0:
     "attribute": lambda at: float(at.matcher.attributes <= at.around),  # every attribute ("born"), here or next to it
-    "number": lambda at: at.has(AnswerType.NUMBER),
-    "time": lambda at: at.has(AnswerType.TIME),
+    "number": lambda at: float(at.kind is AnswerType.NUMBER),
+    "time": lambda at: float(at.kind is AnswerType.TIME),
     # a year for a time
     "year": lambda at: float(at.matcher.question.answer_type is AnswerType.TIME and has_year(at.text)),
-    "name": lambda at: at.has(AnswerType.PERSON),
-    "place": lambda at: at.has(AnswerType.PLACE),
-    "reason": lambda at: at.has(AnswerType.REASON),
-    # What does not depend on the sentence's words:
-    "bm25": lambda at: at.passage.score,
-    "article": lambda at: at.passage.article_score,
+    "name": lambda at: float(at.kind is AnswerType.PERSON),
+    "place": lambda at: float(at.kind is AnswerType.PLACE),
+    "reason": lambda at: float(at.kind is AnswerType.REASON),
+    # What does not depend on the question:
     "late": lambda at: at.position / max(len(at.passage.sentences) - 1, 1),  # 0 for the first sentence, 1 for the last
     "words": lambda at: log(1 + at.sentence.length),
-    "passage_words": lambda at: log(1 + at.passage.words),
 }
 """How each feature of a sentence is computed, by its name."""
+
+PASSAGE_FEATURES: Mapping[str, Callable[[PassageMatches], float]] = {
+    # Shares of the question's weight, from 0 to 1:
+    "passage": lambda at: at.matcher.share(at.anywhere),  # matched by the passage
+    "titled": lambda at: at.matcher.share(at.or_in_title),  # by the passage and the article's title
+    "passage_family": lambda at: at.matcher.share(at.or_by_prefix),  # by words that only begin alike, too
+    "passage_written": lambda at: at.matcher.share(at.exact),  # by words written as in the question
+    # Other shares, from 0 to 1:
+    "side_by_side": lambda at: at.matcher.pair_share(_pairs(at.sentences)),  # neighbouring words that are so here, too
+    "names": lambda at: at.matcher.name_share(at.or_in_title),  # names; 1 when there are none
+    "bm25": lambda at: at.score,
+    "article": lambda at: at.article_score,
+    # What does not depend on the question:
+    "passage_words": lambda at: log(1 + sum(sentence.length for sentence in at.sentences)),
+}
+"""How each feature that all sentences of a passage have in common is computed, by its name."""
+
+
+def feature_names() -> tuple[str, ...]:
+    """The names of all features, in the order of their values in `Features`."""
+    return (*SENTENCE_FEATURES, *PASSAGE_FEATURES)
 
 
 def features(
@@ -116,12 +115,15 @@ def features(
     for candidate in candidates:
         article_score = article_scores[candidate.passage.article.source.id]
         passage = _passage_matches(matcher, candidate, candidate.score / best_score, article_score)
+        in_common = {name: compute(passage) for name, compute in PASSAGE_FEATURES.items()}
         spans = candidate.passage.sentences
-        yield [(span, _features(_sentence_matches(passage, index))) for index, span in enumerate(spans)]
+        yield [
+            (span, _features(_sentence_matches(passage, position), in_common)) for position, span in enumerate(spans)
+        ]
 
 
-def _features(sentence: SentenceMatches) -> Features:
-    return {name: compute(sentence) for name, compute in FEATURES.items()}
+def _features(sentence: SentenceMatches, in_common: dict[str, float]) -> Features:
+    return {name: compute(sentence) for name, compute in SENTENCE_FEATURES.items()} | in_common
 
 
 def _article_scores(candidates: Sequence[Candidate]) -> Mapping[str, float]:
@@ -139,7 +141,6 @@ def _passage_matches(matcher: Matcher, candidate: Candidate, score: float, artic
     sentences = tokenized_sentences(candidate.passage)
     by_sentence = [matcher.matches(sentence.positions) for sentence in sentences]
     anywhere = _union(by_sentence)
-    pairs = frozenset().union(*(sentence.bigrams for sentence in sentences))
     by_prefix = [matcher.prefix_matches(sentence) for sentence in sentences]
     exact = [matcher.exact_matches(sentence, here) for sentence, here in zip(sentences, by_sentence, strict=True)]
     return PassageMatches(
@@ -154,25 +155,31 @@ def _passage_matches(matcher: Matcher, candidate: Candidate, score: float, artic
         or_in_title=anywhere | matcher.matches(title_terms(article.source.title, article.language)),
         or_by_prefix=anywhere | _union(by_prefix),
         exact=_union(exact),
-        pair_share=matcher.pair_share(pairs),
-        words=sum(sentence.length for sentence in sentences),
     )
 
 
-def _sentence_matches(passage: PassageMatches, index: int) -> SentenceMatches:
-    matcher, sentence, here = passage.matcher, passage.sentences[index], passage.by_sentence[index]
-    text = matcher.without_question_words(sentence.text)
+def _sentence_matches(passage: PassageMatches, position: int) -> SentenceMatches:
+    matcher, sentence, here = passage.matcher, passage.sentences[position], passage.by_sentence[position]
+    asked = matcher.question.answer_type
+    text = "" if asked is AnswerType.ANY else matcher.without_question_words(sentence.text)
     return SentenceMatches(
         passage,
-        index,
+        matcher,
+        matcher.share,
+        position,
         sentence,
         here,
-        around=_union(passage.by_sentence[max(index - 1, 0) : index + 2]),
-        or_by_prefix=here | passage.prefix_by_sentence[index],
-        exact=passage.exact_by_sentence[index],
+        around=_union(passage.by_sentence[max(position - 1, 0) : position + 2]),
+        or_by_prefix=here | passage.prefix_by_sentence[position],
+        exact=passage.exact_by_sentence[position],
         text=text,
-        has_kind=has_answer_of(matcher.question.answer_type, text),
+        kind=asked if has_answer_of(asked, text) else AnswerType.ANY,
     )
+
+
+def _pairs(sentences: Sequence[Sentence]) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring words of all sentences."""
+    return frozenset().union(*(sentence.bigrams for sentence in sentences))
 
 
 def _union(parts: Sequence[Matches]) -> Matches:

@@ -60,9 +60,10 @@ class Matcher:
 
     def share(self, matches: Matches) -> float:
         """The share of the question's weight that matches, from 0 to 1."""
-        if matches not in self._shares:
-            self._shares[matches] = sum(self._weights[index] for index in matches) / self._total
-        return self._shares[matches]
+        share = self._shares.get(matches)
+        if share is None:
+            share = self._shares[matches] = sum(self._weights[index] for index in matches) / self._total
+        return share
 
     def name_share(self, matches: Matches) -> float:
         """The share of the weight of the question's names that matches, from 0 to 1; 1 when it has no names."""

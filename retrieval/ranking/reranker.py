@@ -7,6 +7,7 @@ answers the question.
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import distinct_terms
@@ -106,4 +107,4 @@ def best_sentence(
 
 def log_odds(of_sentence: Features, weights: Mapping[str, float] = WEIGHTS) -> float:
     """The log-odds that a sentence with these features answers: their weighted sum."""
-    return float(sum(of_sentence[name] * weight for name, weight in weights.items()))
+    return float(sum(map(mul, map(of_sentence.__getitem__, weights), weights.values())))

@@ -15,7 +15,7 @@ from retrieval.answering.followup import (
 from retrieval.errors import QuestionError
 from retrieval.query.answer_type import AnswerType
 from retrieval.query.parser import LONGEST, Question, read_question
-from retrieval.ranking.features import FEATURES
+from retrieval.ranking.features import feature_names
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
 from retrieval.retriever import retriever_over
@@ -131,7 +131,7 @@ def test_blended_scores() -> None:
 def ranked(file: str, rank: float) -> Ranked:
     """A candidate of that file with that rank."""
     found = passage("One sentence.", file=file)
-    return Ranked(Candidate(passage=found, score=1), found.sentences[0], dict.fromkeys(FEATURES, 0.0), rank)
+    return Ranked(Candidate(passage=found, score=1), found.sentences[0], dict.fromkeys(feature_names(), 0.0), rank)
 
 
 def test_article_boost() -> None:

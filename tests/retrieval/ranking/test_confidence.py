@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import CONSTANT, MIN_PROBABILITY, WEIGHTS, AbstentionThreshold, probability, refusal
-from retrieval.ranking.features import FEATURES, Features
+from retrieval.ranking.features import Features, feature_names
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate, Refusal, Span
 from tests.retrieval.samples import passage, some
 
 CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)
-NOTHING = dict.fromkeys(FEATURES, 0.0)
-ALL = dict.fromkeys(FEATURES, 1.0)
+NOTHING = dict.fromkeys(feature_names(), 0.0)
+ALL = dict.fromkeys(feature_names(), 1.0)
 COUNTED = ("around", "titled", "passage_family", "written", "near", "predicate", "attribute")
 QUESTIONS = ("Kim?", "Where did Harris meet Kim?", "How many people did Kim meet?", "Who met Kim in Paris?")
 shares = st.floats(0, 1)
-any_features = st.fixed_dictionaries(dict.fromkeys(FEATURES, shares))
+any_features = st.fixed_dictionaries(dict.fromkeys(feature_names(), shares))
 
 
 def ranked(values: Features) -> Ranked:

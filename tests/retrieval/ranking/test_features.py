@@ -6,7 +6,7 @@ from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.query.person_names import with_names
-from retrieval.ranking.features import FEATURES, NEAR, Features, _article_scores, features
+from retrieval.ranking.features import NEAR, SENTENCE_FEATURES, Features, _article_scores, feature_names, features
 from retrieval.ranking.reranker import WEIGHTS, log_odds, rank, term_weights
 from retrieval.records import Candidate
 from tests.retrieval.samples import article, some, whole
@@ -204,9 +204,9 @@ def test_shares_are_shares(library: list[str], question: str) -> None:
 
 
 def test_a_new_entry_is_a_new_feature(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry of `FEATURES` is computed for every sentence, and without a weight it changes no log-odds."""
+    """An entry of `SENTENCE_FEATURES` is computed for every sentence, and without a weight it changes no log-odds."""
     before = every_sentence("Where did Harris meet Kim?", MEETING, DOGS)
-    monkeypatch.setitem(FEATURES, "has_digit", lambda at: float(any(map(str.isdigit, at.sentence.text))))
+    monkeypatch.setitem(SENTENCE_FEATURES, "has_digit", lambda at: float(any(map(str.isdigit, at.sentence.text))))
     after = every_sentence("Where did Harris meet Kim?", MEETING, DOGS)
     assert [each["has_digit"] for each in after] == [0, 0, 0, 0]
     assert of_first("Biden", DOGS, MEETING)["has_digit"] == 1
@@ -215,4 +215,4 @@ def test_a_new_entry_is_a_new_feature(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_weight_is_of_a_feature() -> None:
     """A weight without its feature would be an error at every question."""
-    assert WEIGHTS.keys() <= FEATURES.keys()
+    assert WEIGHTS.keys() <= set(feature_names())

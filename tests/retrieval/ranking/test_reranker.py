@@ -5,7 +5,7 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
-from retrieval.ranking.features import FEATURES
+from retrieval.ranking.features import feature_names
 from retrieval.ranking.reranker import REDUNDANCY, WEIGHTS, best_sentence, jaccard, log_odds, rank, term_weights
 from retrieval.records import Article
 from tests.retrieval.samples import article, whole
@@ -64,17 +64,17 @@ def test_weight_of_neighbours() -> None:
 
 def test_log_odds() -> None:
     """The log-odds are the sum of the weights of the features, each times its value."""
-    assert log_odds(dict.fromkeys(FEATURES, 0.0)) == 0
-    assert log_odds(dict.fromkeys(FEATURES, 1.0)) == pytest.approx(sum(WEIGHTS.values()))
-    for name in FEATURES:
-        half = dict.fromkeys(FEATURES, 0.0) | {name: 0.5}
+    assert log_odds(dict.fromkeys(feature_names(), 0.0)) == 0
+    assert log_odds(dict.fromkeys(feature_names(), 1.0)) == pytest.approx(sum(WEIGHTS.values()))
+    for name in feature_names():
+        half = dict.fromkeys(feature_names(), 0.0) | {name: 0.5}
         assert log_odds(half) == pytest.approx(WEIGHTS.get(name, 0.0) / 2)
 
 
 def test_any_of_its_sentences() -> None:
     """A candidate's log-odds are those that any of its sentences answers: of two alike, ln 2 more than of one."""
     (candidate,) = index_of(passages(article("Kim left. Kim left."))).search(["kim"], depth=9)
-    halves = dict.fromkeys(FEATURES, 0.5)
+    halves = dict.fromkeys(feature_names(), 0.5)
     sentences = [(span, halves) for span in candidate.passage.sentences]
     one, two = best_sentence(candidate, sentences[:1]), best_sentence(candidate, sentences)
     assert one.log_odds == pytest.approx(log_odds(halves))
