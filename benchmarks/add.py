@@ -2,7 +2,7 @@
 
     python -m benchmarks.add [COUNT]
 
-Writes so many articles made of the seeds' sentences (5,000 unless told), adds them to a new library, and prints
+Writes so many articles made of the seeds' sentences (5,000 by default), adds them to a new library, and prints
 articles and MB a second; then each step by itself, on the same articles, with its share of their sum.
 """
 

@@ -1,4 +1,4 @@
-"""Asks the labelled dialogues about the seeds, and prints each miss: what `answering/followup.py` is tuned on.
+"""Asks the labelled dialogues about the seeds, and prints each miss. `answering/followup.py` is tuned on this.
 
 python -m benchmarks.dialogues
 """
@@ -14,7 +14,7 @@ DIALOGUES = Path(__file__).with_name("dialogues_on_seeds.jsonl")
 
 
 def main() -> None:
-    """Print what is right and what is not, of the questions that go on and of the fresh ones."""
+    """Print the score and the misses, of follow-up questions and of others."""
     found = list(dialogues(DIALOGUES, retriever_over(read_folder(seeds_folder()).articles)))
     print("go on:", report([each for each in found if not each.is_fresh]))
     print("fresh:", report([each for each in found if each.is_fresh]))

@@ -1,4 +1,4 @@
-"""Where do a benchmark's figures stay? In `benchmarks/results`, as JSON, with their picture beside it."""
+"""Where are the figures of a benchmark kept? In `benchmarks/results`, as JSON, with a picture of the same name."""
 
 import os
 from collections.abc import Callable
@@ -14,15 +14,15 @@ Results = TypeVar("Results", bound=BaseModel)
 
 
 def data_folder() -> Path:
-    """Where the collections are unless told."""
+    """The default folder of the collections."""
     return Path(os.environ.get("PULLQUOTE_DATA", "../shared")) / "data"
 
 
 def read(path: Path, kind: type[Results]) -> Results:
-    """The results that are kept in a file.
+    """The results in a file.
 
     Raises:
-        click.ClickException: there is none.
+        click.ClickException: there is no such file.
     """
     try:
         return kind.model_validate_json(path.read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def read(path: Path, kind: type[Results]) -> Results:
 
 
 def keep(results: Results, path: Path, draw: Callable[[Results, Path], None]) -> None:
-    """Keep the results in a file, and their picture beside it."""
+    """Write the results to `path`, and their picture to the same name with `.svg`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(results.model_dump_json(indent=1) + "\n", encoding="utf-8")
     draw(results, path.with_suffix(".svg"))

@@ -1,4 +1,4 @@
-"""Little libraries like those that people start with, drawn from a large collection, with questions of three kinds.
+"""Small libraries like those that people start with, drawn from a large collection, with questions of three kinds.
 
 *Answerable*: the passage is there. *Passage taken out*: its article is there, the passage is not. *Other*: neither is.
 """
@@ -19,7 +19,7 @@ QUESTIONS = 40  # answerable ones of a library; half as many of each other kind
 GAP = "\n\n"
 
 
-class Kind(StrEnum):
+class Answerability(StrEnum):
     """Whether the library holds the answer."""
 
     ANSWERABLE = "answerable"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-class Shelves(NamedTuple):
+class ByTitle(NamedTuple):
     """A collection's passages by the title of their article, and its questions by the passage that answers."""
 
     articles: Mapping[str, Sequence[Passage]]
@@ -39,44 +39,44 @@ class LittleLibrary(NamedTuple):
     """A few articles, and questions to ask them."""
 
     articles: tuple[Article, ...]
-    questions: tuple[tuple[Kind, LabelledQuestion], ...]
+    questions: tuple[tuple[Answerability, LabelledQuestion], ...]
 
 
 def little_libraries(collection: Collection, count: int, *, seed: int) -> Iterator[LittleLibrary]:
     """`count` libraries; the same `seed` draws the same ones."""
     random = Random(seed)  # noqa: S311 -- a sample, not a secret
-    shelves = _shelves(collection)
-    titles = sorted(title for title, passages in shelves.articles.items() if len(passages) > 1)
+    grouped = _grouped(collection)
+    titles = sorted(title for title, passages in grouped.articles.items() if len(passages) > 1)
     for _ in range(count):
-        yield _library(shelves, random.sample(titles, ARTICLES), random)
+        yield _library(grouped, random.sample(titles, ARTICLES), random)
 
 
-def _shelves(collection: Collection) -> Shelves:
+def _grouped(collection: Collection) -> ByTitle:
     articles: dict[str, list[Passage]] = defaultdict(list)
     for passage in collection.passages:
         articles[passage.article.source.title or ""].append(passage)
     questions: dict[str, list[LabelledQuestion]] = defaultdict(list)
     for question in collection.questions:
         questions[next(iter(question.grades))].append(question)
-    return Shelves(articles, questions)
+    return ByTitle(articles, questions)
 
 
-def _library(shelves: Shelves, titles: Sequence[str], random: Random) -> LittleLibrary:
+def _library(grouped: ByTitle, titles: Sequence[str], random: Random) -> LittleLibrary:
     kept: list[Passage] = []
     left_out: list[Passage] = []
     for title in titles:
-        drawn = random.sample(shelves.articles[title], min(PASSAGES, len(shelves.articles[title])))
+        drawn = random.sample(grouped.articles[title], min(PASSAGES, len(grouped.articles[title])))
         cut = max(1, len(drawn) // TAKEN_OUT)
         left_out += drawn[:cut]
         kept += drawn[cut:]
-    elsewhere = [passage for title, passages in shelves.articles.items() if title not in titles for passage in passages]
-    pools = {Kind.ANSWERABLE: (kept, QUESTIONS), Kind.TAKEN_OUT: (left_out, QUESTIONS // 2)}
-    pools[Kind.OTHER] = (elsewhere, QUESTIONS // 2)
+    elsewhere = [passage for title, passages in grouped.articles.items() if title not in titles for passage in passages]
+    pools = {Answerability.ANSWERABLE: (kept, QUESTIONS), Answerability.TAKEN_OUT: (left_out, QUESTIONS // 2)}
+    pools[Answerability.OTHER] = (elsewhere, QUESTIONS // 2)
     questions = [
         (kind, question)
         for kind, (passages, wanted) in pools.items()
         for question in _sample(
-            [each for p in passages for each in shelves.questions[p.article.source.id]], wanted, random
+            [each for p in passages for each in grouped.questions[p.article.source.id]], wanted, random
         )
     ]
     articles = tuple(_article(title, [each for each in kept if each.article.source.title == title]) for title in titles)
@@ -88,7 +88,7 @@ def _sample(questions: Sequence[LabelledQuestion], wanted: int, random: Random) 
 
 
 def _article(title: str, passages: Sequence[Passage]) -> Article:
-    """One article of the passages; its version's quotable stretches are the passages, in order."""
+    """One article of the passages; each passage is one quotable span of its version, in order."""
     texts = [passage.article.version.text for passage in passages]
     spans: list[Span] = []
     start = 0

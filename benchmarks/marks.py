@@ -1,4 +1,4 @@
-"""How are engines told from each other in a picture, without colour, too?"""
+"""How can engines be distinguished in a picture, without colour, too?"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,7 +23,7 @@ THEIRS = (
     Mark("#CC79A7", "v"),
     Mark("#000000", "P"),
 )
-"""Colours that are told apart with every kind of colour blindness (Okabe & Ito, *Color Universal Design*, 2008)."""
+"""Colours distinguishable with every kind of colour blindness (Okabe & Ito, *Color Universal Design*, 2008)."""
 
 
 def marks_of(engines: Sequence[str]) -> dict[str, Mark]:

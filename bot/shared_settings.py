@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from bot.corpora.choice import default_library
 from bot.errors import SettingsError
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 
 PREFIX: Final = "PULLQUOTE_"
 APPLICATION_ID_NAME: Final = f"{PREFIX}APPLICATION_ID"  # of `pullquote invite` alone
@@ -75,8 +75,8 @@ class SharedSettings(BaseModel):
     synonyms: Annotated[Path | None, Flag(FILE, "FILE")] = Field(
         None, description='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].'
     )
-    caution: Annotated[Caution, Flag(click.Choice([level.value for level in Caution]))] = Field(
-        Caution.NORMAL, description="How sure to be before answering: cautious refuses more, eager less."
+    caution: Annotated[AbstentionThreshold, Flag(click.Choice([level.value for level in AbstentionThreshold]))] = Field(
+        AbstentionThreshold.NORMAL, description="How sure to be before answering: cautious refuses more, eager less."
     )
     allow_host: Annotated[tuple[str, ...], Flag(click.STRING, "HOST")] = Field(
         (), description="Fetch from HOST though its address is private. Can be given several times."
@@ -97,7 +97,7 @@ class SharedSettings(BaseModel):
         """
         name = info.field_name or ""
         field = cls.flags().get(name)
-        if field is None or not isinstance(value, str | int) or isinstance(value, Caution):
+        if field is None or not isinstance(value, str | int) or isinstance(value, AbstentionThreshold):
             return value
         kind = Flag.of(field).type
         if isinstance(field.default, tuple):

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from retrieval.answering.followup import Earlier
+    from retrieval.answering.followup import PreviousTurn
     from retrieval.answering.verify_text import Check, Compared, Verdict
     from retrieval.errors import (
         ArticlesError,
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
         SynonymsError,
         UnreadableArticleError,
     )
-    from retrieval.ranking.confidence import Caution
-    from retrieval.records import Answer, Article, Place, Quote, Refusal, Source, Span, Version
+    from retrieval.ranking.confidence import AbstentionThreshold
+    from retrieval.records import AlsoIn, Answer, Article, Quote, Refusal, Source, Span, Version
     from retrieval.retriever import Retriever
     from retrieval.rewrite.synonyms import read_synonyms
 
 __all__ = [
+    "AbstentionThreshold",
+    "AlsoIn",
     "Answer",
     "Article",
     "ArticlesError",
-    "Caution",
     "Check",
     "CollectionError",
     "Compared",
     "DamagedSegmentError",
-    "Earlier",
     "LibraryError",
-    "Place",
+    "PreviousTurn",
     "PullquoteError",
     "QuestionError",
     "Quote",
@@ -57,10 +57,10 @@ __all__ = [
 ]
 
 _MODULES: Final = {
-    "Caution": "retrieval.ranking.confidence",
+    "AbstentionThreshold": "retrieval.ranking.confidence",
     "Check": "retrieval.answering.verify_text",
     "Compared": "retrieval.answering.verify_text",
-    "Earlier": "retrieval.answering.followup",
+    "PreviousTurn": "retrieval.answering.followup",
     "Retriever": "retrieval.retriever",
     "Verdict": "retrieval.answering.verify_text",
     "read_synonyms": "retrieval.rewrite.synonyms",

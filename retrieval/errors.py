@@ -1,25 +1,25 @@
-"""What can go wrong before there is an answer; "nothing found" is an answer, not an error.
+"""Which errors can an operation raise? The whole tree; "nothing found" is an answer, not an error.
 
 PullquoteError                 one clear line, then what to do next
-├── QuestionError              the question itself cannot be asked
+├── QuestionError              the question or text cannot be searched for
 ├── SynonymsError              the file of synonyms cannot be used
-├── CollectionError            labelled questions are not as they should be
+├── CollectionError            a collection of labelled questions is malformed
 ├── LibraryError               the library's file cannot be used
-│   ├── NotInLibraryError      no article, or no quote, is called that
-│   └── JobsError              no more jobs are taken for now
-├── DamagedSegmentError        a file of the index is not what was written; it is made anew, and nobody is told
+│   ├── NotInLibraryError      no article or quote has this name
+│   └── JobsError              the queue of jobs is full
+├── DamagedSegmentError        a file of the index is corrupt; handled by rebuilding it
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
-    ├── NoRoomError            a collection has as much as it may; what it has stays
+    ├── NoRoomError            a collection would exceed its limit; it stays as it is
     └── FetchError             one address cannot be fetched; the others still can
 """
 
 
 class PullquoteError(Exception):
-    """The root: its text is one line for a person, `hint` says what to do next.
+    """The root: its text is one line for a person, with a hint what to do next.
 
     Attributes:
-        problem: which thing, what was found, what was wanted.
+        problem: which thing is wrong, what was found, what was expected.
         hint: the next step, or an empty string.
     """
 
@@ -33,11 +33,11 @@ class PullquoteError(Exception):
 
 
 class QuestionError(PullquoteError):
-    """Raised by `Retriever.ask` for a question that is blank, wordless or too long."""
+    """Raised by `Retriever` for a question or a text to check that is blank, wordless or too long."""
 
 
 class SynonymsError(PullquoteError):
-    """Raised by `read_synonyms` for a file that cannot be read, or is no TOML table of lists of words."""
+    """Raised by `read_synonyms` for a file that cannot be read, or that is not a TOML table of lists of words."""
 
 
 class CollectionError(PullquoteError):
@@ -49,15 +49,15 @@ class LibraryError(PullquoteError):
 
 
 class NotInLibraryError(LibraryError):
-    """Raised by the library for a name that is no article's, or several articles', and for an unknown quote."""
+    """Raised by the library for an unknown quote, and for a name that no article has, or several have."""
 
 
 class JobsError(LibraryError):
-    """Raised by `take` when too many jobs of a server are not done yet."""
+    """Raised when a server already has as many unfinished jobs as it may."""
 
 
 class DamagedSegmentError(PullquoteError):
-    """Raised for a file that is not the segment that was written; what it held is read from the library again."""
+    """Raised for a segment file that is not as it was written; the caller rebuilds it from the library."""
 
 
 class ArticlesError(PullquoteError):
@@ -65,18 +65,18 @@ class ArticlesError(PullquoteError):
 
 
 class UnreadableArticleError(ArticlesError):
-    """Raised by the readers for one file that is empty, binary, too large or in no known encoding."""
+    """Raised by the readers for one file that is empty, binary, too large or in an unknown encoding."""
 
 
 class NoRoomError(ArticlesError):
-    """Raised by `put` for what would make a collection larger than it may be."""
+    """Raised for an article that would make a collection exceed its limit."""
 
 
 class FetchError(ArticlesError):
     """Raised by `fetch` for one address.
 
     Attributes:
-        gone: whether the page is no longer there, which is for the reader to know; otherwise it may come back.
+        gone: whether the page no longer exists; otherwise a later attempt may succeed.
     """
 
     def __init__(self, problem: str, hint: str = "", *, gone: bool = False) -> None:

@@ -30,7 +30,7 @@ from retrieval.library.origins import (
 )
 from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article, Record
 
 READERS: Final = b"1"  # part of each digest; another number makes all be read anew, for readers that read more
@@ -80,7 +80,7 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     collection: str,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
-    watch: Watch = unwatched,
+    watch: ProgressCallback = no_progress,
 ) -> Iterator[Taken]:
     """Take in files, folders, patterns, URLs and standard input, and tell what became of each, one after another."""
     wanted: dict[Input, None] = {}
@@ -124,7 +124,7 @@ def refresh(  # noqa: PLR0913 -- as above
     collection: str | None = None,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
-    watch: Watch = unwatched,
+    watch: ProgressCallback = no_progress,
 ) -> Iterator[Taken]:
     """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each.
 

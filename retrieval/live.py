@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.errors import DamagedSegmentError, LibraryError
 from retrieval.index.bm25 import Index
@@ -16,12 +16,12 @@ from retrieval.indexing.manager import IndexManager
 from retrieval.library.database import Library
 from retrieval.library.passages import change_count
 from retrieval.library.quotes import record_sent
-from retrieval.progress import Watch, unwatched
-from retrieval.ranking.confidence import Caution
+from retrieval.progress import ProgressCallback, no_progress
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, Retriever
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 from retrieval.snapshot import LibraryCorpus
 
 Found = TypeVar("Found")
@@ -47,10 +47,10 @@ class LiveRetriever:
         collections: Sequence[str],
         *,
         unnoted: Callable[[LibraryError], None],
-        synonyms: Sequence[Pair] = (),
-        caution: Caution = Caution.NORMAL,
+        synonyms: Sequence[SynonymPair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         top_k: TopK = top_k,
-        watch: Watch = unwatched,
+        watch: ProgressCallback = no_progress,
     ) -> None:
         self._library = library
         self._collections = tuple(collections)
@@ -67,7 +67,7 @@ class LiveRetriever:
         """How many articles may be quoted."""
         return self._held.retriever.size
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`; see `Retriever.ask`."""
         answer = self._asked(lambda retriever: retriever.ask(question, limit=limit, after=after))
         try:
@@ -80,9 +80,9 @@ class LiveRetriever:
         """Whether the articles answer `question`; nothing is noted, for no quote is sent."""
         return bool(self._asked(lambda retriever: retriever.ask(question, limit=1)).quotes)
 
-    def could_go_on(self, question: str) -> bool:
-        """Whether the question may lean on one before it; see `Retriever.could_go_on`."""
-        return self._asked(lambda retriever: retriever.could_go_on(question))
+    def is_followup(self, question: str) -> bool:
+        """Whether the question may lean on one before it; see `Retriever.is_followup`."""
+        return self._asked(lambda retriever: retriever.is_followup(question))
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first candidates stand where they do; see `Retriever.explain`."""
@@ -101,7 +101,7 @@ class LiveRetriever:
         with self._renewing:
             if change_count(self._library, self._collections) == self._held.changes:
                 return False
-            self._held = self._built(unwatched)
+            self._held = self._built(no_progress)
         return True
 
     def tidy(self) -> None:
@@ -109,7 +109,7 @@ class LiveRetriever:
         with self._renewing:
             tidied = [upkeep.merge_small() for upkeep in self._upkeeps]
             if any(tidied):
-                self._held = self._built(unwatched)
+                self._held = self._built(no_progress)
 
     def _asked(self, ask: Callable[[Retriever], Found]) -> Found:
         """What is asked of the retriever; when the index turns out to be damaged, it is made anew first."""
@@ -117,22 +117,22 @@ class LiveRetriever:
             return ask(self._held.retriever)
         except DamagedSegmentError:
             with self._renewing:
-                self._held = self._built_anew(unwatched)
+                self._held = self._built_anew(no_progress)
             return ask(self._held.retriever)
 
-    def _built(self, watch: Watch) -> Generation:
+    def _built(self, watch: ProgressCallback) -> Generation:
         """What answers from now on, over an index that is made anew if it is damaged."""
         try:
             return self._opened(watch)
         except DamagedSegmentError:
             return self._built_anew(watch)
 
-    def _built_anew(self, watch: Watch) -> Generation:
+    def _built_anew(self, watch: ProgressCallback) -> Generation:
         for upkeep in self._upkeeps:
             upkeep.discard_all()
         return self._opened(watch)
 
-    def _opened(self, watch: Watch) -> Generation:
+    def _opened(self, watch: ProgressCallback) -> Generation:
         counted = change_count(self._library, self._collections)
         views = [view for upkeep in self._upkeeps for view in upkeep.live_segments(watch=watch)]
         holdings = LibraryCorpus(self._library, self._collections, Index(views, top_k=self._top_k))

@@ -1,4 +1,4 @@
-"""How far is it? Long work goes through a `Watch`, by which a front end may show progress."""
+"""How far is it? Long work iterates through a `ProgressCallback`, so that a front end can show its progress."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
@@ -6,13 +6,13 @@ from typing import Protocol, TypeVar
 Item = TypeVar("Item")
 
 
-class Watch(Protocol):
-    """What may follow long work along."""
+class ProgressCallback(Protocol):
+    """Wraps the items of long work, as `tqdm` does, to follow how many are done."""
 
     def __call__(self, items: Sequence[Item], doing: str) -> Iterable[Item]:
-        """The same items, one by one, while `doing` something with them."""
+        """The same items in the same order; `doing` names the work for a person, such as "Indexing passages"."""
 
 
-def unwatched(items: Sequence[Item], doing: str) -> Iterable[Item]:  # noqa: ARG001 -- a Watch that tells nobody
-    """The same items."""
+def no_progress(items: Sequence[Item], doing: str) -> Iterable[Item]:  # noqa: ARG001 -- shows nothing
+    """The items themselves, with no progress shown."""
     return items

@@ -1,19 +1,20 @@
-"""The words of this project, as frozen records: what flows from article to answer.
+"""The words of this project, as frozen records: what flows from an article to an answer.
 
 One word for one thing, everywhere:
 
     article     a text with a title and an origin
-    version     the article's text as read at one time, named by the SHA-256 of that text
-    sentence    the smallest stretch of a version that is ever quoted
-    passage     a run of whole sentences of a version, the unit that BM25 scores
-    term        what two words have in common when they count as the same word
+    version     the article's text as read at one time, named by the SHA-256 of that text; never changed
+    span        a range of a version's characters
+    sentence    the smallest span that is quoted
+    passage     consecutive whole sentences of a version, the unit that BM25 scores
+    term        the normalized form that two words share when they match
     question    what a person asked
     candidate   a passage that shares a term with the question, with its BM25 score
-    quote       the run of whole sentences of a version that is shown
+    quote       consecutive whole sentences of a version, as shown, with a short id
     statement   what a sentence says; two are the same when they share a quotation or nearly all their words
     answer      the quotes for a question, best first, or the refusal with its reason
 
-Every offset counts code points, and every stretch is half-open: `text[start:end]`.
+Every offset counts code points, and every range is half-open: `text[start:end]`.
 """
 
 from base64 import b32encode
@@ -25,35 +26,36 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-ID_LENGTH: Final = 8  # characters of base32 in a quote's id: a trillion of ids
+ID_LENGTH: Final = 8  # characters of base32 in a quote's id: 2^40, a trillion ids
 
 
 class Record(BaseModel):
-    """A frozen record that knows no other fields than its own."""
+    """A frozen, validated record; unknown fields are an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Span(Record):
-    """A stretch of a version, in code points, half-open."""
+    """A range of a version's code points, half-open."""
 
     start: int
     end: int
 
     def of(self, text: str) -> str:
-        """The characters of `text` in this stretch."""
+        """The characters of `text` in this span."""
         return text[self.start : self.end]
 
     def within(self, other: "Span") -> bool:
-        """Whether `other` holds all of this stretch."""
+        """Whether this span lies entirely in `other`."""
         return other.start <= self.start and self.end <= other.end
 
 
 class Version(Record):
-    """An article's text as read at one time, and which stretches of it may be quoted.
+    """An article's text as read at one time, and which spans of it may be quoted.
 
-    `quotable` is in order and without overlap: one stretch a paragraph, page furniture, credits and headings left out.
-    `pages` are the offsets at which the pages begin, none where the article has no pages.
+    Attributes:
+        quotable: one span a paragraph, in order and disjoint; boilerplate, credits and headings are left out.
+        pages: the offset at which each page begins; empty where the article has no pages.
     """
 
     text: str
@@ -62,21 +64,21 @@ class Version(Record):
 
     @property
     def quoted(self) -> str:
-        """All that may be quoted, a paragraph a line."""
+        """The quotable text, one paragraph a line."""
         return "\n".join(span.of(self.text) for span in self.quotable)
 
     @property
     def id(self) -> str:
-        """The SHA-256 of the text (UTF-8), in hexadecimal."""
+        """The SHA-256 of the text in UTF-8, in hexadecimal."""
         return sha256(self.text.encode()).hexdigest()
 
     def page_at(self, offset: int) -> int | None:
-        """The page, counted from 1, that the character at `offset` stands on; `None` where there are no pages."""
+        """The page that the character at `offset` is on, counted from 1; `None` where there are no pages."""
         return bisect_right(self.pages, offset) or None
 
 
 class Source(Record):
-    """Where a quote comes from: what the article states of itself, `None` where it states nothing."""
+    """Where a quote comes from, as the article states it; `None` where it does not state it."""
 
     id: str
     version: str
@@ -89,7 +91,7 @@ class Source(Record):
 
 
 class Article(Record):
-    """A text with its source, its author where it states one, and its language, as in ISO 639-1."""
+    """A text with its source, its author if stated, and its language as an ISO 639-1 code."""
 
     source: Source
     version: Version
@@ -97,37 +99,37 @@ class Article(Record):
     language: str = "en"
 
     def source_at(self, offset: int) -> Source:
-        """The source with the page that the character at `offset` stands on."""
+        """The source, with the page that the character at `offset` is on."""
         page = self.version.page_at(offset)
         return self.source.model_copy(update={"page": page}) if page else self.source
 
 
 class Passage(Record):
-    """A run of whole sentences of one article, in order."""
+    """Consecutive whole sentences of one article, in order."""
 
     article: Article
     sentences: tuple[Span, ...]
 
     @property
     def span(self) -> Span:
-        """From the first sentence's start to the last one's end."""
+        """The span from the first sentence's start to the last one's end."""
         return Span(start=self.sentences[0].start, end=self.sentences[-1].end)
 
     @property
     def text(self) -> str:
-        """The passage's characters, as they stand in the article."""
+        """The characters of the passage, exactly as in the article."""
         return self.article.version.text[self.sentences[0].start : self.sentences[-1].end]
 
 
 class Candidate(Record):
-    """A passage that shares a term with the question; `score` is its BM25 score, above 0."""
+    """A passage that shares a term with the question; `score` is its BM25 score, greater than 0."""
 
     passage: Passage
     score: float
 
 
-class Place(Record):
-    """Where else a quote's statement stands."""
+class AlsoIn(Record):
+    """Another sentence that makes a quote's statement, by its span and article."""
 
     start: int
     end: int
@@ -135,7 +137,7 @@ class Place(Record):
 
 
 class Quote(Record):
-    """Whole sentences, exactly as they stand in `article`; `highlight` is the sentence that answers."""
+    """Whole sentences, exactly as in `article`; `highlight` is the span of the sentence that answers, half-open."""
 
     id: str
     text: str
@@ -143,11 +145,11 @@ class Quote(Record):
     end: int
     highlight: tuple[int, int]
     article: Source
-    also_in: tuple[Place, ...] = ()
+    also_in: tuple[AlsoIn, ...] = ()
 
 
 def quote_id(version: str, start: int, end: int) -> str:
-    """The id of the quote that is this stretch of a version, always the same."""
+    """The id of a quote, a function of its version and span alone: 8 characters of base32 of their SHA-256."""
     key = sha256(f"{version}:{start}:{end}".encode()).digest()
     return b32encode(key).decode()[:ID_LENGTH]
 
@@ -162,10 +164,12 @@ class Refusal(StrEnum):
 class Answer(Record):
     """The quotes for a question, best first; or none, and the reason.
 
-    `searched_for` is the question as mended, or as continued from the one before, `None` when it was searched for as
-    asked. `known_terms` and `unknown_terms` are the question's own words, in its order, by whether any article has
-    them. `read_as` are those of the unknown ones that were read as words that the articles have, with these words, or
-    with nothing where they only ask. `suggestions` are words of the articles that are near the others.
+    Attributes:
+        searched_for: the question with its spelling corrected or its context added; `None` when searched for as asked.
+        known_terms: the words of the question that some article has, in its order.
+        unknown_terms: the words of the question that no article has, in its order.
+        read_as: pairs of an unknown word as asked and its correction, which is empty when it is a stop word.
+        suggestions: words of the articles that are spelt like the unknown words without a correction.
     """
 
     question: str

@@ -1,4 +1,4 @@
-"""The one door: `Retriever.ask(question) -> Answer`. The bot, the command line and the tests all come through here."""
+"""What answers a question? `Retriever.ask(question) -> Answer`: the bot, the command line and the tests all call it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
@@ -7,28 +7,34 @@ from weakref import finalize
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.answer import answer
-from retrieval.answering.followup import Earlier, continued, favoured, lightened, read_earlier
+from retrieval.answering.followup import (
+    PreviousTurn,
+    contextualized,
+    previous_question,
+    with_article_boost,
+    with_blended_scores,
+)
 from retrieval.answering.verify_text import Check, check
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
-from retrieval.corpus import Articles, Stock
+from retrieval.corpus import Corpus, InMemoryCorpus
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
 from retrieval.ingest.folder import read_folder
 from retrieval.ingest.texts import read_texts
-from retrieval.progress import Watch, unwatched
-from retrieval.query.anaphora import leans
+from retrieval.progress import ProgressCallback, no_progress
+from retrieval.query.anaphora import is_followup
 from retrieval.query.parser import Question, read_question
-from retrieval.ranking.confidence import Caution
-from retrieval.ranking.explain import Explanation, explained
-from retrieval.ranking.searcher import Found, Search
+from retrieval.ranking.confidence import AbstentionThreshold
+from retrieval.ranking.explain import Explanation, explanations
+from retrieval.ranking.searcher import Searcher, SearchResult
 from retrieval.records import Answer, Article, Passage, Quote, Refusal
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 
 LIMIT = 3  # quotes in an answer
 PUBLIC: Final = "public"  # the collection that everybody may quote
 
 
 class Retriever:
-    """Answers questions from a stock of articles; built once, it never changes, and threads may share it.
+    """Answers questions from a corpus; immutable once built, so threads may share it.
 
     Made by `from_folder`, `from_texts` or `from_library`. It is a context manager: one from a library holds the file
     open until the end of its `with` block, `close`, or its garbage collection, and cannot be asked afterwards.
@@ -39,22 +45,26 @@ class Retriever:
 
     def __init__(
         self,
-        stock: Stock,
+        corpus: Corpus,
         *,
-        synonyms: Sequence[Pair] = (),
-        caution: Caution = Caution.NORMAL,
+        synonyms: Sequence[SynonymPair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
     ) -> None:
-        self._stock = stock
-        self._search = Search(stock.index, synonyms=synonyms, texts=stock.texts)
+        self._corpus = corpus
+        self._searcher = Searcher(corpus.index, synonyms=synonyms, texts=corpus.texts)
         self._caution = caution
         self.skipped = tuple(skipped)
         self._finalizer = finalize(self, on_close) if on_close else None
 
     @classmethod
     def from_folder(
-        cls, folder: str | PathLike[str], *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL
+        cls,
+        folder: str | PathLike[str],
+        *,
+        synonyms: Sequence[SynonymPair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from the articles in `folder` and the folders in it; `skipped` names the unreadable files.
 
@@ -65,12 +75,16 @@ class Retriever:
         found = read_folder(path_argument(folder, "folder"))
         if not found.articles:
             raise ArticlesError(f"`{folder}` holds no article that can be read", str(found.skipped[0].problem))
-        stock = _in_memory(found.articles)
-        return cls(stock, synonyms=synonyms, caution=caution, skipped=found.skipped)
+        corpus = _in_memory(found.articles)
+        return cls(corpus, synonyms=synonyms, caution=caution, skipped=found.skipped)
 
     @classmethod
     def from_texts(
-        cls, texts: Mapping[str, str], *, synonyms: Sequence[Pair] = (), caution: Caution = Caution.NORMAL
+        cls,
+        texts: Mapping[str, str],
+        *,
+        synonyms: Sequence[SynonymPair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from texts by their file names, each read as the extension of its name says.
 
@@ -87,8 +101,8 @@ class Retriever:
         path: str | PathLike[str],
         *,
         collections: Sequence[str] = (PUBLIC,),
-        synonyms: Sequence[Pair] = (),
-        caution: Caution = Caution.NORMAL,
+        synonyms: Sequence[SynonymPair] = (),
+        caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
     ) -> Self:
         """What answers from these collections of the library at `path` as they are now; nothing is written.
 
@@ -121,12 +135,12 @@ class Retriever:
     @property
     def size(self) -> int:
         """How many articles may be quoted."""
-        return self._stock.size
+        return self._corpus.size
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
 
-        A question that leans on the one it comes `after` is asked with that one in mind, and no other is touched by it.
+        A follow-up question is searched for with the context of the turn it comes `after`; other questions ignore it.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
@@ -134,76 +148,77 @@ class Retriever:
         """
         asked = self._question(question)
         limit = whole_number_argument(limit, "limit")
-        found, favourites = self._found(asked, after)
-        ranked = favoured(self._search.rank(found), favourites)
-        given = answer(asked, found.meant, ranked, self._search.index, limit=limit, caution=self._caution)
-        if given.refusal is not Refusal.NOT_FOUND:
-            return given
-        return given.model_copy(update={"suggestions": self._search.suggestions(found.meant)})
+        result, quoted_before = self._search(asked, after)
+        ranked = with_article_boost(self._searcher.rank(result), quoted_before)
+        index = self._searcher.index
+        answered = answer(asked, result.question, ranked, index, limit=limit, caution=self._caution)
+        if answered.refusal is not Refusal.NOT_FOUND:
+            return answered
+        return answered.model_copy(update={"suggestions": self._searcher.suggestions(result.question)})
 
-    def could_go_on(self, question: str) -> bool:
-        """Whether the question, its misspelt words mended, may lean on one before it; `ask` takes no other for one."""
+    def is_followup(self, question: str) -> bool:
+        """Whether the question, its spelling corrected, may need the one before it; `ask` uses `after` for no other."""
         try:
-            asked = read_question(question, self._search.index.languages)
+            asked = read_question(question, self._searcher.index.languages)
         except QuestionError:
             return False
-        return leans(self._search.read(asked))
+        return is_followup(self._searcher.rewrite(asked))
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
-        """Why the first `limit` candidates for `question` stand where they do, quoted or not.
+        """Why the first `limit` candidates for `question` are in their order, quoted or not.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
         """
-        found = self._search.find(self._question(question))
-        return explained(found.meant, self._search.rank(found), limit=limit)
+        result = self._searcher.search(self._question(question))
+        return explanations(result.question, self._searcher.rank(result), limit=limit)
 
     def check(self, text: str) -> Check:
-        """Whether the articles have `text`: verbatim, nearly, or not at all.
+        """Whether `text` is in the articles: verbatim, nearly, or not at all.
 
         Raises:
             QuestionError: the text is wordless or too long.
         """
         self._require_open()
-        return check(text_argument(text, "text"), self._stock)
+        return check(text_argument(text, "text"), self._corpus)
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's article has exactly the quote's text at its offsets."""
-        return self._stock.confirms(quote)
+        return self._corpus.confirms(quote)
 
     def _question(self, question: str) -> Question:
         self._require_open()
-        return read_question(text_argument(question, "question"), self._search.index.languages)
+        return read_question(text_argument(question, "question"), self._searcher.index.languages)
 
     def _require_open(self) -> None:
         if self._finalizer and not self._finalizer.alive:
             raise RuntimeError("the retriever is closed: ask it within its `with` block, or before `close`")
 
-    def _found(self, asked: Question, after: Earlier | None) -> tuple[Found, frozenset[str]]:
-        """What is found for the question, continued where it goes on from another, and the articles to favour then."""
-        found = self._search.find(asked)
-        before = self._before(after) if after and leans(found.meant) else None
-        if after is None or before is None:
-            return found, frozenset()
-        together = self._search.find(continued(found.meant, before, self._search.index.languages))
-        return together._replace(candidates=lightened(together.candidates, found.candidates)), after.articles
+    def _search(self, asked: Question, after: PreviousTurn | None) -> tuple[SearchResult, frozenset[str]]:
+        """The result for the question, with its context if it is a follow-up, and the ids of the articles to boost."""
+        alone = self._searcher.search(asked)
+        previous = self._known_question(after) if after and is_followup(alone.question) else None
+        if after is None or previous is None:
+            return alone, frozenset()
+        together = self._searcher.search(contextualized(alone.question, previous, self._searcher.index.languages))
+        return together._replace(candidates=with_blended_scores(together.candidates, alone.candidates)), after.articles
 
-    def _before(self, after: Earlier) -> Question | None:
-        """What was meant by the earlier question, unless the articles know no word of it."""
-        earlier = read_earlier(after, self._search.index.languages)
-        before = self._search.find(earlier).meant if earlier else None
-        return before if before and any(map(self._search.index.knows, before.needs)) else None
+    def _known_question(self, turn: PreviousTurn) -> Question | None:
+        """The question of the previous turn, rewritten; `None` when the articles know none of its words."""
+        question = previous_question(turn, self._searcher.index.languages)
+        rewritten = self._searcher.search(question).question if question else None
+        return rewritten if rewritten and any(map(self._searcher.index.knows, rewritten.query_terms)) else None
 
 
 def retriever_over(
     articles: Sequence[Article],
     *,
     split: Callable[[Article], Sequence[Passage]] = passages,
-    synonyms: Sequence[Pair] = (),
-    caution: Caution = Caution.NORMAL,
-    watch: Watch = unwatched,
+    synonyms: Sequence[SynonymPair] = (),
+    caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+    watch: ProgressCallback = no_progress,
 ) -> Retriever:
-    """What answers from articles that are in memory; `split` gives an article's passages.
+    """A retriever over articles in memory; `split` returns an article's passages.
 
     Raises:
         ArticlesError: there is no sentence in them to quote.
@@ -215,9 +230,9 @@ def _in_memory(
     articles: Sequence[Article],
     *,
     split: Callable[[Article], Sequence[Passage]] = passages,
-    watch: Watch = unwatched,
-) -> Articles:
-    stock = Articles(articles, split=split, watch=watch)
-    if not stock.index.size:
+    watch: ProgressCallback = no_progress,
+) -> InMemoryCorpus:
+    corpus = InMemoryCorpus(articles, split=split, watch=watch)
+    if not corpus.index.size:
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
-    return stock
+    return corpus

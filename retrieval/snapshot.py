@@ -30,7 +30,7 @@ class LibraryCorpus:
         """What the first passages say, at most so many."""
         return [sample_text(self._library, self._collections, count)]
 
-    def having(self, text: str) -> Iterator[Article]:
+    def containing(self, text: str) -> Iterator[Article]:
         """The articles that have these very characters somewhere."""
         return articles_containing(self._library, self._collections, text)
 

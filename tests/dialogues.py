@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.answering.followup import handed_on
+from retrieval.answering.followup import turn_from
 from retrieval.records import Answer
 from retrieval.retriever import Retriever
 
@@ -56,7 +56,7 @@ def dialogues(path: Path, retriever: Retriever) -> Iterator[Dialogue]:
         before = None
         for question in row["questions"]:
             answer = retriever.ask(question, after=before)
-            before = handed_on(answer, before)
+            before = turn_from(answer, before)
         alone = retriever.ask(row["questions"][-1])
         in_full = retriever.ask(row["full"]) if "full" in row else None
         quotes = tuple(row.get("quotes", ()))

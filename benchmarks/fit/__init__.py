@@ -1,1 +1,1 @@
-"""How much does each sign tell? Labelled questions become the weights of `retrieval/ranking/`."""
+"""How much does each feature count? Labelled questions become the weights of `retrieval/ranking/`."""

@@ -1,4 +1,7 @@
-"""What does the ranking see of a labelled question? Its candidates, their sentences' signs, and the right ones."""
+"""What does the ranking see of a labelled question? Its candidates, their sentences' features, and the right ones.
+
+Every feature of `retrieval/ranking/features.py` is a column, so a new one is fitted without a change here.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,14 +13,14 @@ from numpy.typing import NDArray
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.index.bm25 import index_of
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.parser import Question, read_question
-from retrieval.ranking.features import signs
-from retrieval.ranking.reranker import need_weights
-from retrieval.ranking.searcher import Search
+from retrieval.ranking.features import feature_names, features
+from retrieval.ranking.reranker import WEIGHTS, term_weights
+from retrieval.ranking.searcher import Searcher
 from retrieval.records import Candidate
 
-FOLDS = 5  # parts of a collection, of which one is held out
+FOLDS = 5  # parts of a collection, one of which is held out
 
 Matrix = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -25,20 +28,25 @@ Flags = NDArray[np.bool_]
 
 
 class Example(NamedTuple):
-    """A question that has candidates, and what ranking sees of them, sentence by sentence."""
+    """A question that has candidates, and what the ranking sees of them, one row a sentence."""
 
     question: LabelledQuestion
     meant: Question
     candidates: Sequence[Candidate]
-    signs: Matrix  # sentences × signs
-    candidate: Places  # sentences; which candidate each belongs to
-    answers: Flags  # sentences; whether they are of a passage that answers, and hold the answer where one is given
+    features: Matrix  # sentences × `columns()`
+    candidate: Places  # sentences; the index of the candidate each belongs to
+    answers: Flags  # sentences; whether the passage answers, and the sentence holds the answer where one is given
     fold: int
 
 
-def examples(collection: Collection, *, watch: Watch = unwatched) -> Iterator[Example]:
-    """The questions of a collection; those of one article, or without articles of one question, are in one fold."""
-    search = Search(index_of(collection.passages, watch=watch))
+def columns() -> tuple[str, ...]:
+    """The names of all features: those that have a weight in the order of `WEIGHTS`, then the others."""
+    return (*WEIGHTS, *(name for name in feature_names() if name not in WEIGHTS))
+
+
+def examples(collection: Collection, *, watch: ProgressCallback = no_progress) -> Iterator[Example]:
+    """The questions of a collection; questions about one title are in one fold, others by themselves."""
+    search = Searcher(index_of(collection.passages, watch=watch))
     articles = {each.article.source.id: each.article.source.title or "" for each in collection.passages}
     for question in watch(collection.questions, "Asking questions"):
         title = articles.get(next(iter(question.grades)), "")
@@ -47,17 +55,17 @@ def examples(collection: Collection, *, watch: Watch = unwatched) -> Iterator[Ex
             yield example
 
 
-def asked(search: Search, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
-    """The question asked of the passages; `None` when it has no candidates, or is none."""
+def asked(search: Searcher, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
+    """The question with its candidates; `None` when it has none, is small talk, or cannot be asked."""
     try:
         read = read_question(question.text, search.index.languages)
     except QuestionError:
         return None
-    meant, candidates = search.find(read)
+    meant, candidates = search.search(read)
     if not candidates or read.is_small_talk:
         return None
-    found = list(signs(meant, candidates, need_weights(meant, search.index, candidates)))
-    rows = [(place, span, seen) for place, sentences in enumerate(found) for span, seen in sentences]
+    found = features(meant, candidates, term_weights(meant, search.index, candidates))
+    rows = [(place, span, values) for place, sentences in enumerate(found) for span, values in sentences]
     right = np.array([_is_right(candidates[place], question) for place, _, _ in rows])
     held = np.array(
         [_holds(span.of(candidates[place].passage.article.version.text), question) for place, span, _ in rows]
@@ -66,7 +74,7 @@ def asked(search: Search, question: LabelledQuestion, *, fold: int = 0) -> Examp
         question,
         meant,
         candidates,
-        np.array([seen for _, _, seen in rows], dtype=np.float64),
+        np.array([[values[name] for name in columns()] for _, _, values in rows], dtype=np.float64),
         np.array([place for place, _, _ in rows]),
         right & held if (right & held).any() else right,
         fold,

@@ -1,8 +1,8 @@
-"""The conditional logit by which sentences are told from each other: examples → what each sign adds to the log-odds.
+"""The conditional logit that tells right sentences from others: examples → what each feature adds to the log-odds.
 
-McFadden, *Conditional logit analysis of qualitative choice behavior*, 1974. What a question's right sentences have in
-common is not known beforehand, so the chance that any of them is chosen counts. A question with several right passages
-counts once for each, the others left out, for all of them are wanted.
+McFadden, *Conditional logit analysis of qualitative choice behavior*, 1974. Which of a
+passage's right sentences is the answer is unknown, so the likelihood is that any of them is chosen. A question with
+several right passages counts once for each of them, with the others left out, because all of them are wanted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 
 from benchmarks.fit.examples import Example, Flags, Matrix, Places
 
-PENALTY = 1e-3  # on the squared weights, of signs brought to unit deviation
+PENALTY = 1e-3  # on the squared weights, of features scaled to unit deviation
 STEPS = 200
 
 
@@ -28,16 +28,16 @@ class _Stack(NamedTuple):
     """The sentences of many questions, one question after the other."""
 
     share: float
-    signs: Matrix
+    features: Matrix
     right: Flags
     starts: Places  # of each question
 
 
 def fitted(groups: Sequence[Group]) -> Matrix:
-    """The weights, one a sign, that make the right sentences of the groups likeliest."""
+    """The weights, one a feature, that make the right sentences of the groups likeliest."""
     stacks = [_stack(group) for group in groups if group.examples]
-    deviation = np.vstack([stack.signs for stack in stacks]).std(axis=0) + 1e-9
-    scaled = [stack._replace(signs=stack.signs / deviation) for stack in stacks]
+    deviation = np.vstack([stack.features for stack in stacks]).std(axis=0) + 1e-9
+    scaled = [stack._replace(features=stack.features / deviation) for stack in stacks]
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         total, gradient = PENALTY * weights @ weights, 2 * PENALTY * weights
@@ -54,26 +54,26 @@ def fitted(groups: Sequence[Group]) -> Matrix:
 
 def _unlikely(stack: _Stack, weights: Matrix) -> tuple[float, Matrix]:
     """The mean negative log-likelihood of a question's right sentences, and its gradient."""
-    odds = stack.signs @ weights
+    odds = stack.features @ weights
     counts = np.diff(np.append(stack.starts, len(odds)))
     chance = np.exp(odds - np.repeat(np.maximum.reduceat(odds, stack.starts), counts))
     chance /= np.repeat(np.add.reduceat(chance, stack.starts), counts)
     right = chance * stack.right
     any_right = np.add.reduceat(right, stack.starts)
-    slope = stack.signs.T @ (chance - right / np.repeat(any_right, counts))
+    slope = stack.features.T @ (chance - right / np.repeat(any_right, counts))
     return float(-np.log(any_right).mean()), slope / len(stack.starts)
 
 
 def _stack(group: Group) -> _Stack:
     cases = [case for example in group.examples for case in _cases(example)]
     starts = np.cumsum([0, *(len(right) for _, right in cases)])[:-1]
-    signs, right = (np.concatenate(parts) for parts in zip(*cases, strict=True))
-    return _Stack(group.share, signs, right, starts)
+    features, right = (np.concatenate(parts) for parts in zip(*cases, strict=True))
+    return _Stack(group.share, features, right, starts)
 
 
 def _cases(example: Example) -> Iterator[tuple[Matrix, Flags]]:
-    """The signs of a question's sentences and which are right, once for each right candidate."""
+    """The features of a question's sentences and which are right, once for each right candidate."""
     wanted = np.unique(example.candidate[example.answers])
     for candidate in wanted:
         kept = (example.candidate == candidate) | ~np.isin(example.candidate, wanted)
-        yield example.signs[kept], example.answers[kept]
+        yield example.features[kept], example.answers[kept]

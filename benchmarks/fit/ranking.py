@@ -5,23 +5,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from benchmarks.collection import collection
-from benchmarks.fit.examples import Example, examples
+from benchmarks.fit.examples import Example, columns, examples
 from benchmarks.fit.logit import Group, fitted
 from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.evaluation.metrics import Ranking
-from retrieval.ranking.features import Signs
-from retrieval.ranking.reranker import Ranked, judged
+from retrieval.ranking.reranker import Ranked, best_sentence
 
 FOR_REFUSAL = ("names", "attribute")
-"""The signs that are left out of the fit, and get no weight: refusal alone looks at them."""
+"""The features that get no weight in the ranking, because only refusal uses them."""
 
 SHARES: Mapping[str, float] = {"squadshifts-new_wiki": 1.0, "scifact-train": 0.5, "cranfield": 0.5, "med": 0.2}
 """The collections in the fit, and how much each counts."""
 
+Weights = Mapping[str, float]
+"""What each feature adds to the log-odds, by its name, as in `retrieval.ranking.reranker.WEIGHTS`."""
 
-def shipped_weights() -> Signs:
+
+def shipped_weights() -> Weights:
     """The weights fitted on all questions of all collections."""
-    return _weights({name: _examples(name) for name in SHARES})
+    return fitted_weights({name: _examples(name) for name in SHARES})
 
 
 def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranking]:
@@ -34,31 +36,34 @@ def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranki
         yield Ranking(question, _ranked(example, _weights_without(example.fold)) if example else ())
 
 
+def fitted_weights(by_collection: Mapping[str, Sequence[Example]]) -> Weights:
+    """A weight for each feature but those for refusal, fitted on the examples of each collection."""
+    found = fitted([Group(SHARES[name], of_collection) for name, of_collection in by_collection.items()]).tolist()
+    weights = dict(zip(columns(), found, strict=True))
+    return {name: weight for name, weight in weights.items() if name not in FOR_REFUSAL}
+
+
 @cache
-def _weights_without(fold: int) -> Signs:
+def _weights_without(fold: int) -> Weights:
     """The weights fitted without this fold of any collection."""
-    return _weights({name: [each for each in _examples(name) if each.fold != fold] for name in SHARES})
+    return fitted_weights({name: [each for each in _examples(name) if each.fold != fold] for name in SHARES})
 
 
-def _weights(by_name: Mapping[str, Sequence[Example]]) -> Signs:
-    weights = Signs(*fitted([Group(SHARES[name], found) for name, found in by_name.items()]).tolist())
-    return weights._replace(**dict.fromkeys(FOR_REFUSAL, 0.0))
-
-
-def _ranked(example: Example, weights: Signs) -> tuple[Ranked, ...]:
-    found = []
+def _ranked(example: Example, weights: Weights) -> tuple[Ranked, ...]:
+    ranked = []
     for place, candidate in enumerate(example.candidates):
-        rows = example.signs[example.candidate == place]
-        sentences = [(span, Signs(*row)) for span, row in zip(candidate.passage.sentences, rows, strict=True)]
-        found.append(judged(candidate, sentences, weights))
-    return tuple(sorted(found, key=lambda each: -each.rank))
+        rows = example.features[example.candidate == place].tolist()
+        values = [dict(zip(columns(), row, strict=True)) for row in rows]
+        sentences = list(zip(candidate.passage.sentences, values, strict=True))
+        ranked.append(best_sentence(candidate, sentences, weights))
+    return tuple(sorted(ranked, key=lambda each: -each.log_odds))
 
 
 @cache
 def _examples(name: str) -> Sequence[Example]:
     print(f"asking {name}", file=sys.stderr)
-    left_out = [Signs._fields.index(sign) for sign in FOR_REFUSAL]
+    left_out = [columns().index(feature) for feature in FOR_REFUSAL]
     found = list(examples(collection(name)))
     for example in found:
-        example.signs[:, left_out] = 0.0
+        example.features[:, left_out] = 0.0
     return found

@@ -1,13 +1,13 @@
-"""How sure can it be that there is an answer? Questions of all kinds → the weights of `ranking/confidence.py`.
+"""How probable is it that there is an answer? Questions of all kinds → the weights of `ranking/confidence.py`.
 
-A logistic regression on what is seen of each question's best candidate. Three kinds of library count alike, for what
-people ask of a few articles differs from what is asked of many:
+A logistic regression on the features of each question's best candidate. Three kinds of library count alike, because
+what people ask of a few articles differs from what they ask of many:
 
 - little ones of five articles, drawn from squadshifts-new_wiki, with passages taken out;
 - half of its articles, asked the questions of both halves, and those of collections on other subjects;
 - the seeds, with `benchmarks/questions_on_seeds.jsonl`.
 
-No share may make an answer less likely, and nothing that lacks may make it likelier.
+The weight of a share may not be negative, nor that of something lacking positive.
 """
 
 import json
@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 from benchmarks.collection import collection
 from benchmarks.fit.examples import Matrix
-from benchmarks.little_libraries import Kind, little_libraries
+from benchmarks.little_libraries import Answerability, little_libraries
 from bot.corpora.choice import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
@@ -30,36 +30,36 @@ from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.index.bm25 import Index, index_of
 from retrieval.ingest.folder import read_folder
 from retrieval.query.parser import read_question
-from retrieval.ranking.confidence import SignsOfAnAnswer, signs_of_an_answer
-from retrieval.ranking.searcher import Search
+from retrieval.ranking.confidence import AnswerabilityFeatures, answerability_features
+from retrieval.ranking.searcher import Searcher
 from retrieval.records import Article
 
 LARGE = "squadshifts-new_wiki"
 ELSEWHERE = ("scifact-train", "cranfield", "med")
 LITTLE = 60  # little libraries, of which every other is held out
-EVERY = 4  # of the questions of the large collection, one in so many is asked
+EVERY = 4  # one in so many questions of the large collection is asked
 PENALTY = 1e-3  # on the squared weights
-KEEP = 0.95  # of the answerable questions that refusal may not touch
+KEEP = 0.95  # share of the answerable questions that refusal must keep
 
 
-class Judged(NamedTuple):
-    """A question of a kind, and what refusal sees of its best candidate."""
+class Observation(NamedTuple):
+    """Whether a question can be answered, and the features of its best candidate."""
 
-    kind: Kind
-    signs: SignsOfAnAnswer
+    kind: Answerability
+    features: AnswerabilityFeatures
 
 
 class Halves(NamedTuple):
-    """What is fitted on, by library, and what is held out."""
+    """The observations to fit on, and the held-out ones, by kind of library."""
 
-    fitting: Mapping[str, Sequence[Judged]]
-    held_out: Mapping[str, Sequence[Judged]]
+    fitting: Mapping[str, Sequence[Observation]]
+    held_out: Mapping[str, Sequence[Observation]]
 
 
 def halves() -> Halves:
-    """All judged questions; the held-out ones are of other articles."""
+    """All observations; the held-out ones are of other articles."""
     little = [
-        list(_judged(Search(_index(library.articles)), library.questions))
+        list(_observations(Searcher(_index(library.articles)), library.questions))
         for library in little_libraries(collection(LARGE), LITTLE, seed=1)
     ]
     large = [list(_large(half)) for half in range(2)]
@@ -69,71 +69,79 @@ def halves() -> Halves:
     )
 
 
-def fitted(by_library: Mapping[str, Sequence[Judged]]) -> Matrix:
-    """The weights of the signs, and the constant."""
-    seen = np.vstack([_matrix(found) for found in by_library.values()])
-    answerable = np.array([each.kind is Kind.ANSWERABLE for found in by_library.values() for each in found])
+def fitted(by_library: Mapping[str, Sequence[Observation]]) -> Matrix:
+    """The weights of `AnswerabilityFeatures`, and the constant as the last element."""
+    matrix = np.vstack([_matrix(found) for found in by_library.values()])
+    answerable = np.array([each.kind is Answerability.ANSWERABLE for found in by_library.values() for each in found])
     counts = np.concatenate([np.full(len(found), 1 / len(found) / len(by_library)) for found in by_library.values()])
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
-        odds = seen @ weights
+        odds = matrix @ weights
         chance = 1 / (1 + np.exp(-odds))
         total = counts @ (np.logaddexp(0, odds) - answerable * odds) + PENALTY * weights @ weights
-        return float(total), seen.T @ (counts * (chance - answerable)) + 2 * PENALTY * weights
+        return float(total), matrix.T @ (counts * (chance - answerable)) + 2 * PENALTY * weights
 
-    bounds = [(None, 0) if name.startswith("lacks") else (0, None) for name in SignsOfAnAnswer._fields]
-    start = np.zeros(seen.shape[1])
+    bounds = [(None, 0) if name.startswith("lacks") else (0, None) for name in AnswerabilityFeatures._fields]
+    start = np.zeros(matrix.shape[1])
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x)
 
 
-def report(found: Sequence[Judged], weights: Matrix) -> Iterator[str]:
-    """For each kind, the share that is refused when `KEEP` of the answerable are kept, and the threshold for that."""
+def report(found: Sequence[Observation], weights: Matrix) -> Iterator[str]:
+    """Lines: the threshold that keeps `KEEP` of the answerable, and the share of each other kind that it refuses."""
     chance = 1 / (1 + np.exp(-_matrix(found) @ weights))
     kinds = np.array([each.kind for each in found])
-    threshold = np.quantile(chance[kinds == Kind.ANSWERABLE], 1 - KEEP)
+    threshold = np.quantile(chance[kinds == Answerability.ANSWERABLE], 1 - KEEP)
     yield f"keeping {KEEP:.0%} at {threshold:.2f}"
-    for kind in sorted(set(kinds) - {Kind.ANSWERABLE}):
+    for kind in sorted(set(kinds) - {Answerability.ANSWERABLE}):
         yield f"{kind}: {np.mean(chance[kinds == kind] < threshold):.3f} refused of {np.sum(kinds == kind)}"
 
 
-def _matrix(found: Sequence[Judged]) -> Matrix:
-    return np.array([[*each.signs, 1.0] for each in found], dtype=np.float64)
+def _matrix(found: Sequence[Observation]) -> Matrix:
+    return np.array([[*each.features, 1.0] for each in found], dtype=np.float64)
 
 
-def _judged(search: Search, questions: Iterable[tuple[Kind, LabelledQuestion]]) -> Iterator[Judged]:
-    """What refusal sees; questions without candidates are refused in any case."""
+def _observations(
+    search: Searcher, questions: Iterable[tuple[Answerability, LabelledQuestion]]
+) -> Iterator[Observation]:
+    """The observations of the questions that have candidates; others are refused in any case."""
     for kind, labelled in questions:
         try:
-            found = search.find(read_question(labelled.text, search.index.languages))
+            found = search.search(read_question(labelled.text, search.index.languages))
         except QuestionError:
             continue
         ranked = search.rank(found)
-        if ranked and not found.meant.is_small_talk:
-            yield Judged(kind, signs_of_an_answer(found.meant, ranked[0]))
+        if ranked and not found.question.is_small_talk:
+            yield Observation(kind, answerability_features(found.question, ranked[0]))
 
 
-def _large(half: int) -> Iterator[Judged]:
+def _large(half: int) -> Iterator[Observation]:
     """One half of the articles, asked the questions of both, and those of other collections."""
     large = collection(LARGE)
     sides = {each.article.source.id: crc32((each.article.source.title or "").encode()) % 2 for each in large.passages}
     asked = [
-        (Kind.ANSWERABLE if sides[next(iter(question.grades))] == half else Kind.ARTICLE_OUT, question)
+        (
+            Answerability.ANSWERABLE if sides[next(iter(question.grades))] == half else Answerability.ARTICLE_OUT,
+            question,
+        )
         for question in large.questions[::EVERY]
     ]
-    other = [(Kind.OTHER, question) for name in ELSEWHERE for question in collection(name).questions[half::2]]
-    search = Search(index_of([each for each in large.passages if sides[each.article.source.id] == half]))
-    return _judged(search, [*asked, *other])
+    other = [(Answerability.OTHER, question) for name in ELSEWHERE for question in collection(name).questions[half::2]]
+    search = Searcher(index_of([each for each in large.passages if sides[each.article.source.id] == half]))
+    return _observations(search, [*asked, *other])
 
 
-def _seeds() -> Iterator[Judged]:
+def _seeds() -> Iterator[Observation]:
     """What people ask of the seeds."""
     lines = (Path(__file__).parents[1] / "questions_on_seeds.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     asked = [
-        (Kind.ANSWERABLE if row["quotes"] else Kind.OTHER, LabelledQuestion("", row["question"], {}, ()))
+        (
+            Answerability.ANSWERABLE if row["quotes"] else Answerability.OTHER,
+            LabelledQuestion("", row["question"], {}, ()),
+        )
         for row in rows
     ]
-    return _judged(Search(_index(read_folder(seeds_folder()).articles)), asked)
+    return _observations(Searcher(_index(read_folder(seeds_folder()).articles)), asked)
 
 
 def _index(articles: Iterable[Article]) -> Index:

@@ -1,1 +1,1 @@
-"""The search engines that Pullquote is measured beside, one a file, each set up as its own documentation advises."""
+"""The search engines that Pullquote is compared with, one a file, each set up as its own documentation advises."""

@@ -1,7 +1,7 @@
 r"""bm25s with its method `lucene`, its own tokenizer and PyStemmer, as its README shows.
 
 Its pattern for words is `\b\w\w+\b`; for Hindi, Chinese, Japanese and Thai it is given the splitter of `words.py`.
-A text cannot be added to its index, which is built anew for that.
+A text cannot be added to its index, which has to be rebuilt for that.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +19,7 @@ PATTERN = r"(?u)\b\w\w+\b"
 
 
 def settings(language: str) -> Sequence[Setting]:
-    """Nothing but which fields and words."""
+    """Which fields and words are searched; there is nothing else to choose."""
     return plain_settings(language)
 
 
@@ -61,7 +61,7 @@ def _index(texts: Iterable[Text], tokenizer: Tokenizer, setting: Setting) -> BM2
 
 
 def _best(index: BM25, tokenizer: Tokenizer, depth: int) -> Callable[[str], list[int]]:
-    """The places of the best texts for a question."""
+    """The indices of the best texts for a question."""
     count = min(depth, index.scores["num_docs"])
 
     def best(question: str) -> list[int]:

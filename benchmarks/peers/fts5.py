@@ -26,7 +26,7 @@ NO_LETTER = regex.compile(r"[^\p{L}\p{M}\p{N}\s]+")
 
 
 def settings(language: str) -> Sequence[Setting]:
-    """The tokenizers for the language, besides which fields and words."""
+    """The tokenizers for the language, with each choice of fields and words."""
     if language == "en":
         return plain_settings(language, PORTER)
     trigram = [each for each in plain_settings(language, TRIGRAM) if not each.stopped]
@@ -63,7 +63,7 @@ def reopened(folder: Path, language: str, setting: Setting, *, depth: int) -> Op
 
 
 class _Connections(threading.local):
-    """A connection of each thread's own, for none may be used by two."""
+    """One connection a thread, because SQLite's may not be shared."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ def _fill(table: sqlite3.Connection, texts: Iterable[Text], language: str, setti
 def _best(
     table: Callable[[], sqlite3.Connection], terms: Callable[[str], list[str]], depth: int
 ) -> Callable[[str], list[int]]:
-    """The places of the best texts for a question."""
+    """The indices of the best texts for a question."""
 
     def best(question: str) -> list[int]:
         either = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms(question)))
@@ -91,7 +91,7 @@ def _best(
 
 
 def _terms(language: str, setting: Setting) -> Callable[[str], list[str]]:
-    """What a question is cut into."""
+    """How a question is split into terms."""
     if setting.manner == TRIGRAM:
         return _trigrams
     without = left_out(language, setting)
@@ -107,7 +107,7 @@ def _trigrams(question: str) -> list[str]:
 
 
 def _body(language: str, setting: Setting) -> Callable[[Text], str]:
-    """What of a text stands in the table."""
+    """The text that is stored in the table for a passage."""
     if setting.manner != TERMS:
         return setting.text
     terms = analyser(language, left_out(language, setting))

@@ -1,6 +1,6 @@
 """rank-bm25's stock `BM25Okapi`, which brings no analysis: its words are those of `words.py`.
 
-It brings no file either, so it is pickled, as its users do; to add a text, they build it anew.
+It brings no file either, so it is pickled, as its users do; to add a text, they rebuild it.
 """
 
 import pickle
@@ -18,7 +18,7 @@ FILE = "okapi.pickle"
 
 
 def settings(language: str) -> Sequence[Setting]:
-    """Nothing but which fields and words."""
+    """Which fields and words are searched; there is nothing else to choose."""
     return plain_settings(language)
 
 
@@ -49,7 +49,7 @@ def _index(texts: Iterable[Text], setting: Setting, terms: Callable[[str], list[
 
 
 def _best(index: BM25Okapi, terms: Callable[[str], list[str]], depth: int) -> Callable[[str], list[int]]:
-    """The places of the best texts for a question."""
+    """The indices of the best texts for a question."""
 
     def best(question: str) -> list[int]:
         scores = np.asarray(index.get_scores(terms(question)))

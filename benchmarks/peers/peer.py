@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-DEPTH = 10  # texts in a ranking, unless told: the measures of quality look at no more
+DEPTH = 10  # texts in a ranking by default: the metrics of quality are of the first ten
 
 Ask = Callable[[str], Sequence[str]]
 """The ids of the best texts for a question, best first."""
 
 
 class Text(NamedTuple):
-    """What a peer is given of a passage."""
+    """A passage as a peer gets it."""
 
     id: str
     title: str
@@ -27,12 +27,12 @@ class Text(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """One of a peer's settings, of which the best is kept for each collection.
+    """One of a peer's settings; the best one for each collection counts.
 
     Attributes:
         titled: whether titles are searched, too.
         stopped: whether stop words are left out.
-        manner: what else the peer may be told, in its own words; empty where there is nothing to choose.
+        manner: a further option of the peer, as it calls it; empty where there is none.
         left_out: words that are left out as well.
     """
 
@@ -47,7 +47,7 @@ class Setting(NamedTuple):
         return ", ".join(filter(None, (fields, words, self.manner)))
 
     def text(self, text: Text) -> str:
-        """What of the text is searched, as one text."""
+        """The searched fields of the text, as one text."""
         return text.whole if self.titled else text.body
 
 
@@ -56,7 +56,7 @@ class Opened(NamedTuple):
 
     Attributes:
         ask: ranks the texts for a question.
-        add: adds a text, which is found when it returns; `None` where an index has to be built anew for that.
+        add: adds a text, which is found when it returns; `None` where the index has to be rebuilt for that.
         touched: the bytes of postings that a question touches; `None` where that is not known.
     """
 

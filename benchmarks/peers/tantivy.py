@@ -22,11 +22,11 @@ TWO_FIELDS = "title and text as two fields"
 LONGEST = 40  # bytes of a word in `en_stem`
 HEAP = 60_000_000  # bytes
 ANALYSED = "analysed"  # the analyser's name in the index
-FREQUENCIES = "freq"  # what is kept of a term beside its documents
+FREQUENCIES = "freq"  # the index has term frequencies, but no positions
 
 
 def settings(language: str) -> Sequence[Setting]:
-    """Title and text as one field or as two, besides which fields and words."""
+    """Title and text as one field or as two, with each choice of fields and words."""
     plain = plain_settings(language)
     return [*plain, *(each._replace(manner=TWO_FIELDS) for each in plain if each.titled)]
 
@@ -70,7 +70,7 @@ def _fill(index: Index, texts: Iterable[Text], analyser: TextAnalyzer, setting: 
 
 
 def _best(index: Index, analyser: TextAnalyzer, setting: Setting, depth: int) -> Callable[[str], list[int]]:
-    """The places of the best texts for a question."""
+    """The indices of the best texts for a question."""
     schema, fields = index.schema, _fields(setting)
 
     def best(question: str) -> list[int]:

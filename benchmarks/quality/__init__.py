@@ -1,1 +1,1 @@
-"""How good is Pullquote's ranking beside other search engines? Labelled questions → table, picture and figures."""
+"""How good is Pullquote's ranking compared with other search engines? Labelled questions → table, picture, figures."""

@@ -1,4 +1,4 @@
-"""Who is measured? Pullquote, and each peer in the best of its settings."""
+"""Which engines are measured? Pullquote, and each peer in its best setting."""
 
 import sys
 import time

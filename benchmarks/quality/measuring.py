@@ -1,4 +1,4 @@
-"""Each engine on each collection → results, with word on stderr of how far it is."""
+"""Each engine on each collection → results, with progress on stderr."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping

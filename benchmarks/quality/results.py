@@ -58,7 +58,7 @@ class Results(Record):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What must be said beside the figures."""
+        """The notes that explain marks in the figures."""
         return (NOTE,) if any(asked.fitted_on for asked in self.collections) else ()
 
     @property

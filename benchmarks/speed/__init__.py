@@ -1,1 +1,1 @@
-"""How fast is Pullquote beside other search engines, at any size? The same passages and questions → figures."""
+"""How fast is Pullquote compared with other search engines, at any size? The same passages and questions → figures."""

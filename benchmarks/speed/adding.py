@@ -12,7 +12,7 @@ from benchmarks.speed.figure import Figure
 from benchmarks.speed.timing import timed
 
 TIMES = 20  # articles that are added one by one
-SECONDS = 5.0  # after which no more are
+SECONDS = 5.0  # no more are added after this
 PAUSE = 0.05  # seconds between two articles that are added while questions are asked
 SOME = 200  # questions that are asked meanwhile
 

@@ -14,7 +14,7 @@ from statistics import median
 from benchmarks.peers.peer import Opened
 from benchmarks.speed.adding import adding
 from benchmarks.speed.engines import engine_called
-from benchmarks.speed.figure import COMPUTED, NATURAL, Figure, tell
+from benchmarks.speed.figure import COMPUTED, NATURAL, Figure, print_figures
 from benchmarks.speed.memory import memory_speed, peak_mb
 from benchmarks.speed.timing import Times, timed
 
@@ -24,7 +24,7 @@ THREADS = 2
 def main(name: str, folder: Path, count: int, questions: Path) -> None:
     """Ask and print."""
     opened = engine_called(name).load().opened(folder)
-    tell(_figures(opened, count, json.loads(questions.read_text(encoding="utf-8"))))
+    print_figures(_figures(opened, count, json.loads(questions.read_text(encoding="utf-8"))))
 
 
 def _figures(opened: Opened, count: int, questions: dict[str, Sequence[str]]) -> Iterator[Figure]:

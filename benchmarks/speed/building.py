@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks.speed.engines import engine_called
-from benchmarks.speed.figure import Figure, tell
+from benchmarks.speed.figure import Figure, print_figures
 from benchmarks.speed.lines import read
 from benchmarks.speed.memory import peak_mb
 
@@ -22,7 +22,7 @@ def main(name: str, texts: Path, count: int, folder: Path) -> None:
     engine.build(read(texts, count), folder)
     took, worked = time.perf_counter() - began, time.process_time() - worked
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    tell(
+    print_figures(
         [
             Figure("build_s", took),
             Figure("build_cpu_s", worked),

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.speed.figure import Figure, heard
+from benchmarks.speed.figure import Figure, parsed_figures
 from retrieval.errors import PullquoteError
 
 ROOT = Path(__file__).parents[2]
@@ -51,4 +51,4 @@ def _run(module: str, *arguments: object) -> tuple[list[Figure], float]:
         last = process.stdout.read() or first
     if process.returncode:
         raise ChildError(f"`{module}` of {arguments[0]} ended with {process.returncode}")
-    return heard(last), took
+    return parsed_figures(last), took

@@ -1,4 +1,4 @@
-"""Who is measured? Pullquote and its peers, each by its name and loaded only in the process that measures it.
+"""Which engines are measured? Pullquote and its peers, each by name and loaded only in the process that measures it.
 
 So this module imports little: what it imports is part of every engine's start.
 """
@@ -35,7 +35,7 @@ class Engine(NamedTuple):
     Attributes:
         name: by which it is called in the results.
         module: where it is; a peer's, or one that is a `Kept` itself.
-        manner: what a peer is told besides the setting.
+        manner: the peer's further option, see `Setting.manner`.
         hidden: libraries that it does without, so that it neither gains by them nor pays for their start.
         most: passages that it can be measured with; beyond, its figures are extrapolated.
     """

@@ -1,11 +1,11 @@
-"""What does a process that measures an engine say? Figures, in one line of JSON."""
+"""What does a process that measures an engine print? Figures, in one line of JSON."""
 
 import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
 MEASURED, COMPUTED, BUILT_ANEW = "measured", "computed", "built anew"
-NATURAL = "natural"  # the kind of question whose measures bear no name of a kind
+NATURAL = "natural"  # the kind of question whose measures have no suffix
 
 
 class Figure(NamedTuple):
@@ -13,7 +13,7 @@ class Figure(NamedTuple):
 
     Attributes:
         of: how many measurements it is the percentile, the median or the rate of.
-        how: whether it was measured, computed, or is the time of building anew where nothing can be added.
+        how: whether it was measured, computed, or is the time of a rebuild where nothing can be added.
     """
 
     measure: str
@@ -22,11 +22,11 @@ class Figure(NamedTuple):
     how: str = MEASURED
 
 
-def tell(figures: Iterable[Figure]) -> None:
-    """Print the figures, and nothing else in the line."""
+def print_figures(figures: Iterable[Figure]) -> None:
+    """Print the figures on one line of their own."""
     print(json.dumps(list(figures)), flush=True)
 
 
-def heard(line: str) -> list[Figure]:
+def parsed_figures(line: str) -> list[Figure]:
     """The figures of a printed line."""
     return [Figure(*each) for each in json.loads(line)]

@@ -2,8 +2,8 @@
 
     python -m benchmarks.speed.first ENGINE FOLDER QUESTION
 
-opens the index in FOLDER, prints the answer to QUESTION, by which whoever started this process can tell how long all
-of it took, and then the figures that only the process itself can know.
+opens the index in FOLDER, prints the answer to QUESTION, so that the process that started this one can time it all, and
+then the figures that only this process can measure.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from benchmarks.speed.engines import engine_called
-from benchmarks.speed.figure import Figure, tell
+from benchmarks.speed.figure import Figure, print_figures
 from benchmarks.speed.memory import peak_mb
 
 
@@ -23,7 +23,7 @@ def main(name: str, folder: Path, question: str) -> None:
     ask = engine.opened(folder).ask
     opening = time.perf_counter() - began
     print(json.dumps(list(ask(question))), flush=True)
-    tell([Figure("open_ms", opening * 1e3), Figure("peak_mb", peak_mb())])
+    print_figures([Figure("open_ms", opening * 1e3), Figure("peak_mb", peak_mb())])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Each engine with each size of library → results, with word on stderr of how far it is."""
+"""Each engine with each size of library → results, with progress on stderr."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ from benchmarks.speed.questions import questions
 from benchmarks.speed.results import Results, Row, rounded
 from benchmarks.speed.texts import endless, paragraphs
 
-STARTS = 3  # of which the median counts
+STARTS = 3  # processes started for each measurement; the median counts
 
 
 class Given(NamedTuple):

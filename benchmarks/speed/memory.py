@@ -10,11 +10,11 @@ from benchmarks.speed.figure import Figure
 STATUS = Path("/proc/self/status")
 HIGH_WATER_MARK = "VmHWM:"
 READ_AT_ONCE = 256_000_000  # bytes, more than any cache holds
-TIMES = 5  # of which the fastest counts
+TIMES = 5  # repetitions; the fastest counts
 
 
 def peak_mb() -> float:
-    """The most memory that this process had in its hands at a time (resident set), in MB of a million bytes."""
+    """The peak resident set size of this process, in MB of a million bytes."""
     if STATUS.exists():  # Linux; its `ru_maxrss` would begin with that of the process that started this one
         lines = STATUS.read_text(encoding="ascii").splitlines()
         return next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith(HIGH_WATER_MARK))

@@ -1,4 +1,4 @@
-"""How does it look in a picture? Results → an SVG that is read without colour, too.
+"""How do the results look in a picture? Results → an SVG that can be read without colour, too.
 
 What a question costs against the number of passages, and for Pullquote against the postings that it touches: the second
 is a line on which all sizes lie, which says that the cost grows with these, not with the library.
@@ -26,7 +26,7 @@ KINDS = {"": "natural", "_short": "short", "_long": "long", "_common": "common w
 
 KIND_SHAPES = ("D", "s", "^", "P", "v")
 SIZE_FILLS = ("#fee0d2", "#fc9272", "#de2d26", "#67000d")
-"""Light to dark with the library's size, so that they are told apart without colour (ColorBrewer's *Reds*)."""
+"""Light to dark with the library's size, so that they can be distinguished without colour (ColorBrewer's *Reds*)."""
 
 
 def draw(results: Results, path: Path) -> None:
@@ -51,7 +51,7 @@ def _against_passages(axes: Axes, results: Results) -> None:
 
 
 def _line(axes: Axes, rows: Sequence[Row], mark: Mark, engine: str) -> None:
-    """Measured points on a line that goes on, dotted, to the extrapolated ones."""
+    """Measured points on a line that continues, dotted, to the extrapolated ones."""
     known = [row for row in rows if row.how != EXTRAPOLATED]
     beyond = [*known[-1:], *(row for row in rows if row.how == EXTRAPOLATED)]
     for part, stroke, name in ((beyond, ":", None), (known, "-", engine)):
@@ -79,7 +79,7 @@ class Point(NamedTuple):
 
 
 def _points(results: Results) -> list[Point]:
-    """Those of the first engine of which the postings are known."""
+    """The points of the first engine whose postings are known."""
     found: list[Point] = []
     ours = next((row.engine for row in results.rows if row.measure == "touched_kb"), "")
     for size, (ending, kind) in product(results.sizes, KINDS.items()):
@@ -92,7 +92,7 @@ def _points(results: Results) -> list[Point]:
 
 
 def _against_postings(axes: Axes, points: Sequence[Point]) -> None:
-    """Each kind of question with each size of library, beside what reading the postings once would take."""
+    """Each kind of question with each size of library, against the time that reading its postings once would take."""
     kinds = dict(zip(KINDS.values(), KIND_SHAPES, strict=True))
     fills = dict(zip(dict.fromkeys(point.passages for point in points), cycle(SIZE_FILLS)))
     for kind, passages, touched, took, _ in points:

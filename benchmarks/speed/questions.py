@@ -10,9 +10,10 @@ from benchmarks.peers.peer import Text
 from benchmarks.peers.words import splitter
 from benchmarks.quality.labelled import language_in
 from benchmarks.speed.figure import NATURAL
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.tokenizer import terms
 from retrieval.errors import CollectionError
-from retrieval.evaluation.rows import QuestionRow, rows
+from retrieval.evaluation.beir import QuestionRow, rows
 from retrieval.query.parser import LONGEST
 
 COUNTED = 10_000  # texts in which words are counted, the first ones
@@ -53,7 +54,7 @@ def made(texts: Sequence[Text], count: int) -> Questions:
     random, split = _random(), splitter("en")
     words = [split(text.body) for text in texts]
     counts = Counter(word for each in words for word in set(each))
-    telling = {word for word in counts if len(word) >= LETTERS and word.isalpha() and terms(word)}
+    telling = {word for word in counts if len(word) >= LETTERS and word.isalpha() and terms(word, ENGLISH)}
     common = [word for word, _ in counts.most_common() if word in telling][:COMMON]
     rare = sorted(word for word in telling if counts[word] <= SELDOM)
     kept = [[word for word in each if word in telling] for each in words]

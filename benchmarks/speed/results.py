@@ -69,7 +69,7 @@ class Results(Record):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What must be said beside the figures."""
+        """The notes that explain marks in the figures."""
         return tuple(self._notes())
 
     def _notes(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How does it look in a terminal, and in a README? Results → text."""
+"""How do the results look in a terminal and in Markdown? Results → tables."""
 
 from collections.abc import Callable, Mapping, Sequence
 from math import floor, log10
@@ -62,7 +62,7 @@ RATIOS: Mapping[str, str] = {
     "question_p50_ms_two_threads": "two threads p50",
     "add_one_ms": "adding one",
 }
-"""The measures of which the ratios to Pullquote's are shown, with their headings."""
+"""The measures whose ratios to Pullquote's are shown, with their headings."""
 
 
 def terminal(results: Results) -> str:

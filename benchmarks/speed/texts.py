@@ -1,7 +1,7 @@
-"""Which passages are searched? Paragraphs of Wikipedia, mixed; beyond their number, their sentences dealt anew.
+"""Which passages are searched? Paragraphs of Wikipedia, shuffled; beyond their number, passages of shuffled sentences.
 
-Every library is the beginning of the larger ones. A dealt passage has as many sentences as a real one, so words keep
-their shares of the passages; but no new words come, where a real library of that size would have some.
+Each library is a prefix of the larger ones. A made passage has as many sentences as a real one, so words keep their
+shares of the passages; but there are no new words, where a real library of that size would have some.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,15 +13,15 @@ import regex
 
 from benchmarks.peers.peer import Text
 from retrieval.errors import CollectionError
-from retrieval.evaluation.rows import PassageRow, rows
+from retrieval.evaluation.beir import PassageRow, rows
 
 NAME = "wiki-en-passages"
-SEED = 1  # of the order, and of what is dealt
+SEED = 1  # of the order and of the made passages
 SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
 
 
 def paragraphs(folder: Path) -> list[Text]:
-    """The paragraphs of the collection `NAME` in the folder, in an order that is mixed and always the same.
+    """The paragraphs of the collection `NAME` in the folder, shuffled, always in the same order.
 
     Raises:
         CollectionError: they are not there, or cannot be read.
@@ -34,7 +34,7 @@ def paragraphs(folder: Path) -> list[Text]:
 
 
 def endless(texts: Sequence[Text]) -> Iterator[Text]:
-    """The texts, and then ever more that are dealt from their sentences and titles, each used once a round."""
+    """The texts, then without end ones made of their sentences and titles, each used once a round."""
     random = Random(SEED)  # noqa: S311 -- words, no secrets
     titles = [text.title for text in texts]
     parts = [SENTENCE_END.split(text.body) for text in texts]
@@ -44,9 +44,9 @@ def endless(texts: Sequence[Text]) -> Iterator[Text]:
     while True:
         random.shuffle(titles)
         random.shuffle(sentences)
-        dealt = iter(sentences)
+        shuffled = iter(sentences)
         for title, part in zip(titles, parts, strict=True):
-            yield Text(str(place), title, " ".join(islice(dealt, len(part))))
+            yield Text(str(place), title, " ".join(islice(shuffled, len(part))))
             place += 1
 
 

@@ -1,4 +1,4 @@
-"""How long do questions take? Whole calls, what reads the question included, one by one or in several threads."""
+"""How long do questions take? Whole calls, parsing included, one by one or in several threads."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,9 @@ from typing import NamedTuple
 from benchmarks.peers.peer import Ask
 from benchmarks.speed.figure import Figure
 
-LEAST = 50  # questions that are asked, however slow the engine is
-SECONDS = 8.0  # after which no more are asked
-UNTIMED = 3  # questions before, by which compilers and caches get ready
+LEAST = 50  # questions that are asked even of a slow engine
+SECONDS = 8.0  # no more are asked after this
+UNTIMED = 3  # questions asked before, to warm up compilers and caches
 PERCENTILES = {"p50": 49, "p95": 94, "p99": 98}
 
 
@@ -30,7 +30,7 @@ class Times(NamedTuple):
 
 
 def timed(ask: Ask, questions: Sequence[str], *, threads: int = 1) -> Times:
-    """The times of the questions, dealt among so many threads: of all, or of those that `SECONDS` are enough for."""
+    """The times of the questions, divided among the threads: of all, or of as many as `SECONDS` allow."""
     for question in questions[:UNTIMED]:
         ask(question)
     least = min(len(questions), LEAST) // threads

@@ -10,7 +10,7 @@ from bot.corpora.choice import AnyRetriever, CorpusChoice
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, say, width
-from retrieval.answering.followup import Earlier, handed_on
+from retrieval.answering.followup import PreviousTurn, turn_from
 from retrieval.errors import QuestionError
 
 GREETING = (
@@ -37,7 +37,7 @@ def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], s
     A question may go on from the one before it.
     """
     say(GREETING)
-    before: Earlier | None = None
+    before: PreviousTurn | None = None
     for question in _typed() if sys.stdin.isatty() else sys.stdin:
         if not question.strip():
             continue
@@ -47,7 +47,7 @@ def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], s
             say(str(error))
             continue
         click.echo("\n" + render(answer, width=width()))
-        before = handed_on(answer, before)
+        before = turn_from(answer, before)
     return DONE
 
 

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from bot.corpora.choice import CorpusChoice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import LIMIT, PUBLIC
 
 MOST_QUOTES: Final = 10
@@ -94,6 +94,6 @@ def answering_options(command: Command) -> Command:
 
     @wraps(command)
     def with_choice(*, choice: CorpusChoice, synonyms: Path | None, caution: str, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        return command(choice=choice._replace(synonyms=synonyms, caution=Caution(caution)), **others)
+        return command(choice=choice._replace(synonyms=synonyms, caution=AbstentionThreshold(caution)), **others)
 
     return articles_options(synonyms_option(_shared("caution")(with_choice)))

@@ -81,7 +81,7 @@ async def _before(
     """
 
     def is_followup() -> bool:
-        return context.corpora.at(guild_of_message(message)).articles.could_go_on(question)
+        return context.corpora.at(guild_of_message(message)).articles.is_followup(question)
 
     return (
         await previous_message(message, me)

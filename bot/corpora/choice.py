@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from bot.terminal.progress_bar import watched
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError
 from retrieval.ingest.folder import read_folder
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote
 from retrieval.retriever import LIMIT, PUBLIC
@@ -27,10 +27,10 @@ class AnyRetriever(Protocol):
     def size(self) -> int:
         """How many articles may be quoted."""
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`, asked `after` another or not."""
 
-    def could_go_on(self, question: str) -> bool:
+    def is_followup(self, question: str) -> bool:
         """Whether the question may lean on one before it."""
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
@@ -50,7 +50,7 @@ class CorpusChoice(NamedTuple):
     library: Path
     collections: Sequence[str] = (PUBLIC,)
     synonyms: Path | None = None
-    caution: Caution = Caution.NORMAL
+    caution: AbstentionThreshold = AbstentionThreshold.NORMAL
 
 
 def default_library() -> Path:

@@ -18,7 +18,7 @@ from retrieval.errors import NotInLibraryError
 from retrieval.library.catalog import article_names, has_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import article_alone
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Article, Passage
 from retrieval.retriever import retriever_over
 
@@ -32,7 +32,7 @@ class AnyLiveRetriever(AnyRetriever, Renewable, Protocol):
 class OpenCollections(Protocol):
     """Opens what answers from some collections of the library."""
 
-    def __call__(self, collections: Sequence[str], caution: Caution | None = None, /) -> AnyLiveRetriever:
+    def __call__(self, collections: Sequence[str], caution: AbstentionThreshold | None = None, /) -> AnyLiveRetriever:
         """Open `collections`; `caution` replaces the operator's choice."""
 
 
@@ -137,10 +137,12 @@ class _Own:
 
     def __init__(self) -> None:
         self.followed: AnyLiveRetriever | None = None
-        self._opened_for: tuple[Sequence[str], Caution | None] | None = None
+        self._opened_for: tuple[Sequence[str], AbstentionThreshold | None] | None = None
         self._lock = Lock()
 
-    def opened(self, collections: Sequence[str], caution: Caution | None, open_: OpenCollections) -> AnyLiveRetriever:
+    def opened(
+        self, collections: Sequence[str], caution: AbstentionThreshold | None, open_: OpenCollections
+    ) -> AnyLiveRetriever:
         """What answers from these collections, opened again when the guild's settings have changed."""
         with self._lock:
             if self.followed is None or self._opened_for != (collections, caution):

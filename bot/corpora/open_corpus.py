@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.corpora.choice import AnyRetriever, CorpusChoice, Say, read_articles, seeds_answer, seeds_folder
 from bot.terminal.progress_bar import watched
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import Retriever, retriever_over
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
 
 
@@ -58,5 +58,5 @@ def open_read_only(choice: CorpusChoice, *, say: Say) -> Iterator[AnyRetriever]:
         yield retriever
 
 
-def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
+def _read(folder: Path, synonyms: Sequence[SynonymPair], caution: AbstentionThreshold, say: Say) -> Retriever:
     return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)

@@ -19,17 +19,17 @@ from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
 from retrieval.library.store import ReadBatch, store_articles
 from retrieval.live import LiveRetriever
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Article
 from retrieval.retriever import retriever_over
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
 
 
 class OpenLive(Protocol):
     """Opens what answers from some collections of a library and follows its changes."""
 
-    def __call__(self, collections: Sequence[str], caution: Caution | None = None, /) -> LiveRetriever:
+    def __call__(self, collections: Sequence[str], caution: AbstentionThreshold | None = None, /) -> LiveRetriever:
         """Open `collections`; `caution` replaces the operator's choice."""
 
 
@@ -53,7 +53,7 @@ def nothing_in(collection: str) -> str:
 
 @contextmanager
 def open_live_corpus(
-    choice: CorpusChoice, synonyms: Sequence[Pair], *, say: Say, follow: bool
+    choice: CorpusChoice, synonyms: Sequence[SynonymPair], *, say: Say, follow: bool
 ) -> Iterator[LiveRetriever]:
     """What answers from the chosen collections of the library; with `follow` it sees later changes.
 
@@ -117,12 +117,12 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
 
 
 def _shelves(
-    library: Library, choice: CorpusChoice, synonyms: Sequence[Pair], say: Say, *, top_k: TopK = top_k
+    library: Library, choice: CorpusChoice, synonyms: Sequence[SynonymPair], say: Say, *, top_k: TopK = top_k
 ) -> OpenLive:
     """The factory of what answers from some collections of the library, set up as `choice` says."""
     unnoted = _once(say)
 
-    def shelf(collections: Sequence[str], caution: Caution | None = None, /) -> LiveRetriever:
+    def shelf(collections: Sequence[str], caution: AbstentionThreshold | None = None, /) -> LiveRetriever:
         return LiveRetriever(
             library,
             collections,

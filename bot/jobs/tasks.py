@@ -18,8 +18,8 @@ from retrieval.library.origins import entry_count
 from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.library.store import StoreOutcome
 from retrieval.live import LiveRetriever
-from retrieval.progress import Watch
-from retrieval.ranking.confidence import Caution
+from retrieval.progress import ProgressCallback
+from retrieval.ranking.confidence import AbstentionThreshold
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_SAID: Final = 5  # problems, and as many articles, that are named
@@ -41,7 +41,7 @@ class JobDeps(NamedTuple):
     claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
 
 
-def run_job(job_deps: JobDeps, job: Job, watch: Watch) -> JobResult:
+def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:
     """Run a job and return its result.
 
     Raises:
@@ -74,7 +74,7 @@ def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
         resolve_unanswered(library, server)
 
 
-def _taken(job_deps: JobDeps, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
+def _taken(job_deps: JobDeps, job: Job, collection: str, watch: ProgressCallback) -> Iterator[Taken]:
     library, target, room = job_deps.library, job.target, job_deps.room
     if job.kind is JobKind.ADD:
         yield from add(library, [target], collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
@@ -123,7 +123,7 @@ def resolve_unanswered(library: Library, server: int) -> int:
     if not questions:
         return 0
     settings = GuildSettings.read(library, server)
-    caution = settings.caution or Caution.NORMAL
+    caution = settings.caution or AbstentionThreshold.NORMAL
     shelf = LiveRetriever(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
     answered = [each.id for each in questions if _has_answer(shelf, each.question)]
     delete_questions(library, server, answered)

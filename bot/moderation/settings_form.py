@@ -13,7 +13,7 @@ from bot.moderation.channel_policy import settings_for
 from bot.moderation.components import ModeratorItem, job_runner_of, required_guild
 from bot.moderation.sources import MODERATORS
 from bot.store.guild_settings import GuildSettings
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 
 MOST_CHANNELS: Final = 25
 CHANNELS: Final = [
@@ -29,9 +29,9 @@ PRIVACY: Final = {
 }
 CAUTION: Final = {
     "usual": "As cautious as the bot's operator has set",
-    Caution.CAUTIOUS: "Cautious: when in doubt, say that nothing was found",
-    Caution.NORMAL: "Normal",
-    Caution.EAGER: "Eager: when in doubt, show what was found",
+    AbstentionThreshold.CAUTIOUS: "Cautious: when in doubt, say that nothing was found",
+    AbstentionThreshold.NORMAL: "Normal",
+    AbstentionThreshold.EAGER: "Eager: when in doubt, show what was found",
 }
 COLLECTIONS: Final = {"all": "Quote this server's articles and the public ones", "own": "Quote this server's own only"}
 HEAD: Final = "**How I answer in this server**\n-# Each choice counts at once."
@@ -39,7 +39,7 @@ WHERE: Final = "Where I may answer, with the threads there; everywhere if you ch
 
 UPDATES: Final[Mapping[str, Callable[[str], Mapping[str, object]]]] = {
     "private": lambda value: {"is_private": value == "yes"},
-    "caution": lambda value: {"caution": None if value == "usual" else Caution(value)},
+    "caution": lambda value: {"caution": None if value == "usual" else AbstentionThreshold(value)},
     "sources": lambda value: {"has_public": value == "all"},
 }
 """What each menu's choice means."""

@@ -15,7 +15,7 @@ from bot.rendering import wording
 from bot.rendering.bidi import DIRECTION, END_OF_ISOLATE, ISOLATE, RIGHT_TO_LEFT
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.markdown import Budget, escape, fitting, unescape
-from retrieval.records import Place, Quote, Source
+from retrieval.records import AlsoIn, Quote, Source
 
 FIELD: Final = Budget(160, 320)
 """Room for a title, a publisher or a file name; the longest of each still leave half a message for the quote."""
@@ -32,7 +32,7 @@ def citation(quote: Quote, *, others: int | None = None, number: str = "") -> st
     return _subtext(source, quote.also_in, others)
 
 
-def places(found: Sequence[Place]) -> str:
+def places(found: Sequence[AlsoIn]) -> str:
     """Where something stands, in subtext: the first place, and how many more there are."""
     return _subtext(_place(found[0].article), found[1:], 0)
 
@@ -66,7 +66,7 @@ def plain(markdown: str) -> str:
     return unescape(markdown.removeprefix(ISOLATE).removesuffix(END_OF_ISOLATE))
 
 
-def _subtext(source: str, places: Sequence[Place], others: int | None) -> str:
+def _subtext(source: str, places: Sequence[AlsoIn], others: int | None) -> str:
     lines = [source, f"also in: {'; '.join(_also_in(places, others))}"] if places else [source]
     return "\n".join(f"-# {line}" for line in lines)
 
@@ -76,7 +76,7 @@ def _place(source: Source) -> str:
     return " · ".join(filter(None, (wording.facts(source, inline), inline(source.file or ""), page)))
 
 
-def _also_in(places: Sequence[Place], others: int | None) -> list[str]:
+def _also_in(places: Sequence[AlsoIn], others: int | None) -> list[str]:
     named = [_place(place.article) for place in places[:others]]
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
 

@@ -12,7 +12,7 @@ from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import Button, Part, fits_whole, page_parts
 from bot.rendering.text_fragment import text_fragment
 from bot.rendering.wording import source_name
-from retrieval.answering.widen import widened
+from retrieval.answering.quote_context import widened
 from retrieval.library.answers import StoredQuote, VersionText, stored_quote, version_text
 from retrieval.library.quotes import record_sent
 from retrieval.records import Quote, Span

@@ -11,7 +11,7 @@ from bot.rendering.buttons import PageState
 from bot.rendering.citation import inline
 from bot.rendering.message import QUESTION, Part, Reply, heading, parts, with_confirmed_quotes
 from bot.replies.pages import page
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.library.answers import quoted_articles, record_answer
 from retrieval.records import Answer, Quote
@@ -46,7 +46,7 @@ class AskRequest(NamedTuple):
 
     question: str
     asker: int
-    after: Earlier | None = None
+    after: PreviousTurn | None = None
     after_answer: str | None = None
     source: str = ""
     private: bool = False
@@ -89,11 +89,11 @@ def _answering(place: GuildScope, source: str) -> tuple[AnyRetriever, str]:
     return alone, wording.source_name(article.source)
 
 
-def _earlier(place: GuildScope, asked: AskRequest) -> Earlier | None:
+def _earlier(place: GuildScope, asked: AskRequest) -> PreviousTurn | None:
     """The previous turn of the conversation, with the articles that were quoted then."""
     if asked.after is None or asked.after_answer is None:
         return asked.after
-    return Earlier(
+    return PreviousTurn(
         asked.after.question, quoted_articles(place.library, asked.after_answer, collections=place.collections)
     )
 

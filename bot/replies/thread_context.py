@@ -22,7 +22,7 @@ from bot.discord_client.error_log import UNSENT
 from bot.rendering import wording
 from bot.rendering.buttons import parse_custom_id
 from bot.rendering.citation import plain
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.query.smalltalk import is_small_talk
 
 RECENT: Final = 20  # messages before this one; what was said earlier than that is another conversation
@@ -38,7 +38,7 @@ HEAD = regex.compile(
 class PreviousMessage(NamedTuple):
     """The question before, and the id of its answer, if the library has it."""
 
-    asked: Earlier
+    asked: PreviousTurn
     answer: str | None = None
 
 
@@ -114,11 +114,11 @@ def _original(message: discord.Message) -> discord.Message:
     return message
 
 
-def previous_turn_in(head: str) -> Earlier | None:
+def previous_turn_in(head: str) -> PreviousTurn | None:
     """The question of a message whose first text is `head`; `None` where it answers no question."""
     found = HEAD.fullmatch(head)
     question = plain(found["searched"] or found["asked"]) if found else ""
-    return Earlier(question) if question and not is_small_talk(question) else None
+    return PreviousTurn(question) if question and not is_small_talk(question) else None
 
 
 def question_of_head(head: str) -> str:

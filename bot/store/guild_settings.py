@@ -4,7 +4,7 @@ import json
 from typing import Self
 
 from retrieval.library.database import Library
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Record
 
 
@@ -20,7 +20,7 @@ class GuildSettings(Record):
 
     channels: tuple[int, ...] = ()
     is_private: bool = False
-    caution: Caution | None = None
+    caution: AbstentionThreshold | None = None
     has_public: bool = True
 
     def may_answer_in(self, *places: int | None) -> bool:

@@ -10,7 +10,7 @@ NAMED = 5  # reasons of a candidate
 
 
 def render_explanations(found: Sequence[Explanation], *, width: int) -> str:
-    """One paragraph a candidate: its place, chance and sentence, and the signs that put it before the next one."""
+    """One paragraph a candidate: its place, chance and sentence, and the features that put it before the next one."""
     parts = ["\n".join(_lines(place, each, min(width, WIDEST))) for place, each in enumerate(found, start=1)]
     return "\n\n".join(["Why the candidates stand in this order:", *parts]) + "\n"
 
@@ -29,4 +29,4 @@ def _why(each: Explanation) -> str:
 
 
 def _named(reason: Reason) -> str:
-    return f"{reason.sign.replace('_', ' ')} {reason.by:+.2f}"
+    return f"{reason.feature.replace('_', ' ')} {reason.log_odds:+.2f}"

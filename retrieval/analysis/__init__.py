@@ -1,1 +1,1 @@
-"""When are two words the same? Text becomes sentences, passages and terms, in each language."""
+"""When are two words the same? Text → sentences, passages and terms, by its language."""

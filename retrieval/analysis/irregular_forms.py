@@ -1,4 +1,4 @@
-"""English words whose forms no stemmer brings together: irregular verbs and plurals, by their base form.
+"""Which irregular English words have the same base form? Verbs and plurals that a stemmer leaves different.
 
 The strong verbs and plurals of everyday use, as in Quirk et al., *A Comprehensive Grammar of the English Language*,
 1985, sections 3.18 and 5.83.
@@ -24,6 +24,6 @@ BASE_FORMS = {
     if line.strip()
     for base, *forms in [line.split()]
     for form in forms
-    if form not in {"left", "found", "saw", "leaves", "shot", "rose", "lives"}  # which are as often other words
+    if form not in {"left", "found", "saw", "leaves", "shot", "rose", "lives"}  # as often forms of other words
 }
 """Form → base form."""

@@ -1,6 +1,6 @@
-"""How else is a number or a month written in English? "eleven", "eleventh" and "11th" are 11, and "Apr." is "April".
+"""How are numbers and months written in English? "eleven", "eleventh" and "11th" become 11, and "Apr." "April".
 
-"First", "second" and "third" stay words, for a second is a time and a third is a part; "1st" is both, 1 and "first".
+"First", "second" and "third" stay words, because a second is a time and a third a part; "1st" is both 1 and "first".
 """
 
 import regex
@@ -25,7 +25,7 @@ VALUES = {
         for one in range(1, 10)
     },
 }
-"""Number written as a word, without its hyphen → its value."""
+"""Number word, without hyphen → its value."""
 
 ORDINAL_WORDS = {"1st": "first", "2nd": "second", "3rd": "third"}
 MONTH = "May"  # with a capital, even at the beginning of a sentence; in lower case it is a stop word
@@ -38,14 +38,14 @@ jan:january feb:february apr:april jun:june jul:july aug:august sep:september se
 dec:december
 """.split()
 )
-"""Abbreviation → month; "mar" is left out, for it is part of names."""
+"""Abbreviation → month; without "mar", which is part of names."""
 
 
 NUMBERS = {word: str(value) for word, value in VALUES.items() if word not in ORDINAL_WORDS.values()}
-"""Number written as a word, without its hyphen → the same in digits."""
+"""Number word, without hyphen → the number in digits."""
 
 
-def ordinal(word: str) -> str | None:
-    """The number that a lower-case ordinal such as "11th" writes, in digits; `None` when it is none."""
-    found = NUMERAL.fullmatch(word)
-    return found[1] if found else None
+def ordinal_digits(word: str) -> str | None:
+    """The digits of a lower-case ordinal such as "11th"; `None` for any other word."""
+    match = NUMERAL.fullmatch(word)
+    return match[1] if match else None

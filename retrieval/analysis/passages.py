@@ -1,7 +1,7 @@
-"""How long is a quotation? A version → its sentences → passages, as stretches of the version's text.
+"""What is one passage? A version → sentences → passages, as spans of the version's text.
 
-Sentences come from sentencex (Wikimedia's splitter), which knows abbreviations, initials and closing quotation marks.
-Passages are runs of whole sentences: short paragraphs join, long ones are cut between sentences.
+Sentences are split by sentencex (Wikimedia's), which knows abbreviations, initials and closing quotation marks.
+Passages are runs of whole sentences: short paragraphs are joined, long ones are cut between sentences.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,43 +10,46 @@ from math import ceil
 import regex
 import sentencex
 
-from retrieval.analysis.language import ENGLISH
 from retrieval.records import Article, Passage, Span
 
-FULL = 400  # characters; a passage that has them takes no further paragraph
+ENOUGH = 400  # characters; a passage that long takes no further paragraph
 LONGEST = 900  # characters; a longer run of sentences is cut
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
 
 
-def sentences(text: str, paragraph: Span, language: str = ENGLISH) -> tuple[Span, ...]:
+def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
     """The sentences of one paragraph of `text`, in order, without the white space between them."""
-    # As long as before: a wrapped line ends no sentence, and sentencex panics at wide white space ("A\xa0.").
+    # Each replaced by one space, which keeps offsets: a wrapped line does not end a sentence, and sentencex panics at
+    # wide white space ("A\xa0.").
     flat = WHITE_SPACE.sub(" ", paragraph.of(text))
     found = sentencex.get_sentence_boundaries(language, flat)
-    spans = (_trimmed(flat, boundary["start_index"], boundary["end_index"], paragraph.start) for boundary in found)
+    spans = (
+        _without_white_space(flat, boundary["start_index"], boundary["end_index"], paragraph.start)
+        for boundary in found
+    )
     return tuple(span for span in spans if WORD.search(text, span.start, span.end))
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
-    """The passages of an article, in order; together they hold every sentence once."""
+    """The passages of an article, in order; each sentence is in exactly one of them."""
     text = article.version.text
     paragraphs = [sentences(text, paragraph, article.language) for paragraph in article.version.quotable]
-    runs = (piece for run in _joined(paragraphs) for piece in _cut(run))
+    runs = (piece for run in _paragraph_runs(paragraphs) for piece in _cut(run))
     return tuple(Passage(article=article, sentences=run) for run in runs)
 
 
-def _trimmed(flat: str, start: int, end: int, offset: int) -> Span:
+def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:
     piece = flat[start:end]
     left, right = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
     return Span(start=offset + start + left, end=offset + max(end - right, start + left))
 
 
-def _joined(paragraphs: Sequence[tuple[Span, ...]]) -> Iterator[tuple[Span, ...]]:
-    """Runs of paragraphs, each run as short as it can be with `FULL` characters."""
+def _paragraph_runs(paragraphs: Sequence[tuple[Span, ...]]) -> Iterator[tuple[Span, ...]]:
+    """Runs of paragraphs, each as short as possible with at least `ENOUGH` characters."""
     run: tuple[Span, ...] = ()
     for paragraph in filter(None, paragraphs):
-        if run and (_length(run) >= FULL or _length(run + paragraph) > LONGEST):
+        if run and (_length(run) >= ENOUGH or _length(run + paragraph) > LONGEST):
             yield run
             run = ()
         run += paragraph
@@ -55,7 +58,7 @@ def _joined(paragraphs: Sequence[tuple[Span, ...]]) -> Iterator[tuple[Span, ...]
 
 
 def _cut(run: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
-    """A run in pieces of at most `LONGEST` characters, as even as sentences allow."""
+    """A run cut into pieces of at most `LONGEST` characters where sentences allow, of about the same length."""
     wanted = _length(run) / ceil(_length(run) / LONGEST)
     piece: tuple[Span, ...] = ()
     for sentence in run:

@@ -1,6 +1,6 @@
-"""What is in a passage, sentence by sentence? Its text → words ready to be looked for, remembered.
+"""What words do the sentences of a passage have? A passage → its sentences, tokenized and cached.
 
-Finding names and weighing signs both look at every candidate of every question, so a passage is read once for both.
+Both name detection and ranking features read every candidate of every question, so a passage is tokenized once.
 """
 
 import re
@@ -15,73 +15,84 @@ import regex
 from retrieval.analysis.tokenizer import RUN, UNSPACED, Word, terms, words
 from retrieval.records import Passage
 
-BEGINNINGS = range(4, 7)  # characters by which words of one family are told: "destroyed", "destruction"
-KEPT = 1 << 10  # passages that are remembered, about 30 MB
-TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|{RUN}", regex.V1)  # a word as written; a letter where nothing parts words
-PLAIN_TOKEN = re.compile(r"[a-z0-9]+")  # the same, sooner, of ASCII in lower case
+PREFIX_LENGTHS = range(4, 7)  # characters that related words share: "destroyed", "destruction"
+CACHED_PASSAGES = 1 << 10  # about 30 MB
+TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|{RUN}", regex.V1)  # a word as written; a letter in scripts without spaces
+PLAIN_TOKEN = re.compile(r"[a-z0-9]+")  # the same for ASCII in lower case, faster
 
 
 class Sentence(NamedTuple):
-    """A sentence's words, ready to be looked for."""
+    """A tokenized sentence.
+
+    Attributes:
+        positions: term → its positions, counted in words that have a term.
+        word_forms: the words that have a term, as written, in lower case.
+        prefixes: the prefixes of the terms, of each of `PREFIX_LENGTHS`.
+        tokens: all words as written, in lower case, with stop words.
+        bigrams: the pairs of neighbouring tokens.
+        length: how many tokens the sentence has.
+    """
 
     text: str
-    places: Mapping[str, Sequence[int]]  # term → where it stands, counted in words that have one
-    written: frozenset[str]  # the words that have a term, as written, in lower case
-    beginnings: frozenset[str]  # of the terms, in as many characters as `BEGINNINGS` says
-    tokens: frozenset[str]  # all words as written, in lower case, small ones included
-    pairs: frozenset[tuple[str, str]]  # those that stand side by side
-    length: int  # words, small ones included
+    positions: Mapping[str, Sequence[int]]
+    word_forms: frozenset[str]
+    prefixes: frozenset[str]
+    tokens: frozenset[str]
+    bigrams: frozenset[tuple[str, str]]
+    length: int
 
 
-def read(passage: Passage) -> tuple[Sentence, ...]:
-    """The sentences of a passage, in order."""
+def tokenized_sentences(passage: Passage) -> tuple[Sentence, ...]:
+    """The sentences of a passage, tokenized, in order."""
     start = passage.sentences[0].start
     cuts = tuple((span.start - start, span.end - start) for span in passage.sentences)
-    return _read(passage.text, passage.article.language, cuts)
+    return _tokenized(passage.text, passage.article.language, cuts)
 
 
-def terms_of(passage: Passage) -> frozenset[str]:
+def distinct_terms(passage: Passage) -> frozenset[str]:
     """The distinct terms of a passage and of its article's title."""
     article = passage.article
-    return title_terms(article.source.title, article.language).union(*(each.places for each in read(passage)))
+    return title_terms(article.source.title, article.language).union(
+        *(each.positions for each in tokenized_sentences(passage))
+    )
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED_PASSAGES)
 def title_terms(title: str | None, language: str) -> frozenset[str]:
-    """The distinct terms of a title, none where there is none."""
+    """The distinct terms of a title; none without a title."""
     return frozenset(terms(title or "", language))
 
 
-@lru_cache(maxsize=KEPT)
-def words_of(text: str, language: str) -> tuple[Word, ...]:
-    """The words of a passage's text, as `words` finds them."""
+@lru_cache(maxsize=CACHED_PASSAGES)
+def cached_words(text: str, language: str) -> tuple[Word, ...]:
+    """The result of `words` for a passage's text, cached."""
     return tuple(words(text, language))
 
 
 def tokens_of(folded: str) -> list[str]:
-    """All words of a text in lower case, as written, small ones included."""
+    """All words of a text in lower case, as written, in order, with stop words."""
     return (PLAIN_TOKEN if folded.isascii() else TOKEN).findall(folded)
 
 
-@lru_cache(maxsize=KEPT)
-def _read(text: str, language: str, cuts: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
-    found = words_of(text, language)
+@lru_cache(maxsize=CACHED_PASSAGES)
+def _tokenized(text: str, language: str, cuts: Sequence[tuple[int, int]]) -> tuple[Sentence, ...]:
+    found = cached_words(text, language)
     return tuple(
         _sentence(text[start:end], [word for word in found if start <= word.start < end]) for start, end in cuts
     )
 
 
 def _sentence(text: str, found: Sequence[Word]) -> Sentence:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(found):
-        places[word.term].append(place)
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, word in enumerate(found):
+        positions[word.term].append(position)
     tokens = tokens_of(text.casefold())
     return Sentence(
         text=text,
-        places=dict(places),
-        written=frozenset(word.text.casefold() for word in found),
-        beginnings=frozenset(term[:length] for term in places for length in BEGINNINGS if len(term) >= length),
+        positions=dict(positions),
+        word_forms=frozenset(word.text.casefold() for word in found),
+        prefixes=frozenset(term[:length] for term in positions for length in PREFIX_LENGTHS if len(term) >= length),
         tokens=frozenset(tokens),
-        pairs=frozenset(pairwise(tokens)),
+        bigrams=frozenset(pairwise(tokens)),
         length=len(tokens),
     )

@@ -1,8 +1,8 @@
-"""Which words hold a sentence together and tell nothing of its subject? English ones; apostrophes are left out.
+"""Which words say nothing about a text's subject? Stop words, light words, and words of small talk.
 
-Pronouns, articles, prepositions, conjunctions, auxiliaries and question words (the closed classes of the language, as
-in Quirk et al., *A Comprehensive Grammar of the English Language*, 1985, section 2.39), and what contraction leaves.
-Those of other languages come from python-stop-words.
+The English stop words are the closed word classes (Quirk et al., *A Comprehensive Grammar of the English Language*,
+1985, section 2.39): pronouns, articles, prepositions, conjunctions, auxiliaries and question words; and contractions,
+without apostrophes. Those of other languages come from python-stop-words.
 """
 
 from collections.abc import Collection
@@ -46,7 +46,7 @@ LIGHT_WORDS = frozenset(
     really currently recently originally usually generally typically first last
     """.split()
 )
-"""Words in which a question is wrapped, or that an answer says otherwise: they tell little when missing."""
+"""Words that introduce a question, or that answers paraphrase: it means little if an answer lacks them."""
 
 ATTRIBUTES = frozenset(
     """
@@ -58,7 +58,7 @@ ATTRIBUTES = frozenset(
     minimum temperature weather
     """.split()
 )
-"""What lives, bodies and things are asked about; an answer that has it says the same word, so it must be met."""
+"""Attributes of people and things that questions ask for; only a sentence with the same word answers."""
 
 GREETINGS = frozenset(
     """
@@ -68,7 +68,7 @@ GREETINGS = frozenset(
     write story help stop shut job well done
     """.split()
 )
-"""Words of which greetings, thanks and orders are made."""
+"""Words of greetings, thanks and orders."""
 
 BOT_TALK = frozenset(
     """
@@ -77,27 +77,26 @@ BOT_TALK = frozenset(
     live born favorite favourite
     """.split()
 )
-"""Words with which people talk to the bot about itself; they count when it is addressed ("you", "your")."""
+"""Words with which people talk to the bot about itself, if they also address it ("you", "your")."""
 
 CODES = {"no": "nb"}
-"""Languages that python-stop-words knows by another code."""
+"""Language → its code in python-stop-words, where that differs."""
 
-PUNCTUATION = '",'  # around each Hebrew word of its list
-
+PUNCTUATION = '",'  # around each Hebrew word in python-stop-words
 
 QUESTION_PAIRS = {
     "zh": """
     什么 什麼 哪些 哪个 哪個 哪里 哪裡 哪种 哪種 哪位 多少 如何 怎么 怎麼 怎样 怎樣 何时 何時 为何 為何 是谁 是誰
     """
 }
-"""Language without spaces → the pairs of letters that ask, which its list of single letters does not have."""
+"""Language without spaces → bigrams of question words, which its list of single letters lacks."""
 
 
 def stop_words_of(language: str) -> Collection[str]:
-    """The stop words of a language; none of one that has no list."""
+    """The stop words of a language; none if it has no list."""
     if language == "en":
         return STOP_WORDS
-    from stop_words import safe_get_stop_words  # noqa: PLC0415 -- English does without it
+    from stop_words import safe_get_stop_words  # noqa: PLC0415 -- English does not load it
 
     listed = safe_get_stop_words(CODES.get(language, language))
     return frozenset([*(word.strip(PUNCTUATION) for word in listed), *QUESTION_PAIRS.get(language, "").split()])

@@ -1,28 +1,30 @@
-"""Is the best good enough, and what of it is shown? Ranked candidates → quotes, or the refusal.
+"""Which quotes make the answer? Ranked candidates → at most so many quotes, or the refusal.
 
-A statement is shown once, from the earliest article that makes it, with the others under "also in"; and every article
-has a say before one speaks twice.
+A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`. Every article
+is quoted once before any is quoted twice.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import read
+from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
 from retrieval.index.bm25 import Index
-from retrieval.query.parser import Question, needs_of
-from retrieval.ranking.confidence import Caution, is_enough, refusal
+from retrieval.query.parser import Question
+from retrieval.query.phrases import phrase_terms
+from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import Answer, Passage, Place, Quote, Span, quote_id
+from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id
 
-LOOKED_AT = 20  # candidates that may be quoted, twice as many as quotes can be asked for
-RELATED = 6.0  # log-odds by which a further quote may be behind the best
+QUOTE_DEPTH = 20  # candidates that may be quoted, twice as many as the quotes that can be asked for
+MAX_BEHIND_BEST = 6.0  # log-odds by which a further quote may rank behind the best
 
 
-class Spot(NamedTuple):
-    """A sentence that is a candidate's, and what it says."""
+class PassageSentence(NamedTuple):
+    """A sentence of a candidate, and the statement that it makes."""
 
     passage: Passage
     sentence: Span
@@ -30,95 +32,103 @@ class Spot(NamedTuple):
 
     @property
     def published(self) -> date:
-        """The article's date; an undated one counts as later than all others."""
+        """The article's date; undated articles count as later than all others."""
         return self.passage.article.source.published or date.max
 
+    @property
+    def article_id(self) -> str:
+        """The id of the article."""
+        return self.passage.article.source.id
 
-def answer(  # noqa: PLR0913 -- what was asked, what was found, and how it is to be shown
+
+def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and how to answer
     asked: Question,
-    meant: Question,
+    searched_for: Question,
     ranked: Sequence[Ranked],
     index: Index,
     *,
     limit: int,
-    caution: Caution = Caution.NORMAL,
+    caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
 ) -> Answer:
-    """The answer to a question `asked` and `meant`: at most `limit` quotes of `ranked` candidates."""
-    refused = refusal(meant, ranked, caution)
-    known = {need: index.knows(need) for need in asked.needs}
+    """The answer to the question `asked`, with at most `limit` quotes of the candidates for `searched_for`."""
+    refused = refusal(searched_for, ranked, caution)
+    known = {need: index.knows(need) for need in asked.query_terms}
+    language = searched_for.language
     return Answer(
         question=asked.text,
         answered=refused is None,
-        quotes=() if refused else tuple(_quotes(meant, ranked, limit, caution)),
-        searched_for=meant.text if meant.text != asked.text else None,
+        quotes=() if refused else tuple(_quotes(searched_for, ranked, limit, caution)),
+        searched_for=searched_for.text if searched_for.text != asked.text else None,
         known_terms=tuple(need.text for need in known if known[need]),
         unknown_terms=tuple(need.text for need in known if not known[need]),
         refusal=refused,
-        read_as=tuple((own, words if needs_of(words, meant.language) else "") for own, words in meant.read_as),
+        read_as=tuple(
+            (word, read_as if phrase_terms(read_as, language) else "") for word, read_as in searched_for.read_as
+        ),
     )
 
 
-def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: Caution) -> Iterator[Quote]:
-    of_passages = [_spots(each.candidate.passage) for each in ranked]
-    spots = [spot for found in of_passages for spot in found]
-    worth_showing = [
-        next(spot for spot in found if spot.sentence == each.sentence)
-        for each, found in zip(ranked[:LOOKED_AT], of_passages, strict=False)
-        if each.rank >= ranked[0].rank - RELATED and is_enough(question, each, caution)
+def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold) -> Iterator[Quote]:
+    by_candidate = [_passage_sentences(each.candidate.passage) for each in ranked]
+    sentences = [sentence for of_candidate in by_candidate for sentence in of_candidate]
+    quotable = [
+        next(sentence for sentence in of_candidate if sentence.sentence == each.sentence)
+        for each, of_candidate in zip(ranked[:QUOTE_DEPTH], by_candidate, strict=False)
+        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(question, each, caution)
     ]
-    groups = _distinct([_copies(spot, spots) for spot in worth_showing])
-    for shown, *others in _taking_turns(groups)[:limit]:
+    groups = _distinct([_copies(sentence, sentences) for sentence in quotable])
+    for shown, *others in _round_robin(groups)[:limit]:
         yield _quote(shown, others)
 
 
-def _spots(passage: Passage) -> list[Spot]:
-    both = zip(passage.sentences, read(passage), strict=True)
-    return [Spot(passage, span, statement(sentence.text, sentence.places)) for span, sentence in both]
+def _passage_sentences(passage: Passage) -> list[PassageSentence]:
+    pairs = zip(passage.sentences, tokenized_sentences(passage), strict=True)
+    return [PassageSentence(passage, span, statement(sentence.text, sentence.positions)) for span, sentence in pairs]
 
 
-def _copies(spot: Spot, spots: Sequence[Spot]) -> list[Spot]:
-    """The spots that say what `spot` says, itself included: one an article, the earliest first, then as ranked."""
-    same = [spot, *(each for each in spots if each.statement.same_as(spot.statement))]
-    one_each: dict[str, Spot] = {}
+def _copies(sentence: PassageSentence, sentences: Sequence[PassageSentence]) -> list[PassageSentence]:
+    """The sentences with the same statement as `sentence`, one an article, the earliest first, ties as ranked."""
+    same = [sentence, *(other for other in sentences if other.statement.same_as(sentence.statement))]
+    by_article: dict[str, PassageSentence] = {}
     for each in same:
-        one_each.setdefault(each.passage.article.source.id, each)
-    return sorted(one_each.values(), key=lambda each: each.published)
+        by_article.setdefault(each.article_id, each)
+    return sorted(by_article.values(), key=lambda each: each.published)
 
 
-def _distinct(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
-    """The groups, each statement once."""
-    kept: list[list[Spot]] = []
+def _distinct(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSentence]]:
+    """The groups without those whose statement an earlier group makes."""
+    distinct: list[list[PassageSentence]] = []
     for group in groups:
-        if not any(group[0].statement.same_as(other[0].statement) for other in kept):
-            kept.append(group)
-    return kept
+        if not any(group[0].statement.same_as(other[0].statement) for other in distinct):
+            distinct.append(group)
+    return distinct
 
 
-def _taking_turns(groups: Sequence[list[Spot]]) -> list[list[Spot]]:
-    """The groups in their order, but each article's first before any article's second."""
-    turns: list[tuple[int, int]] = []
-    shown: list[str] = []
+def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSentence]]:
+    """The first group of each article, in their order, then the second of each, and so on."""
+    rounds: list[tuple[int, int]] = []
+    seen: Counter[str] = Counter()
     for order, group in enumerate(groups):
-        article = group[0].passage.article.source.id
-        turns.append((shown.count(article), order))
-        shown.append(article)
-    return [groups[order] for _, order in sorted(turns)]
+        article = group[0].article_id
+        rounds.append((seen[article], order))
+        seen[article] += 1
+    return [groups[order] for _, order in sorted(rounds)]
 
 
-def _quote(spot: Spot, others: Sequence[Spot]) -> Quote:
-    article = spot.passage.article
-    span = with_context(spot.passage, spot.sentence)
+def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quote:
+    article = sentence.passage.article
+    span = with_context(sentence.passage, sentence.sentence)
     return Quote(
         id=quote_id(article.source.version, span.start, span.end),
         text=span.of(article.version.text),
         start=span.start,
         end=span.end,
-        highlight=(spot.sentence.start, spot.sentence.end),
-        article=article.source_at(spot.sentence.start),
-        also_in=tuple(map(_place, others)),
+        highlight=(sentence.sentence.start, sentence.sentence.end),
+        article=article.source_at(sentence.sentence.start),
+        also_in=tuple(map(_also_in, others)),
     )
 
 
-def _place(spot: Spot) -> Place:
-    start, end = spot.sentence.start, spot.sentence.end
-    return Place(start=start, end=end, article=spot.passage.article.source_at(start))
+def _also_in(sentence: PassageSentence) -> AlsoIn:
+    start, end = sentence.sentence.start, sentence.sentence.end
+    return AlsoIn(start=start, end=end, article=sentence.passage.article.source_at(start))

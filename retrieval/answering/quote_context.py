@@ -1,17 +1,20 @@
-"""What makes a sentence understood? A sentence of a passage → the stretch that is quoted, whole sentences only.
+"""Which sentences around the answering one are quoted with it? A sentence of a passage → a span of whole sentences.
 
-A sentence that leans on the one before ("She", "But", "The bill") brings it; then come those after and before in the
-paragraph, as far as they fit.
+A sentence that refers back to the one before it ("She", "But", "The bill") is quoted with that one. Then the other
+sentences of the paragraph are added, first those after it and then those before it, while the quote stays short.
 """
+
+from bisect import bisect_left
+from collections.abc import Sequence
 
 import regex
 
-from retrieval.records import Passage, Span
+from retrieval.records import Passage, Quote, Span, quote_id
 
-AROUND = 500  # characters of a quote, up to which its paragraph's other sentences stand around the answering one
-BROUGHT = 2  # sentences that one which leans may bring, leaning ones themselves
-LONGEST = 2 * AROUND  # characters of a quote to which a sentence is brought
-LEANS = regex.compile(
+MAX_WITH_PARAGRAPH = 500  # characters of a quote after sentences of the same paragraph were added
+MAX_WITH_ANTECEDENTS = 2 * MAX_WITH_PARAGRAPH  # characters of a quote after sentences that are referred to were added
+MAX_ANTECEDENTS = 2  # sentences: the one referred to, and the one that this one refers to in turn
+BACKWARD_REFERENCE = regex.compile(
     r"\P{L}*(?:he|she|it|they|him|his|her|hers|its|their|theirs|this|that|these|those|both|such|another|but|and|or|so|yet"
     r"|however|instead|also|then|still|later|afterwards?|therefore|meanwhile|in addition|as a result|for example)\b"
     r"|\P{L}*the (?-i:\p{Ll})",
@@ -20,13 +23,15 @@ LEANS = regex.compile(
 
 
 def with_context(passage: Passage, sentence: Span) -> Span:
-    """The answering sentence with what it leans on, and its paragraph's sentences around it as far as they fit."""
+    """The span of the answering `sentence` with those it refers back to and those around it in its paragraph."""
     text = passage.article.version.text
     sentences = passage.sentences
     first = last = sentences.index(sentence)
-    for _ in range(BROUGHT):
-        if first > 0 and leans_back(sentences[first].of(text)) and adjoin(text, sentences[first - 1], sentences[first]):
-            first -= sentence.end - sentences[first - 1].start <= LONGEST
+    for _ in range(MAX_ANTECEDENTS):
+        if first > 0 and _needs_previous(text, sentences, first):
+            length = sentence.end - sentences[first - 1].start
+            if length <= MAX_WITH_ANTECEDENTS:
+                first -= 1
     paragraph = next(span for span in passage.article.version.quotable if sentence.within(span))
     while last + 1 < len(sentences) and _fits(sentences[first], sentences[last + 1], sentences[last + 1], paragraph):
         last += 1
@@ -35,15 +40,41 @@ def with_context(passage: Passage, sentence: Span) -> Span:
     return Span(start=sentences[first].start, end=sentences[last].end)
 
 
-def leans_back(sentence: str) -> bool:
-    """Whether the sentence begins with a word that points back: a pronoun, a conjunction, or "the" and no name."""
-    return LEANS.match(sentence) is not None
+def refers_back(sentence: str) -> bool:
+    """Whether the sentence begins with a pronoun, a conjunction, or "the" before a word in lower case."""
+    return BACKWARD_REFERENCE.match(sentence) is not None
 
 
-def adjoin(text: str, before: Span, after: Span) -> bool:
-    """Whether nothing but white space stands between two sentences, so that both can be quoted as one stretch."""
+def are_adjacent(text: str, before: Span, after: Span) -> bool:
+    """Whether only white space separates two sentences of `text`, so that one span can quote both."""
     return not text[before.end : after.start].strip()
 
 
+def widened(quote: Quote, text: str, sentences: Sequence[Span], *, by: int) -> Quote:
+    """The quote with up to `by` more sentences on each side; it stops at text that may not be quoted.
+
+    `text` is that of the quote's version, `sentences` are all of the version's quotable sentences, in order. A quote
+    that does not begin and end where sentences do, as an earlier release may have sent one, is returned unchanged.
+    """
+    starts = [sentence.start for sentence in sentences]
+    first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end) - 1
+    if not 0 <= first <= last or sentences[first].start != quote.start or sentences[last].end != quote.end:
+        return quote
+    for _ in range(by):
+        if first > 0 and are_adjacent(text, sentences[first - 1], sentences[first]):
+            first -= 1
+        if last + 1 < len(sentences) and are_adjacent(text, sentences[last], sentences[last + 1]):
+            last += 1
+    start, end = sentences[first].start, sentences[last].end
+    wide = {"id": quote_id(quote.article.version, start, end), "text": text[start:end], "start": start, "end": end}
+    return quote.model_copy(update=wide)
+
+
+def _needs_previous(text: str, sentences: Sequence[Span], index: int) -> bool:
+    """Whether the sentence at `index` refers back to the one before it, and that one is adjacent."""
+    return refers_back(sentences[index].of(text)) and are_adjacent(text, sentences[index - 1], sentences[index])
+
+
 def _fits(first: Span, last: Span, added: Span, paragraph: Span) -> bool:
-    return added.within(paragraph) and last.end - first.start <= AROUND
+    """Whether the `added` sentence is in the paragraph, and the quote from `first` to `last` is short enough."""
+    return added.within(paragraph) and last.end - first.start <= MAX_WITH_PARAGRAPH

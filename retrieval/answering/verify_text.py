@@ -1,7 +1,7 @@
-"""Do the articles say this? A text → verbatim, nearly, or not found.
+"""Do the articles contain this text? A text → verbatim, nearly, or not found.
 
-Verbatim is exact, but for white space, and looked for in every article. Nearly is looked for where the index finds the
-text's words, and comes with what the article has in place of what was said.
+A verbatim match is exact but for white space, and every article is searched for it. A near match is searched for in the
+passages that the index finds for the text's words, and comes with the differences between the text and the article.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,24 +15,24 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
-from retrieval.corpus import Stock
+from retrieval.corpus import Corpus
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import Index
-from retrieval.records import Article, Passage, Place, Record, Span
+from retrieval.records import AlsoIn, Article, Passage, Record, Span
 
 LONGEST = 2000  # characters
 DEPTH = 20  # passages that are compared word by word
-NEARLY = 0.6  # twice the words in common, as a share of all words of both
-MARGIN = 0.25  # of the text's length, by which what the article has may be longer
+MIN_SIMILARITY = 0.6  # of a near match; twice the words in common, as a share of all words of both texts
+MARGIN = 0.25  # share of the text's words that are compared in addition on each side
 LETTER = r"[\p{L}\p{M}\p{N}]"
-SPACE = r"[\s\x1c-\x1f]"  # what `str.split` takes for white space
+SPACE = r"[\s\x1c-\x1f]"  # the white space at which `str.split` splits
 TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|(?:(?!{UNSPACED}){LETTER})+|[^\s\x1c-\x1f]")
 
-Word = regex.Match[str]
+WordMatch = regex.Match[str]
 
 
 class Verdict(StrEnum):
-    """Whether the articles have a text."""
+    """Whether the articles contain a text."""
 
     VERBATIM = "verbatim"
     NEARLY = "nearly"
@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 
 
 class Compared(Record):
-    """A stretch of the text as `said` and as it `stands` in the article; the same words, or different ones."""
+    """A part of the text as `said`, and the article's words there, as it `stands`: the same or others."""
 
     said: str
     stands: str
@@ -48,36 +48,39 @@ class Compared(Record):
 
 
 class Check(Record):
-    """Whether the articles have `text`, where, and with which differences.
+    """Whether the articles contain `text`, where, and with which differences.
 
-    `found` is what stands at the first of the `places`, exactly; `compared` covers both in order, when they differ.
+    Attributes:
+        found: the exact text at the first of the `places`.
+        places: one span of each article that contains the text, the earliest article first.
+        compared: `text` and `found` in order, part by part; empty unless they nearly match.
     """
 
     text: str
     verdict: Verdict
     found: str | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[AlsoIn, ...] = ()
     compared: tuple[Compared, ...] = ()
 
 
-class Near(NamedTuple):
-    """A stretch of an article that is like the text; `closeness` is 1 for the same words."""
+class NearMatch(NamedTuple):
+    """A span of an article that is like the text; `similarity` is from 0 to 1, which means the same words."""
 
-    closeness: float
+    similarity: float
     article: Article
     span: Span
 
 
-class Run(NamedTuple):
-    """Words of the text, by their numbers, and the words that stand in their place."""
+class AlignedRun(NamedTuple):
+    """A range of the words of the text, and the range of the article's words in their place."""
 
-    said: range
-    stands: range
+    ours: range
+    theirs: range
     same: bool
 
 
-def check(text: str, stock: Stock) -> Check:
-    """Whether one of the articles of `stock` has `text`.
+def check(text: str, corpus: Corpus) -> Check:
+    """Whether one of the articles in `corpus` contains `text`.
 
     Raises:
         QuestionError: the text is wordless or too long.
@@ -87,125 +90,132 @@ def check(text: str, stock: Stock) -> Check:
         raise QuestionError("there is no word to look for", "give a sentence that may stand in an article")
     if len(said) > LONGEST:
         raise QuestionError(f"the text has {len(said)} characters, and may have {LONGEST}", "check a part of it")
-    if found := sorted(_verbatim(said, stock), key=_published):
+    if found := sorted(_verbatim_matches(said, corpus), key=_published):
         return _checked(said, Verdict.VERBATIM, found)
-    best = max(_near(said, stock.index), key=lambda near: near.closeness, default=None)
-    if best is None or best.closeness < NEARLY:
+    best = max(_near_matches(said, corpus.index), key=lambda match: match.similarity, default=None)
+    if best is None or best.similarity < MIN_SIMILARITY:
         return Check(text=said, verdict=Verdict.NOT_FOUND)
     compared = _compared(said, best.span.of(best.article.version.text))
     return _checked(said, Verdict.NEARLY, [best]).model_copy(update={"compared": compared})
 
 
-def _checked(said: str, verdict: Verdict, found: Sequence[Near]) -> Check:
+def _checked(said: str, verdict: Verdict, found: Sequence[NearMatch]) -> Check:
+    """The result for a text with these matches, at least one."""
     return Check(
         text=said,
         verdict=verdict,
         found=found[0].span.of(found[0].article.version.text),
         places=tuple(
-            Place(start=each.span.start, end=each.span.end, article=each.article.source_at(each.span.start))
+            AlsoIn(start=each.span.start, end=each.span.end, article=each.article.source_at(each.span.start))
             for each in found
         ),
     )
 
 
-def _published(near: Near) -> date:
-    """The article's date; an undated one counts as later than all others."""
-    return near.article.source.published or date.max
+def _published(match: NearMatch) -> date:
+    """The article's date; undated articles count as later than all others."""
+    return match.article.source.published or date.max
 
 
-def _verbatim(said: str, stock: Stock) -> Iterator[Near]:
-    """The first place of each article that has the very text."""
+def _verbatim_matches(said: str, corpus: Corpus) -> Iterator[NearMatch]:
+    """The first verbatim match in each article that has one."""
     words = said.split()
     longest = max(words, key=len)
-    pattern = regex.compile(_edge(said[0], "<") + f"{SPACE}+".join(map(regex.escape, words)) + _edge(said[-1], ""))
-    for article in stock.having(longest):
+    text = f"{SPACE}+".join(map(regex.escape, words))
+    pattern = regex.compile(_word_boundary(said[0], "<") + text + _word_boundary(said[-1], ""))
+    for article in corpus.containing(longest):
         if match := pattern.search(article.version.text):
-            yield Near(1.0, article, Span(start=match.start(), end=match.end()))
+            yield NearMatch(1.0, article, Span(start=match.start(), end=match.end()))
 
 
-def _edge(character: str, behind: str) -> str:
-    """That a word of the text is not part of a longer one in the article."""
+def _word_boundary(character: str, behind: str) -> str:
+    """A lookaround so that the text's first or last word does not match a part of a longer word in the article."""
     is_inside_words = regex.fullmatch(rf"(?!{UNSPACED}){LETTER}", character)
     return rf"(?{behind}!{LETTER})" if is_inside_words else ""
 
 
-def _near(said: str, index: Index) -> Iterator[Near]:
-    """What is most like the text in and around each passage that shares words with it."""
-    for candidate in index.search(list(dict.fromkeys(terms(said))), depth=DEPTH):
+def _near_matches(said: str, index: Index) -> Iterator[NearMatch]:
+    """The most similar span in and around each of the best passages for the text's words, in any of their languages."""
+    query = dict.fromkeys(term for language in index.languages for term in terms(said, language))
+    for candidate in index.search(list(query), depth=DEPTH):
         yield _nearest(said, candidate.passage)
 
 
-def _nearest(said: str, passage: Passage) -> Near:
-    """What is most like the text in and around a passage: round their longest run in common, as long as the text."""
+def _nearest(said: str, passage: Passage) -> NearMatch:
+    """The span most similar to the text in and around a passage, aligned by their longest common run of words."""
     text, around = passage.article.version.text, passage.span
     ours, theirs = _words(said), _words(text, around.start - len(said), around.end + len(said))
-    anchor = SequenceMatcher(None, _folded(ours), _folded(theirs), autojunk=False).find_longest_match()
+    anchor = SequenceMatcher(None, _casefolded(ours), _casefolded(theirs), autojunk=False).find_longest_match()
     margin, begin = ceil(MARGIN * len(ours)), anchor.b - anchor.a
     found = _closest(ours, theirs[max(begin - margin, 0) : begin + len(ours) + margin])
     if not found:
-        return Near(0.0, passage.article, Span(start=around.start, end=around.start))
+        return NearMatch(0.0, passage.article, Span(start=around.start, end=around.start))
     span = Span(start=found[0].start(), end=found[-1].end())
-    return Near(2 * _common(ours, found) / (len(ours) + len(found)), passage.article, span)
+    similarity = 2 * _common(ours, found) / (len(ours) + len(found))
+    return NearMatch(similarity, passage.article, span)
 
 
-def _closest(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
-    """The fewest of their words that have as many in common; a heading, say, may begin like its first sentence."""
+def _closest(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> Sequence[WordMatch]:
+    """The fewest of their words with as many in common: a heading, say, may begin like the sentence below it."""
     found = _fitted(ours, theirs)
-    later = found[1:] if _folded(found[:1]) == _folded(ours[:1]) else found
-    sooner = found[:-1] if _folded(found[-1:]) == _folded(ours[-1:]) else found
-    fitted = [found, _fitted(ours, later), _fitted(ours, sooner)]
+    later = found[1:] if _casefolded(found[:1]) == _casefolded(ours[:1]) else found
+    earlier = found[:-1] if _casefolded(found[-1:]) == _casefolded(ours[-1:]) else found
+    fitted = [found, _fitted(ours, later), _fitted(ours, earlier)]
     return max(fitted, key=lambda each: (_common(ours, each), -len(each)))
 
 
-def _common(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
-    """How many words both have, in the same order."""
-    return sum(len(run.said) for run in _runs(_folded(ours), _folded(theirs)) if run.same)
+def _common(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> int:
+    """How many words both have in the same order: the length of their longest common subsequence."""
+    return sum(len(run.ours) for run in _runs(_casefolded(ours), _casefolded(theirs)) if run.same)
 
 
-def _fitted(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
-    """Their words from the first in common to the last, and before and after them what stands in place of ours."""
-    runs = list(_runs(_folded(ours), _folded(theirs)))
+def _fitted(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> Sequence[WordMatch]:
+    """Their words from the first in common to the last, and on both sides those in the place of our other words."""
+    runs = list(_runs(_casefolded(ours), _casefolded(theirs)))
     same = [run for run in runs if run.same]
     if not same:
         return ()
-    before = _alike(ours[: same[0].said.start][::-1], theirs[: same[0].stands.start][::-1])
-    after = _alike(ours[same[-1].said.stop :], theirs[same[-1].stands.stop :])
-    return theirs[same[0].stands.start - before : same[-1].stands.stop + after]
+    before = _replaceable(ours[: same[0].ours.start][::-1], theirs[: same[0].theirs.start][::-1])
+    after = _replaceable(ours[same[-1].ours.stop :], theirs[same[-1].theirs.stop :])
+    return theirs[same[0].theirs.start - before : same[-1].theirs.stop + after]
 
 
-def _alike(ours: Sequence[Word], theirs: Sequence[Word]) -> int:
-    """How many of the first words could stand for each other: a word for a word, a mark for a mark."""
+def _replaceable(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> int:
+    """How many of the first words pair up: a word with a word, punctuation with punctuation."""
     pairs = zip(ours, theirs, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0][0].isalnum() == pair[1][0].isalnum(), pairs))
 
 
 def _compared(said: str, stands: str) -> tuple[Compared, ...]:
+    """Both texts in order, in parts with the same words and parts with others."""
     ours, theirs = _words(said), _words(stands)
-    found: list[Compared] = []
-    for run in _runs([word[0] for word in ours], [word[0] for word in theirs]):
-        stretches = _stretch(said, ours, run.said), _stretch(stands, theirs, run.stands)
-        found.append(Compared(said=stretches[0], stands=stretches[1], same=run.same))
-    return tuple(found)
+    runs = _runs([word[0] for word in ours], [word[0] for word in theirs])
+    return tuple(
+        Compared(said=_text_of(said, ours, run.ours), stands=_text_of(stands, theirs, run.theirs), same=run.same)
+        for run in runs
+    )
 
 
-def _runs(said: Sequence[str], stands: Sequence[str]) -> Iterator[Run]:
-    """Both in runs of the same words and of different ones, by turns."""
+def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[AlignedRun]:
+    """Alternating runs of the same words and of different words, by their Indel alignment."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 -- slow to import, and asking does without
 
-    for same, group in groupby(Indel.opcodes(said, stands), lambda step: step.tag == "equal"):
-        first, *_, last = [*group] * 2
-        yield Run(range(first.src_start, last.src_end), range(first.dest_start, last.dest_end), same)
+    for same, group in groupby(Indel.opcodes(ours, theirs), lambda step: step.tag == "equal"):
+        steps = list(group)
+        first, last = steps[0], steps[-1]
+        yield AlignedRun(range(first.src_start, last.src_end), range(first.dest_start, last.dest_end), same)
 
 
-def _words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def _words(text: str, start: int = 0, end: int | None = None) -> list[WordMatch]:
+    """The words and punctuation marks of `text[start:end]`, with offsets in `text`."""
     return list(TOKEN.finditer(text, max(start, 0), end))
 
 
-def _folded(words: Sequence[Word]) -> list[str]:
-    """The words, whatever the case of their letters."""
+def _casefolded(words: Sequence[WordMatch]) -> list[str]:
+    """The words, case folded."""
     return [word[0].casefold() for word in words]
 
 
-def _stretch(text: str, words: Sequence[Word], run: range) -> str:
-    """The text from the first word of a run to the last."""
+def _text_of(text: str, words: Sequence[WordMatch], run: range) -> str:
+    """The text from the first word of a run to its last, empty for an empty run."""
     return text[words[run.start].start() : words[run.stop - 1].end()] if run else ""

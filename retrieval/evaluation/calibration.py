@@ -1,4 +1,4 @@
-"""How well does the probability part what is to be answered from what is to be refused? Probabilities → figures."""
+"""How well does the probability separate answerable questions from others? Probabilities → figures of refusal."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -8,22 +8,23 @@ from pydantic import Field
 
 from retrieval.records import Record
 
-KEEPING = (90, 95, 99)  # per cent of the answerable questions
+KEEPING = (90, 95, 99)  # per cent of the answerable questions, for each of which the threshold is reported
 
 
-class Judged(NamedTuple):
-    """How likely a question's best candidate holds the answer, and whether the question is refused as shipped."""
+class Prediction(NamedTuple):
+    """The probability that a question's best candidate answers it, and whether the shipped threshold refuses it."""
 
     probability: float
     refused: bool
 
 
 class Threshold(Record):
-    """A probability below which questions are refused, and what comes of it.
+    """A probability below which questions are refused, and the shares that this keeps and refuses.
 
     Attributes:
+        keeping: per cent of the answerable questions that it must keep.
         kept: share of the answerable questions at or above it.
-        refused: share of the questions to be refused below it.
+        refused: share of the unanswerable questions below it.
     """
 
     keeping: int = Field(serialization_alias="keeping_percent")
@@ -33,20 +34,20 @@ class Threshold(Record):
 
 
 class Shipped(Record):
-    """What comes of refusing as the program does it: which share of each kind is kept, and refused."""
+    """The share of the answerable questions that the shipped threshold keeps, and of the others that it refuses."""
 
     kept: float
     refused: float
 
 
 class RefusalFigures(Record):
-    """How well questions to be refused are told from answerable ones.
+    """How well unanswerable questions are distinguished from answerable ones.
 
     Attributes:
-        questions: how many were to be refused.
-        auc: chance that an answerable question has a higher probability than one to be refused; a tie counts half
+        questions: how many unanswerable questions there are.
+        auc: chance that an answerable question has a higher probability than an unanswerable one; ties count half
             (Hanley & McNeil, *The Meaning and Use of the Area under a ROC Curve*, 1982).
-        curve: for each share of the answerable that is to be kept, the highest threshold that keeps it.
+        curve: for each of `KEEPING`, the highest threshold that keeps that share of the answerable questions.
     """
 
     questions: int
@@ -55,9 +56,9 @@ class RefusalFigures(Record):
     shipped: Shipped
 
 
-def refusal_figures(answerable: Sequence[Judged], to_refuse: Sequence[Judged]) -> RefusalFigures:
-    """The figures; neither may be empty."""
-    kept, refused = (sorted(each.probability for each in judged) for judged in (answerable, to_refuse))
+def refusal_figures(answerable: Sequence[Prediction], to_refuse: Sequence[Prediction]) -> RefusalFigures:
+    """The figures for predictions of answerable and unanswerable questions, neither of which may be empty."""
+    kept, refused = (sorted(each.probability for each in predictions) for predictions in (answerable, to_refuse))
     return RefusalFigures(
         questions=len(refused),
         auc=auc(kept, refused),
@@ -67,14 +68,14 @@ def refusal_figures(answerable: Sequence[Judged], to_refuse: Sequence[Judged]) -
 
 
 def auc(higher: Sequence[float], lower: Sequence[float]) -> float:
-    """The area under the curve: how often one of `higher` is above one of `lower`, which is in ascending order."""
+    """The area under the ROC curve: how often one of `higher` is above one of `lower`, which must be ascending."""
     twice = sum(bisect_left(lower, each) + bisect_right(lower, each) for each in higher)
     return twice / (2 * len(higher) * len(lower))
 
 
 def _curve(kept: Sequence[float], refused: Sequence[float]) -> Iterator[Threshold]:
     for percent in KEEPING:
-        needed = -(-percent * len(kept) // 100)  # rounded up, in whole numbers
+        needed = -(-percent * len(kept) // 100)  # integer division, rounded up
         threshold = kept[-needed]
         yield Threshold(
             keeping=percent,
@@ -84,5 +85,5 @@ def _curve(kept: Sequence[float], refused: Sequence[float]) -> Iterator[Threshol
         )
 
 
-def _share_refused(judged: Sequence[Judged]) -> float:
-    return sum(each.refused for each in judged) / len(judged)
+def _share_refused(predictions: Sequence[Prediction]) -> float:
+    return sum(each.refused for each in predictions) / len(predictions)

@@ -1,6 +1,6 @@
-"""How good is all this? Labelled questions → figures.
+"""How good is the retrieval? A collection of labelled questions → rankings → a run → figures.
 
-Rankings of a collection's questions become a run, and ir-measures computes the figures of it.
+ir-measures computes the ranking metrics from the run, so they are comparable with those of other engines.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,27 +10,28 @@ from pydantic import Field
 
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
-from retrieval.evaluation.calibration import Judged, RefusalFigures, refusal_figures
+from retrieval.evaluation.calibration import Prediction, RefusalFigures, refusal_figures
 from retrieval.index.bm25 import index_of
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import probability, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.ranking.searcher import DEPTH, Search
+from retrieval.ranking.searcher import DEPTH, Searcher
 from retrieval.records import Record, Refusal
-from retrieval.rewrite.expansion import Pair
+from retrieval.rewrite.expansion import SynonymPair
 
-TIE = 1e-9  # by which each rank's score is less than the one before, so that equal ones stay in our order
+TIE = 1e-9  # subtracted from the scores once per place, so that tools that sort by score keep the order of ties
 
 RunLine = tuple[str, str, int, float]
-"""Question, passage, place from 1, and score: a line of a run; the scores of a question strictly fall."""
+"""A line of a run: question, passage, rank from 1, and score; the scores of a question strictly decrease."""
 
 
 class Ranking(NamedTuple):
     """A question with its candidates, best first.
 
-    `probability` is how likely the best one holds the answer; `refused` is whether the question gets no answer. Small
-    talk, and what cannot be asked or finds no candidate, is refused, with probability 0.
+    Attributes:
+        probability: that the best candidate answers; 0 for small talk, invalid questions and without candidates.
+        refused: whether the question gets no answer.
     """
 
     question: LabelledQuestion
@@ -40,11 +41,11 @@ class Ranking(NamedTuple):
 
 
 class Measures(Record):
-    """How good a run is, from 0 to 1.
+    """Ranking metrics of a run, each from 0 to 1.
 
     Attributes:
-        hit_at_1: share of the questions whose first passage is right.
-        mrr_at_10: mean of 1 / place of the first right passage among the first ten.
+        hit_at_1: share of the questions whose first passage is relevant.
+        mrr_at_10: mean reciprocal rank of the first relevant passage among the first ten, 0 where there is none.
         ndcg_at_10: normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002).
     """
 
@@ -54,13 +55,13 @@ class Measures(Record):
 
 
 class Figures(Measures):
-    """How good the rankings are.
+    """The metrics of the rankings, of the marked sentences and of refusal.
 
     Attributes:
-        sentence: share of the rightly placed first passages whose marked sentence holds an answer, from 0 to 1; `None`
+        sentence: share of the relevant first passages whose marked sentence contains an answer, from 0 to 1; `None`
             where no question has answers.
-        questions: how many have a passage that answers them.
-        refusal: how well the others are refused; `None` where there are none.
+        questions: how many have a relevant passage.
+        refusal: how well the other questions are refused; `None` where there are none.
     """
 
     sentence: float | None
@@ -69,24 +70,28 @@ class Figures(Measures):
 
 
 def rankings(
-    collection: Collection, *, depth: int = DEPTH, synonyms: Sequence[Pair] = (), watch: Watch = unwatched
+    collection: Collection,
+    *,
+    depth: int = DEPTH,
+    synonyms: Sequence[SynonymPair] = (),
+    watch: ProgressCallback = no_progress,
 ) -> Iterator[Ranking]:
-    """Each question's ranking of at most `depth` candidates; empty for what cannot be asked."""
-    search = Search(index_of(collection.passages, watch=watch), synonyms=synonyms)
+    """Each question's ranking of at most `depth` candidates; empty for invalid questions."""
+    searcher = Searcher(index_of(collection.passages, watch=watch), synonyms=synonyms)
     for question in watch(collection.questions, "Asking questions"):
-        yield _ranking(search, question, depth)
+        yield _ranking(searcher, question, depth)
 
 
-def _ranking(search: Search, question: LabelledQuestion, depth: int) -> Ranking:
+def _ranking(searcher: Searcher, question: LabelledQuestion, depth: int) -> Ranking:
     try:
-        found = search.find(read_question(question.text, search.index.languages), depth=depth)
+        result = searcher.search(read_question(question.text, searcher.index.languages), depth=depth)
     except QuestionError:
         return Ranking(question, ())
-    ranked = search.rank(found)
-    refused = refusal(found.meant, ranked)
+    ranked = searcher.rank(result)
+    refused = refusal(result.question, ranked)
     if not ranked or refused is Refusal.NOT_A_QUESTION:
         return Ranking(question, ranked)
-    return Ranking(question, ranked, probability(found.meant, ranked[0]), refused is not None)
+    return Ranking(question, ranked, probability(result.question, ranked[0]), refused is not None)
 
 
 def figures(found: Sequence[Ranking]) -> Figures:
@@ -101,7 +106,7 @@ def figures(found: Sequence[Ranking]) -> Figures:
 
 
 def measures(questions: Iterable[LabelledQuestion], run: Iterable[RunLine]) -> Measures:
-    """The measures of a run that answers the questions, whoever made it; a question that is not in it counts as 0."""
+    """The metrics of a run by any engine; a question that is not in the run counts as 0."""
     import ir_measures  # noqa: PLC0415 -- only evaluation needs it
     from ir_measures import RR, Success, nDCG  # noqa: PLC0415 -- the same
 
@@ -112,35 +117,35 @@ def measures(questions: Iterable[LabelledQuestion], run: Iterable[RunLine]) -> M
 
 
 def run_of(found: Iterable[Ranking]) -> Iterator[RunLine]:
-    """The lines of the run, of questions that have a passage that answers them."""
+    """The lines of the run, for the questions that have a relevant passage."""
     for each in found:
-        for place, ranked in enumerate(each.ranked if each.question.grades else (), start=1):
+        for rank, ranked in enumerate(each.ranked if each.question.grades else (), start=1):
             passage = ranked.candidate.passage.article.source.id
-            yield each.question.id, passage, place, ranked.rank - place * TIE
+            yield each.question.id, passage, rank, ranked.log_odds - rank * TIE
 
 
-def trec_line(question: str, passage: str, place: int, score: float) -> str:
-    """A line of a TREC run, as trec_eval reads it: question, "Q0", passage, place, score, and who ranked."""
-    return f"{question} Q0 {passage} {place} {score:.9f} pullquote\n"
+def trec_line(question: str, passage: str, rank: int, score: float) -> str:
+    """A line of a TREC run, as trec_eval reads it: question, "Q0", passage, rank, score, and the name of the run."""
+    return f"{question} Q0 {passage} {rank} {score:.9f} pullquote\n"
 
 
 def _refusal_figures(asked: Sequence[Ranking], to_refuse: Sequence[Ranking]) -> RefusalFigures | None:
     if not asked or not to_refuse:
         return None
-    answerable, others = ([Judged(each.probability, each.refused) for each in part] for part in (asked, to_refuse))
+    answerable, others = ([Prediction(each.probability, each.refused) for each in part] for part in (asked, to_refuse))
     return refusal_figures(answerable, others)
 
 
 def _sentence_share(found: Iterable[Ranking]) -> float | None:
-    right = [each for each in found if each.question.answers and each.ranked and _is_right(each)]
-    return sum(map(_is_marked, right)) / len(right) if right else None
+    relevant = [each for each in found if each.question.answers and each.ranked and _is_relevant(each)]
+    return sum(map(_has_answer_marked, relevant)) / len(relevant) if relevant else None
 
 
-def _is_right(ranking: Ranking) -> bool:
+def _is_relevant(ranking: Ranking) -> bool:
     return ranking.question.grades.get(ranking.ranked[0].candidate.passage.article.source.id, 0) > 0
 
 
-def _is_marked(ranking: Ranking) -> bool:
+def _has_answer_marked(ranking: Ranking) -> bool:
     best = ranking.ranked[0]
     marked = best.sentence.of(best.candidate.passage.article.version.text).casefold()
     return any(answer.casefold() in marked for answer in ranking.question.answers)

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, computed_field
 
 from retrieval.errors import CollectionError, QuestionError
 from retrieval.evaluation.question_list import ExpectedAnswer
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Answer, Quote, Record, Source
 
 LAST_RUN: Final = ".last.json"  # in place of the suffix of the questions' file
@@ -102,7 +102,7 @@ class RegressionReport(Record):
 
 
 def ask_all(
-    questions: Sequence[ExpectedAnswer], ask: Callable[[str], Answer], *, watch: Watch = unwatched
+    questions: Sequence[ExpectedAnswer], ask: Callable[[str], Answer], *, watch: ProgressCallback = no_progress
 ) -> tuple[QuestionResult, ...]:
     """The result of each question, in order.
 

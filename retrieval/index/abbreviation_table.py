@@ -3,7 +3,8 @@
 from typing import NamedTuple, Self
 
 from retrieval.analysis.abbreviations import Definition
-from retrieval.query.phrases import Key, keys
+from retrieval.analysis.language import ENGLISH
+from retrieval.query.phrases import PhraseKey, phrase_keys
 
 FIELD_SEPARATOR, KEY_SEPARATOR = "\t", "|"  # separators: of the fields of a line, and of the keys of a form
 
@@ -12,13 +13,21 @@ class IndexedAbbreviation(NamedTuple):
     """A definition in a text, with the keys of its short and its long form."""
 
     definition: Definition
-    short: tuple[Key, ...]
-    long: tuple[Key, ...]
+    short: tuple[PhraseKey, ...]
+    long: tuple[PhraseKey, ...]
 
     @classmethod
-    def of(cls, definition: Definition) -> Self:
-        """The definition with the keys of both forms."""
-        return cls(definition, tuple(keys(definition.short)), tuple(keys(definition.long)))
+    def of(cls, definition: Definition, language: str) -> Self:
+        """The definition, with the terms of both sides, as the language of its text reads them and as English does.
+
+        An acronym of another language is asked about in English, too.
+        """
+        languages = dict.fromkeys((language, ENGLISH))
+        short, long = (
+            tuple(dict.fromkeys(key for each in languages for key in phrase_keys(phrase, each)))
+            for phrase in definition
+        )
+        return cls(definition, short, long)
 
     @classmethod
     def parse(cls, line: str) -> Self:
@@ -32,5 +41,5 @@ class IndexedAbbreviation(NamedTuple):
         return FIELD_SEPARATOR.join([*self.definition, KEY_SEPARATOR.join(self.short), KEY_SEPARATOR.join(self.long)])
 
 
-def _keys(joined: str) -> tuple[Key, ...]:
-    return tuple(joined.split(KEY_SEPARATOR)) if joined else ()
+def _keys(ways: str) -> tuple[PhraseKey, ...]:
+    return tuple(ways.split(KEY_SEPARATOR)) if ways else ()

@@ -38,8 +38,8 @@ from retrieval.index.top_k import (
     top_k,
 )
 from retrieval.index.vocabulary import Vocabulary
-from retrieval.progress import Watch, unwatched
-from retrieval.query.parser import Need
+from retrieval.progress import ProgressCallback, no_progress
+from retrieval.query.parser import QueryTerm
 from retrieval.records import Candidate, Passage
 
 K1, B = 0.9, 0.4
@@ -195,9 +195,9 @@ class Index:
         """Whether passages have been removed whose words are still in `vocabularies`."""
         return any(part.live is not None for part in self.segments)
 
-    def knows(self, need: Need) -> bool:
+    def knows(self, need: QueryTerm) -> bool:
         """Whether the index has all terms of at least one alternative of a term of the question."""
-        return any(all(term in self for term in option) for option in need.options)
+        return any(all(term in self for term in option) for option in need.alternatives)
 
     def idf(self, term: str) -> float:
         """The term's inverse document frequency, in nats; that of an unknown term is the highest."""
@@ -242,7 +242,7 @@ class Index:
         return [found[each] for each in located]
 
 
-def fastest_top_k(*, watch: Watch = unwatched) -> TopK:
+def fastest_top_k(*, watch: ProgressCallback = no_progress) -> TopK:
     """The implementation in machine code where numba is installed (the extra `fast`), else the one in numpy.
 
     Loading machine code takes most of a second, and some seconds where it has to be compiled first.
@@ -255,7 +255,7 @@ def fastest_top_k(*, watch: Watch = unwatched) -> TopK:
     return top_k_numba.top_k
 
 
-def index_of(passages: Sequence[Passage], *, watch: Watch = unwatched) -> Index:
+def index_of(passages: Sequence[Passage], *, watch: ProgressCallback = no_progress) -> Index:
     """An index of passages in memory; the order in which they are given has no influence."""
     ordered = sorted(passages, key=_sort_key_of)
     segment = build_segment(map(_document, watch(ordered, "Indexing passages")))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analysis.tokenizer import Word, chunk_reader, has_context, plain_word, words
+from retrieval.analysis.tokenizer import Word, chunk_analyzer, has_context, plain_word, words
 from retrieval.index.string_table import Array, narrowed, string_arrays
 from retrieval.index.vocabulary import vocabulary_arrays
 
@@ -42,7 +42,7 @@ class Inverter:
         """The sections of postings, lengths and vocabulary."""
         chunk_words = _ChunkWords()
         for manner, chunks in self._chunks.items():
-            chunk_words.add(chunks, chunk_reader(*manner))
+            chunk_words.add(chunks, chunk_analyzer(*manner))
         for word, number in self._context_words.items():
             chunk_words.add_one([word], number)
         return _arrays(chunk_words, np.array(self._stream), np.array(self._ends))

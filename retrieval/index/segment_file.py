@@ -20,7 +20,7 @@ from zlib import crc32
 
 import numpy as np
 
-from retrieval.analysis.tokenizer import ANALYSIS
+from retrieval.analysis.tokenizer import ANALYSIS_VERSION
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.string_table import Array
 
@@ -108,7 +108,7 @@ class MappedArrays:
             raise self._damaged()
         content: Mapping[str, Any] = json.loads(header)
         ends = [first + entry["start"] + _size(entry) for entry in content["arrays"].values()]
-        if content["analysis"] != ANALYSIS or len(self._bytes) != max(ends):
+        if content["analysis"] != ANALYSIS_VERSION or len(self._bytes) != max(ends):
             raise self._damaged()
         return content["arrays"], first
 
@@ -128,7 +128,7 @@ def _header(arrays: Mapping[str, Array]) -> bytes:
         checks = [crc32(data[at : at + BLOCK]) for at in range(0, len(data), BLOCK)]
         entries[name] = {"type": values.dtype.str, "start": start, "items": values.size, "checks": checks}
         start = _aligned(start + values.nbytes)
-    header = json.dumps({"analysis": ANALYSIS, "arrays": entries}, separators=(",", ":")).encode()
+    header = json.dumps({"analysis": ANALYSIS_VERSION, "arrays": entries}, separators=(",", ":")).encode()
     return FORMAT + np.array([len(header), crc32(header)], dtype="<u4").tobytes() + header
 
 

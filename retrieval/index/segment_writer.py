@@ -31,7 +31,7 @@ def build_segment(entries: Iterable[IndexDocument]) -> Segment:
         if not articles or articles[-1].key != article.key:
             articles.append(article)
         inverter.add(text, title, article.language)
-        defined += ((IndexedAbbreviation.of(each).line, place) for each in definitions(text))
+        defined += ((IndexedAbbreviation.of(each, article.language).line, place) for each in definitions(text))
         doc_article.append(len(articles) - 1)
         positions.append(position)
     return Segment(

@@ -15,7 +15,7 @@ import numpy as np
 from retrieval.index.segment import Postings
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import LengthNorms, ScoredDocs, WeightedPostings, upper_bounds
-from retrieval.progress import Watch
+from retrieval.progress import ProgressCallback
 
 WINDOW = 1 << 13  # passages, with a score of 8 bytes each
 SEARCH_RATIO = 16  # postings per passage present, above which each passage is searched for by bisection
@@ -75,7 +75,7 @@ def top_k(terms: Sequence[WeightedPostings], norms: LengthNorms, k: int, *, min_
     return ScoredDocs(doc_ids, scores)
 
 
-def make_ready(watch: Watch) -> None:
+def make_ready(watch: ProgressCallback) -> None:
     """Compile the code for all `DTYPES`, or load it from numba's cache, so that no question waits for it."""
     for freqs, lengths in watch(DTYPES, "Compiling the search"):
         term = WeightedPostings(Postings(np.zeros(1, dtype=np.uint32), np.ones(1, dtype=freqs)), 1.0)

@@ -32,7 +32,7 @@ from retrieval.indexing.parallel import index_articles
 from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, collection_names
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Passage
 
 FOLDER: Final = "-index"  # suffix of the library's file name
@@ -59,7 +59,7 @@ def segment_path(folder: Path, number: int) -> Path:
     return folder / f"{number}.segment"
 
 
-def update_indexes(library: Library, *, watch: Watch = unwatched) -> None:
+def update_indexes(library: Library, *, watch: ProgressCallback = no_progress) -> None:
     """Update the index of all collections now, so that the next question need not wait for it.
 
     It gives up silently if the library cannot be written now: the next question updates the index then.
@@ -81,7 +81,7 @@ class IndexManager:
         self._passages = PassageReader(library)
         self._segments: Sequence[SegmentRange] = ()
 
-    def live_segments(self, *, watch: Watch = unwatched) -> Sequence[LiveSegment]:
+    def live_segments(self, *, watch: ProgressCallback = no_progress) -> Sequence[LiveSegment]:
         """The collection's segments as of now, without removed passages; missing ones are built.
 
         Raises:
@@ -118,7 +118,7 @@ class IndexManager:
         self._delete_unrecorded()
         return True
 
-    def purge_removed(self, *, watch: Watch = unwatched) -> None:
+    def purge_removed(self, *, watch: ProgressCallback = no_progress) -> None:
         """Rebuild every segment with removed passages, so that no byte of them is left.
 
         Raises:
@@ -240,7 +240,7 @@ def _to_merge(sizes: Sequence[int]) -> int:
     return count if count > 1 else 0
 
 
-def erase_articles(library: Library, keys: Sequence[str], *, watch: Watch = unwatched) -> None:
+def erase_articles(library: Library, keys: Sequence[str], *, watch: ProgressCallback = no_progress) -> None:
     """Erase every byte of the articles from the library, its write-ahead log, its index and the quotes sent from them.
 
     Raises:

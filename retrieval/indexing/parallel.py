@@ -17,13 +17,15 @@ from retrieval.index.segment_file import MappedArrays, save
 from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.indexing.manifest import PendingArticle, article_passages
 from retrieval.library.database import Library
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 
 MIN_PARALLEL_ARTICLES: Final = 20_000  # articles; each part analyses frequent words again
 MAX_ARTICLES_PER_PART: Final = 100_000  # articles, to bound memory
 
 
-def index_articles(library: Library, articles: Sequence[PendingArticle], *, watch: Watch = unwatched) -> Segment:
+def index_articles(
+    library: Library, articles: Sequence[PendingArticle], *, watch: ProgressCallback = no_progress
+) -> Segment:
     """Build the segment of these articles, which are sorted by version and key.
 
     Raises:
@@ -40,7 +42,9 @@ def index_articles(library: Library, articles: Sequence[PendingArticle], *, watc
         return merge_segments(_build_parts(library.path, parts, Path(folder), watch))
 
 
-def _build_parts(library: Path, parts: Sequence[Sequence[PendingArticle]], folder: Path, watch: Watch) -> list[Segment]:
+def _build_parts(
+    library: Path, parts: Sequence[Sequence[PendingArticle]], folder: Path, watch: ProgressCallback
+) -> list[Segment]:
     """The segments of the parts, each built in a process of its own."""
     spawned = multiprocessing.get_context("spawn")  # a forked process would inherit the locks of this one's threads
     with ProcessPoolExecutor(min(cpu_count() or 1, len(parts)), mp_context=spawned) as pool:

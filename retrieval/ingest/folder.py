@@ -7,7 +7,7 @@ from retrieval.errors import ArticlesError, UnreadableArticleError
 from retrieval.ingest.files import WANTED, article_files, file_bytes
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
-from retrieval.progress import Watch, unwatched
+from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article
 
 
@@ -22,7 +22,7 @@ class Folder(NamedTuple):
     skipped: tuple[UnreadableArticleError, ...]
 
 
-def read_folder(folder: Path, *, watch: Watch = unwatched) -> Folder:
+def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folder:
     """The articles of `folder` and the folders in it, hidden ones left out; each is named by its path in it.
 
     Raises:

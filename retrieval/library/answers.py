@@ -16,7 +16,7 @@ from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library
 from retrieval.library.quotes import SentQuote, record_sent, sent_quote
 from retrieval.library.versions import spans_from_json
-from retrieval.records import Place, Quote, Span, quote_id
+from retrieval.records import AlsoIn, Quote, Span, quote_id
 
 ID_LENGTH: Final = 16  # characters of base32, 80 bits: no collisions
 
@@ -82,7 +82,7 @@ def version_text(library: Library, version: str) -> VersionText:
         return VersionText(rows[0]["text"], tuple(span for row in found for span in spans_from_json(row["sentences"])))
 
 
-def quote_as_sent(found: SentQuote, also_in: Sequence[Place] = ()) -> Quote | None:
+def quote_as_sent(found: SentQuote, also_in: Sequence[AlsoIn] = ()) -> Quote | None:
     """The quote as it was sent; `None` for a purged one."""
     if found.text is None:
         return None
@@ -101,11 +101,11 @@ def _quote(library: Library, first: str, others: Sequence[str], collections: Seq
     return quote_as_sent(found, tuple(_current_places(library, others, collections))) if found else None
 
 
-def _current_places(library: Library, ids: Sequence[str], collections: Sequence[str]) -> Iterator[Place]:
+def _current_places(library: Library, ids: Sequence[str], collections: Sequence[str]) -> Iterator[AlsoIn]:
     found = (_current_quote(library, each, collections) for each in ids)
     for quote in (quote_as_sent(each) for each in found if each):
         if quote:
-            yield Place(start=quote.start, end=quote.end, article=quote.article)
+            yield AlsoIn(start=quote.start, end=quote.end, article=quote.article)
 
 
 def _current_quote(library: Library, quote: str, collections: Sequence[str]) -> SentQuote | None:
@@ -117,7 +117,7 @@ def _current_quote(library: Library, quote: str, collections: Sequence[str]) -> 
     return found if found.stands else None
 
 
-def _place_id(place: Place) -> str:
+def _place_id(place: AlsoIn) -> str:
     return quote_id(place.article.version, place.start, place.end)
 
 

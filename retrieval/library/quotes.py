@@ -10,7 +10,7 @@ from pydantic import Field
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
-from retrieval.records import Place, Quote, Record, Source, quote_id
+from retrieval.records import AlsoIn, Quote, Record, Source, quote_id
 
 
 class QuoteStatus(StrEnum):
@@ -43,7 +43,7 @@ class SentQuote(Record):
     stands: bool = Field(default=False, exclude=True)
 
 
-def record_sent(library: Library, quotes: Sequence[Quote | Place]) -> None:
+def record_sent(library: Library, quotes: Sequence[Quote | AlsoIn]) -> None:
     """Store quotes that are sent, and the places where their statements also stand; nothing of the question.
 
     Only new ones are written, so an answer that was sent before never waits for a write lock.
@@ -113,7 +113,7 @@ SENT = """
 """
 
 
-def _values(sent_: Quote | Place) -> dict[str, object]:
+def _values(sent_: Quote | AlsoIn) -> dict[str, object]:
     key, version = sent_.article.id, sent_.article.version
     start, end = sent_.highlight if isinstance(sent_, Quote) else (sent_.start, sent_.end)
     kept = {"id": quote_id(version, sent_.start, sent_.end), "start": sent_.start, "end": sent_.end}

@@ -1,1 +1,1 @@
-"""What is asked for? A question becomes weighted terms, names and the type of its answer."""
+"""What is asked for? A question → weighted query terms, names and the type of its answer."""

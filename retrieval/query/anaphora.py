@@ -1,7 +1,7 @@
-"""Does a question lean on what was said before it? The question alone says so.
+"""Is this question a follow-up? Whether a question refers to the one before it, judged by the question alone.
 
-"When did she pass it?" leans: nothing in it says who or what. "What did Kim say when she met her sister?" does not lean
-by its "she" and "her", for a name stands before them. What has a subject of its own and no such word is fresh.
+"When did she pass it?" is a follow-up: its pronouns have no antecedent. "What did Kim say when she met her sister?" is
+none, for the name before "she" and "her" is their antecedent.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,45 +13,61 @@ from retrieval.analysis.stopwords import AUXILIARIES, DETERMINERS, QUESTIONS, ST
 from retrieval.query.parser import Question
 
 TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*|,")
-FEW = 1  # full needs of a question that may still be only the rest of one
+MOST_FULL_TERMS = 1  # query terms of full weight that a fragment may have
 
 
-class Leaning(NamedTuple):
-    """The words of one language by which a question leans, in lower case."""
+class FollowUpWords(NamedTuple):
+    """The words of one language by which a follow-up is recognised, in lower case.
 
-    opener: regex.Pattern[str]  # how a question begins that completes the one before
-    asking: frozenset[str]  # what makes a question of its own: question words and auxiliaries
-    questions: frozenset[str]  # the question words among them
-    people: frozenset[str]  # stand for one person
-    several: frozenset[str]  # stand for several people, or things
-    things: frozenset[str]  # stand for a thing
-    possessives: frozenset[str]  # those that may stand for what is named in the same clause
-    clauses: frozenset[str]  # begin a further clause
-    subjects: frozenset[str]  # stand before a noun that things may stand for
-    pointers: frozenset[str]  # point to what was said
-    idle: regex.Pattern[str]  # where any of these words stand for nothing
-    conjunction: frozenset[str]  # point to nothing after a word that tells something: "the rule that Harris announced"
-    vague: frozenset[str]  # say that something went before, where the question has no subject of its own
+    Attributes:
+        opener: matches the beginning of a question; its group `opens` is what only a follow-up begins with.
+        question_openers: question words and auxiliaries, which a full question has.
+        question_words: the question words among these.
+        people: pronouns for one person.
+        plurals: pronouns for several people or things.
+        things: pronouns for one thing.
+        possessives: pronouns whose antecedent may be in the same clause.
+        clauses: words that begin a further clause.
+        before_nouns: words before a noun that may be the antecedent of a thing.
+        pointers: demonstratives, and adverbs that refer to something said before.
+        expletives: matches where any of these words has no referent: "it takes", "there is".
+        conjunctions: pointers that have no referent after a content word: "the rule that Harris announced".
+        comparatives: words such as "else" that make a question without a subject a follow-up.
+    """
+
+    opener: regex.Pattern[str]
+    question_openers: frozenset[str]
+    question_words: frozenset[str]
+    people: frozenset[str]
+    plurals: frozenset[str]
+    things: frozenset[str]
+    possessives: frozenset[str]
+    clauses: frozenset[str]
+    before_nouns: frozenset[str]
+    pointers: frozenset[str]
+    expletives: regex.Pattern[str]
+    conjunctions: frozenset[str]
+    comparatives: frozenset[str]
 
 
-ENGLISH = Leaning(
+ENGLISH = FollowUpWords(
     opener=regex.compile(
         r"\W*(?:(?:ok|okay|oh|so|well|yes|yeah|no|hm+|cool|nice|great|thanks|alright|right)\b\W*)*"
         r"(?P<opens>(?:and|or|but|what about|how about|what of)\b\W*)?",
         regex.IGNORECASE,
     ),
-    asking=frozenset(f"{QUESTIONS} {AUXILIARIES} s whos whats whens wheres hows".split()),
-    questions=frozenset(f"{QUESTIONS} whos whats whens wheres hows".split()),
+    question_openers=frozenset(f"{QUESTIONS} {AUXILIARIES} s whos whats whens wheres hows".split()),
+    question_words=frozenset(f"{QUESTIONS} whos whats whens wheres hows".split()),
     people=frozenset("she he her him his hers shes hes".split()),
-    several=frozenset("they them their theirs theyre theyve".split()),
+    plurals=frozenset("they them their theirs theyre theyve".split()),
     things=frozenset("it its".split()),
     possessives=frozenset("her his its their".split()),
     clauses=frozenset(
         ", when while after before because since if and but or until although as than where who that".split()
     ),
-    subjects=frozenset(f"{AUXILIARIES} {DETERMINERS}".split()),
+    before_nouns=frozenset(f"{AUXILIARIES} {DETERMINERS}".split()),
     pointers=frozenset("this that these those there then thats".split()),
-    idle=regex.compile(
+    expletives=regex.compile(
         r"\bit (?:takes?|took|means?|costs?) (?=\w)|\bit (?:\w+ )?(?:true|possible|legal|known|important|allowed)\b"
         r"|\b(?:time|day) is it\b|\bthis (?:year|month|week|morning|evening|time)\b|\bthese days\b"
         r"|\bthose (?:who|that|with|in|from|whose|of)\b|\b(?:so|all|now|some|every\w+|any\w+) that (?=\w)"
@@ -60,98 +76,98 @@ ENGLISH = Leaning(
         r"|\bhow (?:many|much)\b.* there (?=\w)|(?<=\w )then (?=\w)",
         regex.IGNORECASE,
     ),
-    conjunction=frozenset({"that"}),
-    vague=frozenset("else other others another more also next afterwards later same one ones".split()),
+    conjunctions=frozenset({"that"}),
+    comparatives=frozenset("else other others another more also next afterwards later same one ones".split()),
 )
 
 
-def leans(question: Question, words: Leaning = ENGLISH) -> bool:
+def is_followup(question: Question, words: FollowUpWords = ENGLISH) -> bool:
     """Whether the question cannot be understood without the one before it.
 
-    Where the question's names are marked it leans by the same words or fewer.
+    Marking the question's names can only make it less dependent on the previous one, never more.
     """
-    said = list(_said(question, words))
-    points = any(_points(said, at, words) for at in range(len(said)))
+    tokens = list(_tokens(question, words))
+    is_unresolved = any(_is_unresolved(tokens, at, words) for at in range(len(tokens)))
     if question.is_small_talk:
-        return points and any(each.text in words.people | words.several for each in said)
-    return points or completes(question, words) or _is_a_rest(question, said, words)
+        return is_unresolved and any(token.text in words.people | words.plurals for token in tokens)
+    return is_unresolved or is_substitution(question, words) or _is_fragment(question, tokens, words)
 
 
-def is_of_people(question: Question, words: Leaning = ENGLISH) -> bool:
-    """Whether all that the question points to is one person or another: "When did she meet him?"."""
-    said = list(_said(question, words))
-    pointing = [said[at].text for at in range(len(said)) if _points(said, at, words)]
-    return bool(pointing) and words.people.issuperset(pointing)
+def refers_to_people(question: Question, words: FollowUpWords = ENGLISH) -> bool:
+    """Whether the question has unresolved pronouns, and all are for one person: "When did she meet him?"."""
+    tokens = list(_tokens(question, words))
+    unresolved = [token.text for at, token in enumerate(tokens) if _is_unresolved(tokens, at, words)]
+    return bool(unresolved) and words.people.issuperset(unresolved)
 
 
-def completes(question: Question, words: Leaning = ENGLISH) -> bool:
-    """Whether the question only puts something else into the one before: "And Trump?", "What about loans?"."""
+def is_substitution(question: Question, words: FollowUpWords = ENGLISH) -> bool:
+    """Whether the question only replaces a part of the one before: "And Trump?", "What about loans?"."""
     opener = words.opener.match(question.text)
     return bool(opener and opener["opens"])
 
 
-def asks(question: Question, words: Leaning = ENGLISH) -> bool:
-    """Whether the question, its opener left out, is one by itself: "And when?", not "And Trump?"."""
+def is_full_question(question: Question, words: FollowUpWords = ENGLISH) -> bool:
+    """Whether the question asks for something itself, apart from its opener: "And when?", not "And Trump?"."""
     opener = words.opener.match(question.text)
     rest = question.text[opener.end() :] if opener else question.text
-    return any(token.casefold() in words.asking for token in TOKEN.findall(rest))
+    return any(token.casefold() in words.question_openers for token in TOKEN.findall(rest))
 
 
-class _Said(NamedTuple):
-    """A word of the question, in lower case; whether it is part of a name, and whether it stands for nothing."""
+class _Token(NamedTuple):
+    """A word or comma of the question, in lower case."""
 
     text: str
     is_name: bool
-    is_idle: bool
+    is_expletive: bool
 
     @property
-    def tells(self) -> bool:
-        """Whether it is a word that tells something."""
+    def is_content_word(self) -> bool:
+        """Whether it is neither a stop word nor a comma."""
         return self.text not in STOP_WORDS and self.text != ","
 
 
-def _said(question: Question, words: Leaning) -> Iterator[_Said]:
+def _tokens(question: Question, words: FollowUpWords) -> Iterator[_Token]:
     text = question.text
-    names = {need.text for need in question.needs if need.is_name}
-    idle = [match.span() for match in words.idle.finditer(text)]
+    names = {query_term.text for query_term in question.query_terms if query_term.is_name}
+    expletives = [match.span() for match in words.expletives.finditer(text)]
     for match in TOKEN.finditer(text):
         is_capital = match.start() > 0 and match[0][0].isupper() and not text.isupper()
         is_name = match[0] in names or (is_capital and match[0].casefold() not in STOP_WORDS)
-        is_idle = any(start <= match.start() < end for start, end in idle)
-        yield _Said(match[0].casefold(), is_name, is_idle)
+        is_expletive = any(start <= match.start() < end for start, end in expletives)
+        yield _Token(match[0].casefold(), is_name, is_expletive)
 
 
-def _points(said: Sequence[_Said], at: int, words: Leaning) -> bool:
-    """Whether the word at that place stands for something that the question does not name."""
-    word, before = said[at], said[at - 1] if at else None
-    if word.is_idle or word.text not in words.people | words.several | words.things | words.pointers:
+def _is_unresolved(tokens: Sequence[_Token], at: int, words: FollowUpWords) -> bool:
+    """Whether the token at `at` refers to something that the question does not name."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if token.is_expletive or token.text not in words.people | words.plurals | words.things | words.pointers:
         return False
-    if word.text in words.conjunction:
-        return at == len(said) - 1 or before is None or not before.tells
-    return word.text in words.pointers or not _is_named(said, at, words)
+    if token.text in words.conjunctions:
+        return at == len(tokens) - 1 or before is None or not before.is_content_word
+    return token.text in words.pointers or not _is_resolved(tokens, at, words)
 
 
-def _is_named(said: Sequence[_Said], at: int, words: Leaning) -> bool:
-    """Whether what a pronoun stands for is named before it: in an earlier clause, or for a possessive in its own."""
-    follows = said[at + 1] if at + 1 < len(said) else None
-    is_possessive = said[at].text in words.possessives and follows is not None and follows.tells
-    clauses = [place for place in range(at) if said[place].text in words.clauses]
+def _is_resolved(tokens: Sequence[_Token], at: int, words: FollowUpWords) -> bool:
+    """Whether the pronoun at `at` may have an antecedent in an earlier clause, or, if possessive, in its own clause."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_possessive = tokens[at].text in words.possessives and following is not None and following.is_content_word
+    clauses = [place for place in range(at) if tokens[place].text in words.clauses]
     end = at if is_possessive else max(clauses, default=0)
-    return any(_may_be_meant(said, place, said[at].text, words) for place in range(end))
+    return any(_may_be_antecedent(tokens, place, tokens[at].text, words) for place in range(end))
 
 
-def _may_be_meant(said: Sequence[_Said], place: int, pronoun: str, words: Leaning) -> bool:
-    """Whether the word there may be what the pronoun stands for: a name, or for things a noun after "the" or "did"."""
-    is_subject = place > 0 and said[place].tells and said[place - 1].text in words.subjects
-    return said[place].is_name or (pronoun not in words.people and is_subject)
+def _may_be_antecedent(tokens: Sequence[_Token], at: int, pronoun: str, words: FollowUpWords) -> bool:
+    """Whether the token at `at` may be what the pronoun refers to: a name, or, for things, a noun after "the"."""
+    is_noun = at > 0 and tokens[at].is_content_word and tokens[at - 1].text in words.before_nouns
+    return tokens[at].is_name or (pronoun not in words.people and is_noun)
 
 
-def _is_a_rest(question: Question, said: Sequence[_Said], words: Leaning) -> bool:
-    """Whether the question has too little of its own: "How many women?", "Who else?", "Why?"."""
-    full = sum(need.lightness == 1 for need in question.needs)
-    spoken = {each.text for each in said}
-    is_question, is_vague = not spoken.isdisjoint(words.questions), not spoken.isdisjoint(words.vague)
-    if any(each.is_name for each in said) or full > FEW or not (is_question or is_vague):
+def _is_fragment(question: Question, tokens: Sequence[_Token], words: FollowUpWords) -> bool:
+    """Whether the question has too few content words to be searched alone: "How many women?", "Who else?", "Why?"."""
+    full = sum(query_term.weight == 1 for query_term in question.query_terms)
+    texts = {token.text for token in tokens}
+    is_question, is_comparative = not texts.isdisjoint(words.question_words), not texts.isdisjoint(words.comparatives)
+    if any(token.is_name for token in tokens) or full > MOST_FULL_TERMS or not (is_question or is_comparative):
         return False
-    is_clause = not spoken.isdisjoint(words.asking - words.questions)
-    return not full or is_vague or not is_clause
+    is_clause = not texts.isdisjoint(words.question_openers - words.question_words)
+    return not full or is_comparative or not is_clause

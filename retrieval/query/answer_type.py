@@ -1,4 +1,7 @@
-"""What kind of answer is asked for, and does a sentence have one? A number, a time, a person, a place, a reason."""
+"""Which type of answer is asked for, and does a sentence have one? A number, time, person, place or reason.
+
+The patterns are English; a question in another language expects any type.
+"""
 
 import re
 from collections.abc import Mapping
@@ -7,8 +10,8 @@ from enum import StrEnum
 import regex
 
 
-class Kind(StrEnum):
-    """What an answer must have in it beside the question's words."""
+class AnswerType(StrEnum):
+    """What an answer must contain, besides the question's words."""
 
     ANY = "any"
     NUMBER = "number"
@@ -18,40 +21,40 @@ class Kind(StrEnum):
     REASON = "reason"
 
 
-TYPE = re.compile(r"\b(?:what|which) (?P<noun>\w+)(?= (?!of\b))", re.IGNORECASE)
-ASKED = {
-    Kind.NUMBER: re.compile(
+TYPE_NOUN = re.compile(r"\b(?:what|which) (?P<noun>\w+)(?= (?!of\b))", re.IGNORECASE)
+QUESTION_PATTERNS = {
+    AnswerType.NUMBER: re.compile(
         r"\bhow (?:many|much|long|far|often|tall|big|large|high|old|deep|wide|heavy|fast)\b"
         r"|\b(?P<word>number) of\b|\b(?:what|which) percent(?:age)?\b",
         re.IGNORECASE,
     ),
-    Kind.TIME: re.compile(
+    AnswerType.TIME: re.compile(
         r"\bwhen\b|\b(?:what|which) (?:\w+ )?(?P<word>year|date|day|month|time|century|decade)\b", re.IGNORECASE
     ),
-    Kind.PLACE: re.compile(
+    AnswerType.PLACE: re.compile(
         r"\bwhere\b|\b(?:what|which) (?P<word>city|country|state|town|place|county|region)\b", re.IGNORECASE
     ),
-    Kind.PERSON: re.compile(r"\b(?:who|whom|whose)\b|\b(?P<word>names?)\b", re.IGNORECASE),
-    Kind.REASON: re.compile(
+    AnswerType.PERSON: re.compile(r"\b(?:who|whom|whose)\b|\b(?P<word>names?)\b", re.IGNORECASE),
+    AnswerType.REASON: re.compile(
         r"\bwhy\b|\bhow come\b|\b(?:what|which) (?:\w+ )?(?:reason|caused?|causes)\b", re.IGNORECASE
     ),
 }
-THERE: Mapping[Kind, re.Pattern[str] | regex.Pattern[str]] = {
-    Kind.NUMBER: re.compile(
+ANSWER_PATTERNS: Mapping[AnswerType, re.Pattern[str] | regex.Pattern[str]] = {
+    AnswerType.NUMBER: re.compile(
         r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half"
         r"|dozens?|hundreds?|thousands?|millions?|billions?|several|once|twice)\b",
         re.IGNORECASE,
     ),
-    Kind.TIME: re.compile(
+    AnswerType.TIME: re.compile(
         r"\b(?:1\d|20)\d\ds?\b|\b(?:January|February|March|April|May|June|July|August|September|October|November"
         r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]oday|ago|century|noon|midnight"
         r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|(?:[Ll]ast|[Nn]ext|[Pp]revious) (?:day|week|month|year))\b"
     ),
-    Kind.PERSON: regex.compile(r"\p{Lu}[\p{L}$.’'-]+ (?:\p{Lu}[\p{L}$.’'-]*\.? )*\p{Lu}[\p{L}$’'-]+"),
-    Kind.PLACE: regex.compile(
+    AnswerType.PERSON: regex.compile(r"\p{Lu}[\p{L}$.’'-]+ (?:\p{Lu}[\p{L}$.’'-]*\.? )*\p{Lu}[\p{L}$’'-]+"),
+    AnswerType.PLACE: regex.compile(
         r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]f|[Tt]hrough|[Aa]cross|[Oo]n|[Aa]n?) (?:the )?\p{Lu}\p{L}+"
     ),
-    Kind.REASON: re.compile(
+    AnswerType.REASON: re.compile(
         r"\b(?:because|due|since|so|therefore|thus|reasons?|caus(?:e[ds]?|ing)|owing|in order|prevent\w*|avoid\w*)\b",
         re.IGNORECASE,
     ),
@@ -59,25 +62,25 @@ THERE: Mapping[Kind, re.Pattern[str] | regex.Pattern[str]] = {
 YEAR = re.compile(r"\b(?:1\d|20)\d\ds?\b")
 
 
-def kind_of(question: str) -> tuple[Kind, str]:
-    """The kind of answer that the question asks for, and the noun that says so ("year"), or an empty string."""
-    for kind, asks in ASKED.items():
-        if found := asks.search(question):
-            return kind, found.groupdict().get("word") or ""
-    return Kind.ANY, ""
+def expected_answer_type(question: str) -> tuple[AnswerType, str]:
+    """The type of answer that the question expects, and the noun that names it, such as "year"; empty without one."""
+    for answer_type, pattern in QUESTION_PATTERNS.items():
+        if match := pattern.search(question):
+            return answer_type, match.groupdict().get("word") or ""
+    return AnswerType.ANY, ""
 
 
 def type_noun(question: str) -> str:
-    """The noun after "what" or "which", such as "brand", or an empty string: answers are of it and seldom say it."""
-    found = TYPE.search(question)
-    return found["noun"] if found else ""
+    """The noun after "what" or "which", such as "brand", which answers rarely repeat; empty without one."""
+    match = TYPE_NOUN.search(question)
+    return match["noun"] if match else ""
 
 
-def has_kind(kind: Kind, sentence: str) -> bool:
-    """Whether the sentence has something of that kind."""
-    return kind in THERE and THERE[kind].search(sentence) is not None
+def has_answer_of(answer_type: AnswerType, sentence: str) -> bool:
+    """Whether the sentence contains something of this type; never for `ANY`."""
+    return answer_type in ANSWER_PATTERNS and ANSWER_PATTERNS[answer_type].search(sentence) is not None
 
 
 def has_year(sentence: str) -> bool:
-    """Whether the sentence has a year, from 1000 to 2099."""
+    """Whether the sentence contains a year from 1000 to 2099."""
     return YEAR.search(sentence) is not None

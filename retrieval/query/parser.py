@@ -1,7 +1,7 @@
-"""What is asked for? A question → the words that an answer needs, and the kind of answer.
+"""What is asked for? A question → the query terms that an answer must match, and the type of answer.
 
-A need is met by any one of its options, and an option is met when all its terms are there: "non-violent" is met by
-"nonviolent", and by "non" and "violent".
+A query term is matched by any one of its alternatives, and an alternative is matched when all its terms are there:
+"non-violent" is matched by "nonviolent", and by "non" and "violent".
 """
 
 import unicodedata
@@ -14,68 +14,75 @@ from retrieval.analysis.language import ENGLISH, language_of
 from retrieval.analysis.stopwords import ATTRIBUTES, LIGHT_WORDS
 from retrieval.analysis.tokenizer import AGED, Word, has_word, is_unspaced, words
 from retrieval.errors import QuestionError
-from retrieval.query.answer_type import Kind, kind_of, type_noun
+from retrieval.query.answer_type import AnswerType, expected_answer_type, type_noun
 from retrieval.query.smalltalk import is_small_talk
 
 LONGEST = 500  # characters
-LIGHT = 0.35  # of its idf is what a light word weighs
-TYPE_NOUN = 0.5  # of its idf is what the "brand" in "which brand" weighs
+LIGHT_WEIGHT = 0.35  # share of its idf that a light word weighs
+TYPE_NOUN_WEIGHT = 0.5  # share of its idf that a type noun weighs: the "brand" of "which brand"
 HOW_OLD = regex.compile(r"\bhow old\b", regex.IGNORECASE)
 
 
-class Need(NamedTuple):
-    """A word of the question as written, and the sets of terms any one of which meets it."""
+class QueryTerm(NamedTuple):
+    """A word of the question, and the sets of terms that match it.
+
+    Attributes:
+        text: the word as the question writes it.
+        alternatives: the sets of terms; all terms of any one set match. The first set is the word's own term.
+        is_name: whether the articles, or else the question, write it as a name.
+        weight: the share of its idf that it weighs: less than 1 for a word that answers often paraphrase.
+        synonym_alternatives: the alternatives that are synonyms, not forms of the question's word.
+        is_attribute: whether only the word itself answers: "born", "married", "salary".
+    """
 
     text: str
-    options: tuple[frozenset[str], ...]
+    alternatives: tuple[frozenset[str], ...]
     is_name: bool = False
-    lightness: float = 1.0  # what share of its idf the need weighs: all, but for a word that is easily said otherwise
-    said_otherwise: frozenset[frozenset[str]] = frozenset()  # the options that are other words than the question's
+    weight: float = 1.0
+    synonym_alternatives: frozenset[frozenset[str]] = frozenset()
+    is_attribute: bool = False
 
     @property
-    def is_attribute(self) -> bool:
-        """Whether the word names what only the same word answers: "born", "married", "salary"."""
-        return self.text.casefold() in ATTRIBUTES
+    def written_alternatives(self) -> tuple[frozenset[str], ...]:
+        """The alternatives after the first that are forms of the question's own word, such as a compound's parts."""
+        return tuple(each for each in self.alternatives[1:] if each not in self.synonym_alternatives)
 
-    @property
-    def as_written(self) -> tuple[frozenset[str], ...]:
-        """The options that are the question's own words in another form, such as a compound's parts, or as good."""
-        return tuple(option for option in self.options[1:] if option not in self.said_otherwise)
-
-    def met_by(self, terms: Iterable[str]) -> bool:
-        """Whether `terms` hold all of one option."""
+    def is_matched_by(self, terms: Iterable[str]) -> bool:
+        """Whether `terms` contain all terms of one alternative."""
         present = terms if isinstance(terms, (set, frozenset)) else frozenset(terms)
-        return any(option <= present for option in self.options)
+        return any(alternative <= present for alternative in self.alternatives)
 
 
 class Question(NamedTuple):
     """A question that can be searched for.
 
-    `read_as` are the words of it that others were put in place of, each with what it was read as.
+    `read_as` are the pairs of a replaced word of the question and what replaced it.
     """
 
     text: str
-    needs: tuple[Need, ...]
-    kind: Kind
+    query_terms: tuple[QueryTerm, ...]
+    answer_type: AnswerType
     is_small_talk: bool
     language: str = ENGLISH
     read_as: tuple[tuple[str, str], ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The distinct terms that may meet a need, in the order of the words."""
-        return tuple(dict.fromkeys(term for need in self.needs for option in need.options for term in sorted(option)))
+        """The distinct terms of all alternatives, in the order of the words."""
+        alternatives = (alternative for each in self.query_terms for alternative in each.alternatives)
+        return tuple(dict.fromkeys(term for alternative in alternatives for term in sorted(alternative)))
 
 
 def read_question(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
-    """The question in `text`, white space folded and control characters dropped.
+    """The question in `text`, on one line and without control characters.
 
-    It is in one of `languages`, those of the articles, most frequent first; its words are met by their forms in any.
+    `languages` are those of the articles, most frequent first; the question is taken to be in one of them. Each word is
+    also matched by the term that it has in the others.
 
     Raises:
         QuestionError: nothing to search for (blank, only punctuation or emoji), or over `LONGEST` characters.
     """
-    plain = tidy(text)
+    plain = single_line(text)
     if not plain:
         raise QuestionError("the question is blank", 'ask something, such as "Who was there?"')
     if len(plain) > LONGEST:
@@ -84,23 +91,26 @@ def read_question(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
         )
     if not has_word(plain):
         raise QuestionError("the question has no word to search for", "ask in words")
-    kind, noun = kind_of(plain)
+    answer_type, noun = expected_answer_type(plain)
     language = language_of(plain, languages)
-    foreign = [word for other in languages if other != language for word in _asked(plain, other)]
-    needs = _needs(_asked(plain, language), type_noun(plain), foreign)
+    foreign = [word for other in languages if other != language for word in _query_words(plain, other)]
+    query_terms = _query_terms(_query_words(plain, language), type_noun(plain), foreign, language)
     if HOW_OLD.search(plain):
-        needs = _with_age(needs)
-    without_noun = tuple(need for need in needs if need.text.casefold() != noun.casefold())
-    return Question(plain, without_noun or needs, kind, is_small_talk(plain), language)
+        query_terms = _with_ages(query_terms)
+    without_noun = tuple(each for each in query_terms if each.text.casefold() != noun.casefold())
+    return Question(plain, without_noun or query_terms, answer_type, is_small_talk(plain), language)
 
 
-def needs_of(text: str, language: str = ENGLISH) -> tuple[Need, ...]:
-    """One need for each distinct word of a text that is no question itself, such as a name."""
-    return _needs(_asked(text, language), type_noun="", foreign=())
+def query_terms_of(text: str, language: str, *, is_shouted: bool | None = None) -> tuple[QueryTerm, ...]:
+    """One query term for each distinct word of a text that is not itself a question, such as a name.
+
+    `is_shouted` is as for `words`.
+    """
+    return _query_terms(_query_words(text, language, is_shouted=is_shouted), "", (), language)
 
 
-def tidy(text: str) -> str:
-    """The text as one line, in Unicode's composed form, without characters that cannot be seen or encoded."""
+def single_line(text: str) -> str:
+    """The text on one line, in Unicode's composed form, without characters that are invisible or cannot be encoded."""
     visible = "".join(" " if character.isspace() else character for character in text if _is_text(character))
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
@@ -109,39 +119,54 @@ def _is_text(character: str) -> bool:
     return unicodedata.category(character) not in {"Cc", "Cs"} or character.isspace()
 
 
-def _asked(text: str, language: str) -> list[Word]:
-    """The words of a question; whose age a number may be is no word of it."""
-    return [word for word in words(text, language) if not word.term.endswith(AGED)]
+def _query_words(text: str, language: str, *, is_shouted: bool | None = None) -> list[Word]:
+    """The words of a question, without the words that the tokenizer adds for ages."""
+    return [word for word in words(text, language, is_shouted=is_shouted) if not word.term.endswith(AGED)]
 
 
-def _needs(found: Sequence[Word], type_noun: str, foreign: Sequence[Word]) -> tuple[Need, ...]:
-    """One need for each distinct word; `foreign` are the words of the same text as other languages read them."""
+def _query_terms(
+    found: Sequence[Word], type_noun: str, foreign: Sequence[Word], language: str
+) -> tuple[QueryTerm, ...]:
+    """One query term for each distinct word; `foreign` are the words of the same text read in other languages."""
     wholes = [word for word in found if not any(_is_part(word, other) for other in found)]
-    needs = [_need(word, found, foreign) for word in wholes]
-    weighed = [need._replace(lightness=_lightness(need.text, type_noun)) for need in needs]
-    return tuple({need.options: need for need in weighed}.values())
+    query_terms = [_query_term(word, found, foreign) for word in wholes]
+    if language == ENGLISH:
+        query_terms = [_weighted(each, type_noun) for each in query_terms]
+    return tuple({each.alternatives: each for each in query_terms}.values())
 
 
-def _lightness(word: str, type_noun: str) -> float:
-    if word.casefold() in LIGHT_WORDS:
-        return LIGHT
-    return TYPE_NOUN if word == type_noun and word.casefold() not in ATTRIBUTES else 1.0
+def _weighted(query_term: QueryTerm, type_noun: str) -> QueryTerm:
+    """The query term of an English word with its weight, and whether it is an attribute."""
+    word = query_term.text.casefold()
+    is_attribute = word in ATTRIBUTES
+    if word in LIGHT_WORDS:
+        return query_term._replace(weight=LIGHT_WEIGHT, is_attribute=is_attribute)
+    is_type = query_term.text == type_noun and not is_attribute
+    return query_term._replace(weight=TYPE_NOUN_WEIGHT if is_type else 1.0, is_attribute=is_attribute)
 
 
-def _with_age(needs: Sequence[Need]) -> tuple[Need, ...]:
-    """The needs, "old" also met by somebody's age: "Kim Kardashian, 43," answers "How old is Kim Kardashian?"."""
-    names = (term for need in needs if need.text.casefold() != "old" for option in need.options for term in option)
-    ages = [frozenset({f"{term}{AGED}"}) for term in names]
+def _with_ages(query_terms: Sequence[QueryTerm]) -> tuple[QueryTerm, ...]:
+    """The query terms, with "old" also matched by an age after one of the other words.
+
+    "Kim Kardashian, 43," answers "How old is Kim Kardashian?".
+    """
+    others = (each for each in query_terms if not _is_old(each))
+    names = (term for each in others for alternative in each.alternatives for term in alternative)
+    ages = [frozenset({f"{name}{AGED}"}) for name in names]
     return tuple(
-        need._replace(options=(*need.options, *ages)) if need.text.casefold() == "old" else need for need in needs
+        each._replace(alternatives=(*each.alternatives, *ages)) if _is_old(each) else each for each in query_terms
     )
 
 
-def _need(word: Word, found: Sequence[Word], foreign: Sequence[Word]) -> Need:
-    """The need of a word: met by its term, by another that it has in any language, or by all of its parts."""
+def _is_old(query_term: QueryTerm) -> bool:
+    return query_term.text.casefold() == "old"
+
+
+def _query_term(word: Word, found: Sequence[Word], foreign: Sequence[Word]) -> QueryTerm:
+    """The query term of a word: matched by each term that it has in any language, or by all terms of its parts."""
     forms = [other.term for other in (*found, *foreign) if _is_same(other, word)]
     parts = [frozenset(other.term for other in found if _is_part(other, word))]
-    return Need(word.text, tuple(dict.fromkeys([*(frozenset({term}) for term in forms), *filter(None, parts)])))
+    return QueryTerm(word.text, tuple(dict.fromkeys([*(frozenset({term}) for term in forms), *filter(None, parts)])))
 
 
 def _is_same(word: Word, other: Word) -> bool:
@@ -149,6 +174,6 @@ def _is_same(word: Word, other: Word) -> bool:
 
 
 def _is_part(word: Word, whole: Word) -> bool:
-    """Whether a word is part of a compound; the letters of a pair are needs of their own."""
+    """Whether a word is a part of a compound; the single letters of a bigram are query terms of their own."""
     is_within = whole.start <= word.start and word.end <= whole.end
     return is_within and not _is_same(word, whole) and not is_unspaced(whole.text)

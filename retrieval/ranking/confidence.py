@@ -1,7 +1,7 @@
-"""Is the best candidate good enough? A probability, and the refusal when it is too small.
+"""Does the best candidate answer the question at all? Its features → a probability, and a refusal when it is low.
 
-BM25 scores cannot be compared between questions, but their share of what the whole question tells can, unknown words
-included; beside that counts how much of the question the best sentence and its surroundings hold, and how.
+BM25 scores of different questions cannot be compared, but their shares of the question's total weight can, words that
+no article has included. The other features say how much of the question the best sentence and its surroundings match.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,30 +10,35 @@ from math import exp
 from typing import NamedTuple
 
 from retrieval.analysis.tokenizer import is_unspaced
-from retrieval.query.answer_type import Kind
+from retrieval.query.answer_type import AnswerType
 from retrieval.query.parser import Question
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Refusal
 
-MEASURABLE = frozenset({Kind.NUMBER, Kind.TIME, Kind.PLACE})
+MEASURABLE = frozenset({AnswerType.NUMBER, AnswerType.TIME, AnswerType.PLACE})
+"""The kinds of answer whose absence from a sentence can be detected reliably enough to count against it."""
 
 
-class Caution(StrEnum):
-    """How sure the bot must be before it answers: the more cautious, the more it refuses."""
+class AbstentionThreshold(StrEnum):
+    """How probable an answer must be to be given: the more cautious, the more questions are refused."""
 
     CAUTIOUS = "cautious"
     NORMAL = "normal"
     EAGER = "eager"
 
 
-ENOUGH: Mapping[Caution, float] = {Caution.CAUTIOUS: 0.55, Caution.NORMAL: 0.35, Caution.EAGER: 0.2}
-"""The probability below which the articles are taken not to hold the answer."""
+MIN_PROBABILITY: Mapping[AbstentionThreshold, float] = {
+    AbstentionThreshold.CAUTIOUS: 0.55,
+    AbstentionThreshold.NORMAL: 0.35,
+    AbstentionThreshold.EAGER: 0.2,
+}
+"""The lowest probability at which a candidate counts as an answer."""
 
 
-class SignsOfAnAnswer(NamedTuple):
-    """What the probability is made of; what is not described here is as in `Signs`."""
+class AnswerabilityFeatures(NamedTuple):
+    """The inputs of the logistic regression; those without a comment are as in `features.py`."""
 
-    score: float  # the passage's BM25 score, as a share of what the whole question tells
+    score: float  # the passage's BM25 score, as a share of the question's total weight
     around: float
     titled: float
     passage_family: float
@@ -43,12 +48,12 @@ class SignsOfAnAnswer(NamedTuple):
     small_words: float
     predicate: float
     names: float
-    pairs: float  # share of the needs that are pairs of letters, many of which are no words
-    lacks_kind: float  # 1 when a number, time or place is asked for and not there
-    lacks_attribute: float  # 1 when an attribute asked for is not there
+    pairs: float  # share of the query terms that are pairs of letters of an unspaced script, many of them no words
+    lacks_kind: float  # 1 when a number, time or place is asked for and the sentence has none
+    lacks_attribute: float  # 1 when an attribute is asked for that is not there
 
 
-WEIGHTS = SignsOfAnAnswer(
+WEIGHTS = AnswerabilityFeatures(
     score=1.19,
     around=0.90,
     titled=0.49,
@@ -66,47 +71,49 @@ WEIGHTS = SignsOfAnAnswer(
 CONSTANT = -4.35
 """Logistic regression by `benchmarks/fit`, 25 November 2026.
 
-`pairs` was set by hand on xquad-zh, half of its articles taken out, for the questions in the fit are English.
+`pairs` was set by hand on xquad-zh with half of its articles left out, because the questions in the fit are English.
 """
 
 
-def refusal(question: Question, ranked: Sequence[Ranked], caution: Caution = Caution.NORMAL) -> Refusal | None:
+def refusal(
+    question: Question, ranked: Sequence[Ranked], caution: AbstentionThreshold = AbstentionThreshold.NORMAL
+) -> Refusal | None:
     """Why the question is not answered from the `ranked` candidates; `None` when it is."""
     if question.is_small_talk:
         return Refusal.NOT_A_QUESTION
-    if not ranked or not is_enough(question, ranked[0], caution):
+    if not ranked or not is_confident(question, ranked[0], caution):
         return Refusal.NOT_FOUND
     return None
 
 
-def is_enough(question: Question, ranked: Ranked, caution: Caution = Caution.NORMAL) -> bool:
-    """Whether the candidate is likely enough to hold the answer."""
-    return probability(question, ranked) >= ENOUGH[caution]
+def is_confident(question: Question, ranked: Ranked, caution: AbstentionThreshold = AbstentionThreshold.NORMAL) -> bool:
+    """Whether the candidate is probable enough to be quoted as an answer."""
+    return probability(question, ranked) >= MIN_PROBABILITY[caution]
 
 
 def probability(question: Question, ranked: Ranked) -> float:
-    """How likely the candidate holds the answer, from 0 to 1."""
-    found = signs_of_an_answer(question, ranked)
-    odds = CONSTANT + sum(sign * weight for sign, weight in zip(found, WEIGHTS, strict=True))
-    return 1 / (1 + exp(-odds))
+    """The probability that the candidate answers the question, from 0 to 1."""
+    values = answerability_features(question, ranked)
+    log_odds = CONSTANT + sum(value * weight for value, weight in zip(values, WEIGHTS, strict=True))
+    return 1 / (1 + exp(-log_odds))
 
 
-def signs_of_an_answer(question: Question, ranked: Ranked) -> SignsOfAnAnswer:
-    """What of a candidate says that it answers at all."""
-    signs = ranked.signs
-    has_kind = signs.number or signs.time or signs.place
-    return SignsOfAnAnswer(
-        score=ranked.candidate.score / ranked.asked,
-        around=signs.around,
-        titled=signs.titled,
-        passage_family=signs.passage_family,
-        written=signs.written,
-        near=signs.near,
-        side_by_side=signs.side_by_side,
-        small_words=signs.small_words,
-        predicate=signs.predicate,
-        names=signs.names,
-        pairs=sum(is_unspaced(need.text) for need in question.needs) / len(question.needs),
-        lacks_kind=float(question.kind in MEASURABLE and not has_kind),
-        lacks_attribute=1 - signs.attribute,
+def answerability_features(question: Question, ranked: Ranked) -> AnswerabilityFeatures:
+    """The features of the answerability model for one candidate."""
+    found = ranked.features
+    has_kind = found["number"] or found["time"] or found["place"]
+    return AnswerabilityFeatures(
+        score=ranked.candidate.score / ranked.question_weight,
+        around=found["around"],
+        titled=found["titled"],
+        passage_family=found["passage_family"],
+        written=found["written"],
+        near=found["near"],
+        side_by_side=found["side_by_side"],
+        small_words=found["small_words"],
+        predicate=found["predicate"],
+        names=found["names"],
+        pairs=sum(is_unspaced(need.text) for need in question.query_terms) / len(question.query_terms),
+        lacks_kind=float(question.answer_type in MEASURABLE and not has_kind),
+        lacks_attribute=1 - found["attribute"],
     )

@@ -1,4 +1,4 @@
-"""Why does each candidate stand where it does? The ranked candidates → what puts each before the next one."""
+"""Why are the candidates in this order? Ranked candidates → the features that put each before the next one."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -6,48 +6,48 @@ from typing import NamedTuple
 
 from retrieval.query.parser import Question
 from retrieval.ranking.confidence import probability
-from retrieval.ranking.features import Signs
+from retrieval.ranking.features import Features
 from retrieval.ranking.reranker import WEIGHTS, Ranked
 from retrieval.records import Source
 
-TELLING = 0.05  # log-odds; what moves a candidate by less is not named
+SMALLEST_REASON = 0.05  # log-odds; smaller contributions are left out
 
 
 class Reason(NamedTuple):
-    """A sign that moves a candidate away from the next one, and by how much, in log-odds."""
+    """A feature, and how far it puts a candidate before the next one (behind it when negative), in log-odds."""
 
-    sign: str
-    by: float
+    feature: str
+    log_odds: float
 
 
 class Explanation(NamedTuple):
-    """A candidate's source, its best sentence and the chance that it answers, and what puts it before the next one."""
+    """A candidate's source and best sentence, the probability that it answers, and why it is before the next one."""
 
     source: Source
     sentence: str
     chance: float
-    ahead: float | None  # log-odds; `None` where no other candidate follows
+    ahead: float | None  # log-odds; `None` for the last candidate
     reasons: tuple[Reason, ...]  # the strongest first
 
 
-def explained(question: Question, ranked: Sequence[Ranked], *, limit: int) -> tuple[Explanation, ...]:
-    """The first `limit` of the ranked candidates, each beside the one that follows it."""
-    following = pairwise([*ranked, None])
-    return tuple(_explanation(question, each, after) for each, after in following if each)[:limit]
+def explanations(question: Question, ranked: Sequence[Ranked], *, limit: int) -> tuple[Explanation, ...]:
+    """One explanation for each of the first `limit` candidates, compared with the one that follows it."""
+    pairs = pairwise([*ranked, None])
+    return tuple(_explanation(question, here, following) for here, following in pairs if here)[:limit]
 
 
-def _explanation(question: Question, each: Ranked, after: Ranked | None) -> Explanation:
-    article = each.candidate.passage.article
-    reasons = _reasons(each.signs, after.signs) if after else []
+def _explanation(question: Question, here: Ranked, following: Ranked | None) -> Explanation:
+    article = here.candidate.passage.article
+    reasons = _reasons(here.features, following.features) if following else []
     return Explanation(
         article.source,
-        each.sentence.of(article.version.text),
-        probability(question, each),
-        each.rank - after.rank if after else None,
-        tuple(sorted(reasons, key=lambda reason: -abs(reason.by))),
+        here.sentence.of(article.version.text),
+        probability(question, here),
+        here.log_odds - following.log_odds if following else None,
+        tuple(sorted(reasons, key=lambda reason: -abs(reason.log_odds))),
     )
 
 
-def _reasons(here: Signs, there: Signs) -> list[Reason]:
-    moves = ((left - right) * weight for left, right, weight in zip(here, there, WEIGHTS, strict=True))
-    return [Reason(sign, by) for sign, by in zip(Signs._fields, moves, strict=True) if abs(by) >= TELLING]
+def _reasons(here: Features, following: Features) -> list[Reason]:
+    reasons = (Reason(name, (here[name] - following[name]) * weight) for name, weight in WEIGHTS.items())
+    return [reason for reason in reasons if abs(reason.log_odds) >= SMALLEST_REASON]

@@ -1,156 +1,208 @@
-"""What speaks for a sentence as an answer? The question and its candidates → the signs of each of their sentences.
+"""How well does each sentence of the candidates fit the question? Question and candidates → features for the reranker.
 
 BM25 counts words in a passage. An answer has the question's words in one sentence and around it, as the question writes
-them, near each other, under a fitting title, and has what is asked for: a number, a time.
+them, near each other, under a fitting title, and it has what is asked for: a number, a time.
+
+A new feature is one entry of `SENTENCE_FEATURES` or `PASSAGE_FEATURES`: its name and how to compute it.
+`benchmarks/fit` fits a weight for every entry; without one in `reranker.WEIGHTS` a feature does not change the order.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import Sentence, read, title_terms
-from retrieval.query.answer_type import Kind, has_kind, has_year
-from retrieval.query.parser import Need, Question
-from retrieval.ranking.matcher import Matcher, Met
+from retrieval.analysis.sentence_tokens import Sentence, title_terms, tokenized_sentences
+from retrieval.query.answer_type import AnswerType, has_answer_of, has_year
+from retrieval.query.parser import QueryTerm, Question
+from retrieval.ranking.matcher import Matcher, Matches
 from retrieval.records import Candidate, Span
 
-NEAR = 6  # words; two needs this close together belong together
-VOICES = 3  # of an article's candidates, by whose scores it is judged
+NEAR = 6  # words; the longest distance at which two words count as near each other
+BEST_OF_ARTICLE = 3  # candidates by whose BM25 scores an article is compared with others
+
+Features = Mapping[str, float]
+"""The value of each feature of a sentence, its passage's included, by its name."""
 
 
-class Signs(NamedTuple):
-    """What speaks for a sentence; every share is of the question's weight, from 0 to 1."""
+class PassageMatches(NamedTuple):
+    """What a candidate matches: the inputs that the features of its sentences have in common."""
 
-    sentence: float  # share that the sentence meets
-    around: float  # share that the sentence and its neighbours meet
-    so_far: float  # share that the passage meets from its beginning to the end of the sentence
-    passage: float  # share that the passage meets
-    titled: float  # share that the passage and the article's title meet
-    family: float  # share met by the sentence, or by words in it that only begin alike
-    passage_family: float  # the same in the whole passage
-    written: float  # share that the sentence meets by words as the question writes them, not only by their stems
-    passage_written: float  # the same in the whole passage
-    near: float  # share of neighbouring needs whose words stand within `NEAR` words
-    side_by_side: float  # share of the question's neighbouring words, small ones included, that do so in the passage
-    small_words: float  # share of the question's small words, question words apart, that are in the sentence
-    predicate: float  # share of what is no name that the sentence meets; 1 when all is names
-    names: float  # share of its names that the passage and the article's title meet; 1 when it has none
-    attribute: float  # 1 when every attribute asked for ("born") is there or next to it
-    number: float  # 1 when a number is asked for and there
-    time: float  # 1 when a time is asked for and there
-    year: float  # 1 when a time is asked for and a year is there
-    name: float  # 1 when a person is asked for and a name is there
-    place: float  # 1 when a place is asked for and seems to be there
-    reason: float  # 1 when a reason is asked for and seems to be there
-    bm25: float  # the passage's BM25 score, as a share of the best candidate's
-    article: float  # the scores of the article's best `VOICES` candidates, as a share of the best article's
-    late: float  # 0 for the passage's first sentence, 1 for its last
-    words: float  # natural logarithm of the sentence's words
-    passage_words: float  # the same of the passage's
-
-
-class _Passage(NamedTuple):
-    """What a candidate's sentences have in common, and what each of them meets."""
-
-    candidate: Candidate
+    matcher: Matcher
+    score: float  # its BM25 score, as a share of the best candidate's
+    article_score: float  # its article's BM25 scores, as a share of the best article's
     sentences: Sequence[Sentence]
-    met: Sequence[Met]
+    by_sentence: Sequence[Matches]
+    prefix_by_sentence: Sequence[Matches]
+    exact_by_sentence: Sequence[Matches]
+    anywhere: Matches  # in any sentence
+    or_in_title: Matches  # in any sentence or in the article's title
+    or_by_prefix: Matches  # in any sentence, prefix matches included
+    exact: Matches  # in any sentence, written as in the question
 
 
-def signs(
-    question: Question, candidates: Sequence[Candidate], weights: Mapping[Need, float]
-) -> Iterator[list[tuple[Span, Signs]]]:
-    """For each candidate its sentences with their signs; `weights` says how much each need tells."""
+class SentenceMatches(NamedTuple):
+    """What a sentence matches: the inputs of its features."""
+
+    passage: PassageMatches
+    matcher: Matcher
+    share: Callable[[Matches], float]  # `matcher.share`: the share of the question's weight that matches
+    position: int  # in the passage, from 0
+    sentence: Sentence
+    here: Matches
+    around: Matches  # here or in a neighbouring sentence
+    or_by_prefix: Matches  # here, prefix matches included
+    exact: Matches  # here, written as in the question
+    text: str  # without the question's own words; empty when no kind of answer is asked for
+    kind: AnswerType  # of answer that is asked for and found in `text`; `AnswerType.ANY` when nothing is
+
+
+SENTENCE_FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
+    # Shares of the question's weight, from 0 to 1:
+    "sentence": lambda at: at.share(at.here),  # matched by the sentence
+    "around": lambda at: at.share(at.around),  # by the sentence and its two neighbours
+    "so_far": lambda at: at.share(_union(at.passage.by_sentence[: at.position + 1])),  # by the passage up to here
+    "family": lambda at: at.share(at.or_by_prefix),  # by the sentence, by words that only begin alike, too
+    "written": lambda at: at.share(at.exact),  # by words of the sentence written as in the question
+    # Other shares, from 0 to 1:
+    "near": lambda at: _near_share(at.matcher, at.sentence),  # neighbouring query terms within `NEAR` words
+    "small_words": lambda at: at.matcher.stop_word_share(at.sentence.tokens),  # stop words in the sentence
+    "predicate": lambda at: _predicate_share(at.matcher, at.here),  # what is no name; 1 when all are names
+    # What is asked for, 1 when it is there, else 0:
+    "attribute": lambda at: float(at.matcher.attributes <= at.around),  # every attribute ("born"), here or next to it
+    "number": lambda at: float(at.kind is AnswerType.NUMBER),
+    "time": lambda at: float(at.kind is AnswerType.TIME),
+    # a year for a time
+    "year": lambda at: float(at.matcher.question.answer_type is AnswerType.TIME and has_year(at.text)),
+    "name": lambda at: float(at.kind is AnswerType.PERSON),
+    "place": lambda at: float(at.kind is AnswerType.PLACE),
+    "reason": lambda at: float(at.kind is AnswerType.REASON),
+    # What does not depend on the question:
+    "late": lambda at: at.position / max(len(at.passage.sentences) - 1, 1),  # 0 for the first sentence, 1 for the last
+    "words": lambda at: log(1 + at.sentence.length),
+}
+"""How each feature of a sentence is computed, by its name."""
+
+PASSAGE_FEATURES: Mapping[str, Callable[[PassageMatches], float]] = {
+    # Shares of the question's weight, from 0 to 1:
+    "passage": lambda at: at.matcher.share(at.anywhere),  # matched by the passage
+    "titled": lambda at: at.matcher.share(at.or_in_title),  # by the passage and the article's title
+    "passage_family": lambda at: at.matcher.share(at.or_by_prefix),  # by words that only begin alike, too
+    "passage_written": lambda at: at.matcher.share(at.exact),  # by words written as in the question
+    # Other shares, from 0 to 1:
+    "side_by_side": lambda at: at.matcher.pair_share(_pairs(at.sentences)),  # neighbouring words that are so here, too
+    "names": lambda at: at.matcher.name_share(at.or_in_title),  # names; 1 when there are none
+    "bm25": lambda at: at.score,
+    "article": lambda at: at.article_score,
+    # What does not depend on the question:
+    "passage_words": lambda at: log(1 + sum(sentence.length for sentence in at.sentences)),
+}
+"""How each feature that all sentences of a passage have in common is computed, by its name."""
+
+
+def feature_names() -> tuple[str, ...]:
+    """The names of all features, in the order of their values in `Features`."""
+    return (*SENTENCE_FEATURES, *PASSAGE_FEATURES)
+
+
+def features(
+    question: Question, candidates: Sequence[Candidate], weights: Mapping[QueryTerm, float]
+) -> Iterator[list[tuple[Span, Features]]]:
+    """The sentences of each candidate with their features; `weights` is the weight of each query term, in nats."""
     matcher = Matcher(question, weights)
     best_score = max(candidate.score for candidate in candidates)
-    articles = _articles(candidates)
+    article_scores = _article_scores(candidates)
     for candidate in candidates:
-        sentences = read(candidate.passage)
-        passage = _Passage(candidate, sentences, [matcher.met(sentence.places) for sentence in sentences])
-        article = articles[candidate.passage.article.source.id]
-        found = _of_passage(matcher, passage, best_score, article)
-        yield list(zip(candidate.passage.sentences, found, strict=True))
+        article_score = article_scores[candidate.passage.article.source.id]
+        passage = _passage_matches(matcher, candidate, candidate.score / best_score, article_score)
+        in_common = {name: compute(passage) for name, compute in PASSAGE_FEATURES.items()}
+        spans = candidate.passage.sentences
+        yield [
+            (span, _features(_sentence_matches(passage, position), in_common)) for position, span in enumerate(spans)
+        ]
 
 
-def _articles(candidates: Sequence[Candidate]) -> Mapping[str, float]:
-    """How well each article does by its best candidates, as a share of the best one."""
+def _features(sentence: SentenceMatches, in_common: dict[str, float]) -> Features:
+    return {name: compute(sentence) for name, compute in SENTENCE_FEATURES.items()} | in_common
+
+
+def _article_scores(candidates: Sequence[Candidate]) -> Mapping[str, float]:
+    """The summed BM25 scores of each article's best candidates, as a share of the best article's, by its id."""
     scores: dict[str, list[float]] = defaultdict(list)
     for candidate in candidates:
         scores[candidate.passage.article.source.id].append(candidate.score)
-    sums = {article: sum(sorted(each)[-VOICES:]) for article, each in scores.items()}
+    sums = {article: sum(sorted(of_article)[-BEST_OF_ARTICLE:]) for article, of_article in scores.items()}
     best = max(sums.values())
-    return {article: each / best for article, each in sums.items()}
+    return {article: total / best for article, total in sums.items()}
 
 
-def _of_passage(matcher: Matcher, passage: _Passage, best_score: float, article: float) -> Iterator[Signs]:
-    candidate, sentences, met = passage
-    source = candidate.passage.article
-    everywhere = _union(met)
-    families = [matcher.by_family(sentence) for sentence in sentences]
-    written = [matcher.as_written(sentence, each) for sentence, each in zip(sentences, met, strict=True)]
-    of_title = matcher.met(title_terms(source.source.title, source.language))
-    told = everywhere | of_title
-    common = {
-        "names": matcher.share_of_names(told),
-        "passage": matcher.share(everywhere),
-        "titled": matcher.share(told),
-        "passage_family": matcher.share(everywhere | _union(families)),
-        "passage_written": matcher.share(_union(written)),
-        "side_by_side": matcher.side_by_side(frozenset().union(*(sentence.pairs for sentence in sentences))),
-        "bm25": candidate.score / best_score,
-        "article": article,
-        "passage_words": log(1 + sum(sentence.length for sentence in sentences)),
-    }
-    for at, sentence in enumerate(sentences):
-        around = _union(met[max(at - 1, 0) : at + 2])
-        yield Signs(
-            sentence=matcher.share(met[at]),
-            around=matcher.share(around),
-            so_far=matcher.share(_union(met[: at + 1])),
-            family=matcher.share(met[at] | families[at]),
-            written=matcher.share(written[at]),
-            near=_near(matcher, sentence),
-            small_words=matcher.small_words(sentence.tokens),
-            predicate=_predicate(matcher, met[at]),
-            attribute=float(matcher.attributes <= around),
-            late=at / max(len(sentences) - 1, 1),
-            words=log(1 + sentence.length),
-            **_kinds(matcher.question.kind, matcher.unasked(sentence.text)),
-            **common,
-        )
+def _passage_matches(matcher: Matcher, candidate: Candidate, score: float, article_score: float) -> PassageMatches:
+    article = candidate.passage.article
+    sentences = tokenized_sentences(candidate.passage)
+    by_sentence = [matcher.matches(sentence.positions) for sentence in sentences]
+    anywhere = _union(by_sentence)
+    by_prefix = [matcher.prefix_matches(sentence) for sentence in sentences]
+    exact = [matcher.exact_matches(sentence, here) for sentence, here in zip(sentences, by_sentence, strict=True)]
+    return PassageMatches(
+        matcher,
+        score,
+        article_score,
+        sentences,
+        by_sentence,
+        by_prefix,
+        exact,
+        anywhere,
+        or_in_title=anywhere | matcher.matches(title_terms(article.source.title, article.language)),
+        or_by_prefix=anywhere | _union(by_prefix),
+        exact=_union(exact),
+    )
 
 
-def _union(parts: Sequence[Met]) -> Met:
+def _sentence_matches(passage: PassageMatches, position: int) -> SentenceMatches:
+    matcher, sentence, here = passage.matcher, passage.sentences[position], passage.by_sentence[position]
+    asked = matcher.question.answer_type
+    text = "" if asked is AnswerType.ANY else matcher.without_question_words(sentence.text)
+    return SentenceMatches(
+        passage,
+        matcher,
+        matcher.share,
+        position,
+        sentence,
+        here,
+        around=_union(passage.by_sentence[max(position - 1, 0) : position + 2]),
+        or_by_prefix=here | passage.prefix_by_sentence[position],
+        exact=passage.exact_by_sentence[position],
+        text=text,
+        kind=asked if has_answer_of(asked, text) else AnswerType.ANY,
+    )
+
+
+def _pairs(sentences: Sequence[Sentence]) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbouring words of all sentences."""
+    return frozenset().union(*(sentence.bigrams for sentence in sentences))
+
+
+def _union(parts: Sequence[Matches]) -> Matches:
     return frozenset().union(*parts)
 
 
-def _near(matcher: Matcher, sentence: Sentence) -> float:
-    """Share of the question's neighbouring needs whose words stand at most `NEAR` words apart."""
+def _near_share(matcher: Matcher, sentence: Sentence) -> float:
+    """The share of neighbouring query terms whose words are at most `NEAR` words apart; 0 for a single term."""
     if len(matcher.needs) == 1:
         return 0.0
-    at: dict[int, list[int]] = defaultdict(list)
-    for place, need in matcher.places(sentence):
-        at[need].append(place)
+    positions: dict[int, list[int]] = defaultdict(list)
+    for position, index in matcher.positions(sentence):
+        positions[index].append(position)
     near = [
-        need for need in at if any(abs(left - right) <= NEAR for left in at[need] for right in at.get(need + 1, ()))
+        index
+        for index in positions
+        if any(abs(left - right) <= NEAR for left in positions[index] for right in positions.get(index + 1, ()))
     ]
     return len(near) / (len(matcher.needs) - 1)
 
 
-def _predicate(matcher: Matcher, met: Met) -> float:
-    """Share of what is no name that is met; 1 when all is names."""
-    names = matcher.share(matcher.names)
-    return matcher.share(met - matcher.names) / (1 - names) if len(matcher.names) < len(matcher.needs) else 1.0
-
-
-def _kinds(asked: Kind, text: str) -> Mapping[str, float]:
-    there = has_kind(asked, text)
-    return {
-        "number": float(asked is Kind.NUMBER and there),
-        "time": float(asked is Kind.TIME and there),
-        "year": float(asked is Kind.TIME and has_year(text)),
-        "name": float(asked is Kind.PERSON and there),
-        "place": float(asked is Kind.PLACE and there),
-        "reason": float(asked is Kind.REASON and there),
-    }
+def _predicate_share(matcher: Matcher, matches: Matches) -> float:
+    """The share of the weight of the query terms that are no names that matches; 1 when all are names."""
+    if len(matcher.names) == len(matcher.needs):
+        return 1.0
+    return matcher.share(matches - matcher.names) / (1 - matcher.share(matcher.names))

@@ -1,6 +1,7 @@
-"""Which of the question's needs does a sentence meet? A question and a sentence → the places of the needs in it.
+"""Which query terms does a sentence match? A question and a sentence → indices of the question's terms.
 
-A need counts by its weight, so what is met is a share of the question's weight, from 0 to 1.
+A query term (`QueryTerm`) matches by any of its alternatives. It counts by its weight, so what matches is measured as a
+share of the question's total weight, from 0 to 1.
 """
 
 from collections import defaultdict
@@ -12,119 +13,121 @@ from itertools import pairwise
 import regex
 
 from retrieval.analysis.normalizer import stop_words
-from retrieval.analysis.sentence_tokens import BEGINNINGS, Sentence, tokens_of
+from retrieval.analysis.sentence_tokens import PREFIX_LENGTHS, Sentence, tokens_of
 from retrieval.analysis.stopwords import QUESTIONS
-from retrieval.query.parser import Need, Question
+from retrieval.query.parser import QueryTerm, Question
 
-Met = frozenset[int]
-"""The needs that are met, by their places in the question."""
+Matches = frozenset[int]
+"""The query terms that match, by their indices in the question."""
 
-SMALL = 0.3  # nats; what a small word tells, where words stand side by side as in the question
-FAMILY = 2  # characters of a term that a word of the same family may lack
-SHORTEST_OF_FAMILY = 5  # characters; a shorter term begins like too many others
+STOP_WORD_WEIGHT = 0.3  # nats; the weight of a stop word in a pair of neighbouring words
+SUFFIX = 2  # characters at the end of a term in which a word of the same family may differ
+SHORTEST_PREFIXED = 5  # characters; shorter terms begin like too many unrelated words
 
 
 class Matcher:
-    """A question ready to be looked for in sentences; `weights` says how much each need tells."""
+    """A question prepared for matching against sentences; `weights` is the weight of each query term, in nats."""
 
-    def __init__(self, question: Question, weights: Mapping[Need, float]) -> None:
+    def __init__(self, question: Question, weights: Mapping[QueryTerm, float]) -> None:
         self.question = question
         self.needs = tuple(weights)
         self._weights = tuple(weights.values())
         self._total = sum(self._weights)
-        self._shares: dict[Met, float] = {}
+        self._shares: dict[Matches, float] = {}
         self._by_term: dict[str, list[int]] = defaultdict(list)
         self._by_terms: list[tuple[frozenset[str], int]] = []
-        for place, need in enumerate(self.needs):
-            for option in need.options:
+        for index, need in enumerate(self.needs):
+            for option in need.alternatives:
                 if len(option) == 1:
-                    self._by_term[min(option)].append(place)
+                    self._by_term[min(option)].append(index)
                 else:
-                    self._by_terms.append((option, place))
+                    self._by_terms.append((option, index))
 
-    def met(self, terms: Collection[str]) -> Met:
-        """The needs that are met by `terms`, a set or a mapping."""
-        single = [place for term in self._by_term if term in terms for place in self._by_term[term]]
+    def matches(self, terms: Collection[str]) -> Matches:
+        """The query terms that match `terms`, a set or a mapping."""
+        single = [index for term in self._by_term if term in terms for index in self._by_term[term]]
         return frozenset(
-            [*single, *(place for option, place in self._by_terms if all(map(terms.__contains__, option)))]
+            [*single, *(index for option, index in self._by_terms if all(map(terms.__contains__, option)))]
         )
 
-    def as_written(self, sentence: Sentence, met: Met) -> Met:
-        """Of the needs that are met, those met by a word as the question writes it, or by what is as good."""
-        return frozenset(place for place in met if self._is_as_written(self.needs[place], sentence))
+    def exact_matches(self, sentence: Sentence, matches: Matches) -> Matches:
+        """Those of `matches` that the sentence writes as the question does, or in an equivalent form."""
+        return frozenset(index for index in matches if self._is_exact(self.needs[index], sentence))
 
-    def by_family(self, sentence: Sentence) -> Met:
-        """The needs of which some word of the sentence begins like them: "destruction" after "destroyed"."""
-        return frozenset(place for place, start in self._beginnings if start in sentence.beginnings)
+    def prefix_matches(self, sentence: Sentence) -> Matches:
+        """The query terms that begin like some word of the sentence: "destroyed" matches "destruction"."""
+        return frozenset(index for index, prefix in self._prefixes if prefix in sentence.prefixes)
 
-    def share(self, met: Met) -> float:
-        """The needs' share of the question's weight, from 0 to 1."""
-        if met not in self._shares:
-            self._shares[met] = sum(self._weights[place] for place in met) / self._total
-        return self._shares[met]
+    def share(self, matches: Matches) -> float:
+        """The share of the question's weight that matches, from 0 to 1."""
+        share = self._shares.get(matches)
+        if share is None:
+            share = self._shares[matches] = sum(self._weights[index] for index in matches) / self._total
+        return share
 
-    def share_of_names(self, met: Met) -> float:
-        """The names' share of the weight of all of the question's names; 1 when it has none."""
-        return self.share(met & self.names) / self.share(self.names) if self.names else 1.0
+    def name_share(self, matches: Matches) -> float:
+        """The share of the weight of the question's names that matches, from 0 to 1; 1 when it has no names."""
+        return self.share(matches & self.names) / self.share(self.names) if self.names else 1.0
 
-    def places(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """Where single words meet needs: the place of the word and that of the need, in the order of the words."""
-        found = self._by_term.keys() & sentence.places.keys()
-        return sorted((at, need) for term in found for at in sentence.places[term] for need in self._by_term[term])
+    def positions(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Pairs of a word's position in the sentence and the query term it matches, in the order of the words."""
+        terms = self._by_term.keys() & sentence.positions.keys()
+        return sorted((at, index) for term in terms for at in sentence.positions[term] for index in self._by_term[term])
 
-    def small_words(self, tokens: AbstractSet[str]) -> float:
-        """Share of the question's small words that are there, question words apart; 0 when it has none."""
-        return len(self._small_words & tokens) / len(self._small_words) if self._small_words else 0.0
+    def stop_word_share(self, tokens: AbstractSet[str]) -> float:
+        """The share of the question's stop words, without question words, among `tokens`; 0 when it has none."""
+        return len(self._stop_words & tokens) / len(self._stop_words) if self._stop_words else 0.0
 
-    def side_by_side(self, pairs: AbstractSet[tuple[str, str]]) -> float:
-        """Share of what the question's neighbouring words tell, that stand so among `pairs`; 0 when it has one word."""
-        told = self._told_by_pairs
-        return sum(told[pair] for pair in told.keys() & pairs) / sum(told.values()) if told else 0.0
+    def pair_share(self, pairs: AbstractSet[tuple[str, str]]) -> float:
+        """The weighted share of the question's pairs of neighbouring words among `pairs`; 0 when it has one word."""
+        weights = self._pair_weights
+        return sum(weights[pair] for pair in weights.keys() & pairs) / sum(weights.values()) if weights else 0.0
 
-    def unasked(self, text: str) -> str:
-        """The text without the question's words, so that what it asks for is not found in what it says itself."""
-        return self._own_words.sub("", text)
-
-    @cached_property
-    def names(self) -> Met:
-        """The needs that are names."""
-        return frozenset(place for place, need in enumerate(self.needs) if need.is_name)
+    def without_question_words(self, text: str) -> str:
+        """The text without the question's own words, which are not the number, name or place it asks for."""
+        return self._question_words.sub("", text)
 
     @cached_property
-    def attributes(self) -> Met:
-        """The needs that only the same word meets, such as "born"."""
-        return frozenset(place for place, need in enumerate(self.needs) if need.is_attribute)
+    def names(self) -> Matches:
+        """The query terms that are names."""
+        return frozenset(index for index, need in enumerate(self.needs) if need.is_name)
+
+    @cached_property
+    def attributes(self) -> Matches:
+        """The query terms that only the same word answers, such as "born"."""
+        return frozenset(index for index, need in enumerate(self.needs) if need.is_attribute)
 
     @cached_property
     def _tokens(self) -> tuple[str, ...]:
-        """The question's words as written, in lower case, small ones included."""
+        """The question's words as written, stop words included, case folded."""
         return tuple(tokens_of(self.question.text.casefold()))
 
     @cached_property
-    def _own_words(self) -> regex.Pattern[str]:
-        telling = set(self._tokens) - stop_words(self.question.language)
-        return regex.compile(rf"\b(?:{'|'.join(map(regex.escape, sorted(telling)))})\b", regex.IGNORECASE)
+    def _question_words(self) -> regex.Pattern[str]:
+        content_words = set(self._tokens) - stop_words(self.question.language)
+        return regex.compile(rf"\b(?:{'|'.join(map(regex.escape, sorted(content_words)))})\b", regex.IGNORECASE)
 
     @cached_property
-    def _small_words(self) -> frozenset[str]:
+    def _stop_words(self) -> frozenset[str]:
         return frozenset(self._tokens) & frozenset(stop_words(self.question.language)) - frozenset(QUESTIONS.split())
 
     @cached_property
-    def _told_by_pairs(self) -> Mapping[tuple[str, str], float]:
-        told = {need.text.casefold(): weight for need, weight in zip(self.needs, self._weights, strict=True)}
-        return {pair: sum(told.get(token, SMALL) for token in pair) for pair in pairwise(self._tokens)}
+    def _pair_weights(self) -> Mapping[tuple[str, str], float]:
+        weights = {need.text.casefold(): weight for need, weight in zip(self.needs, self._weights, strict=True)}
+        return {pair: sum(weights.get(token, STOP_WORD_WEIGHT) for token in pair) for pair in pairwise(self._tokens)}
 
     @cached_property
-    def _beginnings(self) -> list[tuple[int, str]]:
-        return list(self._starts())
+    def _prefixes(self) -> list[tuple[int, str]]:
+        return list(self._prefixes_of_terms())
 
-    def _starts(self) -> Iterator[tuple[int, str]]:
-        for term, places in self._by_term.items():
-            if len(term) >= SHORTEST_OF_FAMILY and term.isalpha():
-                length = min(max(len(term) - FAMILY, BEGINNINGS[0]), BEGINNINGS[-1])
-                yield from ((place, term[:length]) for place in places)
+    def _prefixes_of_terms(self) -> Iterator[tuple[int, str]]:
+        """Each query term with a prefix that a word of the same family has, cut to a length that sentences index."""
+        for term, indices in self._by_term.items():
+            if len(term) >= SHORTEST_PREFIXED and term.isalpha():
+                length = min(max(len(term) - SUFFIX, PREFIX_LENGTHS[0]), PREFIX_LENGTHS[-1])
+                yield from ((index, term[:length]) for index in indices)
 
-    def _is_as_written(self, need: Need, sentence: Sentence) -> bool:
-        return need.text.casefold() in sentence.written or any(
-            all(map(sentence.places.__contains__, option)) for option in need.as_written
+    def _is_exact(self, need: QueryTerm, sentence: Sentence) -> bool:
+        return need.text.casefold() in sentence.word_forms or any(
+            all(map(sentence.positions.__contains__, option)) for option in need.written_alternatives
         )

@@ -1,104 +1,110 @@
-"""Which of the candidates answers best? Their order by the signs of their sentences, the best of which is marked."""
+"""Which of the candidates answers best? Features of sentences → the order of the candidates.
 
-from collections.abc import Sequence
+The score of a sentence is a weighted sum of its features, by a conditional logit: the log-odds that it is the one that
+answers the question.
+"""
+
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import exp, log
 from operator import mul
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import terms_of
+from retrieval.analysis.sentence_tokens import distinct_terms
 from retrieval.index.bm25 import Index
-from retrieval.query.parser import Need, Question
-from retrieval.ranking.features import Signs, signs
+from retrieval.query.parser import QueryTerm, Question
+from retrieval.ranking.features import Features, features
 from retrieval.records import Candidate, Span
 
-TOGETHER = 0.6  # of its weight is what a need loses that always stands with its neighbour
-WEIGHTS = Signs(
-    sentence=-1.19,
-    around=2.96,
-    so_far=3.68,
-    passage=-10.03,
-    titled=4.97,
-    family=3.7,
-    passage_family=2.37,
-    written=1.31,
-    passage_written=1.21,
-    near=0.56,
-    side_by_side=2.08,
-    small_words=1.25,
-    predicate=0.28,
-    names=0.0,
-    attribute=0.0,
-    number=1.69,
-    time=1.12,
-    year=0.91,
-    name=0.84,
-    place=1.06,
-    reason=1.66,
-    bm25=2.28,
-    article=2.28,
-    late=-0.9,
-    words=-0.52,
-    passage_words=-1.11,
-)
-"""What each sign adds to a sentence's rank, in log-odds of being the one that answers.
+REDUNDANCY = 0.6  # share of its weight that a query term loses that always occurs with its neighbour
+WEIGHTS: Mapping[str, float] = {
+    "sentence": -1.19,
+    "around": 2.96,
+    "so_far": 3.68,
+    "passage": -10.03,
+    "titled": 4.97,
+    "family": 3.7,
+    "passage_family": 2.37,
+    "written": 1.31,
+    "passage_written": 1.21,
+    "near": 0.56,
+    "side_by_side": 2.08,
+    "small_words": 1.25,
+    "predicate": 0.28,
+    "number": 1.69,
+    "time": 1.12,
+    "year": 0.91,
+    "name": 0.84,
+    "place": 1.06,
+    "reason": 1.66,
+    "bm25": 2.28,
+    "article": 2.28,
+    "late": -0.9,
+    "words": -0.52,
+    "passage_words": -1.11,
+}
+"""What each feature adds to a sentence's log-odds, times its value; a feature that is not here adds nothing.
 
 A conditional logit by `benchmarks/fit`, 26 November 2026, on squadshifts-new_wiki, scifact-train, cranfield and med.
-Shares of the same question are weighed together: what the passage meets counts against it where no single sentence, and
-nothing as the question writes it, does. Refusal alone looks at the signs that have no weight here.
+Shares of the same question are weighed together: what the passage matches counts against it where no single sentence,
+and nothing as the question writes it, does. `names` and `attribute` have no weight: only `confidence.py` uses them.
 """
 
 
 class Ranked(NamedTuple):
-    """A candidate's best sentence, the signs that speak for it, and the log-odds that the candidate answers."""
+    """A candidate with its best sentence, that sentence's features, and the log-odds that the candidate answers."""
 
     candidate: Candidate
     sentence: Span
-    signs: Signs
-    rank: float
-    asked: float = 1.0  # nats that the whole question tells
+    features: Features
+    log_odds: float
+    question_weight: float = 1.0  # nats; the sum of the weights of the question's terms
 
 
 def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[Ranked, ...]:
-    """The candidates with their best sentence each, best first; ties keep the candidates' order."""
+    """The candidates with their best sentences, best first; ties keep the order of `candidates`."""
     if not candidates:
         return ()
-    weights = need_weights(question, index, candidates)
-    asked = sum(weights.values())
-    found = zip(candidates, signs(question, candidates, weights), strict=True)
-    ranked = [judged(candidate, sentences)._replace(asked=asked) for candidate, sentences in found]
-    return tuple(sorted(ranked, key=lambda each: -each.rank))
+    weights = term_weights(question, index, candidates)
+    total = sum(weights.values())
+    pairs = zip(candidates, features(question, candidates, weights), strict=True)
+    ranked = [best_sentence(candidate, sentences)._replace(question_weight=total) for candidate, sentences in pairs]
+    return tuple(sorted(ranked, key=lambda each: -each.log_odds))
 
 
-def need_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[Need, float]:
-    """How much each need tells: as its easiest option, which tells as much as its rarest term.
+def term_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[QueryTerm, float]:
+    """The weight of each query term, in nats: the lowest of its alternatives, each as high as its rarest term's idf.
 
-    A need that stands wherever its neighbour does, as the words of a name do, tells little that the neighbour does not.
+    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less.
     """
-    passages = [terms_of(candidate.passage) for candidate in candidates]
-    meeting = [{place for place, terms in enumerate(passages) if need.met_by(terms)} for need in question.needs]
-    together = [0.0, *(overlap(before, here) for before, here in pairwise(meeting))]
+    passages = [distinct_terms(candidate.passage) for candidate in candidates]
+    matching = [
+        {number for number, terms in enumerate(passages) if need.is_matched_by(terms)} for need in question.query_terms
+    ]
+    overlaps = [0.0, *(jaccard(before, here) for before, here in pairwise(matching))]
     return {
-        need: need.lightness
-        * min(max(index.idf(term) for term in option) for option in need.options)
-        * (1 - TOGETHER * share)
-        for need, share in zip(question.needs, together, strict=True)
+        need: need.weight
+        * min(max(index.idf(term) for term in option) for option in need.alternatives)
+        * (1 - REDUNDANCY * overlap)
+        for need, overlap in zip(question.query_terms, overlaps, strict=True)
     }
 
 
-def overlap(left: set[int], right: set[int]) -> float:
-    """Jaccard's similarity: how many both have, as a share of what either has; 0 when there are none."""
+def jaccard(left: set[int], right: set[int]) -> float:
+    """Jaccard's similarity: the size of the intersection as a share of the union's; 0 when both are empty."""
     return len(left & right) / len(left | right) if left | right else 0.0
 
 
-def judged(candidate: Candidate, sentences: Sequence[tuple[Span, Signs]], weights: Signs = WEIGHTS) -> Ranked:
-    """The candidate with its best sentence, of equal ones the first, and the log-odds that any of them answers."""
-    odds = [weighted(found, weights) for _, found in sentences]
+def best_sentence(
+    candidate: Candidate, sentences: Sequence[tuple[Span, Features]], weights: Mapping[str, float] = WEIGHTS
+) -> Ranked:
+    """The candidate with its best sentence, the first of equals, and the log-odds that any of its sentences answers."""
+    odds = [log_odds(of_sentence, weights) for _, of_sentence in sentences]
     best = odds.index(max(odds))
-    rank = odds[best] + log(sum(exp(each - odds[best]) for each in odds))
-    return Ranked(candidate, *sentences[best], rank)
+    any_of_them = odds[best] + log(sum(exp(each - odds[best]) for each in odds))
+    return Ranked(candidate, *sentences[best], any_of_them)
 
 
-def weighted(found: Signs, weights: Signs = WEIGHTS) -> float:
-    """The log-odds of a sentence with these signs: their weighted sum."""
-    return float(sum(map(mul, found, weights)))
+def log_odds(of_sentence: Features, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """The log-odds that a sentence with these features answers: their weighted sum."""
+    return float(sum(map(mul, map(of_sentence.__getitem__, weights), weights.values())))

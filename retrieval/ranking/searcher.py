@@ -1,4 +1,4 @@
-"""Question → candidates, ranked: what comes between the question as read and the answer."""
+"""Which passages may answer the question? A question → candidates from the index, then their order by the reranker."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,43 +9,43 @@ from retrieval.query.person_names import with_names
 from retrieval.ranking.reranker import Ranked, rank
 from retrieval.records import Candidate
 from retrieval.rewrite.acronyms import Texts
-from retrieval.rewrite.expansion import Pair
-from retrieval.rewrite.rewriter import Meaning
+from retrieval.rewrite.expansion import SynonymPair
+from retrieval.rewrite.rewriter import QueryRewriter
 
-DEPTH = 30  # candidates that are looked at closely
+DEPTH = 30  # candidates that are reranked
 
 
-class Found(NamedTuple):
-    """The question as it was meant, and its candidates, best BM25 score first."""
+class SearchResult(NamedTuple):
+    """The question as it was searched for, and its candidates, best BM25 score first."""
 
-    meant: Question
+    question: Question
     candidates: tuple[Candidate, ...]
 
 
-class Search:
-    """Searches an index, with words that the operator says mean the same; built once, it never changes."""
+class Searcher:
+    """Searches an index, with the operator's synonyms; immutable once built."""
 
-    def __init__(self, index: Index, *, synonyms: Sequence[Pair] = (), texts: Texts | None = None) -> None:
+    def __init__(self, index: Index, *, synonyms: Sequence[SynonymPair] = (), texts: Texts | None = None) -> None:
         self.index = index
-        self._meaning = Meaning(self.index, synonyms, texts=texts)
+        self._rewriter = QueryRewriter(self.index, synonyms, texts=texts)
 
-    def find(self, asked: Question, *, depth: int = DEPTH) -> Found:
-        """The best `depth` candidates for a question, in the words of the articles, its names known."""
-        read = self.read(asked)
-        candidates = self.index.search(read.terms, depth=depth)
-        meant = with_names(read, candidates[:DEPTH])
-        if meant.terms != read.terms:
-            candidates = self.index.search(meant.terms, depth=depth)
-        return Found(meant, candidates)
+    def search(self, question: Question, *, depth: int = DEPTH) -> SearchResult:
+        """The best `depth` candidates for the question, rewritten, with its names marked."""
+        rewritten = self.rewrite(question)
+        candidates = self.index.search(rewritten.terms, depth=depth)
+        with_marked_names = with_names(rewritten, candidates[:DEPTH])
+        if with_marked_names.terms != rewritten.terms:
+            candidates = self.index.search(with_marked_names.terms, depth=depth)
+        return SearchResult(with_marked_names, candidates)
 
-    def read(self, asked: Question) -> Question:
-        """The question in the words of the articles, its names not marked yet."""
-        return self._meaning.of(asked)
+    def rewrite(self, question: Question) -> Question:
+        """The question with its spelling corrected and its words expanded; names are not marked yet."""
+        return self._rewriter.rewrite(question)
 
-    def rank(self, found: Found) -> tuple[Ranked, ...]:
-        """The candidates in the order of how well they answer."""
-        return rank(found.meant, found.candidates, self.index)
+    def rank(self, result: SearchResult) -> tuple[Ranked, ...]:
+        """The candidates of the result, the most likely answer first."""
+        return rank(result.question, result.candidates, self.index)
 
-    def suggestions(self, meant: Question) -> tuple[str, ...]:
-        """Known words that may have been meant by the unknown ones, for a question that is refused."""
-        return self._meaning.suggestions(meant)
+    def suggestions(self, question: Question) -> tuple[str, ...]:
+        """Words of the articles close to the unknown words of a refused question, rewritten as in a result."""
+        return self._rewriter.suggestions(question)

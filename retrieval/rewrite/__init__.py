@@ -1,1 +1,1 @@
-"""What was meant, in the words of the articles? Spelling, acronyms, compounds and synonyms."""
+"""How do the articles say it? A question → spelling corrected, and expanded by acronyms, compounds and synonyms."""

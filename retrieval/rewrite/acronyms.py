@@ -1,6 +1,6 @@
-"""What do the articles' acronyms stand for? Their own text says so: "Small Business Administration (SBA)".
+"""What do the articles' acronyms stand for? Definitions in their text: "Small Business Administration (SBA)".
 
-Where no text explains an acronym, the initials of capitalised words in a row may.
+An acronym that no text defines may stand for capitalised words in a row that have its initials.
 """
 
 from collections import Counter, defaultdict
@@ -9,54 +9,60 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import regex
 
 from retrieval.index.abbreviation_table import IndexedAbbreviation
-from retrieval.query.phrases import Key
+from retrieval.query.phrases import PhraseKey
 
 Texts = Callable[[int], Iterable[str]]
-"""What the first passages say, at most so many; several may come as one text, parted by what no name has."""
+"""Gives the texts of at most so many passages; one text may hold several, separated by what no name contains."""
 
-MEANINGS = 2  # of one short form that are kept, the most frequent ones
-INITIALS = range(2, 7)  # characters of an acronym that no text explains
-LOOKED_AT = 10_000  # passages that are looked through for names; those that matter come back, and reading takes long
+MOST_MEANINGS = 2  # of one short form; the most frequent count
+ACRONYM_LENGTHS = range(2, 7)  # characters of an acronym that no text defines
+TEXT_DEPTH = 10_000  # passages that are searched for names: important names recur, and reading more takes long
+MAJORITY = 0.5  # share of the names with the same initials; below it, an acronym may stand for any of them
 
-MOSTLY = 0.5  # of the rows of names with the same initials; where no name has more, an acronym may be any of them
 SMALL_WORDS = r"(?:of|the|and|for|in|to)"
 BETWEEN = rf"[\s-]+(?:{SMALL_WORDS}\s+){{0,2}}"
 CAPITALS = regex.compile(r"\p{Lu}+")
 
 
 class Acronyms:
-    """What acronyms stand for, as `defined`; or by the names in texts, of which `texts` gives so many."""
+    """The acronyms of the articles: those that are `defined`, and those of names in the `texts`."""
 
     def __init__(self, defined: Iterable[IndexedAbbreviation], texts: Texts) -> None:
         self._texts = texts
         meanings: dict[str, list[IndexedAbbreviation]] = defaultdict(list)
-        for found in defined:
-            meanings[found.definition.short].append(found)
+        for each in defined:
+            meanings[each.definition.short].append(each)
         self._defined = [each for short in sorted(meanings) for each in _most_frequent(meanings[short])]
 
     @property
-    def known(self) -> Iterator[tuple[Key, str]]:
-        """Each acronym that the texts explain, by its terms, with its long form, and the other way round."""
+    def phrase_entries(self) -> Iterator[tuple[PhraseKey, str]]:
+        """The entries of a `QueryExpansion`: each defined acronym with its long form, and each long form with it."""
         for each in self._defined:
             yield from ((key, each.definition.long) for key in each.short)
             yield from ((key, each.definition.short) for key in each.long)
 
-    def spelt_out(self, acronym: str) -> str | None:
-        """The capitalised words in a row whose initials are the acronym, if these mostly are of the same words."""
+    def long_form(self, acronym: str) -> str | None:
+        """The name whose initials are the acronym, if most names with these initials are the same; else `None`.
+
+        A name is capitalised words in a row, with up to two small words between them.
+        """
         capitals = acronym.upper()
         if not CAPITALS.fullmatch(capitals):
             return None
-        names = regex.compile(BETWEEN.join(rf"{letter}\p{{Ll}}+" for letter in capitals))
-        # Other threads go on meanwhile: this is the one look through thousands of passages that a question may need.
-        found = (names.findall(text, overlapped=True, concurrent=True) for text in self._texts(LOOKED_AT))
-        counted = Counter(name for each in found for name in each)
-        ((name, count),) = counted.most_common(1) or [("", 0)]
-        return name if count > MOSTLY * counted.total() else None
+        pattern = regex.compile(BETWEEN.join(rf"{letter}\p{{Ll}}+" for letter in capitals))
+        counts = Counter[str]()
+        for text in self._texts(TEXT_DEPTH):
+            # `concurrent` lets other threads run: this is the one search through thousands of passages for a question.
+            counts.update(pattern.findall(text, overlapped=True, concurrent=True))
+        if not counts:
+            return None
+        name, count = counts.most_common(1)[0]
+        return name if count > MAJORITY * counts.total() else None
 
 
-def _most_frequent(found: Sequence[IndexedAbbreviation]) -> Sequence[IndexedAbbreviation]:
+def _most_frequent(defined: Sequence[IndexedAbbreviation]) -> Sequence[IndexedAbbreviation]:
     """The most frequent meanings of one short form."""
-    if len(found) == 1:
-        return found
-    counted = Counter(found)
-    return sorted(counted, key=lambda each: (-counted[each], each.definition))[:MEANINGS]
+    if len(defined) == 1:
+        return defined
+    counts = Counter(defined)
+    return sorted(counts, key=lambda each: (-counts[each], each.definition))[:MOST_MEANINGS]

@@ -1,8 +1,8 @@
-"""One word or two? What the question runs together and the articles part, and the other way round.
+"""Is this one word or two? Words that the question joins and the articles separate, and the other way round.
 
-"whitehouse" is the "White House" where the articles have the two side by side, and "round table" is also met by
-"roundtable" where the articles lack one of the two. Where they know both, "roundtable" tells nothing more, it would
-only bring the passages first that write it so. A hyphen needs none of this: a compound counts as its parts and as one.
+"whitehouse" becomes "White House" where the articles have the two words side by side. "round table" is also matched by
+"roundtable" where the articles lack one of the two words; where they have both, it would only rank first the passages
+that join them. Words with a hyphen need neither: the tokenizer gives a compound's parts and the whole.
 """
 
 from itertools import pairwise
@@ -10,42 +10,47 @@ from itertools import pairwise
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.tokenizer import terms, words
 from retrieval.index.bm25 import Index
-from retrieval.query.parser import Need, Question
+from retrieval.query.parser import QueryTerm, Question
 
 SHORTEST = 3  # characters of a part
-LOOKED_AT = 10  # passages in which two words are looked for side by side
+SEARCH_DEPTH = 10  # passages that are searched for two words side by side
 
 
-def parted(word: str, index: Index) -> str | None:
-    """The word as two, as the articles write them side by side; `None` when they do not."""
+def split_compound(word: str, index: Index, language: str) -> str | None:
+    """The word, of a question in `language`, split in two as the articles write it; `None` where they do not."""
     folded = word.casefold()
-    cuts = range(SHORTEST, len(word) - SHORTEST + 1)
-    return next(filter(None, (side_by_side(folded[:at], folded[at:], index) for at in cuts)), None)
-
-
-def side_by_side(left: str, right: str, index: Index) -> str | None:
-    """Two words, given in lower case, as the articles write one after the other; `None` when they do not."""
-    both = [term for part in (left, right) for term in terms(part)]
-    if len(both) < 2 or not all(term in index for term in both):  # noqa: PLR2004 -- two words
-        return None
-    for candidate in index.search(both, depth=LOOKED_AT):
-        for first, second in pairwise(words(candidate.passage.text, candidate.passage.article.language)):
-            bare = POSSESSIVE.sub("", second.text)
-            if first.text.casefold() == left and bare.casefold() == right:
-                return f"{first.text} {bare}"
+    for at in range(SHORTEST, len(word) - SHORTEST + 1):
+        if found := adjacent_words(folded[:at], folded[at:], index, language):
+            return found
     return None
 
 
-def joined(question: Question, index: Index) -> Question:
-    """The question, two words side by side also met by both as one word, where the articles have only that."""
-    needs = list(question.needs)
-    for place, (left, right) in enumerate(pairwise(question.needs)):
-        whole = frozenset(terms(f"{left.text}{right.text}", question.language))
-        is_apart = f"{left.text} {right.text}" in question.text and not (index.knows(left) and index.knows(right))
-        if is_apart and whole and all(term in index for term in whole):
-            needs[place : place + 2] = [_also_met(need, whole) for need in needs[place : place + 2]]
-    return question._replace(needs=tuple(needs))
+def adjacent_words(left: str, right: str, index: Index, language: str) -> str | None:
+    """Two lower-case words as the articles write them side by side; `None` where they do not."""
+    both = [term for word in (left, right) for term in terms(word, language)]
+    if len(both) < 2 or not all(term in index for term in both):  # noqa: PLR2004 -- two words
+        return None
+    for candidate in index.search(both, depth=SEARCH_DEPTH):
+        for first, second in pairwise(words(candidate.passage.text, candidate.passage.article.language)):
+            second_text = POSSESSIVE.sub("", second.text)
+            if first.text.casefold() == left and second_text.casefold() == right:
+                return f"{first.text} {second_text}"
+    return None
 
 
-def _also_met(need: Need, option: frozenset[str]) -> Need:
-    return need if option in need.options else need._replace(options=(*need.options, option))
+def with_joined_compounds(question: Question, index: Index) -> Question:
+    """The question with two words side by side also matched by both as one word, where the articles have only that."""
+    query_terms = list(question.query_terms)
+    for at, (left, right) in enumerate(pairwise(question.query_terms)):
+        joined = frozenset(terms(f"{left.text}{right.text}", question.language))
+        is_adjacent = f"{left.text} {right.text}" in question.text
+        are_known = index.knows(left) and index.knows(right)
+        if is_adjacent and not are_known and joined and all(term in index for term in joined):
+            query_terms[at : at + 2] = [_with_alternative(each, joined) for each in query_terms[at : at + 2]]
+    return question._replace(query_terms=tuple(query_terms))
+
+
+def _with_alternative(query_term: QueryTerm, alternative: frozenset[str]) -> QueryTerm:
+    if alternative in query_term.alternatives:
+        return query_term
+    return query_term._replace(alternatives=(*query_term.alternatives, alternative))

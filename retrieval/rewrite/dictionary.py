@@ -1,4 +1,4 @@
-"""Is a word spelt right? The English words, whether or not any article has them."""
+"""Is a word spelled correctly? An English dictionary, independent of the articles."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,8 +10,8 @@ from retrieval.analysis.stopwords import STOP_WORDS
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
-MOSTLY = 0.5  # of the words
-LEAST_SWAPPED, MOST_SWAPPED = 4, 7  # characters
+MAJORITY = 0.5  # of the words
+LEAST_SWAPPED, MOST_SWAPPED = 4, 7  # characters of a stop word with two letters swapped
 AMERICAN = (
     (regex.compile(r"(?<=\w{2})our"), "or"),
     (regex.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ing|ation|ations)$)"), "iz"),
@@ -23,30 +23,30 @@ AMERICAN = (
 WORD = regex.compile(r"[\p{L}\p{M}'’]+")
 
 
-def is_right(word: str) -> bool:
-    """Whether the dictionary has the word, in whatever case; it is American, and British spelling is right, too."""
-    return word.casefold() in _english() or american(word) in _english()
+def is_in_dictionary(word: str) -> bool:
+    """Whether the dictionary has the word, in any case, in American or British spelling."""
+    return word.casefold() in _english() or american_spelling(word) in _english()
 
 
-def american(word: str) -> str:
-    """The word in lower case and in American spelling, if it is British: "color" for "Colour"."""
-    spelt = word.casefold()
-    for british, there in AMERICAN:
-        spelt = british.sub(there, spelt)
-    return spelt
+def american_spelling(word: str) -> str:
+    """The word in lower case and American spelling: "color" for "Colour"."""
+    spelling = word.casefold()
+    for british, american in AMERICAN:
+        spelling = british.sub(american, spelling)
+    return spelling
 
 
 def is_english(text: str) -> bool:
-    """Whether the dictionary has at least half of the words, so that it can tell which of them are misspelt.
+    """Whether at least half of the words are in the dictionary, so that the others may be misspelled English.
 
-    A small word with two letters swapped is as good: "waht about thta?" is English.
+    A stop word with two letters swapped counts: "waht about thta?" is English.
     """
     words = WORD.findall(text)
-    return sum(is_right(word) or _is_small_word_swapped(word) for word in words) >= MOSTLY * len(words)
+    return sum(is_in_dictionary(word) or _is_swapped_stop_word(word) for word in words) >= MAJORITY * len(words)
 
 
-def _is_small_word_swapped(word: str) -> bool:
-    """Whether two neighbouring letters were swapped in a small word that is not too short to be another language's."""
+def _is_swapped_stop_word(word: str) -> bool:
+    """Whether two neighbouring letters of a stop word were swapped; shorter ones are words of other languages."""
     word = word.casefold()
     pairs = range(len(word) - 1) if LEAST_SWAPPED <= len(word) <= MOST_SWAPPED else ()
     return any(word[:at] + word[at + 1] + word[at] + word[at + 2 :] in STOP_WORDS for at in pairs)
@@ -54,7 +54,7 @@ def _is_small_word_swapped(word: str) -> bool:
 
 @cache
 def _english() -> "SpellChecker":
-    """The dictionary; read at the first need, for it takes longer than a question."""
-    from spellchecker import SpellChecker  # noqa: PLC0415 -- most questions need no mending
+    """The dictionary; loaded at the first use, because loading it takes longer than a question."""
+    from spellchecker import SpellChecker  # noqa: PLC0415 -- most questions need no correction
 
     return SpellChecker(language="en", distance=1)

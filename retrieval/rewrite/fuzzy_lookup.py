@@ -1,6 +1,6 @@
-"""Which words do the articles write, and which of them are near another? The words of passages → known words.
+"""Which words do the articles write, and which of them are close to another? The words of passages → known words.
 
-An error leaves a word's first letter or its end as it was, so only the words that have either in common are looked at:
+A misspelling usually leaves a word's first letter or its end as it was, so only words that share either are compared:
 some thousand of 300,000.
 """
 
@@ -10,80 +10,94 @@ from typing import NamedTuple
 from retrieval.index.vocabulary import END, Vocabulary
 
 
-class Known(NamedTuple):
-    """A word of the articles."""
+class KnownWord(NamedTuple):
+    """A word of the articles.
 
-    folded: str  # in lower case, without possessive ending
-    writing: str  # as most passages write it
-    passages: int  # that have it, in whatever case
-    capitalised: int  # of these, how many have it with a capital
+    Attributes:
+        folded: the word in lower case, without possessive ending.
+        spelling: the word as most passages write it.
+        doc_freq: how many passages have it, in any case.
+        capitalised: how many of these have it with a capital.
+    """
+
+    folded: str
+    spelling: str
+    doc_freq: int
+    capitalised: int
 
 
-class Near(NamedTuple):
-    """A known word beside the one that was sought."""
+class FuzzyMatch(NamedTuple):
+    """A known word that is close to the word looked up.
 
-    known: Known
-    edits: int  # letters put in, left out, replaced or swapped between the two
-    start: int  # letters at the beginning of both
+    Attributes:
+        edits: letters inserted, deleted, replaced or swapped between the two (optimal string alignment).
+        common_prefix: how many letters both begin with.
+    """
+
+    word: KnownWord
+    edits: int
+    common_prefix: int
 
 
-class Lexicon:
-    """The words that passages write, those alone that are `there`, for what was removed may have written others."""
+class FuzzyLookup:
+    """The words that passages write, found by spelling, prefix or edit distance.
 
-    def __init__(self, written: Sequence[Vocabulary], *, there: Callable[[str], bool] | None = None) -> None:
+    `is_live` says which of them passages still have, where others have been removed; without it, all do.
+    """
+
+    def __init__(self, written: Sequence[Vocabulary], *, is_live: Callable[[str], bool] | None = None) -> None:
         self._written = written
-        self._there = there
+        self._is_live = is_live
 
-    def __getitem__(self, word: str) -> Known | None:
+    def __getitem__(self, word: str) -> KnownWord | None:
         folded = word.casefold()
         return next(self._known(lambda written: written.matching(folded)), None)
 
-    def near(self, word: str, *, edits: int) -> list[Near]:
-        """The known words at most so many edits away with the same first letter, or one away with another."""
+    def matches(self, word: str, *, edits: int) -> list[FuzzyMatch]:
+        """The known words within `edits` with the same first letter, and within one edit with another."""
         folded = word.casefold()
-        alike = self._folded(lambda written: written.sharing_first_letter(folded, _lengths(folded, edits)))
-        others = self._folded(lambda written: written.sharing_ending(folded, _lengths(folded, min(edits, 1))))
-        rest = {each for each in others if each[0] != folded[0] and each[-END:] == folded[-END:]}
-        found = [*_near(folded, alike, edits), *_near(folded, rest, min(edits, 1))]
-        return [Near(known, distance, start) for each, distance, start in found if (known := self[each])]
+        same_start = self._folded(lambda written: written.sharing_first_letter(folded, _lengths(folded, edits)))
+        same_end = self._folded(lambda written: written.sharing_ending(folded, _lengths(folded, min(edits, 1))))
+        other_start = {each for each in same_end if each[0] != folded[0] and each[-END:] == folded[-END:]}
+        close = [*_close(folded, same_start, edits), *_close(folded, other_start, min(edits, 1))]
+        return [FuzzyMatch(known, distance, prefix) for each, distance, prefix in close if (known := self[each])]
 
-    def beginning(self, start: str) -> list[Known]:
+    def with_prefix(self, prefix: str) -> list[KnownWord]:
         """The known words that begin with these letters."""
-        return list(self._known(lambda written: written.with_prefix(start)))
+        return list(self._known(lambda written: written.with_prefix(prefix)))
 
     def _folded(self, places: Callable[[Vocabulary], Iterable[int]]) -> set[str]:
-        """The words at those places in lower case."""
+        """The words at these places of each list, in lower case."""
         return {written.words[place].casefold() for written in self._written for place in places(written)}
 
-    def _known(self, places: Callable[[Vocabulary], Iterable[int]]) -> Iterator[Known]:
-        """The words at those places, all writings of one together."""
-        writings: dict[str, dict[str, int]] = {}
+    def _known(self, places: Callable[[Vocabulary], Iterable[int]]) -> Iterator[KnownWord]:
+        """The words at these places of each list; spellings that differ only in case make one word."""
+        spellings: dict[str, dict[str, int]] = {}
         for written in self._written:
             for place in places(written):
                 word = written.words[place]
-                same = writings.setdefault(word.casefold(), {})
-                same[word] = same.get(word, 0) + int(written.passages[place])
-        for folded, same in writings.items():
-            if self._there is None or self._there(folded):
-                yield _as_known(folded, same)
+                counts = spellings.setdefault(word.casefold(), {})
+                counts[word] = counts.get(word, 0) + int(written.passages[place])
+        for folded, counts in spellings.items():
+            if self._is_live is None or self._is_live(folded):
+                yield _known_word(folded, counts)
 
 
 def _lengths(folded: str, edits: int) -> range:
     return range(len(folded) - edits, len(folded) + edits + 1)
 
 
-def _near(folded: str, words: Collection[str], edits: int) -> Iterator[tuple[str, int, int]]:
-    """Those of the words that are near, each with the edits, and with how many letters begin both."""
-    from rapidfuzz import process  # noqa: PLC0415 -- most questions need no mending
-    from rapidfuzz.distance import OSA, Prefix  # noqa: PLC0415 -- the same
+def _close(folded: str, words: Collection[str], edits: int) -> Iterator[tuple[str, int, int]]:
+    """The words within `edits`, each with its edits and the length of the common prefix."""
+    from rapidfuzz import process  # noqa: PLC0415 -- most questions need no correction
+    from rapidfuzz.distance import OSA, Prefix  # noqa: PLC0415 -- as above
 
-    found = process.extract(folded, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    for word, distance, _ in found:
+    for word, distance, _ in process.extract(folded, words, scorer=OSA.distance, score_cutoff=edits, limit=None):
         yield word, distance, int(Prefix.similarity(folded, word))
 
 
-def _as_known(folded: str, writings: dict[str, int]) -> Known:
-    """A word with its writings and in how many passages each is; of two as frequent, the one in lower case is taken."""
-    usual = max(writings, key=lambda writing: (writings[writing], writing))
-    capitalised = sum(passages for writing, passages in writings.items() if writing[0].isupper())
-    return Known(folded, usual, sum(writings.values()), capitalised)
+def _known_word(folded: str, spellings: dict[str, int]) -> KnownWord:
+    """The word with these spellings and their passages; of two equally frequent ones, the one in lower case counts."""
+    usual = max(spellings, key=lambda spelling: (spellings[spelling], spelling))
+    capitalised = sum(passages for spelling, passages in spellings.items() if spelling[0].isupper())
+    return KnownWord(folded, usual, sum(spellings.values()), capitalised)

@@ -1,6 +1,6 @@
-"""What does the question mean in the words of the articles? Mended, its phrases met by what stands for them.
+"""What does the question mean in the words of the articles? A question → spelling corrected, and expanded.
 
-Nothing of this changes a quote: only what is searched for.
+The rewritten question decides what is searched for; what is quoted stays the articles' own text.
 """
 
 from collections.abc import Sequence
@@ -8,33 +8,37 @@ from collections.abc import Sequence
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.rewrite.acronyms import Acronyms, Texts
-from retrieval.rewrite.compounds import joined
-from retrieval.rewrite.expansion import Equivalents, Pair, keyed
-from retrieval.rewrite.spelling import Speller
+from retrieval.rewrite.compounds import with_joined_compounds
+from retrieval.rewrite.expansion import QueryExpansion, SynonymPair, phrase_entries
+from retrieval.rewrite.spelling import SpellingCorrector
 from retrieval.rewrite.suggestions import suggestions
 
 
-class Meaning:
-    """Reads questions in the words of an index, and of the operator's `synonyms`.
+class QueryRewriter:
+    """Rewrites questions by the words of an index and the operator's `synonyms`.
 
-    `texts` gives the first passages sooner than the index does.
+    `texts` gives the first passages' texts, where there is a faster way than `index.texts`.
     """
 
-    def __init__(self, index: Index, synonyms: Sequence[Pair] = (), *, texts: Texts | None = None) -> None:
+    def __init__(self, index: Index, synonyms: Sequence[SynonymPair] = (), *, texts: Texts | None = None) -> None:
         acronyms = Acronyms(index.abbreviations, texts or index.texts)
         self._index = index
-        self._speller = Speller(index, acronyms, [word for word, _ in synonyms])
-        self._acronyms = Equivalents(acronyms.known)
-        self._synonyms = Equivalents(keyed(synonyms))
+        self._corrector = SpellingCorrector(index, acronyms, [word for word, _ in synonyms])
+        self._acronyms = QueryExpansion(acronyms.phrase_entries, index.languages)
+        self._synonyms = {
+            language: QueryExpansion(phrase_entries(synonyms, language), index.languages)
+            for language in index.languages
+        }
 
-    def of(self, asked: Question) -> Question:
-        """The question as it was meant: its text changes only where the articles lack a word of it."""
-        known = self._synonyms.in_place(asked, self._index)
-        mended = self._synonyms.in_place(self._speller.mend(known), self._index)
-        other = self._synonyms.met(mended, is_as_written=False)
-        return joined(self._acronyms.met(other, is_as_written=True), self._index)
+    def rewrite(self, question: Question) -> Question:
+        """The question in the articles' words; its text changes only where they lack one of its words."""
+        synonyms = self._synonyms[question.language]
+        substituted = synonyms.substitute(question, self._index)
+        corrected = synonyms.substitute(self._corrector.correct(substituted), self._index)
+        expanded = synonyms.expand(corrected, is_as_written=False)
+        return with_joined_compounds(self._acronyms.expand(expanded, is_as_written=True), self._index)
 
-    def suggestions(self, meant: Question) -> tuple[str, ...]:
-        """Words of the articles that are near those of a question that they lack."""
-        unknown = [need for need in meant.needs if not self._index.knows(need)]
-        return suggestions(unknown, meant, self._speller.lexicon)
+    def suggestions(self, question: Question) -> tuple[str, ...]:
+        """Words of the articles that are close to those of the rewritten question that they lack."""
+        unknown = [query_term for query_term in question.query_terms if not self._index.knows(query_term)]
+        return suggestions(unknown, question, self._corrector.vocabulary)

@@ -1,144 +1,154 @@
-"""What was meant? An unknown word of a question → words that the articles have.
+"""How is a word spelled correctly? An unknown word of a question → words of the articles.
 
-An acronym stands for the words that the articles write out, and a word that was run together for its two parts. A word
-is taken for misspelt only when neither the articles nor the dictionary know it, so that a right word which the
-articles lack stays what it is: a reason to refuse. Where the dictionary does not know the question's language, only
-long words and names are mended, and by a single letter.
+An acronym is replaced by its long form in the articles, and two words written as one by the two. A word counts as
+misspelled only when neither the articles nor the dictionary have it: a correct word that the articles lack stays, for
+it is a reason to refuse. In questions that are not English, which the dictionary cannot judge, only names and long
+words are corrected, by one edit.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.analysis.tokenizer import COMPOUND
 from retrieval.index.bm25 import Index
 from retrieval.index.vocabulary import LETTERS, read_vocabulary, vocabulary_arrays
-from retrieval.query.parser import Need, Question, needs_of
+from retrieval.query.parser import QueryTerm, Question, query_terms_of
 from retrieval.query.person_names import is_name_in
-from retrieval.query.rewording import reworded
-from retrieval.rewrite.acronyms import INITIALS, Acronyms
-from retrieval.rewrite.compounds import parted, side_by_side
-from retrieval.rewrite.dictionary import american, is_english, is_right
-from retrieval.rewrite.fuzzy_lookup import Known, Lexicon, Near
+from retrieval.query.phrases import with_replacement
+from retrieval.rewrite.acronyms import ACRONYM_LENGTHS, Acronyms
+from retrieval.rewrite.compounds import adjacent_words, split_compound
+from retrieval.rewrite.dictionary import american_spelling, is_english, is_in_dictionary
+from retrieval.rewrite.fuzzy_lookup import FuzzyLookup, FuzzyMatch, KnownWord
 
-SHORTEST = 3  # characters; in a word of three, only two letters that were swapped are mended
-LONG = 8  # characters; from here on one edit leaves no doubt, and two are forgiven in a name or a longer word
-NAME = 5  # characters; from here on an edit is forgiven in a name whose language is not known
-OFTEN = 0.1  # of its passages, in which a word has a capital that may be a name
-SURE = 6  # characters; from here on the first letter may be the wrong one
+SHORTEST = 3  # characters; in a word of three, only two swapped letters are corrected
+LONG_WORD = 8  # characters; one edit is unambiguous from here on, and two are allowed in a name or a longer word
+LONG_NAME = 5  # characters; from here on one edit is allowed in a name in an unknown language
+FIRST_LETTER = 6  # characters; from here on the first letter may be wrong
+NAME_SHARE = 0.1  # of the passages with a word; it may be a name if so many capitalise it
 
 
-class Speller:
-    """Mends the misspelt words of questions against the words of an index, and of `others`."""
+class SpellingCorrector:
+    """Corrects questions by the words of an index, and by further `words` that count as correct."""
 
-    def __init__(self, index: Index, acronyms: Acronyms, others: Sequence[str] = ()) -> None:
+    def __init__(self, index: Index, acronyms: Acronyms, words: Sequence[str] = ()) -> None:
         self._index = index
         self._acronyms = acronyms
-        always = dict.fromkeys(STOP_WORDS, index.size) if index.size else {}
-        ours = {**dict.fromkeys(others, 1), **always}
-        there = (lambda word: word in ours or self._knows(word, ENGLISH)) if index.has_gaps else None
-        self.lexicon = Lexicon([*index.vocabularies, read_vocabulary(vocabulary_arrays(ours))], there=there)
+        stop_words = dict.fromkeys(STOP_WORDS, index.size) if index.size else {}
+        further = {**dict.fromkeys(words, 1), **stop_words}
+        is_live = (lambda word: word in further or self._is_live(word)) if index.has_gaps else None
+        self.vocabulary = FuzzyLookup(
+            [*index.vocabularies, read_vocabulary(vocabulary_arrays(further))], is_live=is_live
+        )
 
-    def mend(self, question: Question) -> Question:
-        """The question with each word that is not known replaced by what was meant, in its text and in its needs."""
-        for need in question.needs:
-            if not self._index.knows(need) and (meant := self._meant(need, question)):
-                question = reworded(question, [need], meant)
+    def correct(self, question: Question) -> Question:
+        """The question with its unknown words corrected, in its text and its query terms."""
+        for query_term in question.query_terms:
+            if not self._index.knows(query_term) and (correction := self._correction(query_term, question)):
+                question = with_replacement(question, [query_term], correction)
         return question
 
-    def _meant(self, need: Need, question: Question) -> str | None:
-        """What to write in place of the need's word; `None` when it is right, or like no other."""
-        parts = COMPOUND.split(POSSESSIVE.sub("", need.text))
+    def _correction(self, query_term: QueryTerm, question: Question) -> str | None:
+        """What the query term's word is replaced by, a compound part by part; `None` if nothing is close."""
+        parts = COMPOUND.split(POSSESSIVE.sub("", query_term.text))
         if not all(map(LETTERS.fullmatch, parts)):
             return None
-        mended = [part if self._knows(part, question.language) else self._mended(part, question) for part in parts]
-        return "-".join(filter(None, mended)) if all(mended) and mended != parts else None
+        corrected = [
+            part if self._knows(part, question.language) else self._corrected(part, question) for part in parts
+        ]
+        return "-".join(filter(None, corrected)) if all(corrected) and corrected != parts else None
 
-    def _knows(self, part: str, language: str) -> bool:
-        return all(map(self._index.knows, needs_of(part, language)))
+    def _is_live(self, word: str) -> bool:
+        """Whether a passage that has not been removed may have the word, in any language of the index."""
+        return any(self._knows(word, language) for language in self._index.languages)
 
-    def _mended(self, word: str, question: Question) -> str | None:
-        """An acronym spelt out, a word parted, or the nearest word, whatever is the likeliest."""
+    def _knows(self, word: str, language: str) -> bool:
+        return all(map(self._index.knows, query_terms_of(word, language)))
+
+    def _corrected(self, word: str, question: Question) -> str | None:
+        """The most likely correction: the long form of an acronym, a word split in two, or the closest word."""
         if word.isupper() and not question.text.isupper():
-            return self._spelt_out(word) or self._nearest(word, question)
-        if is_right(word):
+            return self._long_form(word) or self._closest(word, question)
+        if is_in_dictionary(word):
             return self._american(word) or self._namesake(word, question)
-        return parted(word, self._index) or self._nearest(word, question) or self._spelt_out(word)
+        split = split_compound(word, self._index, question.language)
+        return split or self._closest(word, question) or self._long_form(word)
 
-    def _spelt_out(self, acronym: str) -> str | None:
-        """The words that an acronym stands for, where the articles write them out: "Small Business Administration"."""
-        return self._acronyms.spelt_out(acronym) if len(acronym) in INITIALS else None
+    def _long_form(self, acronym: str) -> str | None:
+        """The name in the articles that an undefined acronym stands for."""
+        return self._acronyms.long_form(acronym) if len(acronym) in ACRONYM_LENGTHS else None
 
     def _american(self, word: str) -> str | None:
-        """The word as Americans spell it, where the articles have it so."""
-        known = self.lexicon[american(word)]
-        return known.writing if known else None
+        """The word's American spelling, if the articles have it."""
+        known = self.vocabulary[american_spelling(word)]
+        return known.spelling if known else None
 
     def _namesake(self, word: str, question: Question) -> str | None:
-        """A name one edit away that the articles have beside the same neighbour: in "Jesse Moseley" it is "Mosley"."""
-        if len(word) < NAME or not is_name_in(question.text, word):
+        """A name one edit away that the articles have beside the same word: for "Jesse Moseley" it is "Mosley"."""
+        if len(word) < LONG_NAME or not is_name_in(question.text, word):
             return None
-        names = sorted(each.known for each in self.lexicon.near(word, edits=1) if each.known.writing[0].isupper())
-        beside = [pair for pair in pairwise(LETTERS.findall(question.text)) if word in pair and _are_names(pair)]
-        return next((name.writing for name in names if self._stands(name, word, beside)), None)
+        words = [match.word for match in self.vocabulary.matches(word, edits=1)]
+        names = sorted(known for known in words if known.spelling[0].isupper())
+        pairs = [pair for pair in pairwise(LETTERS.findall(question.text)) if word in pair and _are_names(pair)]
+        return next((name.spelling for name in names if self._is_in(pairs, name, word, question.language)), None)
 
-    def _stands(self, name: Known, word: str, beside: Sequence[tuple[str, str]]) -> bool:
-        """Whether the articles have the name in one of the places in which the question has the word."""
-        pairs = [[name.folded if each == word else each.casefold() for each in pair] for pair in beside]
-        return any(side_by_side(left, right, self._index) for left, right in pairs)
+    def _is_in(self, pairs: Sequence[tuple[str, str]], name: KnownWord, word: str, language: str) -> bool:
+        """Whether the articles have any of the pairs of neighbouring words, with `name` in place of `word`."""
+        replaced = [[name.folded if each == word else each.casefold() for each in pair] for pair in pairs]
+        return any(adjacent_words(left, right, self._index, language) for left, right in replaced)
 
-    def _nearest(self, word: str, question: Question) -> str | None:
-        """The known word with the fewest edits; of several one with the same first letter, a name for a name."""
+    def _closest(self, word: str, question: Question) -> str | None:
+        """The known word with the fewest edits; of several, one with the same first letter, a name for a name."""
         if len(word) < SHORTEST:
             return None
         is_name = is_name_in(question.text, word)
-        near = self.lexicon.near(word, edits=_forgiven(word, is_name=is_name, question=question))
-        likely = [each for each in near if _is_likely(word, each, is_name=is_name)]
-        best = min(likely, key=lambda each: _order(word, each, is_name=is_name), default=None)
-        return _in_case(best.known.writing, word) if best else None
+        matches = self.vocabulary.matches(word, edits=_allowed_edits(word, is_name=is_name, question=question))
+        likely = [match for match in matches if _is_likely(word, match, is_name=is_name)]
+        best = min(likely, key=lambda match: _order(word, match, is_name=is_name), default=None)
+        return _in_case_of(word, best.word.spelling) if best else None
 
 
-def _in_case(writing: str, word: str) -> str:
-    """The writing with a capital where the question's word has one."""
-    return writing[0].upper() + writing[1:] if word[0].isupper() and not word.isupper() else writing
+def _in_case_of(word: str, spelling: str) -> str:
+    """The spelling, capitalised if the question's word is."""
+    return spelling[0].upper() + spelling[1:] if word[0].isupper() and not word.isupper() else spelling
 
 
 def _are_names(pair: tuple[str, str]) -> bool:
     return all(word[0].isupper() for word in pair)
 
 
-def _forgiven(word: str, *, is_name: bool, question: Question) -> int:
-    """How many edits are taken for slips."""
+def _allowed_edits(word: str, *, is_name: bool, question: Question) -> int:
+    """How many edits a misspelling of the word may have."""
     if is_english(question.text):
-        return 2 if len(word) > LONG or (is_name and len(word) == LONG) else 1
-    return 1 if len(word) >= (NAME if is_name else LONG) else 0
+        return 2 if len(word) > LONG_WORD or (is_name and len(word) == LONG_WORD) else 1
+    return 1 if len(word) >= (LONG_NAME if is_name else LONG_WORD) else 0
 
 
-def _is_likely(word: str, near: Near, *, is_name: bool) -> bool:
-    folded = word.casefold()
-    if len(word) == SHORTEST and sorted(folded) != sorted(near.known.folded):
+def _is_likely(word: str, match: FuzzyMatch, *, is_name: bool) -> bool:
+    """Whether the question's word may be a misspelling of the match's, and not another word."""
+    folded, known = word.casefold(), match.word
+    if len(word) == SHORTEST and sorted(folded) != sorted(known.folded):
         return False
-    if is_name and not (_may_be_name(near.known) or (len(word) >= LONG and near.edits == 1)):
+    if is_name and not (_may_be_name(known) or (len(word) >= LONG_WORD and match.edits == 1)):
         return False
-    if near.edits > 1 and (folded.startswith(near.known.folded) or near.known.folded.startswith(folded)):
+    if match.edits > 1 and (folded.startswith(known.folded) or known.folded.startswith(folded)):
         return False
-    return len(word) >= SURE or near.known.folded[0] == folded[0]
+    return len(word) >= FIRST_LETTER or known.folded[0] == folded[0]
 
 
-def _may_be_name(known: Known) -> bool:
-    return known.capitalised >= OFTEN * known.passages and known.folded not in STOP_WORDS
+def _may_be_name(known: KnownWord) -> bool:
+    return known.capitalised >= NAME_SHARE * known.doc_freq and known.folded not in STOP_WORDS
 
 
-def _order(word: str, near: Near, *, is_name: bool) -> tuple[int, bool, bool, int, int, str]:
-    known = near.known
-    is_other_case = is_name and not _may_be_name(known)
+def _order(word: str, match: FuzzyMatch, *, is_name: bool) -> tuple[int, bool, bool, int, int, str]:
+    """The sort key of a likely match, best first."""
+    known = match.word
     return (
-        near.edits,
+        match.edits,
         known.folded[0] != word[0].casefold(),
-        is_other_case,
-        -known.passages,
-        -near.start,
+        is_name and not _may_be_name(known),
+        -known.doc_freq,
+        -match.common_prefix,
         known.folded,
     )

@@ -1,33 +1,34 @@
-"""Which words does the operator say mean the same? A TOML file → pairs of phrases.
+"""Which phrases does the operator declare synonyms? A TOML file → pairs of phrases.
 
     "VP" = ["vice president"]
     "lawyer" = ["attorney", "counsel"]
 
-A word and each word of its list stand for one another, both ways; the words of a list do not stand for one another.
+A phrase and each phrase of its list stand for one another; the phrases of one list do not.
 """
 
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.errors import SynonymsError
-from retrieval.query.parser import needs_of
-from retrieval.rewrite.expansion import Pair
+from retrieval.query.phrases import phrase_terms
+from retrieval.rewrite.expansion import SynonymPair
 
 LONGEST = 100  # characters of a word or phrase
 WANTED = 'write one word a line with what means the same, such as `"VP" = ["vice president"]`'
 
 
-def read_synonyms(path: Path) -> tuple[Pair, ...]:
-    """The pairs that the file states, each both ways.
+def read_synonyms(path: Path) -> tuple[SynonymPair, ...]:
+    """The pairs of phrases in the file, each in both directions.
 
     Raises:
-        SynonymsError: the file cannot be read or is not of this form; file and key are named.
+        SynonymsError: the file cannot be read or is not of this form; the message names file and key.
     """
-    return tuple(pair for word, other in _stated(path) for pair in ((word, other), (other, word)))
+    return tuple(pair for word, other in _stated_pairs(path) for pair in ((word, other), (other, word)))
 
 
-def _stated(path: Path) -> Iterator[Pair]:
+def _stated_pairs(path: Path) -> Iterator[SynonymPair]:
     for word, others in _table(path).items():
         if not isinstance(others, list) or not others:
             raise SynonymsError(f"`{path}`: `{word}` has no list of words", WANTED)
@@ -40,7 +41,7 @@ def _checked(path: Path, key: str, word: object) -> str:
         raise SynonymsError(f"`{path}`: `{key}` has `{word}` in its list, which is no text", WANTED)
     if len(word) > LONGEST:
         raise SynonymsError(f"`{path}`: `{key}` has a phrase of over {LONGEST} characters", WANTED)
-    if not needs_of(f"the {word}"):
+    if not phrase_terms(word, ENGLISH):
         raise SynonymsError(f"`{path}`: `{key}` has `{word}`, which is no word to search for", WANTED)
     return word
 

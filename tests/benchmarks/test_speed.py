@@ -21,7 +21,7 @@ from benchmarks.speed import ours, timing
 from benchmarks.speed.__main__ import main
 from benchmarks.speed.adding import adding
 from benchmarks.speed.engines import DEPTH, ENGINES, NAMES, OURS, SETTING, engine_called
-from benchmarks.speed.figure import Figure, heard
+from benchmarks.speed.figure import Figure, parsed_figures
 from benchmarks.speed.lines import read, write
 from benchmarks.speed.measuring import measured
 from benchmarks.speed.memory import memory_speed, peak_mb
@@ -304,7 +304,7 @@ def test_memory() -> None:
 def test_figures_are_heard_as_told() -> None:
     """Figures come through a line of JSON as they were."""
     figures = [Figure("a", 1.5, 3, "computed"), Figure("b", 2.0)]
-    assert heard(json.dumps(figures)) == figures
+    assert parsed_figures(json.dumps(figures)) == figures
 
 
 def _results() -> Results:

@@ -1,7 +1,7 @@
 """Answers made up for the tests of what is written about them."""
 
 from bot.rendering.message import Part
-from retrieval.records import Answer, Place, Quote, Refusal, Source
+from retrieval.records import AlsoIn, Answer, Quote, Refusal, Source
 from tests.bot.reader import seen
 
 
@@ -14,7 +14,7 @@ def quote(text: str, answers: str | None = None, *, also_in: int = 0, **stated: 
     """A quote of `text` whose sentence `answers` is the answering one, found in `also_in` further articles."""
     sentence = text if answers is None else answers
     start = 7 + text.index(sentence)
-    other = Place(start=0, end=1, article=source(title="Another", file="b.txt"))
+    other = AlsoIn(start=0, end=1, article=source(title="Another", file="b.txt"))
     return Quote(
         id="JZMP7ZWQ",
         text=text,

@@ -15,7 +15,7 @@ from bot.jobs.tasks import JobDeps
 from bot.rendering.message import MESSAGE, Part, message_size
 from bot.settings import Settings
 from bot.store.tables import discord_library
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.records import Answer
 from retrieval.retriever import LIMIT, PUBLIC, Retriever
 from tests.bot.hostile import folded
@@ -44,7 +44,7 @@ class HeldRetriever(Retriever):
         self.gate = Event()
         self.waiting = 0
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer, once the gate is open."""
         self.waiting += 1
         self.gate.wait(PATIENCE)

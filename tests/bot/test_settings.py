@@ -10,7 +10,7 @@ from bot.command_line.run import run
 from bot.errors import SettingsError
 from bot.settings import Settings, token_in
 from bot.shared_settings import APPLICATION_ID_NAME, SharedSettings
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 
 TOKEN = "words.that-open.nothing"  # noqa: S105 -- not a token of anyone
 
@@ -62,7 +62,7 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "articles": Path("/wiki"),
         "library": Path("/library.db"),
         "synonyms": Path("/synonyms.toml"),
-        "caution": Caution.EAGER,
+        "caution": AbstentionThreshold.EAGER,
         "allow_host": ("a.example", "b.example"),
         "limit": 2,
         "queue": 3,

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.analysis.tokenizer import terms
@@ -13,7 +14,7 @@ from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import read_vocabulary, vocabulary_arrays
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Passage, Span, Version
-from retrieval.rewrite.fuzzy_lookup import Lexicon
+from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.bot.hostile import SNIPPETS, hostile
 
 AWKWARD = (
@@ -105,7 +106,7 @@ def assert_well_formed(read: Article) -> None:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text that is one paragraph."""
-    return [span.of(text) for span in split_sentences(text, Span(start=0, end=len(text)))]
+    return [span.of(text) for span in split_sentences(text, Span(start=0, end=len(text)), ENGLISH)]
 
 
 def passage(text: str, *, file: str = "a.txt") -> Passage:
@@ -116,9 +117,9 @@ def passage(text: str, *, file: str = "a.txt") -> Passage:
 
 def saying(sentence: str) -> Statement:
     """What a sentence says."""
-    return statement(sentence, terms(sentence))
+    return statement(sentence, terms(sentence, ENGLISH))
 
 
-def lexicon_of(*counts: Mapping[str, int]) -> Lexicon:
-    """A lexicon of the words of some segments, with how many passages have each."""
-    return Lexicon([read_vocabulary(vocabulary_arrays(each)) for each in counts])
+def vocabulary_of(*counts: Mapping[str, int]) -> FuzzyLookup:
+    """A lookup in the words of some segments, with how many passages have each."""
+    return FuzzyLookup([read_vocabulary(vocabulary_arrays(each)) for each in counts])

@@ -145,10 +145,10 @@ def test_collections_do_not_meet(library: Library) -> None:
 def test_word_statistics_do_not_meet(library: Library) -> None:
     """Scores depend on the articles that answer alone, whatever other collections have."""
     shelve(library, RAIN)
-    before = shelf(library)._held.retriever._search.index.idf("rain")
+    before = shelf(library)._held.retriever._searcher.index.idf("rain")
     for number in range(20):
         shelve(library, f"{RAIN} {number} times.", f"/{number}.txt", into="members")
-    assert shelf(library)._held.retriever._search.index.idf("rain") == before
+    assert shelf(library)._held.retriever._searcher.index.idf("rain") == before
 
 
 def test_empty(library: Library) -> None:

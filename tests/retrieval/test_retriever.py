@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import (
+    AbstentionThreshold,
     ArticlesError,
-    Caution,
     LibraryError,
     PullquoteError,
     Refusal,
@@ -90,7 +90,9 @@ def test_options(tmp_path: Path) -> None:
     path = tmp_path / "synonyms.toml"
     path.write_text('"janitor" = ["keeper"]\n', encoding="utf-8")
     question = "When does the janitor open the gate?"
-    answer = Retriever.from_texts({"rules.md": GATE}, synonyms=read_synonyms(path), caution=Caution.EAGER).ask(question)
+    answer = Retriever.from_texts(
+        {"rules.md": GATE}, synonyms=read_synonyms(path), caution=AbstentionThreshold.EAGER
+    ).ask(question)
     assert answer.searched_for == WHEN
     assert answer.quotes[0].text == GATE
 

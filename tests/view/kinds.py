@@ -19,7 +19,7 @@ from bot.replies.pages import ExactText, exact_text, page
 from bot.replies.recall import quote_status_reply
 from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply
 from bot.replies.verdict import verdict_reply
-from retrieval.corpus import Articles
+from retrieval.corpus import InMemoryCorpus
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.catalog import article_names
 from retrieval.records import Answer, Quote
@@ -169,7 +169,7 @@ def _checked_hostile() -> Kind:
     article = read_text(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": ATTACK, "file": ATTACK})})
     said = verdict_reply(
-        Retriever(Articles([stated])),
+        Retriever(InMemoryCorpus([stated])),
         f">>> {escape(ATTACK)} […] raining {escape(ATTACK)} so […] Bread {escape(ATTACK)}",
     )
     return _private(said, "click [here](https://evil.example)")._replace(command=CHECK, markup=frozenset({"del"}))

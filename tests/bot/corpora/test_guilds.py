@@ -14,7 +14,7 @@ from bot.store.tables import discord_library
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.live import LiveRetriever
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 HERE, THERE = 1, 2
@@ -34,7 +34,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def shelves(library: Library, opened: list[Sequence[str]]) -> OpenCollections:
     """Opens shelves, and notes of which collections."""
 
-    def open_(collections: Sequence[str], _: Caution | None = None, /) -> LiveRetriever:
+    def open_(collections: Sequence[str], _: AbstentionThreshold | None = None, /) -> LiveRetriever:
         opened.append(collections)
         return LiveRetriever(library, collections, unnoted=print)
 

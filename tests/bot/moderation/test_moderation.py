@@ -22,7 +22,7 @@ from bot.store.unanswered import UnansweredOrder, UnansweredQuestion
 from retrieval.library.catalog import SourceList, SourceRow
 from retrieval.library.feeds import Feed
 from retrieval.library.store import StoreOutcome
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.records import Refusal
 from tests.bot.answers import refused
 from tests.bot.hostile import hostile
@@ -153,8 +153,8 @@ def test_hostile_refusal(text: str) -> None:
     assert wrong(layout) == []
 
 
-@pytest.mark.parametrize("caution", Caution)
-def test_form(spec: Document | None, caution: Caution) -> None:
+@pytest.mark.parametrize("caution", AbstentionThreshold)
+def test_form(spec: Document | None, caution: AbstentionThreshold) -> None:
     """The form fits with as many channels as can be chosen, and Discord's document takes it."""
     most = GuildSettings(channels=tuple(range(10**18, 10**18 + 25)), caution=caution)
     form = SettingsForm(most)

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from bot.rendering.markdown import escape
 from bot.rendering.message import parts
 from bot.replies.verdict import verdict_reply
-from retrieval.corpus import Articles
+from retrieval.corpus import InMemoryCorpus
 from retrieval.ingest.readers.text import read_text
 from retrieval.retriever import Retriever
 from tests.bot.answers import answer, bare, quote
@@ -111,7 +111,9 @@ def test_verdicts(parser: Parser, said: str, title: str) -> None:
     """In what is said of a message's words, true, nearly true or false, the parser sees only constructs of ours."""
     article = read_text(f"It was raining. {said} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": title})})
-    message = verdict_reply(Retriever(Articles([stated])), f"> {said}\n\n> raining {said} snowing\n\n> It was {said}")
+    message = verdict_reply(
+        Retriever(InMemoryCorpus([stated])), f"> {said}\n\n> raining {said} snowing\n\n> It was {said}"
+    )
     kinds = frozenset().union(*(shown.kinds for shown in parser.seen(part.text for part in message)))
     assert kinds <= {"blockQuote", "br", "strikethrough", "strong", "subtext", "text"}
 

@@ -11,7 +11,7 @@ from bot.rendering.markdown import escape
 from bot.rendering.message import MESSAGE, Reply, message_size
 from bot.replies.verdict import HEADS, MOST, WORDLESS, verdict_reply
 from retrieval.answering.verify_text import LONGEST, Verdict
-from retrieval.corpus import Articles
+from retrieval.corpus import InMemoryCorpus
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Article, Quote
 from retrieval.retriever import Retriever
@@ -30,7 +30,7 @@ ALLOWED = {"text", "strong", "strike", "blockQuote", "subtext", "newline"}
 def over(*texts: str, title: str = "A title", name: str = "a.txt", url: str | None = None) -> Retriever:
     """A retriever over articles with these texts, which have this title, file and address."""
     articles = [read_text(text, file=f"{number}{name}") for number, text in enumerate(texts)]
-    return Retriever(Articles([_stated(article, title=title, url=url) for article in articles]))
+    return Retriever(InMemoryCorpus([_stated(article, title=title, url=url) for article in articles]))
 
 
 def _stated(article: Article, **stated: str | None) -> Article:

@@ -3,9 +3,9 @@ import pytest
 from bot.store.guild_settings import GuildSettings, guild_collection, guild_of_collection
 from retrieval.errors import LibraryError
 from retrieval.library.database import Library
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 
-SET = GuildSettings(channels=(1, 2**63 - 1), is_private=True, caution=Caution.EAGER, has_public=False)
+SET = GuildSettings(channels=(1, 2**63 - 1), is_private=True, caution=AbstentionThreshold.EAGER, has_public=False)
 
 
 def test_kept(library: Library) -> None:

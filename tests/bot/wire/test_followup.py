@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from retrieval.answering.followup import Earlier, handed_on
+from retrieval.answering.followup import PreviousTurn, turn_from
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, MESSAGES, TYPING, check, check_quotes
 from tests.discord.double import Double
@@ -33,7 +33,7 @@ async def asked_alone(double: Double, body: Json) -> bool:
 async def test_reply(double: Double, retriever: Retriever) -> None:
     """A reply to the bot's answer, with its ping on, needs no mention and is asked with that question in mind."""
     body = await (await double.reply(await asked_first(double), NEXT)).reply()
-    answer = retriever.ask(NEXT, after=Earlier(FIRST))
+    answer = retriever.ask(NEXT, after=PreviousTurn(FIRST))
     check_quotes(body, answer, retriever)
     assert CONTINUED in check(body)
     assert double.requests_to("GET", MESSAGES) == double.requests_to("GET", ONE) == []
@@ -52,7 +52,7 @@ async def test_misspelt(double: Double, retriever: Retriever, question: str, men
     """A question whose pointing word is misspelt goes on, as it does in the terminal, in a thread, too."""
     body = await (await double.reply(await asked_first(double), question)).reply()
     assert f"Searched for: {mended} (Kim Kardashian" in check(body)
-    assert f"{mended} (Kim Kardashian" in str(retriever.ask(question, after=Earlier(FIRST)).searched_for)
+    assert f"{mended} (Kim Kardashian" in str(retriever.ask(question, after=PreviousTurn(FIRST)).searched_for)
     await asked_first(double, THREAD_ID)
     assert f"{mended} (Kim" in check(await (await double.mention(question, channel_id=THREAD_ID)).reply())
 
@@ -69,9 +69,9 @@ async def test_chain(double: Double, retriever: Retriever) -> None:
     """A reply to a reply goes on from the question as it was continued."""
     second = await (await double.reply(await asked_first(double), NEXT)).answer()
     body = await (await double.reply(second, "when?")).reply()
-    before = handed_on(retriever.ask(NEXT, after=Earlier(FIRST)), None)
+    before = turn_from(retriever.ask(NEXT, after=PreviousTurn(FIRST)), None)
     assert before is not None
-    check_quotes(body, retriever.ask("when?", after=Earlier(before.question)), retriever)
+    check_quotes(body, retriever.ask("when?", after=PreviousTurn(before.question)), retriever)
 
 
 async def test_written_mention(double: Double) -> None:

@@ -7,7 +7,7 @@ from bot.corpora.choice import CorpusChoice
 from bot.corpora.guilds import GuildCorpora
 from bot.corpora.open_library import open_guild_corpora
 from bot.store.tables import discord_library
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.library.quotes import QuoteStatus, sent_quote
@@ -72,7 +72,7 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
     class Listening(LiveRetriever):
         """Notes what questions are asked after."""
 
-        def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+        def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
             heard.append(after)
             return super().ask(question, limit=limit, after=after)
 
@@ -80,4 +80,4 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
     async with online(double, servers):
         first = await (await double.mention(RAINING)).answer()
         await (await double.reply(first, "and why?")).reply()
-    assert heard[-1] == Earlier(RAINING, frozenset({key}))
+    assert heard[-1] == PreviousTurn(RAINING, frozenset({key}))

@@ -7,7 +7,7 @@ import pytest
 from bot.corpora.choice import CorpusChoice
 from bot.corpora.open_library import open_guild_corpora
 from bot.store.guild_settings import GuildSettings
-from retrieval.ranking.confidence import Caution
+from retrieval.ranking.confidence import AbstentionThreshold
 from tests.bot.moderating import SERVER, Scene, scene, text_in
 from tests.bot.online import ASKED, PARDONS, check
 from tests.discord.events import Post
@@ -36,7 +36,7 @@ def chosen(message: Json | None) -> set[str]:
         ("settings:channels", (CHANNEL_ID, OTHER), {"channels": (int(CHANNEL_ID), int(OTHER))}),
         ("settings:channels", (), {}),
         ("settings:private", ("yes",), {"is_private": True}),
-        ("settings:caution", ("eager",), {"caution": Caution.EAGER}),
+        ("settings:caution", ("eager",), {"caution": AbstentionThreshold.EAGER}),
         ("settings:caution", ("usual",), {}),
         ("settings:sources", ("own",), {"has_public": False}),
     ],
@@ -62,7 +62,9 @@ async def test_choices_add_up(scene: Scene) -> None:
         await form.answered()
         for menu, choice in (("settings:private", "yes"), ("settings:caution", "cautious")):
             await (await scene.press(form.original, menu, choice)).answered()
-    assert GuildSettings.read(scene.library, SERVER) == GuildSettings(is_private=True, caution=Caution.CAUTIOUS)
+    assert GuildSettings.read(scene.library, SERVER) == GuildSettings(
+        is_private=True, caution=AbstentionThreshold.CAUTIOUS
+    )
 
 
 async def test_old_form(scene: Scene) -> None:
@@ -151,15 +153,15 @@ async def test_without_public(scene: Scene) -> None:
         assert "snowing in Rome" in await asked(scene, SNOWING, OTHER_GUILD_ID)
 
 
-@pytest.mark.parametrize("caution", Caution)
-async def test_caution(scene: Scene, caution: Caution) -> None:
+@pytest.mark.parametrize("caution", AbstentionThreshold)
+async def test_caution(scene: Scene, caution: AbstentionThreshold) -> None:
     """How cautious the bot is, is for each server to say."""
     shelve(scene.library, RAIN)
     GuildSettings(caution=caution).write(scene.library, SERVER)
     with open_guild_corpora(CorpusChoice(None, scene.library.path), say=print) as servers:
         answering = servers.at(SERVER).articles._held.retriever  # type: ignore[attr-defined]  # a shelf
         assert answering._caution is caution
-        assert servers.at(None).articles._held.retriever._caution is Caution.NORMAL  # type: ignore[attr-defined]  # the same
+        assert servers.at(None).articles._held.retriever._caution is AbstentionThreshold.NORMAL  # type: ignore[attr-defined]  # the same
 
 
 async def test_private_unless_told(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.work_queue import THREADS
 from bot.jobs.tasks import JobDeps
 from bot.store.tables import DISCORD, discord_library
-from retrieval.answering.followup import Earlier
+from retrieval.answering.followup import PreviousTurn
 from retrieval.library.database import Library, Row, Values
 from retrieval.library.passages import article_count
 from retrieval.live import LiveRetriever
@@ -189,7 +189,7 @@ class Broken(Retriever):
     def __init__(self, usual: Retriever) -> None:
         self.__dict__.update(usual.__dict__)
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: Earlier | None = None) -> Answer:
+    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """Fail."""
         raise LookupError(question, limit, after)
 

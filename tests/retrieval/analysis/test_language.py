@@ -30,7 +30,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_languages(language: str) -> None:
-    """A sentence is told by its letters and words."""
+    """The language of a sentence is identified by its letters and words."""
     assert language_of(TEXTS[language]) == language
 
 
@@ -69,7 +69,7 @@ def test_among(text: str, language: str) -> None:
 
 
 def test_stemmed_languages_are_told() -> None:
-    """Every language that has a stemmer is one that can be told."""
+    """Every language that has a stemmer can be identified."""
     assert SNOWBALL.keys() <= set(LANGUAGES)
     assert len(set(LANGUAGES)) == len(LANGUAGES)
 

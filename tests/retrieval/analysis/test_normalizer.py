@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.language import LANGUAGES
-from retrieval.analysis.normalizer import LONGEST_WORD, SNOWBALL, STEMMERS, stop_words, term_of
+from retrieval.analysis.language import ENGLISH, LANGUAGES
+from retrieval.analysis.normalizer import LONGEST_WORD, SNOWBALL, STEMMERS, normalize, stop_words
 from retrieval.analysis.tokenizer import terms
 from tests.retrieval.samples import some
 
@@ -41,37 +41,37 @@ STOP_WORDS = [
 @pytest.mark.parametrize(("language", "one", "other"), MEET)
 def test_meet(language: str, one: str, other: str) -> None:
     """Two forms of a word, or ways to write it, have one term in its language."""
-    assert term_of(one, language) == term_of(other, language) is not None
+    assert normalize(one, language) == normalize(other, language) is not None
 
 
 @pytest.mark.parametrize(("language", "one", "other"), PART)
 def test_part(language: str, one: str, other: str) -> None:
     """Different words have different terms."""
-    assert term_of(one, language) != term_of(other, language)
+    assert normalize(one, language) != normalize(other, language)
 
 
 @pytest.mark.parametrize(("language", "word"), STOP_WORDS)
 def test_stop_words(language: str, word: str) -> None:
     """What holds a sentence together has no term, however it is written."""
-    assert term_of(word, language) is None
-    assert term_of(word.capitalize(), language) is None
+    assert normalize(word, language) is None
+    assert normalize(word.capitalize(), language) is None
 
 
 def test_kept() -> None:
     """A word that is to be kept has a term though it looks like a stop word."""
-    assert term_of("US", "en") is None
-    assert term_of("US", "en", is_kept=True) == "us"
+    assert normalize("US", "en") is None
+    assert normalize("US", "en", keep_stop_word=True) == "us"
 
 
 def test_language_without_list() -> None:
     """A language without stop words and stemmer has its words in lower case."""
     assert stop_words("km") == frozenset()
-    assert term_of("ABC", "km") == "abc"
+    assert normalize("ABC", "km") == "abc"
 
 
 def test_longest_word() -> None:
     """Of a run of letters that is no word only the beginning counts."""
-    assert term_of("z" * 100_000, "en") == "z" * LONGEST_WORD
+    assert normalize("z" * 100_000, "en") == "z" * LONGEST_WORD
 
 
 def test_a_stemmer_for_each_thread() -> None:
@@ -85,18 +85,21 @@ def test_threads_agree() -> None:
     """Many threads find the terms that one finds."""
     texts = [f"word{number} running {'abcdefg'[number % 7] * 3}s houses" for number in range(200)]
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(terms, texts * 5)) == [terms(text) for text in texts] * 5
+        assert (
+            list(threads.map(lambda text: terms(text, ENGLISH), texts * 5))
+            == [terms(text, ENGLISH) for text in texts] * 5
+        )
 
 
 @pytest.mark.parametrize("language", SNOWBALL)
 def test_every_stemmer(language: str) -> None:
     """Every stemmer that is named is there."""
-    assert term_of("xyz", language) == term_of("xyz", language) is not None
+    assert normalize("xyz", language) == normalize("xyz", language) is not None
 
 
 @some
 @given(st.text(st.characters(categories=("L", "M", "N")), max_size=12), st.sampled_from(LANGUAGES))
 def test_any_word(word: str, language: str) -> None:
     """Any word has a term that is not empty, or none, in any case and always the same."""
-    assert term_of(word, language) == term_of(word, language)
-    assert term_of(word, language) != ""
+    assert normalize(word, language) == normalize(word, language)
+    assert normalize(word, language) != ""

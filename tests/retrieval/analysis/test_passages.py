@@ -4,7 +4,8 @@ import pytest
 import regex
 from hypothesis import given
 
-from retrieval.analysis.passages import FULL, LONGEST, passages
+from retrieval.analysis.language import ENGLISH
+from retrieval.analysis.passages import ENOUGH, LONGEST, passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.ingest.readers.text import read_text
 from tests.retrieval.samples import AWKWARD, article, documents, sentences, some, whole
@@ -78,10 +79,10 @@ def sentence(length: int) -> str:
     [
         ([100], [1]),
         ([100, 100, 100], [3]),
-        ([FULL, 100], [1, 1]),
-        ([FULL - 1, 100], [2]),
-        ([FULL - 1, LONGEST - FULL - 1], [2]),
-        ([FULL - 1, LONGEST - FULL], [1, 1]),
+        ([ENOUGH, 100], [1, 1]),
+        ([ENOUGH - 1, 100], [2]),
+        ([ENOUGH - 1, LONGEST - ENOUGH - 1], [2]),
+        ([ENOUGH - 1, LONGEST - ENOUGH], [1, 1]),
         ([100, 500, 100], [2, 1]),
     ],
 )
@@ -106,7 +107,7 @@ def assert_covering(text: str) -> None:
     """The property: sentences are in order and disjoint, and hold every letter and digit of what is quotable once."""
     version = read_text(text, file="a.txt").version
     for paragraph in version.quotable:
-        found = split_sentences(text, paragraph)
+        found = split_sentences(text, paragraph, ENGLISH)
         assert all(before.end <= after.start for before, after in pairwise(found))
         assert all(each.within(paragraph) and each.of(text).strip() == each.of(text) for each in found)
         assert "".join(INK.findall("".join(each.of(text) for each in found))) == "".join(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.language import LANGUAGES
-from retrieval.analysis.tokenizer import AGED, LONGEST_CHUNK, Word, _found, _read, has_word, terms, words
+from retrieval.analysis.language import ENGLISH, LANGUAGES
+from retrieval.analysis.tokenizer import AGED, LONGEST_CHUNK, Word, _chunk_words, _parsed_words, has_word, terms, words
 from tests.bot.hostile import hostile
 from tests.retrieval.samples import AWKWARD, documents, some
 
@@ -37,13 +37,13 @@ PART = [("us", "US"), ("resume", "presume"), ("3.5", "35"), ("2", "3"), ("שָׁ
 @pytest.mark.parametrize(("one", "other"), MEET)
 def test_meet(one: str, other: str) -> None:
     """Two ways to write one word have a term in common."""
-    assert set(terms(f"x {one} x")) & set(terms(f"x {other} x")) - {"x"}
+    assert set(terms(f"x {one} x", ENGLISH)) & set(terms(f"x {other} x", ENGLISH)) - {"x"}
 
 
 @pytest.mark.parametrize(("one", "other"), PART)
 def test_part(one: str, other: str) -> None:
     """Different words have different terms; marks are part of the word outside the Latin script."""
-    assert not set(terms(f"x {one} x")) & set(terms(f"x {other} x")) - {"x"}
+    assert not set(terms(f"x {one} x", ENGLISH)) & set(terms(f"x {other} x", ENGLISH)) - {"x"}
 
 
 @pytest.mark.parametrize(
@@ -68,12 +68,12 @@ def test_part(one: str, other: str) -> None:
 )
 def test_terms(text: str, expected: list[str]) -> None:
     """Stop words have no term, acronyms are none of them, and a compound follows its parts."""
-    assert terms(text) == expected
+    assert terms(text, ENGLISH) == expected
 
 
 def test_words() -> None:
-    """A word tells how it is written and where it stands."""
-    assert list(words("A non-violent U.S. man’s")) == [
+    """A word has its text as written and its span."""
+    assert list(words("A non-violent U.S. man’s", ENGLISH)) == [
         Word("non", "non", 2, 5),
         Word("violent", "violent", 6, 13),
         Word("non-violent", "nonviol", 2, 13),
@@ -87,18 +87,18 @@ def test_words() -> None:
 )
 def test_age(text: str) -> None:
     """A number between commas after a name is also an age of that name."""
-    assert "kardashian~aged" in terms(text)
+    assert "kardashian~aged" in terms(text, ENGLISH)
 
 
 @pytest.mark.parametrize("text", ["Kardashian, 1443, was", "Kardashian 43, was", "Kardashian, 43 days", "On 7, 43, 5"])
 def test_no_age(text: str) -> None:
     """A year, a number of things and a list of numbers are no ages."""
-    assert not any(term.endswith("~aged") for term in terms(text))
+    assert not any(term.endswith("~aged") for term in terms(text, ENGLISH))
 
 
 def test_names_before_age() -> None:
     """An age belongs to at most three words before it."""
-    assert [term for term in terms("One big tall Kim Kardashian, aged 43.") if "~" in term] == [
+    assert [term for term in terms("One big tall Kim Kardashian, aged 43.", ENGLISH) if "~" in term] == [
         "kim~aged",
         "kardashian~aged",
         "age~aged",
@@ -108,13 +108,13 @@ def test_names_before_age() -> None:
 @pytest.mark.parametrize("text", ["100% of it", "5 % of it", "5%, of it"])
 def test_percent(text: str) -> None:
     """The sign after a number is a word; elsewhere it is none."""
-    assert terms(text)[1] == "percent"
-    assert "percent" not in terms("%a b%c 5%d")
+    assert terms(text, ENGLISH)[1] == "percent"
+    assert "percent" not in terms("%a b%c 5%d", ENGLISH)
 
 
 def test_may() -> None:
     """The month is a word, the verb holds a sentence together."""
-    assert terms("He may come in May") == ["come", "may"]
+    assert terms("He may come in May", ENGLISH) == ["come", "may"]
 
 
 @pytest.mark.parametrize(
@@ -162,12 +162,12 @@ def test_lines(texts: list[str], language: str) -> None:
     """The words of a text that is not all in capitals are those of its lines, one after the other."""
     lines = [f"a {text}" for text in texts]
     starts = accumulate((len(line) + 1 for line in lines), initial=0)
-    apart = [
+    separately = [
         word._replace(start=start + word.start, end=start + word.end)
         for start, line in zip(starts, lines, strict=False)
         for word in unaged(line, language)
     ]
-    assert unaged("\n".join(lines), language) == apart
+    assert unaged("\n".join(lines), language) == separately
 
 
 @some
@@ -175,7 +175,8 @@ def test_lines(texts: list[str], language: str) -> None:
 def test_plain_words_are_read_like_others(chunk: str) -> None:
     """A plain word, which is read the short way, is what the long way finds."""
     assert all(
-        _read(each, language="en", shouted=False) == tuple(_found(each, "en", shouted=False)) for each in chunk.split()
+        _chunk_words(each, language="en", is_shouted=False) == tuple(_parsed_words(each, "en", is_shouted=False))
+        for each in chunk.split()
     )
 
 
@@ -183,22 +184,22 @@ def test_plain_words_are_read_like_others(chunk: str) -> None:
 @given(st.text(st.characters(categories=("L", "M", "N")), min_size=1, max_size=8), hostile)
 def test_anywhere(word: str, before: str) -> None:
     """The term of a word does not depend on where it stands."""
-    alone = [found.term for found in words(f"some {word} there")]
-    after = [found.term for found in words(f"{before} some {word} there") if found.start > len(before)]
+    alone = [found.term for found in words(f"some {word} there", ENGLISH)]
+    after = [found.term for found in words(f"{before} some {word} there", ENGLISH) if found.start > len(before)]
     assert after == alone
 
 
 def test_long_chunks() -> None:
     """What is too long to be remembered is read like anything else, and so is what stands beside it."""
     link = "/".join(["pardons"] * LONGEST_CHUNK)
-    assert terms(f"two {link} two") == ["2", *["pardon"] * LONGEST_CHUNK, "2"]
+    assert terms(f"two {link} two", ENGLISH) == ["2", *["pardon"] * LONGEST_CHUNK, "2"]
 
 
 @some
 @given(st.lists(st.sampled_from(["pardon", "U.S.", "A$AP", "43", "non-violent"]), max_size=6))
 def test_repeats(said: list[str]) -> None:
     """Every word counts each time it is said."""
-    assert len(terms(" x ".join(said))) == len(terms(" ".join(said))) + max(len(said) - 1, 0)
+    assert len(terms(" x ".join(said), ENGLISH)) == len(terms(" ".join(said), ENGLISH)) + max(len(said) - 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -214,12 +215,12 @@ def test_repeats(said: list[str]) -> None:
 )
 def test_pairs(text: str, expected: list[str]) -> None:
     """Where no spaces are written, overlapping pairs of letters count, with their marks, and ideographs alone, too."""
-    assert terms(text) == [unicodedata.normalize("NFKC", term) for term in expected]
+    assert terms(text, ENGLISH) == [unicodedata.normalize("NFKC", term) for term in expected]
 
 
 def test_offsets_of_pairs() -> None:
     """A pair stands where its letters do."""
-    assert [(word.start, word.end) for word in words("- タワー")] == [(2, 4), (3, 5)]
+    assert [(word.start, word.end) for word in words("- タワー", ENGLISH)] == [(2, 4), (3, 5)]
 
 
 def test_ideographs_of_no_weight() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answering.answer import _spots, _taking_turns
-from retrieval.answering.quote_context import AROUND
+from retrieval.answering.answer import _passage_sentences, _round_robin
+from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, retriever_over
@@ -42,7 +42,7 @@ def test_answered() -> None:
 
 
 def test_refused() -> None:
-    """A question that no article answers has no quotes, and tells which of its words are known."""
+    """A question that no article answers has no quotes, and lists which of its words are known."""
     answer = ask("What does the Pluto rule cost?", article(SAID))
     assert not answer.answered
     assert answer.refusal is Refusal.NOT_FOUND
@@ -58,16 +58,16 @@ def test_small_talk() -> None:
     assert answer.quotes == ()
 
 
-def test_mended() -> None:
-    """A misspelt question tells what was searched for, and its own words stay unknown."""
+def test_corrected() -> None:
+    """The answer to a misspelt question says what was searched for, and its own words stay unknown."""
     answer = ask("What does the moon ruel ban?", article(SAID))
     assert answer.searched_for == "What does the moon rule ban?"
     assert answer.unknown_terms == ("ruel",)
     assert answer.answered
 
 
-def test_mended_and_refused() -> None:
-    """A refusal tells which words were read as which, and which of them only ask."""
+def test_corrected_and_refused() -> None:
+    """A refusal says which words were corrected to which, and which are stop words."""
     answer = ask("Waht did the moon ruel cost?", article(f"{SAID} What a day."))
     assert not answer.answered
     assert answer.searched_for == "What did the moon rule cost?"
@@ -120,8 +120,8 @@ def many() -> list[Article]:
     ]
 
 
-def test_taking_turns() -> None:
-    """Every article has a say before one speaks twice."""
+def test_round_robin() -> None:
+    """Every article is quoted once before one is quoted twice."""
     quotes = ask("What does the moon rule ban?", *many(), limit=9).quotes
     assert len(set(files(quotes[:3]))) == 3
     assert files(quotes[3:]) == ["a.txt", "a.txt"]
@@ -130,8 +130,8 @@ def test_taking_turns() -> None:
 def test_turns_of_ranked() -> None:
     """An article's second quote waits for every other's first, and its third for their second, as ranked."""
     ranked = ["a1", "a2", "b1", "a3", "c1", "b2"]
-    groups = [_spots(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
-    assert [group[0].passage.text for group in _taking_turns(groups)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
+    groups = [_passage_sentences(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
+    assert [group[0].passage.text for group in _round_robin(groups)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2, 5])
@@ -158,7 +158,7 @@ def test_default_limit() -> None:
     ids=["all", "own paragraph", "before", "after"],
 )
 def test_context(before: str, after: str, shown: str) -> None:
-    """A quote has what its sentence leans on, and its paragraph's other sentences as far as there is room."""
+    """A quote has the sentence that its own refers to, and its paragraph's other sentences as far as they fit."""
     text = f"{before}{SAID}{after}"
     (quote,) = ask("What does the moon rule ban?", article(text)).quotes
     assert quote.text == shown.format(SAID)
@@ -170,7 +170,7 @@ def test_long_sentence() -> None:
     text = f"The moon rule bans {'very ' * 200}loud drums."
     (quote,) = ask("What does the moon rule ban?", article(f"It was late. {text} Others left.")).quotes
     assert quote.text == text
-    assert len(text) > AROUND
+    assert len(text) > MAX_WITH_PARAGRAPH
 
 
 def test_ids() -> None:

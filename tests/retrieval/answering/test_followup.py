@@ -3,19 +3,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answering.followup import (
-    EARLIER,
-    NAME,
-    QUOTED_BEFORE,
-    Earlier,
-    continued,
-    favoured,
-    handed_on,
-    lightened,
+    PREVIOUS_NAME_WEIGHT,
+    PREVIOUS_WEIGHT,
+    QUOTED_ARTICLE_BOOST,
+    PreviousTurn,
+    contextualized,
+    turn_from,
+    with_article_boost,
+    with_blended_scores,
 )
 from retrieval.errors import QuestionError
-from retrieval.query.answer_type import Kind
+from retrieval.query.answer_type import AnswerType
 from retrieval.query.parser import LONGEST, Question, read_question
-from retrieval.ranking.features import Signs
+from retrieval.ranking.features import feature_names
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
 from retrieval.retriever import retriever_over
@@ -34,15 +34,17 @@ FRESH = ("Who keeps the south gate?", "When was Ada Lovell chosen?", "What is th
 
 def named(question: Question, *names: str) -> Question:
     """The question with these of its words marked as names."""
-    return question._replace(needs=tuple(need._replace(is_name=need.text in names) for need in question.needs))
+    return question._replace(
+        query_terms=tuple(need._replace(is_name=need.text in names) for need in question.query_terms)
+    )
 
 
 BABY_BAR = named(read_question("Has Kim Kardashian passed the baby bar?"), "Kim", "Kardashian")
 
 
 def read(text: str, before: Question = BABY_BAR) -> Question:
-    """The question continued."""
-    return continued(read_question(text), before)
+    """The question, contextualized."""
+    return contextualized(read_question(text), before)
 
 
 @pytest.mark.parametrize(
@@ -56,34 +58,44 @@ def read(text: str, before: Question = BABY_BAR) -> Question:
     ],
 )
 def test_line(text: str, line: str) -> None:
-    """What the question lacks stands in brackets behind it, names first, words that stood together together."""
+    """What the question lacks follows it in brackets, names first, and words that were neighbours stay so."""
     assert read(text).text == line
 
 
 def test_weights() -> None:
-    """What joins weighs less than the question's own words, and a name less so."""
-    weights = {need.text: need.lightness for need in read("when did she pass it?").needs}
-    assert weights == {"pass": 1, "Kim": NAME, "Kardashian": NAME, "baby": EARLIER, "bar": EARLIER}
-    assert EARLIER < NAME < 1
+    """Added words weigh less than the question's own, but names nearly as much."""
+    weights = {need.text: need.weight for need in read("when did she pass it?").query_terms}
+    assert weights == {
+        "pass": 1,
+        "Kim": PREVIOUS_NAME_WEIGHT,
+        "Kardashian": PREVIOUS_NAME_WEIGHT,
+        "baby": PREVIOUS_WEIGHT,
+        "bar": PREVIOUS_WEIGHT,
+    }
+    assert PREVIOUS_WEIGHT < PREVIOUS_NAME_WEIGHT < 1
 
 
 def test_replaced_name() -> None:
-    """Where another name is put into the earlier question, that question's names weigh no more than its other words."""
-    weights = {need.text: need.lightness for need in read("And Trump?").needs}
+    """Where another name replaces one of the previous question, its names weigh no more than its other words."""
+    weights = {need.text: need.weight for need in read("And Trump?").query_terms}
     assert weights["Trump"] == 1
-    assert {weight for text, weight in weights.items() if text != "Trump"} == {EARLIER}
+    assert {weight for text, weight in weights.items() if text != "Trump"} == {PREVIOUS_WEIGHT}
 
 
-@pytest.mark.parametrize(("text", "kind"), [("when?", Kind.TIME), ("And Trump?", Kind.NUMBER), ("did she?", Kind.ANY)])
-def test_kind(text: str, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("text", "kind"), [("when?", AnswerType.TIME), ("And Trump?", AnswerType.NUMBER), ("did she?", AnswerType.ANY)]
+)
+def test_kind(text: str, kind: AnswerType) -> None:
     """The kind of answer is the new question's; one that only puts something else in keeps the earlier one's."""
-    assert read(text, read_question("How many bars has Kim passed?")).kind is kind
+    assert read(text, read_question("How many bars has Kim passed?")).answer_type is kind
 
 
 def test_shouted() -> None:
     """In a question in capitals, a capital makes no name."""
-    weights = {need.text: need.lightness for need in read("when did she pass it?", read_question("IS KIM OUT?")).needs}
-    assert weights == {"pass": 1, "KIM": EARLIER}
+    weights = {
+        need.text: need.weight for need in read("when did she pass it?", read_question("IS KIM OUT?")).query_terms
+    }
+    assert weights == {"pass": 1, "KIM": PREVIOUS_WEIGHT}
 
 
 def test_attributes_stay_behind() -> None:
@@ -94,12 +106,12 @@ def test_attributes_stay_behind() -> None:
 
 
 def test_unspaced() -> None:
-    """Pairs of letters join as the run that they were."""
+    """Pairs of letters are added as the run that they were."""
     assert read("why?", read_question("北門誰人")).text == "why? (北門誰人)"
 
 
 def test_length() -> None:
-    """Only so much joins that the question still is one that can be asked."""
+    """Only so much is added that the question is not too long to be asked."""
     before = read_question(" ".join(f"w{number}ord,x" for number in range(40)))
     asked = "why " * 115 + "?"
     assert asked.strip() == read(asked, before).text.partition(" (")[0]
@@ -107,39 +119,41 @@ def test_length() -> None:
     assert read("a" * LONGEST, before).text == "a" * LONGEST
 
 
-def test_lightened() -> None:
-    """Scores are between those with and those without the earlier question, best first."""
+def test_blended_scores() -> None:
+    """Scores are between those with and those without the previous question, best first."""
     first, second = (Candidate(passage=passage(text, file=text), score=score) for text, score in (("A.", 4), ("B.", 2)))
     alone = [second.model_copy(update={"score": 2.0})]
-    scores = {each.passage.text: each.score for each in lightened([first, second], alone)}
-    assert scores == pytest.approx({"B.": 2.0, "A.": 4 * EARLIER})
+    scores = {each.passage.text: each.score for each in with_blended_scores([first, second], alone)}
+    assert scores == pytest.approx({"B.": 2.0, "A.": 4 * PREVIOUS_WEIGHT})
     assert [*scores] == ["B.", "A."]
 
 
 def ranked(file: str, rank: float) -> Ranked:
     """A candidate of that file with that rank."""
     found = passage("One sentence.", file=file)
-    return Ranked(Candidate(passage=found, score=1), found.sentences[0], Signs(*[0.0] * len(Signs._fields)), rank)
+    return Ranked(Candidate(passage=found, score=1), found.sentences[0], dict.fromkeys(feature_names(), 0.0), rank)
 
 
-def test_favoured() -> None:
+def test_article_boost() -> None:
     """An article quoted before comes first only where it was a little behind."""
-    order = [ranked("a.txt", 2), ranked("b.txt", 2 - QUOTED_BEFORE / 2), ranked("c.txt", 1)]
-    files = [each.candidate.passage.article.source.id for each in favoured(order, frozenset({"b.txt", "c.txt"}))]
+    order = [ranked("a.txt", 2), ranked("b.txt", 2 - QUOTED_ARTICLE_BOOST / 2), ranked("c.txt", 1)]
+    files = [
+        each.candidate.passage.article.source.id for each in with_article_boost(order, frozenset({"b.txt", "c.txt"}))
+    ]
     assert files == ["b.txt", "a.txt", "c.txt"]
-    assert favoured(order, frozenset()) == tuple(order)
+    assert with_article_boost(order, frozenset()) == tuple(order)
 
 
 def test_nothing_known() -> None:
-    """A question of which the articles know no word is nothing to go on from."""
-    answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Xyzzy Plugh?"))
+    """A previous question is ignored when the articles know none of its words."""
+    answer = LIBRARY.ask("when was she chosen?", after=PreviousTurn("Who is Xyzzy Plugh?"))
     assert answer.searched_for is None
     assert not any("Xyzzy" in each for each in answer.unknown_terms)
 
 
 def test_asked_after() -> None:
-    """A question that leans is answered with the earlier one in mind, and says so."""
-    answer = LIBRARY.ask("when was she chosen?", after=Earlier("Who is Ada Lovell?"))
+    """A follow-up question is answered with the context of the previous one, and the answer says so."""
+    answer = LIBRARY.ask("when was she chosen?", after=PreviousTurn("Who is Ada Lovell?"))
     assert answer.question == "when was she chosen?"
     assert answer.searched_for == "when was she chosen? (Ada Lovell)"
     assert answer.quotes[0].text[: answer.quotes[0].text.index("1912")].endswith("She was chosen in May ")
@@ -154,22 +168,24 @@ def test_asked_after() -> None:
     ],
 )
 def test_read_as_any_other(earlier: str, question: str, searched_for: str) -> None:
-    """Both questions are mended, and met by synonyms, as they are when each is asked alone."""
-    answer = WITH_SYNONYMS.ask(question, after=Earlier(earlier))
+    """Both questions are corrected and expanded by synonyms, as they are when each is asked alone."""
+    answer = WITH_SYNONYMS.ask(question, after=PreviousTurn(earlier))
     assert answer.searched_for == searched_for
     assert answer.answered
 
 
 def test_refused_after() -> None:
     """What the articles do not hold is refused after an answer, too."""
-    assert not LIBRARY.ask("how tall is she?", after=Earlier("Who is Ada Lovell?", frozenset({"gate.txt"}))).answered
+    assert not LIBRARY.ask(
+        "how tall is she?", after=PreviousTurn("Who is Ada Lovell?", frozenset({"gate.txt"}))
+    ).answered
 
 
 def test_chain() -> None:
-    """What a third question goes on from is the second as continued."""
+    """The previous turn of a third question is the second as contextualized."""
     first = LIBRARY.ask("Who keeps the south gate?")
-    second = LIBRARY.ask("who chose him?", after=handed_on(first, None))
-    before = handed_on(second, handed_on(first, None))
+    second = LIBRARY.ask("who chose him?", after=turn_from(first, None))
+    before = turn_from(second, turn_from(first, None))
     assert before is not None
     assert before.question == second.searched_for
     third = LIBRARY.ask("when?", after=before)
@@ -177,26 +193,26 @@ def test_chain() -> None:
     assert "1920" in third.quotes[0].text
 
 
-def test_handed_on() -> None:
-    """The next question may go on from this one and the articles that answered it; small talk hands on the former."""
+def test_turn_from() -> None:
+    """The previous turn has this question and the articles that answered it; small talk keeps the one before."""
     answer = LIBRARY.ask("Who keeps the south gate?")
-    before = handed_on(answer, None)
-    assert before == Earlier("Who keeps the south gate?", frozenset(quote.article.id for quote in answer.quotes))
-    assert handed_on(LIBRARY.ask("thanks"), before) == before
+    before = turn_from(answer, None)
+    assert before == PreviousTurn("Who keeps the south gate?", frozenset(quote.article.id for quote in answer.quotes))
+    assert turn_from(LIBRARY.ask("thanks"), before) == before
 
 
 @some
 @given(hostile, st.sampled_from(FRESH))
 def test_fresh(earlier: str, question: str) -> None:
-    """A fresh question has the very answer that it has with nothing before it, whatever that was."""
-    after = Earlier(earlier, frozenset({"gate.txt"}))
+    """A question that is no follow-up has the answer that it has alone, whatever came before."""
+    after = PreviousTurn(earlier, frozenset({"gate.txt"}))
     assert LIBRARY.ask(question, after=after) == LIBRARY.ask(question)
 
 
 @pytest.mark.parametrize("earlier", ["", "hello", "?!", "x" * (LONGEST + 1), "who is it?"])
-def test_nothing_to_go_on_from(earlier: str) -> None:
-    """After nothing that tells anything, a question is asked as it is."""
-    assert LIBRARY.ask("when was she chosen?", after=Earlier(earlier)) == LIBRARY.ask("when was she chosen?")
+def test_turn_without_content(earlier: str) -> None:
+    """After a turn without content, a question is asked as it is."""
+    assert LIBRARY.ask("when was she chosen?", after=PreviousTurn(earlier)) == LIBRARY.ask("when was she chosen?")
 
 
 @some
@@ -207,6 +223,6 @@ def test_any_text(earlier: str, question: str) -> None:
         alone = LIBRARY.ask(question)
     except QuestionError:
         return
-    answer = LIBRARY.ask(f"and {question}"[:LONGEST], after=Earlier(earlier))
+    answer = LIBRARY.ask(f"and {question}"[:LONGEST], after=PreviousTurn(earlier))
     assert answer.question == LIBRARY.ask(f"and {question}"[:LONGEST]).question
     assert LIBRARY.ask(question, after=None) == alone

@@ -1,10 +1,18 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answering.quote_context import AROUND, leans_back, with_context
+from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH, refers_back, widened, with_context
+from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.readers.text import read_text
+from retrieval.records import Quote, Span, quote_id
 from tests.retrieval.samples import article
 
 FILL = "It is a long day and nothing of note takes place in all of it. " * 8
+WORDS = st.sampled_from(
+    ["Rain fell.", "Bo was there!", "雨が降った。", "It was 5.30 p.m.", "\n\n", "\n", " ", "e\u0301."]
+)
 
 
 def quoted(text: str, sentence: str) -> str:
@@ -18,19 +26,19 @@ def quoted(text: str, sentence: str) -> str:
     "sentence",
     ["She left.", "“But no,” Kim said.", "The bill died.", "And Kim?", "This was it.", "In addition, Kim left."],
 )
-def test_leans(sentence: str) -> None:
-    """A pronoun, a conjunction or "the" before no name points back."""
-    assert leans_back(sentence)
+def test_refers_back(sentence: str) -> None:
+    """A pronoun, a conjunction or "the" before no name refers back."""
+    assert refers_back(sentence)
 
 
 @pytest.mark.parametrize("sentence", ["Kim left.", "The White House spoke.", "Thirty left.", "Sheila left.", "👍", ""])
 def test_stands_alone(sentence: str) -> None:
-    """Everything else stands alone."""
-    assert not leans_back(sentence)
+    """Other sentences do not refer back."""
+    assert not refers_back(sentence)
 
 
 def test_brings_the_one_before() -> None:
-    """A sentence that leans brings the one before, from another paragraph, too, and that one brings its own."""
+    """A sentence that refers back is quoted with the one before, over paragraphs too, and that one with its own."""
     assert quoted("Kim left.\n\nShe was late.", "She was late.") == "Kim left.\n\nShe was late."
     assert quoted("Kim left.\n\nNobody came.", "Nobody came.") == "Nobody came."
     assert (
@@ -39,8 +47,68 @@ def test_brings_the_one_before() -> None:
 
 
 def test_fills_the_paragraph() -> None:
-    """What fits of the paragraph stands around the sentence, whole sentences only."""
+    """The sentence is quoted with what fits of its paragraph, whole sentences only."""
     assert quoted("Kim left. Nobody came. Biden spoke.", "Nobody came.") == "Kim left. Nobody came. Biden spoke."
     found = quoted(f"{FILL}Kim left. {FILL}", "Kim left.")
     assert "Kim left. It is" in found
-    assert len("Kim left.") < len(found) <= AROUND
+    assert len("Kim left.") < len(found) <= MAX_WITH_PARAGRAPH
+
+
+def all_sentences(text: str) -> list[Span]:
+    """The sentences of a text, in order."""
+    return [span for passage in passages(read_text(text, file="a.txt")) for span in passage.sentences]
+
+
+def quote_of(text: str, span: Span) -> Quote:
+    """A quote of one sentence."""
+    source = read_text(text, file="a.txt").source
+    own = quote_id(source.version, span.start, span.end)
+    offsets = {"start": span.start, "end": span.end, "highlight": (span.start, span.end)}
+    return Quote.model_validate({"id": own, "text": span.of(text), "article": source, **offsets})
+
+
+def test_each_side() -> None:
+    """Each step brings one sentence on each side, over the ends of lines, and none at the text's own ends."""
+    text = "One is here. Two is here.\nThree is here.\n\nFour is here. Five is here."
+    found = all_sentences(text)
+    middle = quote_of(text, found[2])
+    texts = [widened(middle, text, found, by=steps).text for steps in range(4)]
+    assert texts == [
+        "Three is here.",
+        "Two is here.\nThree is here.\n\nFour is here.",
+        text,
+        text,
+    ]
+    assert widened(quote_of(text, found[0]), text, found, by=1).text == "One is here. Two is here."
+
+
+def test_not_over_a_gap() -> None:
+    """Text that may not be quoted stops the widening."""
+    text = "One is here. Two is here. Three is here."
+    first, _, last = all_sentences(text)
+    assert widened(quote_of(text, first), text, [first, last], by=5).text == "One is here."
+
+
+def test_other_sentences() -> None:
+    """A quote whose ends are no sentence's ends stays as it is."""
+    text = "One is here. Two is here."
+    odd = quote_of(text, Span(start=4, end=12))
+    assert widened(odd, text, all_sentences(text), by=1) == odd
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map("".join), st.integers(0, 11), st.integers(0, 5))
+def test_always_a_quote(text: str, which: int, steps: int) -> None:
+    """A widened quote is what its version says, contains the quote, and has the id of its own span."""
+    try:
+        found = all_sentences(text)
+    except UnreadableArticleError:
+        return
+    if not found:
+        return
+    quote = quote_of(text, found[which % len(found)])
+    wide = widened(quote, text, found, by=steps)
+    assert wide.text == text[wide.start : wide.end]
+    assert wide.start <= quote.start < quote.end <= wide.end
+    assert wide.highlight == quote.highlight
+    assert wide.id == quote_id(quote.article.version, wide.start, wide.end)
+    assert widened(wide, text, found, by=0) == wide

@@ -21,13 +21,13 @@ def check(text: str, *articles: Article) -> Check:
 
 
 def differences(found: Check) -> list[tuple[str, str]]:
-    """What was said, and what stands in its place."""
+    """The differing parts of the text, and what the article has in their place."""
     return [(each.said, each.stands) for each in found.compared if not each.same]
 
 
 @pytest.mark.parametrize("text", [SAID, RAIN, "Bonn", "raining in Bonn all day, the", f"  {SAID}\n"])
 def test_verbatim(text: str) -> None:
-    """A text that stands in an article is verbatim, whole sentence or not, with its place."""
+    """A text that an article contains is verbatim, whole sentence or not, with its place."""
     found = check(text)
     assert found.verdict is Verdict.VERBATIM
     (place,) = found.places
@@ -37,7 +37,7 @@ def test_verbatim(text: str) -> None:
 
 
 def test_white_space() -> None:
-    """White space may differ, in both; what is shown is what stands there."""
+    """White space may differ in both; the article's own is shown."""
     found = check("It  was raining\tin Bonn all day,\nthe keeper said.", article(WRAPPED))
     assert found.verdict is Verdict.VERBATIM
     assert found.found == WRAPPED[: WRAPPED.index(" Nobody")]
@@ -62,7 +62,7 @@ def test_not_within_words(text: str) -> None:
 
 
 def test_within_words_without_spaces() -> None:
-    """In a script without spaces a text may stand anywhere."""
+    """In a script without spaces a text may begin anywhere."""
     assert check("很好", article("今天天气很好。我们去公园吧。")).verdict is Verdict.VERBATIM
 
 
@@ -83,7 +83,7 @@ def test_within_words_without_spaces() -> None:
     ],
 )
 def test_nearly(text: str, expected: list[tuple[str, str]]) -> None:
-    """A text that nearly stands in an article comes with each difference, and what stands there."""
+    """A text that an article nearly contains comes with each difference, and what the article has there."""
     found = check(text)
     assert found.verdict is Verdict.NEARLY
     assert differences(found) == expected
@@ -152,7 +152,7 @@ def test_awkward(text: str) -> None:
 @some
 @given(documents, st.data())
 def test_any_stretch(text: str, data: st.DataObject) -> None:
-    """Any stretch of whole words of an article is verbatim, and what is found is the stretch."""
+    """Any run of whole words of an article is verbatim, and it is what is found."""
     words = text.split()
     first = data.draw(st.integers(0, max(len(words) - 1, 0)))
     stretch = " ".join(words[first : first + 12])[:LONGEST].strip()

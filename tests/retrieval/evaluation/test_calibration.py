@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evaluation.calibration import KEEPING, Judged, auc, refusal_figures
+from retrieval.evaluation.calibration import KEEPING, Prediction, auc, refusal_figures
 
 PROBABILITIES = st.lists(st.sampled_from([0, 0.1, 0.2, 0.5, 0.9, 1]), min_size=1, max_size=30)
 
 
-def _judged(probabilities: list[float], enough: float = 0.5) -> list[Judged]:
-    return [Judged(probability, probability < enough) for probability in probabilities]
+def _judged(probabilities: list[float], enough: float = 0.5) -> list[Prediction]:
+    return [Prediction(probability, probability < enough) for probability in probabilities]
 
 
 def test_by_hand() -> None:
@@ -24,8 +24,10 @@ def test_by_hand() -> None:
 
 
 def test_the_shipped_decision_is_its_own() -> None:
-    """What is refused as shipped is told, whatever the probabilities are."""
-    figures = refusal_figures([Judged(0.9, refused=True), Judged(0.9, refused=False)], [Judged(0, refused=False)])
+    """The shipped refusals are counted, whatever the probabilities are."""
+    figures = refusal_figures(
+        [Prediction(0.9, refused=True), Prediction(0.9, refused=False)], [Prediction(0, refused=False)]
+    )
     assert (figures.shipped.kept, figures.shipped.refused) == (0.5, 0)
 
 
@@ -34,7 +36,7 @@ def test_the_shipped_decision_is_its_own() -> None:
     [([0.9, 0.8], [0.1, 0.2], 1), ([0.1], [0.9], 0), ([0.5], [0.5], 0.5), ([0, 1], [0, 1], 0.5)],
 )
 def test_auc(answerable: list[float], to_refuse: list[float], expected: float) -> None:
-    """The area is 1 when all stand above, 0 when all stand below, and a half when nothing tells them apart."""
+    """The area is 1 when all are above, 0 when all are below, and a half when they are alike."""
     assert auc(answerable, to_refuse) == expected
 
 

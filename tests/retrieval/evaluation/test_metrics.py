@@ -72,7 +72,7 @@ def test_a_run_without_a_line(folder: Path) -> None:
 
 
 def test_numbers_may_be_ids(folder: Path) -> None:
-    """An id that is a number is the text of that number, as it stands in the judgements."""
+    """An id that is a number is the text of that number, as in the judgements."""
     (folder / "queries.jsonl").write_text('{"_id": 7, "text": "Who?", "metadata": {"answers": null}}', encoding="utf-8")
     (folder / "qrels.tsv").write_text("7\tp1\t1\n", encoding="utf-8")
     assert [question.id for question in read_collection(folder).questions] == ["7"]

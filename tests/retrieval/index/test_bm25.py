@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.tokenizer import terms
 from retrieval.index.bm25 import Index, Okapi
 from retrieval.index.live_docs import LiveSegment
@@ -64,7 +65,7 @@ def test_scores(library: list[str], question: list[str], data: st.DataObject) ->
     parts = data.draw(st.lists(st.integers(0, 2), min_size=len(found), max_size=len(found)), label="parts")
     kept = data.draw(st.lists(st.booleans(), min_size=len(found), max_size=len(found)), label="kept")
     there = sorted((part, place) for place, part in enumerate(parts) if kept[place])
-    corpus = [terms(found[place].text) for _, place in there]
+    corpus = [terms(found[place].text, ENGLISH) for _, place in there]
     ours = Okapi(views(found, parts, kept))
     if any(corpus):
         stock = Stock(corpus, k1=0.9, b=0.4)
@@ -81,7 +82,7 @@ def test_short_passages() -> None:
     """Passages of less than a term on average are scored like longer ones."""
     found = entries([":", "0", "pardon"])
     kept = [entry.text != "0" for entry in found]
-    corpus = [terms(entry.text) for entry, is_kept in zip(found, kept, strict=True) if is_kept]
+    corpus = [terms(entry.text, ENGLISH) for entry, is_kept in zip(found, kept, strict=True) if is_kept]
     ours = Okapi(views(found, [0, 0, 0], kept))
     assert ours.avgdl < 1
     assert ours.get_scores(["pardon"]) == pytest.approx(Stock(corpus, k1=0.9, b=0.4).get_scores(["pardon"]), abs=1e-6)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import terms
 from retrieval.index.bm25 import Index, idf, index_of
@@ -81,9 +82,9 @@ def test_title() -> None:
 @given(corpora, asked)
 def test_naive(texts: list[str], question: list[str]) -> None:
     """Every score is that of a naive implementation, and the best comes first."""
-    stemmed = [term for word in question for term in terms(word)]
+    stemmed = [term for word in question for term in terms(word, ENGLISH)]
     small = index(*texts)
-    corpus = [terms(text) for text in small.texts(len(texts))]
+    corpus = [terms(text, ENGLISH) for text in small.texts(len(texts))]
     expected = sorted(
         (score for number in range(len(corpus)) if (score := okapi(corpus, stemmed, number))), reverse=True
     )
@@ -95,8 +96,10 @@ def test_naive(texts: list[str], question: list[str]) -> None:
 @given(corpora, asked)
 def test_candidates(texts: list[str], question: list[str]) -> None:
     """The candidates are the passages that share a term with the question, and no others."""
-    stemmed = {term for word in question for term in terms(word)}
-    assert sorted(found(index(*texts), *stemmed)) == sorted(text for text in texts if stemmed & set(terms(text)))
+    stemmed = {term for word in question for term in terms(word, ENGLISH)}
+    assert sorted(found(index(*texts), *stemmed)) == sorted(
+        text for text in texts if stemmed & set(terms(text, ENGLISH))
+    )
 
 
 def test_term_of_all() -> None:
@@ -141,7 +144,7 @@ def test_depth() -> None:
 
 def test_knows() -> None:
     """A need is known when all terms of one of its options are, together or apart."""
-    (need,) = read_question("non-violent").needs
+    (need,) = read_question("non-violent").query_terms
     assert index("nonviolent").knows(need)
     assert index("violent", "non").knows(need)
     assert not index("violent").knows(need)

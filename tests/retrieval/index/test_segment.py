@@ -171,7 +171,7 @@ def test_no_file(tmp_path: Path) -> None:
 def test_other_analysis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was made with other terms is refused, for questions would not meet it."""
     large(tmp_path / "1.segment")
-    monkeypatch.setattr("retrieval.index.segment_file.ANALYSIS", "of tomorrow")
+    monkeypatch.setattr("retrieval.index.segment_file.ANALYSIS_VERSION", "of tomorrow")
     with pytest.raises(DamagedSegmentError):
         MappedArrays(tmp_path / "1.segment")
 

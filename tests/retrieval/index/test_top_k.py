@@ -19,7 +19,7 @@ from retrieval.index.segment import ArticleMeta, Postings
 from retrieval.index.segment_writer import IndexDocument, build_segment
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import LengthNorms, ScoredDocs, TopK, WeightedPostings, term_scores
-from retrieval.progress import unwatched
+from retrieval.progress import no_progress
 from tests.retrieval.samples import some
 
 SIZE = 40_000  # passages: several windows, and more postings than are added up unseen
@@ -136,7 +136,7 @@ def test_handed_in() -> None:
 @pytest.mark.parametrize("is_written", [True, False])
 def test_ready(kinds: tuple[type, type], is_written: bool) -> None:  # noqa: FBT001 -- of a test
     """No question waits for a compiler, whether a segment is in memory or in a file, which may not be written."""
-    compiled.make_ready(unwatched)
+    compiled.make_ready(no_progress)
     ready = len(compiled._top_k.signatures)  # type: ignore[attr-defined]  # numba's
     counts: Array = np.ones(2, dtype=kinds[0])
     lengths: Array = np.ones(2, dtype=kinds[1])

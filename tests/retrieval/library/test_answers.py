@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import sentences
 from retrieval.errors import LibraryError, NotInLibraryError
 from retrieval.library.answers import StoredQuote, quoted_articles, record_answer, stored_quote, version_text
@@ -11,7 +12,7 @@ from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import articles_containing
 from retrieval.library.quotes import QuoteStatus, sent_quote
-from retrieval.records import Answer, Place, Quote, quote_id
+from retrieval.records import AlsoIn, Answer, Quote, quote_id
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
 
@@ -157,7 +158,7 @@ def test_text(library: Library) -> None:
     (article,) = articles_containing(library, [PUBLIC], "")
     (paragraph,) = article.version.quotable
     found = version_text(library, article.version.id)
-    assert (found.text, found.sentences) == (RAIN, sentences(RAIN, paragraph))
+    assert (found.text, found.sentences) == (RAIN, sentences(RAIN, paragraph, ENGLISH))
     with pytest.raises(NotInLibraryError):
         version_text(library, "0" * 64)
 
@@ -179,6 +180,6 @@ def test_place_is_a_quote(library: Library) -> None:
         shelve(library, f"{RAIN} Paper {name}.", f"/{name}.txt")
     (quote, *_) = ask(library, RAINING).quotes
     record_answer(library, [quote])
-    place: Place = quote.also_in[0]
+    place: AlsoIn = quote.also_in[0]
     found = sent_quote(library, quote_id(place.article.version, place.start, place.end))
     assert (found.start, found.end, found.article) == (place.start, place.end, place.article)

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.query.anaphora import asks, completes, is_of_people, leans
+from retrieval.query.anaphora import is_followup, is_full_question, is_substitution, refers_to_people
 from retrieval.query.parser import read_question
 
 LEANING = (
@@ -91,35 +91,35 @@ FRESH = (
 
 
 @pytest.mark.parametrize("text", LEANING)
-def test_leaning(text: str) -> None:
-    """A question that names neither who nor what leans on the one before."""
-    assert leans(read_question(text))
+def test_followup(text: str) -> None:
+    """A question that names neither who nor what is a follow-up."""
+    assert is_followup(read_question(text))
 
 
 @pytest.mark.parametrize("text", FRESH)
 def test_fresh(text: str) -> None:
     """A question with its own subject and no word that points elsewhere is fresh, and so is small talk."""
-    assert not leans(read_question(text))
+    assert not is_followup(read_question(text))
 
 
 def test_a_name_in_lower_case() -> None:
     """A name that only the articles tell to be one is what a pronoun may stand for."""
     question = read_question("what did kim say when she left?")
-    assert leans(question)
-    known = [need._replace(is_name=need.text == "kim") for need in question.needs]
-    assert not leans(question._replace(needs=tuple(known)))
+    assert is_followup(question)
+    known = [query_term._replace(is_name=query_term.text == "kim") for query_term in question.query_terms]
+    assert not is_followup(question._replace(query_terms=tuple(known)))
 
 
 @pytest.mark.parametrize(("text", "does"), [("And Trump?", True), ("what about 2018?", True), ("who was it?", False)])
 def test_completes(text: str, *, does: bool) -> None:
     """What begins as the rest of a question completes the one before."""
-    assert completes(read_question(text)) == does
+    assert is_substitution(read_question(text)) == does
 
 
 @pytest.mark.parametrize(("text", "does"), [("And Trump?", False), ("What about loans?", False), ("And when?", True)])
 def test_asks(text: str, *, does: bool) -> None:
     """A question word or an auxiliary, beside the opener's own, makes a question."""
-    assert asks(read_question(text)) == does
+    assert is_full_question(read_question(text)) == does
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_asks(text: str, *, does: bool) -> None:
 )
 def test_of_people(text: str, *, does: bool) -> None:
     """All that is pointed to is one person or another."""
-    assert is_of_people(read_question(text)) == does
+    assert refers_to_people(read_question(text)) == does

@@ -1,38 +1,38 @@
 import pytest
 
-from retrieval.query.answer_type import Kind, has_kind, kind_of, type_noun
+from retrieval.query.answer_type import AnswerType, expected_answer_type, has_answer_of, type_noun
 
 ASKED = [
-    ("How many people came?", Kind.NUMBER, ""),
-    ("how much did it cost?", Kind.NUMBER, ""),
-    ("What is the number of pardons?", Kind.NUMBER, "number"),
-    ("When was it?", Kind.TIME, ""),
-    ("In what year was it?", Kind.TIME, "year"),
-    ("Which exact day was it?", Kind.TIME, "day"),
-    ("Where was it?", Kind.PLACE, ""),
-    ("Which City is it in?", Kind.PLACE, "City"),
-    ("Whose rule is it?", Kind.PERSON, ""),
-    ("Name the rappers", Kind.PERSON, "Name"),
-    ("How many people came, and when?", Kind.NUMBER, ""),
-    ("What did she say?", Kind.ANY, ""),
-    ("The whole nowhere", Kind.ANY, ""),
-    ("", Kind.ANY, ""),
-    ("מי שם?", Kind.ANY, ""),
+    ("How many people came?", AnswerType.NUMBER, ""),
+    ("how much did it cost?", AnswerType.NUMBER, ""),
+    ("What is the number of pardons?", AnswerType.NUMBER, "number"),
+    ("When was it?", AnswerType.TIME, ""),
+    ("In what year was it?", AnswerType.TIME, "year"),
+    ("Which exact day was it?", AnswerType.TIME, "day"),
+    ("Where was it?", AnswerType.PLACE, ""),
+    ("Which City is it in?", AnswerType.PLACE, "City"),
+    ("Whose rule is it?", AnswerType.PERSON, ""),
+    ("Name the rappers", AnswerType.PERSON, "Name"),
+    ("How many people came, and when?", AnswerType.NUMBER, ""),
+    ("What did she say?", AnswerType.ANY, ""),
+    ("The whole nowhere", AnswerType.ANY, ""),
+    ("", AnswerType.ANY, ""),
+    ("מי שם?", AnswerType.ANY, ""),
 ]
 THERE = {
-    Kind.NUMBER: (
+    AnswerType.NUMBER: (
         ["129 people", "Twelve men", "dozens of them", "half a day", "٣ رجال"],
         ["Nobody came", "Someone often", "", "👍"],
     ),
-    Kind.TIME: (
+    AnswerType.TIME: (
         ["in 2018", "the 1990s", "On Thursday it", "last month", "two days ago", "in May", "Yesterday"],
         ["in 129 rooms", "it may be", "march on", "in 3018", ""],
     ),
-    Kind.PERSON: (
+    AnswerType.PERSON: (
         ["It was Kim Kardashian there", "rapper A$AP Rocky", "George W. Bush", "Conan O’Brien", "Élodie Ünal"],
         ["Nobody was there", "kim kardashian", "Kim was", ""],
     ),
-    Kind.PLACE: (
+    AnswerType.PLACE: (
         ["in Los Angeles", "At the White House", "an Alabama woman", "from Élan"],
         ["in the house", "Alabama", ""],
     ),
@@ -40,26 +40,26 @@ THERE = {
 
 
 @pytest.mark.parametrize(("question", "kind", "noun"), ASKED)
-def test_asked(question: str, kind: Kind, noun: str) -> None:
+def test_asked(question: str, kind: AnswerType, noun: str) -> None:
     """The question words tell the kind of answer, a number before a time before a place before a person."""
-    assert kind_of(question) == (kind, noun)
+    assert expected_answer_type(question) == (kind, noun)
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, (there, _) in THERE.items() for text in there])
-def test_there(kind: Kind, text: str) -> None:
+def test_there(kind: AnswerType, text: str) -> None:
     """A sentence with something of the kind is seen to have it."""
-    assert has_kind(kind, text)
+    assert has_answer_of(kind, text)
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, (_, absent) in THERE.items() for text in absent])
-def test_absent(kind: Kind, text: str) -> None:
+def test_absent(kind: AnswerType, text: str) -> None:
     """A sentence without anything of the kind is not."""
-    assert not has_kind(kind, text)
+    assert not has_answer_of(kind, text)
 
 
 def test_any() -> None:
     """Nothing is of no particular kind."""
-    assert not has_kind(Kind.ANY, "Kim Kardashian met 3 people in Los Angeles in 2018.")
+    assert not has_answer_of(AnswerType.ANY, "Kim Kardashian met 3 people in Los Angeles in 2018.")
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import QuestionError
-from retrieval.query.answer_type import Kind
-from retrieval.query.parser import LIGHT, LONGEST, TYPE_NOUN, read_question, tidy
+from retrieval.query.answer_type import AnswerType
+from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, TYPE_NOUN_WEIGHT, read_question, single_line
 from tests.bot.hostile import hostile
 
 
-def needs(text: str) -> list[str]:
-    """The words that an answer needs, as written."""
-    return [need.text for need in read_question(text).needs]
+def words_of(text: str) -> list[str]:
+    """The words of the query terms, as written."""
+    return [query_term.text for query_term in read_question(text).query_terms]
 
 
 def problem(text: str) -> str:
@@ -33,59 +33,65 @@ def problem(text: str) -> str:
         ("What is the U.S. rule?", ["U.S", "rule"]),
     ],
 )
-def test_needs(text: str, expected: list[str]) -> None:
-    """Every word that tells something is needed once; the noun that names the kind of answer is not."""
-    assert needs(text) == expected
+def test_query_terms(text: str, expected: list[str]) -> None:
+    """Every content word is a query term once, except the noun that names the type of answer."""
+    assert words_of(text) == expected
 
 
 def test_compound() -> None:
-    """A compound is one need, met as one word or by all of its parts."""
-    (need,) = read_question("non-violent?").needs
-    assert need.met_by(["nonviol"])
-    assert need.met_by(["violent", "x", "non"])
-    assert not need.met_by(["non", "violence"])
-    assert not need.met_by([])
+    """A compound is one query term, matched as one word or by all of its parts."""
+    (query_term,) = read_question("non-violent?").query_terms
+    assert query_term.is_matched_by(["nonviol"])
+    assert query_term.is_matched_by(["violent", "x", "non"])
+    assert not query_term.is_matched_by(["non", "violence"])
+    assert not query_term.is_matched_by([])
 
 
 def test_age() -> None:
     """Somebody’s age answers how old they are, and nobody else’s does."""
-    (old, _, _) = read_question("How old is Kim Kardashian?").needs
-    assert old.met_by({"kardashian~aged"})
-    assert not old.met_by({"harri~aged", "kardashian", "43"})
-    (old, _) = read_question("Is the old rule dead?").needs[:2]
-    assert not old.met_by({"rule~aged"})
+    (old, _, _) = read_question("How old is Kim Kardashian?").query_terms
+    assert old.is_matched_by({"kardashian~aged"})
+    assert not old.is_matched_by({"harri~aged", "kardashian", "43"})
+    (old, _) = read_question("Is the old rule dead?").query_terms[:2]
+    assert not old.is_matched_by({"rule~aged"})
 
 
-def test_lightness() -> None:
+def test_weight() -> None:
     """Words in which questions are wrapped weigh little, the noun after "which" half."""
-    weights = {need.text: need.lightness for need in read_question("Tell me which brand Kim founded").needs}
-    assert weights == {"Tell": LIGHT, "brand": TYPE_NOUN, "Kim": 1.0, "founded": 1.0}
+    weights = {
+        query_term.text: query_term.weight
+        for query_term in read_question("Tell me which brand Kim founded").query_terms
+    }
+    assert weights == {"Tell": LIGHT_WEIGHT, "brand": TYPE_NOUN_WEIGHT, "Kim": 1.0, "founded": 1.0}
 
 
 def test_attribute() -> None:
-    """A need is an attribute when only the same word answers it, in any case."""
-    flags = {need.text: need.is_attribute for need in read_question("Was Harris BORN with a salary?").needs}
+    """A query term is an attribute when only the same word answers it, in any case."""
+    flags = {
+        query_term.text: query_term.is_attribute
+        for query_term in read_question("Was Harris BORN with a salary?").query_terms
+    }
     assert flags == {"Harris": False, "BORN": True, "salary": True}
 
 
 def test_terms() -> None:
-    """A question’s terms are all that may meet a need, each once, in order."""
+    """A question’s terms are those of all alternatives of its query terms, each once, in order."""
     assert read_question("a non-violent U.S. pardon").terms == ("nonviol", "non", "violent", "us", "pardon")
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("How many pardons?", Kind.NUMBER),
-        ("When did they meet?", Kind.TIME),
-        ("Where did they meet?", Kind.PLACE),
-        ("Who met?", Kind.PERSON),
-        ("What did they say?", Kind.ANY),
+        ("How many pardons?", AnswerType.NUMBER),
+        ("When did they meet?", AnswerType.TIME),
+        ("Where did they meet?", AnswerType.PLACE),
+        ("Who met?", AnswerType.PERSON),
+        ("What did they say?", AnswerType.ANY),
     ],
 )
-def test_kind(text: str, kind: Kind) -> None:
+def test_kind(text: str, kind: AnswerType) -> None:
     """A question has the kind of answer it asks for."""
-    assert read_question(text).kind is kind
+    assert read_question(text).answer_type is kind
 
 
 @pytest.mark.parametrize(
@@ -172,16 +178,16 @@ def test_longest() -> None:
 )
 def test_tidy(text: str, expected: str) -> None:
     """White space folds, controls go, accents compose; all else stays, right-to-left text too."""
-    assert tidy(text) == expected
+    assert single_line(text) == expected
 
 
 @given(st.one_of(hostile, st.text(max_size=40)))
 def test_any_text(text: str) -> None:
-    """Any text is a question whose needs are words of it, or one clear error."""
+    """Any text is a question whose query terms are words of it, or one clear error."""
     try:
         question = read_question(text)
     except QuestionError:
         return
-    assert question.text == tidy(question.text)
-    assert all(need.text in question.text and all(need.options) for need in question.needs)
+    assert question.text == single_line(question.text)
+    assert all(query_term.text in question.text and all(query_term.alternatives) for query_term in question.query_terms)
     assert len(set(question.terms)) == len(question.terms)

@@ -1,33 +1,33 @@
 import pytest
 
-from retrieval.query.parser import Need, read_question
+from retrieval.query.parser import QueryTerm, read_question
 from retrieval.query.person_names import with_names
 from retrieval.records import Candidate
 from tests.retrieval.samples import passage
 
 
-def needs(question: str, *texts: str) -> tuple[Need, ...]:
-    """The needs of a question, with surnames from candidates of these texts."""
+def query_terms_for(question: str, *texts: str) -> tuple[QueryTerm, ...]:
+    """The query terms of a question, with surnames from candidates of these texts."""
     candidates = [Candidate(passage=passage(text), score=1.0) for text in texts]
-    return with_names(read_question(question), candidates).needs
+    return with_names(read_question(question), candidates).query_terms
 
 
-def options(needs: tuple[Need, ...]) -> list[tuple[frozenset[str], ...]]:
-    """What meets each need."""
-    return [need.options for need in needs]
+def alternatives(query_terms: tuple[QueryTerm, ...]) -> list[tuple[frozenset[str], ...]]:
+    """The alternatives of each query term."""
+    return [query_term.alternatives for query_term in query_terms]
 
 
 def is_met_by(surname: str, *texts: str) -> bool:
     """Whether "Kim" is met by the surname where the candidates have these texts."""
-    return needs("What did Kim do?", *texts)[0].met_by({surname})
+    return query_terms_for("What did Kim do?", *texts)[0].is_matched_by({surname})
 
 
 def test_surname() -> None:
     """A first name that a surname follows three times is met by the surname, and by itself still."""
-    (need,) = needs("What did Kim do?", *["It was Kim Kardashian here."] * 3)
-    assert need.met_by({"kardashian"})
-    assert need.met_by({"kim"})
-    assert not need.met_by({"harri"})
+    (query_term,) = query_terms_for("What did Kim do?", *["It was Kim Kardashian here."] * 3)
+    assert query_term.is_matched_by({"kardashian"})
+    assert query_term.is_matched_by({"kim"})
+    assert not query_term.is_matched_by({"harri"})
 
 
 def test_one_passage() -> None:
@@ -65,21 +65,23 @@ def test_no_name(text: str) -> None:
 def test_asked_in_full() -> None:
     """A name asked for in full is met as it is asked for."""
     question = "What did Kim Kardashian do?"
-    found = needs(question, *["It was Kim Kardashian here."] * 5)
-    assert options(found) == options(read_question(question).needs)
+    found = query_terms_for(question, *["It was Kim Kardashian here."] * 5)
+    assert alternatives(found) == alternatives(read_question(question).query_terms)
 
 
 def test_compound() -> None:
     """A compound stays as it is."""
     question = "the non-violent ones"
-    found = needs(question, *["A Non Violent Nonviolent Harris."] * 5)
-    assert options(found) == options(read_question(question).needs)
+    found = query_terms_for(question, *["A Non Violent Nonviolent Harris."] * 5)
+    assert alternatives(found) == alternatives(read_question(question).query_terms)
 
 
 @pytest.mark.parametrize("texts", [(), ("a",), ("e\u0301 👍",), ("שלום עולם",)], ids=repr)
 def test_awkward(texts: tuple[str, ...]) -> None:
     """Without names in the candidates, or without candidates, the question stays."""
-    assert options(needs("What did Kim do?", *texts)) == options(read_question("What did Kim do?").needs)
+    assert alternatives(query_terms_for("What did Kim do?", *texts)) == alternatives(
+        read_question("What did Kim do?").query_terms
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,5 +97,5 @@ def test_awkward(texts: tuple[str, ...]) -> None:
     ],
 )
 def test_is_name(question: str, texts: list[str], names: list[str]) -> None:
-    """A name is mostly capitalised inside sentences; where no text has it, the question's own case tells."""
-    assert [need.text for need in needs(question, *texts) if need.is_name] == names
+    """A name is mostly capitalised inside sentences; where no text has it, the question's own case decides."""
+    assert [query_term.text for query_term in query_terms_for(question, *texts) if query_term.is_name] == names

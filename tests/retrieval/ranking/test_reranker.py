@@ -5,8 +5,8 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
-from retrieval.ranking.features import Signs
-from retrieval.ranking.reranker import TOGETHER, WEIGHTS, judged, need_weights, overlap, rank, weighted
+from retrieval.ranking.features import feature_names
+from retrieval.ranking.reranker import REDUNDANCY, WEIGHTS, best_sentence, jaccard, log_odds, rank, term_weights
 from retrieval.records import Article
 from tests.retrieval.samples import article, whole
 
@@ -23,21 +23,21 @@ def ranking(question: str, *articles: Article) -> list[str]:
     ("left", "right", "expected"),
     [({1, 2}, {2, 3}, 1 / 3), ({1}, {1}, 1), ({1}, {2}, 0), (set(), {1}, 0), (set(), set(), 0)],
 )
-def test_overlap(left: set[int], right: set[int], expected: float) -> None:
-    """Overlap is the share that both have of what either has."""
-    assert overlap(left, right) == pytest.approx(expected)
+def test_jaccard(left: set[int], right: set[int], expected: float) -> None:
+    """The similarity is the share that both have of what either has."""
+    assert jaccard(left, right) == pytest.approx(expected)
 
 
 def weights(question: str, *texts: str) -> list[float]:
-    """The weight of each need."""
+    """The weight of each query term."""
     asked = read_question(question)
     articles = [whole(text, file=f"{number}.txt") for number, text in enumerate(texts)]
     index = index_of([passage for each in articles for passage in passages(each)])
-    return list(need_weights(asked, index, index.search(asked.terms, depth=99)).values())
+    return list(term_weights(asked, index, index.search(asked.terms, depth=99)).values())
 
 
 def test_weights() -> None:
-    """A need weighs its idf: ln 8/3 in one passage of three, ln 8/5 in two, ln 8 in none."""
+    """A query term weighs its idf: ln 8/3 in one passage of three, ln 8/5 in two, ln 8 in none."""
     assert weights("Harris, Kim, moon?", "Harris", "Kim", "Kim") == pytest.approx([log(8 / 3), log(8 / 5), log(8)])
 
 
@@ -52,29 +52,33 @@ def test_light_weight() -> None:
 
 
 def test_weight_of_neighbours() -> None:
-    """A need that always stands with its neighbour loses the most, one that does in half of the passages half of it."""
+    """A query term that always occurs with its neighbour loses most, one in half the passages half of that."""
     rare, common = log(8 / 3), log(8 / 5)
-    assert weights("Kim Kardashian", "Kim Kardashian", "Biden", "dogs") == pytest.approx([rare, rare * (1 - TOGETHER)])
+    assert weights("Kim Kardashian", "Kim Kardashian", "Biden", "dogs") == pytest.approx(
+        [rare, rare * (1 - REDUNDANCY)]
+    )
     assert weights("Kim Kardashian", "Kim Kardashian", "Kardashian", "dogs") == pytest.approx(
-        [rare, common * (1 - TOGETHER / 2)]
+        [rare, common * (1 - REDUNDANCY / 2)]
     )
 
 
-def test_weighted() -> None:
-    """The rank is the sum of the weights of the signs."""
-    assert weighted(Signs(*[0.0] * len(WEIGHTS))) == 0
-    assert weighted(Signs(*[1.0] * len(WEIGHTS))) == pytest.approx(sum(WEIGHTS))
-    for at, weight in enumerate(WEIGHTS):
-        assert weighted(Signs(*[0.5 * (place == at) for place in range(len(WEIGHTS))])) == pytest.approx(weight / 2)
+def test_log_odds() -> None:
+    """The log-odds are the sum of the weights of the features, each times its value."""
+    assert log_odds(dict.fromkeys(feature_names(), 0.0)) == 0
+    assert log_odds(dict.fromkeys(feature_names(), 1.0)) == pytest.approx(sum(WEIGHTS.values()))
+    for name in feature_names():
+        half = dict.fromkeys(feature_names(), 0.0) | {name: 0.5}
+        assert log_odds(half) == pytest.approx(WEIGHTS.get(name, 0.0) / 2)
 
 
 def test_any_of_its_sentences() -> None:
-    """A candidate's rank is the log-odds that any of its sentences answers: of two alike, ln 2 more than of one."""
+    """A candidate's log-odds are those that any of its sentences answers: of two alike, ln 2 more than of one."""
     (candidate,) = index_of(passages(article("Kim left. Kim left."))).search(["kim"], depth=9)
-    sign = Signs(*[0.5] * len(WEIGHTS))
-    one, two = (judged(candidate, [(span, sign) for span in candidate.passage.sentences[:count]]) for count in (1, 2))
-    assert one.rank == pytest.approx(weighted(sign))
-    assert two.rank == pytest.approx(one.rank + log(2))
+    halves = dict.fromkeys(feature_names(), 0.5)
+    sentences = [(span, halves) for span in candidate.passage.sentences]
+    one, two = best_sentence(candidate, sentences[:1]), best_sentence(candidate, sentences)
+    assert one.log_odds == pytest.approx(log_odds(halves))
+    assert two.log_odds == pytest.approx(one.log_odds + log(2))
     assert two.sentence == candidate.passage.sentences[0]
 
 
@@ -91,7 +95,7 @@ def test_order() -> None:
 
 
 def test_best_sentence() -> None:
-    """A candidate is judged by its best sentence, wherever it stands."""
+    """A candidate ranks by its best sentence, wherever that is in the passage."""
     assert ranking("Who left?", article("It rained. Nobody slept. Kim left. It was late.")) == ["Kim left."]
 
 

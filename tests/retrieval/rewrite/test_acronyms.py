@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.abbreviations import definitions
+from retrieval.analysis.language import ENGLISH
 from retrieval.index.abbreviation_table import IndexedAbbreviation
 from retrieval.rewrite.acronyms import Acronyms
 from tests.retrieval.samples import some
@@ -21,9 +22,8 @@ runs = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "-"
 
 def acronyms(*texts: str) -> Acronyms:
     """The acronyms that some texts explain, or whose initials are in them."""
-    return Acronyms(
-        (IndexedAbbreviation.of(each) for text in texts for each in definitions(text)), lambda count: texts[:count]
-    )
+    defined = (IndexedAbbreviation.of(each, ENGLISH) for text in texts for each in definitions(text))
+    return Acronyms(defined, lambda count: texts[:count])
 
 
 def names(text: str) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def names(text: str) -> Iterator[tuple[str, str]]:
 def test_meanings() -> None:
     """Of several meanings the two most frequent are kept, each both ways."""
     frequent, next_, rare = "Alpha Beta Club (ABC)", "Apple Berry Cake (ABC)", "Ant Bee Cricket (ABC)"
-    known = list(acronyms(rare, next_, next_, frequent, frequent, frequent).known)
+    known = list(acronyms(rare, next_, next_, frequent, frequent, frequent).phrase_entries)
     assert known == [
         ("abc", "Alpha Beta Club"),
         ("alpha beta club", "ABC"),
@@ -51,24 +51,24 @@ def test_meanings() -> None:
     ("acronym", "expected"),
     [("SBA", "Small Business Administration"), ("sb", "Small Business"), ("doj", "Department of Justice"), ("X", None)],
 )
-def test_spelt_out(acronym: str, expected: str | None) -> None:
+def test_long_form(acronym: str, expected: str | None) -> None:
     """Without an explanation, an acronym stands for the names in a row that begin with its letters."""
     texts = ["A Small Business Administration rule", "the Department of Justice Office"]
-    assert acronyms(*texts).spelt_out(acronym) == (expected if acronym != "doj" else None)
-    assert acronyms(*texts).spelt_out("dj") == "Department of Justice"
+    assert acronyms(*texts).long_form(acronym) == (expected if acronym != "doj" else None)
+    assert acronyms(*texts).long_form("dj") == "Department of Justice"
 
 
-def test_spelt_out_doubtful() -> None:
+def test_long_form_doubtful() -> None:
     """Where names in a row with the same initials are as often others, the acronym stands for none of them."""
-    assert acronyms("the Child Development", "a Compact Disc").spelt_out("CD") is None
-    assert acronyms("the Child Development", "a Compact Disc", "Compact Disc").spelt_out("CD") == "Compact Disc"
+    assert acronyms("the Child Development", "a Compact Disc").long_form("CD") is None
+    assert acronyms("the Child Development", "a Compact Disc", "Compact Disc").long_form("CD") == "Compact Disc"
 
 
 @some
 @given(st.lists(runs, max_size=4), st.text("ABCabcß1中", min_size=2, max_size=4))
-def test_spelt_out_as_counted(texts: list[str], acronym: str) -> None:
+def test_long_form_as_counted(texts: list[str], acronym: str) -> None:
     """What is looked for by its initials is the name that all names in all texts, counted by theirs, would give."""
     counted = Counter(name for text in texts for initials, name in names(text) if initials == acronym.upper())
     mostly: list[str | None] = [name for name, count in counted.items() if 2 * count > counted.total()]
-    assert [acronyms(*texts).spelt_out(acronym)] == (mostly or [None])
-    assert acronyms("|".join(texts)).spelt_out(acronym) == acronyms(*texts).spelt_out(acronym)
+    assert [acronyms(*texts).long_form(acronym)] == (mostly or [None])
+    assert acronyms("|".join(texts)).long_form(acronym) == acronyms(*texts).long_form(acronym)

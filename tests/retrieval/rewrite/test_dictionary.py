@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.rewrite.dictionary import american, is_english, is_right
+from retrieval.rewrite.dictionary import american_spelling, is_english, is_in_dictionary
 
 
 @pytest.mark.parametrize(
@@ -8,13 +8,13 @@ from retrieval.rewrite.dictionary import american, is_english, is_right
 )
 def test_right(word: str) -> None:
     """English words are right in whatever case, in American and in British spelling."""
-    assert is_right(word)
+    assert is_in_dictionary(word)
 
 
 @pytest.mark.parametrize("word", ["pardn", "Kardashain", "recidivisim", "wich", ""])
 def test_wrong(word: str) -> None:
-    """A misspelt word is not right."""
-    assert not is_right(word)
+    """A misspelled word is not in the dictionary."""
+    assert not is_in_dictionary(word)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_wrong(word: str) -> None:
 )
 def test_american(british: str, expected: str) -> None:
     """British spelling becomes American."""
-    assert american(british) == expected
+    assert american_spelling(british) == expected
 
 
 def test_english() -> None:

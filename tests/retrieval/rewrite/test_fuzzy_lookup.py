@@ -3,45 +3,47 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from retrieval.index.vocabulary import END, read_vocabulary, vocabulary_arrays
-from retrieval.rewrite.fuzzy_lookup import Lexicon
-from tests.retrieval.samples import lexicon_of
+from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
+from tests.retrieval.samples import vocabulary_of
 
 word = st.text(st.sampled_from("abcé"), min_size=3, max_size=8)
 
 
 def test_writing() -> None:
     """A word is known in the case in which most passages have it, the possessive ending left out."""
-    lexicon = lexicon_of({"Biden": 2, "Biden’s": 2, "BIDEN": 3, "biden": 1, "x9": 5, "a": 1, "non-violent": 1})
-    known = lexicon["bIDEN"]
+    vocabulary = vocabulary_of({"Biden": 2, "Biden’s": 2, "BIDEN": 3, "biden": 1, "x9": 5, "a": 1, "non-violent": 1})
+    known = vocabulary["bIDEN"]
     assert known is not None
     assert known == ("biden", "Biden", 8, 7)
-    assert [lexicon[other] for other in ("x9", "a", "non-violent", "bide")] == [None] * 4
+    assert [vocabulary[other] for other in ("x9", "a", "non-violent", "bide")] == [None] * 4
 
 
 def test_tie() -> None:
     """Of two cases as frequent the lower one is taken, in whatever order they come."""
-    assert [each and each.writing for each in (lexicon_of({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
-    assert [each and each.writing for each in (lexicon_of({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.spelling for each in (vocabulary_of({"Rule": 1, "rule": 1})["rule"],)] == ["rule"]
+    assert [each and each.spelling for each in (vocabulary_of({"rule": 1, "Rule": 1})["rule"],)] == ["rule"]
 
 
 def test_several_segments() -> None:
     """The passages of all segments count together, and so does how they write a word."""
-    known = lexicon_of({"rule": 2, "Rule": 1}, {"Rule": 3, "moon": 1})["rule"]
+    known = vocabulary_of({"rule": 2, "Rule": 1}, {"Rule": 3, "moon": 1})["rule"]
     assert known == ("rule", "Rule", 6, 4)
 
 
 def test_removed() -> None:
     """A word that only removed passages have is not known."""
-    lexicon = Lexicon([read_vocabulary(vocabulary_arrays({"rule": 1, "rules": 1}))], there=lambda word: word != "rule")
-    assert lexicon["rule"] is None
-    assert [each.known.writing for each in lexicon.near("rulex", edits=2)] == ["rules"]
-    assert [each.writing for each in lexicon.beginning("ru")] == ["rules"]
+    vocabulary = FuzzyLookup(
+        [read_vocabulary(vocabulary_arrays({"rule": 1, "rules": 1}))], is_live=lambda word: word != "rule"
+    )
+    assert vocabulary["rule"] is None
+    assert [each.word.spelling for each in vocabulary.matches("rulex", edits=2)] == ["rules"]
+    assert [each.spelling for each in vocabulary.with_prefix("ru")] == ["rules"]
 
 
 def test_beginning() -> None:
     """The words are found that begin with some letters, however long they are."""
-    lexicon = lexicon_of(dict.fromkeys(["pardon", "pardoned", "Pardons", "par", "spardon"], 1))
-    assert sorted(each.writing for each in lexicon.beginning("pardon")) == ["Pardons", "pardon", "pardoned"]
+    vocabulary = vocabulary_of(dict.fromkeys(["pardon", "pardoned", "Pardons", "par", "spardon"], 1))
+    assert sorted(each.spelling for each in vocabulary.with_prefix("pardon")) == ["Pardons", "pardon", "pardoned"]
 
 
 @given(word, st.sets(word), st.integers(0, 3))
@@ -54,6 +56,6 @@ def test_near(sought: str, words: set[str], edits: int) -> None:
         if (distance := OSA.distance(sought, other)) <= edits
         and (other[0] == sought[0] or (distance <= 1 and other[-END:] == sought[-END:]))
     }
-    near = lexicon_of(dict.fromkeys(words, 1)).near(sought, edits=edits)
-    assert {(each.known.folded, each.edits, each.start > 0) for each in near} == naive
+    near = vocabulary_of(dict.fromkeys(words, 1)).matches(sought, edits=edits)
+    assert {(each.word.folded, each.edits, each.common_prefix > 0) for each in near} == naive
     assert len(near) == len(naive)

@@ -11,8 +11,8 @@ from retrieval.index.bm25 import index_of
 from retrieval.query.parser import Question, read_question
 from retrieval.records import Article
 from retrieval.rewrite.acronyms import Acronyms
-from retrieval.rewrite.rewriter import Meaning
-from retrieval.rewrite.spelling import Speller
+from retrieval.rewrite.rewriter import QueryRewriter
+from retrieval.rewrite.spelling import SpellingCorrector
 from tests.retrieval.samples import passage
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
@@ -23,18 +23,18 @@ LIBRARY = index_of(
         passage("Alice Marie Johnson met the Department of Justice about a proclamation of clemency.", file="b.txt"),
     ]
 )
-SPELLER = Speller(LIBRARY, Acronyms(LIBRARY.abbreviations, LIBRARY.texts))  # reads a large dictionary, once
+CORRECTOR = SpellingCorrector(LIBRARY, Acronyms(LIBRARY.abbreviations, LIBRARY.texts))  # reads a large dictionary, once
 
 
-def mended(text: str) -> Question:
-    """The question as mended against the library."""
-    return SPELLER.mend(read_question(text))
+def corrected(text: str) -> Question:
+    """The question as corrected by the library."""
+    return CORRECTOR.correct(read_question(text))
 
 
-def spelt(*texts: str) -> str:
-    """The last of the texts as mended against the others."""
+def corrected_by(*texts: str) -> str:
+    """The last of the texts as corrected by the others."""
     index = index_of([passage(text, file=str(number)) for number, text in enumerate(texts[:-1])])
-    return Speller(index, Acronyms((), lambda _: ())).mend(read_question(texts[-1])).text
+    return SpellingCorrector(index, Acronyms((), lambda _: ())).correct(read_question(texts[-1])).text
 
 
 @pytest.mark.parametrize(
@@ -52,29 +52,29 @@ def spelt(*texts: str) -> str:
         ("a criminal-jusstice rule", "a criminal-justice rule"),
     ],
 )
-def test_misspelt(text: str, expected: str) -> None:
-    """A misspelt word is replaced by the known word nearest to it."""
-    question = mended(text)
+def test_misspelled(text: str, expected: str) -> None:
+    """A misspelled word is replaced by the closest known word."""
+    question = corrected(text)
     assert question.text == expected
-    assert all(LIBRARY.knows(need) for need in question.needs)
+    assert all(LIBRARY.knows(query_term) for query_term in question.query_terms)
 
 
 @pytest.mark.parametrize("text", ["What of horses?", "Was there a role?", "a mule", "the marriage", "Who said notice?"])
-def test_spelt_right(text: str) -> None:
+def test_spelled_correctly(text: str) -> None:
     """A right word that the articles lack stays, however near another is: it is a reason to refuse."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 @pytest.mark.parametrize("text", ["Who is Kom?", "the rul", "jus"])
 def test_short(text: str) -> None:
     """A word of three letters is one edit from too many others, and stays, but for two that are swapped."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 @pytest.mark.parametrize("text", ["Xulee", "Kardxxxian", "ruxx", "qwertzuiop", "rule5", "Who is Kardashian?"])
 def test_unlike(text: str) -> None:
     """A short word with another first letter, too many edits or a digit stays, and so does a known one."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 @pytest.mark.parametrize(
@@ -87,40 +87,46 @@ def test_unlike(text: str) -> None:
 )
 def test_acronym(text: str, expected: str) -> None:
     """An unknown acronym stands for the words that the articles write out, small words passed over."""
-    question = mended(text)
+    question = corrected(text)
     assert question.text == expected
-    assert all(LIBRARY.knows(need) for need in question.needs)
+    assert all(LIBRARY.knows(query_term) for query_term in question.query_terms)
 
 
 @pytest.mark.parametrize("text", ["the ABS", "the XM"])
 def test_no_acronym(text: str) -> None:
     """Letters that begin no names in a row stay."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
-def test_needs() -> None:
-    """The words put in are needs in place of the old one, each once."""
-    question = mended("the SBA rule for Small Kardashain")
-    assert [need.text for need in question.needs] == ["Small", "Business", "Administration", "rule", "Kardashian"]
+def test_query_terms() -> None:
+    """The replacement gives query terms in place of the old one, each once."""
+    question = corrected("the SBA rule for Small Kardashain")
+    assert [query_term.text for query_term in question.query_terms] == [
+        "Small",
+        "Business",
+        "Administration",
+        "rule",
+        "Kardashian",
+    ]
 
 
 def test_kind() -> None:
     """What else the question asks for stays."""
-    before, after = read_question("How many pardens?"), mended("How many pardens?")
-    assert (after.kind, after.is_small_talk) == (before.kind, before.is_small_talk)
+    before, after = read_question("How many pardens?"), corrected("How many pardens?")
+    assert (after.answer_type, after.is_small_talk) == (before.answer_type, before.is_small_talk)
     assert after.text == "How many pardons?"
 
 
 @pytest.mark.parametrize("text", ["שלום", "e\u0301\u0301tx", "👍 a", "@everyone **xyzzy**", "a" * 500])
 def test_awkward(text: str) -> None:
     """Awkward questions stay as they are."""
-    assert mended(text) == read_question(text)
+    assert corrected(text) == read_question(text)
 
 
 def test_empty() -> None:
-    """Without articles nothing is mended."""
+    """Without articles nothing is corrected."""
     question = read_question("Kardashain of the SBA")
-    assert Speller(index_of([]), Acronyms((), lambda _: ())).mend(question) == question
+    assert SpellingCorrector(index_of([]), Acronyms((), lambda _: ())).correct(question) == question
 
 
 @pytest.mark.parametrize(
@@ -132,8 +138,8 @@ def test_empty() -> None:
     ],
 )
 def test_name(text: str, expected: str) -> None:
-    """What the question writes as a name is mended to what the articles write as one."""
-    assert mended(text).text == expected
+    """What the question writes as a name is corrected to what the articles write as one."""
+    assert corrected(text).text == expected
 
 
 @pytest.mark.parametrize(
@@ -141,20 +147,20 @@ def test_name(text: str, expected: str) -> None:
     [("Was Marie Jonson there?", "Was Marie Johnson there?"), ("Was Bob Jonson there?", "Was Bob Jonson there?")],
 )
 def test_namesake(text: str, expected: str) -> None:
-    """A name that is spelt right is mended only beside a name beside which the articles have another."""
-    assert mended(text).text == expected
+    """A name that is spelled correctly is corrected only beside a name beside which the articles have another."""
+    assert corrected(text).text == expected
 
 
 def test_british() -> None:
-    """British spelling is right, and is mended only to the American one."""
-    assert spelt("The color was gray.", "What colour?") == "What color?"
-    assert spelt("The colon was gray.", "What colour?") == "What colour?"
+    """British spelling is correct, and is replaced only by the American one."""
+    assert corrected_by("The color was gray.", "What colour?") == "What color?"
+    assert corrected_by("The colon was gray.", "What colour?") == "What colour?"
 
 
 def test_usual() -> None:
     """Of two words as near, the one is taken that more passages have, in whatever order they come."""
-    assert spelt("a barge", "the barge", "the large ones", "The bargge?") == "The barge?"
-    assert spelt("a grated one", "a graded one", "graded again", "is it graed?") == "is it graded?"
+    assert corrected_by("a barge", "the barge", "the large ones", "The bargge?") == "The barge?"
+    assert corrected_by("a grated one", "a graded one", "graded again", "is it graed?") == "is it graded?"
 
 
 @pytest.mark.parametrize(
@@ -167,27 +173,27 @@ def test_usual() -> None:
     ],
 )
 def test_other_language(text: str, expected: str) -> None:
-    """In a language that the dictionary does not know, only names and long words are mended, by one edit."""
-    assert mended(text).text == expected
+    """In a language that the dictionary does not know, only names and long words are corrected, by one edit."""
+    assert corrected(text).text == expected
 
 
 def test_beginning_of_another() -> None:
     """A longer or shorter word of several letters’ difference is another word, not a slip."""
-    assert spelt("It was Harriman.", "Was it Harrimanly?") == "Was it Harrimanly?"
+    assert corrected_by("It was Harriman.", "Was it Harrimanly?") == "Was it Harrimanly?"
 
 
 def test_nothing_left() -> None:
     """A question of nothing but a slip in a small word reads right, and searches for what it was, for want of else."""
-    assert mended("waht?").text == "what?"
-    assert mended("waht?").needs == read_question("waht?").needs
+    assert corrected("waht?").text == "what?"
+    assert corrected("waht?").query_terms == read_question("waht?").query_terms
 
 
 def test_labelled(seeds: dict[str, Article]) -> None:
-    """At least nine of ten misspelt questions on the seeds are mended as labelled."""
+    """At least nine of ten misspelled questions on the seeds are corrected as labelled."""
     lines = (BENCHMARKS / "misspellings_on_seeds.jsonl").read_text("utf-8").splitlines()
     labelled = [json.loads(line) for line in lines]
-    meaning = Meaning(index_of([each for article in seeds.values() for each in passages(article)]))
-    meant = [(row["meant"], meaning.of(read_question(row["question"])).text) for row in labelled]
+    rewriter = QueryRewriter(index_of([each for article in seeds.values() for each in passages(article)]))
+    meant = [(row["meant"], rewriter.rewrite(read_question(row["question"])).text) for row in labelled]
     misses = [(wanted, got) for wanted, got in meant if wanted.casefold() != got.casefold()]
     assert len(labelled) > 80
     assert len(misses) <= len(labelled) / 10, misses
@@ -196,11 +202,13 @@ def test_labelled(seeds: dict[str, Article]) -> None:
 @given(st.text(st.sampled_from("Kardshinruleco -’.éש👍"), min_size=1, max_size=40))
 @settings(deadline=None)
 def test_what_is_known_stays(text: str) -> None:
-    """Whatever is asked, mending keeps each word that the articles know, and mending twice changes nothing more."""
+    """Whatever is asked, correction keeps the words that the articles know, and correcting twice changes no more."""
     try:
         asked = read_question(text)
     except QuestionError:
         return
-    once = SPELLER.mend(asked)
-    assert {need.options[0] for need in asked.needs if LIBRARY.knows(need)} <= {each.options[0] for each in once.needs}
-    assert SPELLER.mend(once) == once
+    once = CORRECTOR.correct(asked)
+    assert {query_term.alternatives[0] for query_term in asked.query_terms if LIBRARY.knows(query_term)} <= {
+        each.alternatives[0] for each in once.query_terms
+    }
+    assert CORRECTOR.correct(once) == once

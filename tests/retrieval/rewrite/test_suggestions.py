@@ -1,10 +1,10 @@
 import pytest
 
 from retrieval.query.parser import read_question
-from retrieval.rewrite.suggestions import MOST, suggestions
-from tests.retrieval.samples import lexicon_of
+from retrieval.rewrite.suggestions import MOST_SUGGESTIONS, suggestions
+from tests.retrieval.samples import vocabulary_of
 
-LEXICON = lexicon_of(
+VOCABULARY = vocabulary_of(
     {"Kardashian": 9, "clemency": 3, "prosecution": 1, "prosecutions": 2, "Harris": 5, "houses": 9, "without": 9}
 )
 
@@ -12,7 +12,7 @@ LEXICON = lexicon_of(
 def suggested(question: str) -> tuple[str, ...]:
     """What is suggested for a question of which no word is known."""
     read = read_question(question)
-    return suggestions(read.needs, read, LEXICON)
+    return suggestions(read.query_terms, read, VOCABULARY)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,6 @@ def test_nothing_near(question: str) -> None:
 
 def test_at_most() -> None:
     """At most three words are suggested, each once."""
-    lexicon = lexicon_of(dict.fromkeys(["abcdefg", "bcdefgh", "cdefghi", "defghij"], 1))
+    vocabulary = vocabulary_of(dict.fromkeys(["abcdefg", "bcdefgh", "cdefghi", "defghij"], 1))
     read = read_question("zabcdefgz abcdefgzz bcdefghzz cdefghizz defghijzz")
-    assert suggestions(read.needs, read, lexicon) == ("abcdefg", "bcdefgh", "cdefghi")[:MOST]
+    assert suggestions(read.query_terms, read, vocabulary) == ("abcdefg", "bcdefgh", "cdefghi")[:MOST_SUGGESTIONS]
