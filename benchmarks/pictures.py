@@ -14,8 +14,8 @@ from typing import Final
 
 from PIL import Image
 
-from bot.corpora.choice import Choice, seeds_folder
-from bot.corpora.open_library import open_servers
+from bot.corpora.choice import CorpusChoice, seeds_folder
+from bot.corpora.open_library import open_guild_corpora
 from tests.view.kind import Kind
 from tests.view.kinds import kinds
 from tests.view.view import DESKTOP, PHONE, Missing, View, opened
@@ -27,7 +27,7 @@ WIDTHS: Final = {"desktop": DESKTOP, "phone": PHONE}
 
 def main(folder: Path | None) -> None:
     """Draw the README's pictures, or all of them into `folder`."""
-    with open_servers(Choice(seeds_folder(), seeds_folder()), say=print) as seeds, opened() as view:
+    with open_guild_corpora(CorpusChoice(seeds_folder(), seeds_folder()), say=print) as seeds, opened() as view:
         replies = kinds(seeds)
         if folder:
             draw_all(view, replies, folder)

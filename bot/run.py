@@ -13,9 +13,9 @@ import aiohttp
 import discord
 
 from bot.client import Pullquote
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.errors import WHERE_TOKENS_ARE, DiscordError
-from bot.jobs.tasks import Tools
+from bot.jobs.tasks import JobDeps
 from bot.settings import Settings
 
 TOKEN_REJECTED: Final = 4004
@@ -29,10 +29,12 @@ ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tu
 Connect = Callable[[], aiohttp.BaseConnector]
 
 
-def run(servers: Servers, settings: Settings, *, tools: Tools | None = None, connect: Connect | None = None) -> None:
+def run(
+    servers: GuildCorpora, settings: Settings, *, job_deps: JobDeps | None = None, connect: Connect | None = None
+) -> None:
     """Answer on Discord until SIGTERM or SIGINT; `connect` makes another way to Discord than the network.
 
-    With `tools`, moderators see to the articles of their servers.
+    With `job_deps`, moderators see to the articles of their servers.
 
     Raises:
         DiscordError: Discord cannot be reached, or rejects the token.
@@ -41,7 +43,7 @@ def run(servers: Servers, settings: Settings, *, tools: Tools | None = None, con
     gc.set_threshold(MADE)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
     try:
-        asyncio.run(_serve(servers, settings, tools, connect))
+        asyncio.run(_serve(servers, settings, job_deps, connect))
     except discord.LoginFailure as error:
         raise _rejected() from error
     except discord.ConnectionClosed as error:
@@ -68,8 +70,8 @@ def log_to_stderr() -> None:
     logging.getLogger("bot").setLevel(logging.INFO)
 
 
-async def _serve(servers: Servers, settings: Settings, tools: Tools | None, connect: Connect | None) -> None:
-    async with Pullquote(servers, settings, tools=tools, connector=connect() if connect else None) as client:
+async def _serve(servers: GuildCorpora, settings: Settings, job_deps: JobDeps | None, connect: Connect | None) -> None:
+    async with Pullquote(servers, settings, job_deps=job_deps, connector=connect() if connect else None) as client:
         online = asyncio.create_task(client.start(settings.token.get_secret_value()))
         stopped = asyncio.create_task(_asked_to_stop().wait())
         await asyncio.wait({online, stopped}, return_when=asyncio.FIRST_COMPLETED)

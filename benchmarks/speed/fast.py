@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.peers.peer import Opened
 from benchmarks.speed import ours
-from retrieval.index.best import use_compiled
+from retrieval.index.bm25 import use_compiled
 
 build = ours.build
 

@@ -24,7 +24,7 @@ import click
 import numpy as np
 
 from benchmarks.add import write_articles
-from benchmarks.strain.asking import PATIENCE, Asked, ask_all
+from benchmarks.strain.asking import PATIENCE, AskRequest, ask_all
 from benchmarks.strain.child import Seen
 from bot.corpora.choice import seeds_folder
 from bot.terminal.progress_bar import watched
@@ -50,7 +50,7 @@ class Pace(NamedTuple):
 class Strained(NamedTuple):
     """What became of the questions, what the bot saw meanwhile, and how many articles were added."""
 
-    asked: Asked
+    asked: AskRequest
     seen: Seen
     added: int
 

@@ -13,7 +13,7 @@ from tests.discord.interactions import FIRST_RESPONSE, Interaction
 PATIENCE: Final = 60.0  # seconds after the last question; what is not answered by then is lost
 
 
-class Asked:
+class AskRequest:
     """What became of questions: seconds until each was acknowledged and answered, and how many were not.
 
     One that is acknowledged later than Discord waits counts as lost.
@@ -43,9 +43,9 @@ class Asked:
             self.answered.append(perf_counter() - start)
 
 
-async def ask_all(double: Double, questions: Sequence[str], *, a_second: float) -> Asked:
+async def ask_all(double: Double, questions: Sequence[str], *, a_second: float) -> AskRequest:
     """What became of the questions, asked at equal distances."""
-    found, began, asking = Asked(), perf_counter(), []
+    found, began, asking = AskRequest(), perf_counter(), []
     for number, question in enumerate(watched(questions, "Asking")):
         await asyncio.sleep(max(0.0, began + number / a_second - perf_counter()))
         asking.append(asyncio.create_task(found.ask(double, question)))

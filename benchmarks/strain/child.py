@@ -15,9 +15,9 @@ from typing import Final, NamedTuple, Self
 
 import aiohttp
 
-from bot.corpora.choice import Choice
-from bot.corpora.open_library import open_servers
-from bot.jobs.tasks import Tools
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.open_library import open_guild_corpora
+from bot.jobs.tasks import JobDeps
 from bot.run import run
 from bot.settings import Settings
 from bot.store.tables import discord_library
@@ -34,7 +34,7 @@ class Seen(NamedTuple):
 
     @classmethod
     def heard(cls, line: str) -> Self:
-        """What `told` wrote."""
+        """What `status_message` wrote."""
         return cls(**json.loads(line))
 
     def told(self) -> str:
@@ -52,9 +52,9 @@ def main(library: Path, address: Address) -> None:
 
     ticking: list[asyncio.Task[None]] = []
     settings = Settings.read(per_member=0, per_server=0)
-    with open_servers(Choice(None, library), say=_say) as servers, discord_library(library) as opened:
+    with open_guild_corpora(CorpusChoice(None, library), say=_say) as servers, discord_library(library) as opened:
         began = process_time()
-        run(servers, settings, tools=Tools(opened), connect=connect)
+        run(servers, settings, job_deps=JobDeps(opened), connect=connect)
         print(Seen(late, process_time() - began).told())
 
 

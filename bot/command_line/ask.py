@@ -6,7 +6,7 @@ from typing import TextIO
 import click
 
 from bot.command_line.options import answering_options, json_option, limit_option
-from bot.corpora.choice import Articles, Choice
+from bot.corpora.choice import AnyRetriever, CorpusChoice
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
@@ -27,7 +27,7 @@ from retrieval.errors import QuestionError
     help="Read one question a line from FILE (- for standard input), and print one JSON object a line.",
 )
 def ask(  # noqa: PLR0913 -- one parameter a flag
-    choice: Choice, question: str | None, limit: int, *, as_json: bool, explain: bool, batch: TextIO | None
+    choice: CorpusChoice, question: str | None, limit: int, *, as_json: bool, explain: bool, batch: TextIO | None
 ) -> int:
     """Answer QUESTION with quotes, best first, or say there are none.
 
@@ -51,7 +51,7 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
     return DONE if answer.answered else NOTHING_FOUND
 
 
-def answer_batch(retriever: Articles, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
+def answer_batch(retriever: AnyRetriever, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
     """Answer each line that is not blank, and tell whether all could be asked; `say` is told of those that could not.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from bot.command_line.options import answering_options, limit_option
-from bot.corpora.choice import Articles, Choice
+from bot.corpora.choice import AnyRetriever, CorpusChoice
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, say, width
@@ -22,7 +22,7 @@ PROMPT = "? "
 @click.command()
 @answering_options
 @limit_option
-def chat(choice: Choice, limit: int) -> int:
+def chat(choice: CorpusChoice, limit: int) -> int:
     """Ask one question after another at a prompt. Up brings earlier questions back, Ctrl-D ends it.
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
@@ -31,7 +31,7 @@ def chat(choice: Choice, limit: int) -> int:
         return converse(articles, limit=limit, width=width, say=say)
 
 
-def converse(retriever: Articles, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
+def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
     """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
 
     A question may go on from the one before it.

@@ -3,7 +3,7 @@
 import click
 
 from bot.command_line.options import articles_options, json_option
-from bot.corpora.choice import Choice
+from bot.corpora.choice import CorpusChoice
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.console import DONE, NOTHING_FOUND, say, width
 from bot.terminal.quote_check import checked
@@ -14,7 +14,7 @@ from retrieval.answering.verify_text import Verdict
 @click.argument("text")
 @articles_options
 @json_option
-def check(choice: Choice, text: str, *, as_json: bool) -> int:
+def check(choice: CorpusChoice, text: str, *, as_json: bool) -> int:
     """Tell whether the articles have TEXT: verbatim, nearly, or not.
 
     It comes with its source, and what is nearly there with the differences. Only white space may differ in a verbatim

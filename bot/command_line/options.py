@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 from pydantic.fields import FieldInfo
 
-from bot.corpora.choice import Choice
+from bot.corpora.choice import CorpusChoice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import LIMIT, PUBLIC
@@ -84,7 +84,7 @@ def articles_options(command: Command) -> Command:
 
     @wraps(command)
     def with_choice(*, articles: Path | None, library: Path, collections: tuple[str, ...], **others: Any) -> Any:  # noqa: ANN401 -- whatever the command takes and gives
-        return command(choice=Choice(articles, library, collections), **others)
+        return command(choice=CorpusChoice(articles, library, collections), **others)
 
     return _shared("articles")(library_option(collections_option(with_choice)))
 
@@ -93,7 +93,7 @@ def answering_options(command: Command) -> Command:
     """The options that say which articles answer, and how; the command gets them as one `choice`."""
 
     @wraps(command)
-    def with_choice(*, choice: Choice, synonyms: Path | None, caution: str, **others: Any) -> Any:  # noqa: ANN401 -- as above
+    def with_choice(*, choice: CorpusChoice, synonyms: Path | None, caution: str, **others: Any) -> Any:  # noqa: ANN401 -- as above
         return command(choice=choice._replace(synonyms=synonyms, caution=Caution(caution)), **others)
 
     return articles_options(synonyms_option(_shared("caution")(with_choice)))

@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from bot.command_line.options import collections_option, setting_options
-from bot.corpora.choice import Choice
-from bot.jobs.tasks import Tools
+from bot.corpora.choice import CorpusChoice
+from bot.jobs.tasks import JobDeps
 from bot.settings import Settings
 from bot.store.tables import discord_library
 from bot.terminal.console import DONE, say
 from bot.terminal.progress_bar import watched
-from retrieval.index.best import use_compiled
+from retrieval.index.bm25 import use_compiled
 from retrieval.ingest.web.fetch import Fetcher
 
 
@@ -31,22 +31,22 @@ def run(collections: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401 -- t
 
         DISCORD_TOKEN=… pullquote run --articles ~/wiki
     """
-    from bot.corpora.open_library import open_servers  # noqa: PLC0415 -- slow to import, and the help does without
+    from bot.corpora.open_library import open_guild_corpora  # noqa: PLC0415 -- slow to import, and the help does without
     from bot.run import run as serve  # noqa: PLC0415 -- the same
 
     settings = Settings.read(**flags)
-    choice = Choice(settings.articles, settings.library, collections, settings.synonyms, settings.caution)
+    choice = CorpusChoice(settings.articles, settings.library, collections, settings.synonyms, settings.caution)
     use_compiled(watch=watched)
-    with open_servers(choice, say=say) as servers, _tools(settings) as tools:
-        serve(servers, settings, tools=tools)
+    with open_guild_corpora(choice, say=say) as servers, _job_deps(settings) as job_deps:
+        serve(servers, settings, job_deps=job_deps)
     return DONE
 
 
 @contextmanager
-def _tools(settings: Settings) -> Iterator[Tools | None]:
+def _job_deps(settings: Settings) -> Iterator[JobDeps | None]:
     """What moderators' jobs are done with; nothing without a library."""
     if settings.articles or not settings.library.exists():
         yield None
         return
     with discord_library(settings.library) as library:
-        yield Tools(library, partial(Fetcher, allowed_hosts=frozenset(settings.allow_host)), settings.room)
+        yield JobDeps(library, partial(Fetcher, allowed_hosts=frozenset(settings.allow_host)), settings.room)

@@ -1,28 +1,27 @@
-"""`/help`: one screen, which only its asker sees."""
+"""`/help`: one screen of help, shown to the asker alone."""
 
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.commands.context import FREE
+from bot.commands.context import FREE, anywhere
 from bot.rendering.layout import Layout
-from bot.replies.help_text import Command, guide
+from bot.replies.help_text import Command, help_reply
 
 Registered = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 
 def help_command(tree: app_commands.CommandTree[Any]) -> app_commands.Command[Any, ..., None]:
-    """The command that tells what the bot can do, with those of the commands in `tree` that its asker may use."""
+    """The command that explains the bot, listing those commands of `tree` that the asker may use."""
 
     @app_commands.command(
         name="help", description="What I can answer, what a quote proves, and what is stored.", extras=FREE
     )
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @anywhere
     async def help_(interaction: discord.Interaction[Any]) -> None:
         commands = [_named(command) for command in tree.get_commands() if _may_use(interaction, command)]
-        await interaction.response.send_message(view=Layout(guide(commands)), ephemeral=True)
+        await interaction.response.send_message(view=Layout(help_reply(commands)), ephemeral=True)
 
     return help_
 

@@ -11,13 +11,13 @@ from typing import Final
 
 import discord
 
-from bot.commands.context import Means
-from bot.discord_client.guild_of import server_of_message
-from bot.moderation.hand_in import answered
+from bot.commands.context import BotContext
+from bot.discord_client.guild_of import guild_of_message
+from bot.moderation.hand_in import answer_layout
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
-from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, Asked, reply
-from bot.replies.thread_context import Before, earlier, may_go_on
+from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, AskRequest, reply
+from bot.replies.thread_context import PreviousMessage, may_be_followup, previous_message
 
 NO_HISTORY: Final = 160002
 """Discord's code where the bot may write, but not read what was said before, and so not reply to it.
@@ -28,12 +28,12 @@ https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-async def respond(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> None:
-    """Answer the question that the message is, showing meanwhile that something is being written."""
-    with means.desk.conversation():
+async def respond(message: discord.Message, question: str, me: discord.abc.Snowflake, context: BotContext) -> None:
+    """Answer the question in the message, with a typing indicator meanwhile."""
+    with context.work_queue.in_flight():
         async with message.channel.typing():
-            said = await _reply(message, question, me, means)
-        await send(message, said, moderated=means.has_moderators(server_of_message(message)))
+            said = await _reply(message, question, me, context)
+        await send(message, said, moderated=context.has_moderators(guild_of_message(message)))
 
 
 def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | None:
@@ -47,39 +47,47 @@ async def send(message: discord.Message, said: Reply, *, moderated: bool = False
     """Send it without a ping as a reply to `message`; as a message of its own, when that is gone or may not be read."""
     reference = message.to_reference(fail_if_not_exists=False)
     try:
-        await message.channel.send(view=answered(said, moderated=moderated), reference=reference, mention_author=False)
+        await message.channel.send(
+            view=answer_layout(said, moderated=moderated), reference=reference, mention_author=False
+        )
     except discord.Forbidden as error:
         if error.code != NO_HISTORY:
             raise
-        await message.channel.send(view=answered(said, moderated=moderated))
+        await message.channel.send(view=answer_layout(said, moderated=moderated))
 
 
 async def tell_author(message: discord.Message) -> None:
-    """Tell the author alone that the bot may not write there."""
+    """Tell the author in a direct message that the bot may not write there."""
     said = f"I may not write in <#{message.channel.id}>, so I cannot answer you there. `/ask` works there all the same."
     await message.author.send(view=Layout([Part(said)]))
 
 
-async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> Reply:
-    """The answer, asked after the earlier question where it leans on one; where nothing is asked, how to ask."""
+async def _reply(message: discord.Message, question: str, me: discord.abc.Snowflake, context: BotContext) -> Reply:
+    """The answer, as a follow-up to the previous question where it is one; without a question, how to ask."""
     if not question:
         return HOW_TO_ASK if _is_readable(message, me) else UNREADABLE
-    before = await _before(message, question, me, means)
-    asked, group = Asked(question, message.author.id, *(before or ())), (message.guild or message.author).id
-    work = partial(reply, means.servers, server_of_message(message), asked, limit=means.limit)
-    return await means.desk.do(work, busy=BUSY, group=group)
+    before = await _before(message, question, me, context)
+    asked, group = AskRequest(question, message.author.id, *(before or ())), (message.guild or message.author).id
+    work = partial(reply, context.corpora, guild_of_message(message), asked, limit=context.limit)
+    return await context.work_queue.run(work, busy=BUSY, group=group)
 
 
-async def _before(message: discord.Message, question: str, me: discord.abc.Snowflake, means: Means) -> Before | None:
-    """What the question goes on from; Discord is asked only where it leans on something, its words mended.
+async def _before(
+    message: discord.Message, question: str, me: discord.abc.Snowflake, context: BotContext
+) -> PreviousMessage | None:
+    """The previous question; read from Discord only if the question can be a follow-up.
 
-    This takes no turn at the desk: it is done at once, and who asks must not wait twice.
+    This does not go through the work queue, so that nobody waits twice.
     """
 
-    def leans() -> bool:
-        return means.servers.at(server_of_message(message)).articles.could_go_on(question)
+    def is_followup() -> bool:
+        return context.corpora.at(guild_of_message(message)).articles.could_go_on(question)
 
-    return await earlier(message, me) if may_go_on(message) and await asyncio.to_thread(leans) else None
+    return (
+        await previous_message(message, me)
+        if may_be_followup(message) and await asyncio.to_thread(is_followup)
+        else None
+    )
 
 
 def _is_addressed(message: discord.Message, me: discord.abc.Snowflake) -> bool:

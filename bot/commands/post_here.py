@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import discord
 
-from bot.commands.context import Means
-from bot.discord_client.guild_of import may_write, server_of, turn_of
+from bot.commands.context import BotContext
+from bot.discord_client.guild_of import guild_of, may_write, queue_group
 from bot.rendering import wording
-from bot.rendering.buttons import View
+from bot.rendering.buttons import PageState
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
 from bot.replies.pages import has_quote, page
@@ -23,41 +23,41 @@ from bot.store.posted import record_posted, unrecord_posted
 Interaction = discord.Interaction[Any]
 
 
-class Page(NamedTuple):
-    """A page for all to see, or where it `is_there` no more, what its presser is told."""
+class PostResult(NamedTuple):
+    """The page to post, or with `is_there` false, the reply to the user who pressed."""
 
     said: Reply
     is_there: bool = False
 
 
-async def post(interaction: Interaction, view: View, means: Means) -> None:
+async def post(interaction: Interaction, view: PageState, context: BotContext) -> None:
     """Show the page to all, and in place of the private message that it is posted; or say why it is not."""
     await interaction.response.defer()
-    found = await _page(interaction, view, means, head_above(interaction))
+    found = await _page(interaction, view, context, head_above(interaction))
     if not found.is_there:
         await interaction.followup.send(view=Layout(found.said), ephemeral=True)
-    elif await asyncio.to_thread(record_posted, means.servers.library, _message(interaction)):
-        await _send_noted(interaction, view, means, found.said)
+    elif await asyncio.to_thread(record_posted, context.corpora.library, _message(interaction)):
+        await _send_noted(interaction, view, context, found.said)
         await interaction.edit_original_response(view=Layout(POSTED))
     else:
         await interaction.followup.send(view=Layout(POSTED_ALREADY), ephemeral=True)
 
 
-async def _send_noted(interaction: Interaction, view: View, means: Means, said: Reply) -> None:
+async def _send_noted(interaction: Interaction, view: PageState, context: BotContext, said: Reply) -> None:
     """Send the page that is noted as posted, or note that it is not."""
     try:
-        await _send(interaction, view, means, said)
+        await _send(interaction, view, context, said)
     except BaseException:
-        await asyncio.to_thread(unrecord_posted, means.servers.library, _message(interaction))
+        await asyncio.to_thread(unrecord_posted, context.corpora.library, _message(interaction))
         raise
 
 
-async def _send(interaction: Interaction, view: View, means: Means, said: Reply) -> None:
+async def _send(interaction: Interaction, view: PageState, context: BotContext, said: Reply) -> None:
     if view.about and await _has_replied(interaction, view.about, said):
         return
     if view.about:
         head = f"{head_above(interaction)}\n-# {wording.ABOUT}{_link(interaction, view.about)}"
-        said = (await _page(interaction, view, means, head)).said
+        said = (await _page(interaction, view, context, head)).said
     await interaction.followup.send(view=Layout(said))
 
 
@@ -74,15 +74,15 @@ async def _has_replied(interaction: Interaction, about: int, said: Reply) -> boo
     return True
 
 
-async def _page(interaction: Interaction, view: View, means: Means, head: str) -> Page:
-    server, posted = server_of(interaction), view._replace(asker=interaction.user.id)
+async def _page(interaction: Interaction, view: PageState, context: BotContext, head: str) -> PostResult:
+    server, posted = guild_of(interaction), view._replace(asker=interaction.user.id)
 
-    def work() -> Page:
-        place = means.servers.at(server)
+    def work() -> PostResult:
+        place = context.corpora.at(server)
         is_there = has_quote(place, view)
-        return Page(page(place, posted, head, private=not is_there) or TOO_OLD, is_there)
+        return PostResult(page(place, posted, head, private=not is_there) or TOO_OLD, is_there)
 
-    return await means.desk.do(work, busy=Page(BUSY), group=turn_of(interaction))
+    return await context.work_queue.run(work, busy=PostResult(BUSY), group=queue_group(interaction))
 
 
 def _message(interaction: Interaction) -> int:

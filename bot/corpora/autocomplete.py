@@ -1,4 +1,4 @@
-"""Which sources are offered while somebody types? Their names, from memory, those that begin like it first."""
+"""Autocomplete of source names, from memory; names that start with what was typed come first."""
 
 import unicodedata
 from collections import OrderedDict
@@ -18,8 +18,8 @@ RECENT: Final = 64  # collections whose names are in memory
 SHORTENED: Final = Budget(CHOICE_NAME - 1, 4 * CHOICE_NAME)
 
 
-class Choice(NamedTuple):
-    """A source on offer: what is shown, and the article's id."""
+class SourceChoice(NamedTuple):
+    """A suggestion: the label, and the article's id."""
 
     label: str
     id: str
@@ -32,20 +32,20 @@ class _Held(NamedTuple):
     names: Sequence[tuple[str, ArticleName]]
 
 
-class Names:
-    """The names of the articles of a library, by collection; threads may ask while one renews."""
+class SourceNames:
+    """The names of a library's articles by collection, cached; safe to use from several threads."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._lock = Lock()
 
-    def held(self, collections: Sequence[str]) -> bool:
-        """Whether all of these are in memory, so that `like` takes but a moment."""
+    def is_cached(self, collections: Sequence[str]) -> bool:
+        """Whether these collections are cached, so that `matching` does not read the library."""
         return all(collection in self._held for collection in collections)
 
-    def like(self, typed: str, collections: Sequence[str]) -> list[Choice]:
-        """The sources in these collections whose names have what was `typed`, as many as Discord shows."""
+    def matching(self, typed: str, collections: Sequence[str]) -> list[SourceChoice]:
+        """The sources in these collections whose names contain `typed`, at most as many as Discord shows."""
         wanted = folded(typed)
         here = [each for collection in collections for each in self._of(collection).names]
         begin = (name for form, name in here if form.startswith(wanted))
@@ -53,7 +53,7 @@ class Names:
         return list(islice(_choices([begin, have]), CHOICES))
 
     def renew(self) -> bool:
-        """Read anew what has changed in the library, and tell whether anything had."""
+        """Reload the collections that have changed in the library; return whether there were any."""
         old = [name for name, held in tuple(self._held.items()) if change_count(self._library, [name]) != held.changes]
         for collection in old:
             self._hold(collection, self._read(collection))
@@ -79,17 +79,17 @@ class Names:
 
 
 def folded(name: str) -> str:
-    """The name in the form in which names are compared: neither case nor white space nor spelling of marks matters."""
+    """The name normalized for comparison: NFKC, case-folded, white space collapsed."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def label(name: str) -> str:
-    """The name as Discord takes it in a list: on one line, cut to a length."""
+    """The name as an autocomplete label: on one line, cut to Discord's limit."""
     line = one_line(name)
     return line if size(line).characters <= CHOICE_NAME else f"{line[: fitting(line, SHORTENED)].rstrip()}…"
 
 
-def _choices(groups: Sequence[Iterator[ArticleName]]) -> Iterator[Choice]:
+def _choices(groups: Sequence[Iterator[ArticleName]]) -> Iterator[SourceChoice]:
     for group in groups:
         for name in group:
-            yield Choice(label(name.name) or name.id, name.id)
+            yield SourceChoice(label(name.name) or name.id, name.id)

@@ -20,7 +20,7 @@ MAKE_ONE: Final = "`pullquote add PATH` makes one"
 Say = Callable[[str], None]
 
 
-class Articles(Protocol):
+class AnyRetriever(Protocol):
     """What answers: a retriever over articles that stay as they are, or a shelf of a library."""
 
     @property
@@ -43,7 +43,7 @@ class Articles(Protocol):
         """Whether the quote is what its article says."""
 
 
-class Choice(NamedTuple):
+class CorpusChoice(NamedTuple):
     """Which articles were asked for: a folder, else these collections of a library; and how they are to answer."""
 
     folder: Path | None

@@ -1,8 +1,8 @@
-"""Which articles may a place see? A server its own and everybody's; any other place everybody's alone.
+"""The articles that each guild may see: its own collection and the shared ones; outside guilds only the shared ones.
 
-A place is a Discord server by its id, or `None`: direct messages, and wherever a user has taken the bot along. What a
-server has for itself is one collection of the library. Its index is built when the server first asks, kept while the
-server is among those that asked lately, and renewed as the library changes.
+A guild is named by its id; `None` stands for direct messages, and for guilds where only a user has installed the bot.
+The index of a guild is built at its first question, cached while the guild is among the `RECENT` ones, and renewed as
+the library changes.
 """
 
 from collections import OrderedDict
@@ -10,63 +10,75 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Final, NamedTuple, Protocol
 
-from bot.corpora.autocomplete import Names, folded
-from bot.corpora.choice import Articles
+from bot.corpora.autocomplete import SourceNames, folded
+from bot.corpora.choice import AnyRetriever
+from bot.corpora.watcher import Renewable
 from bot.store.guild_settings import GuildSettings, guild_collection
 from retrieval.errors import NotInLibraryError
 from retrieval.library.catalog import article_names, has_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import article_alone
 from retrieval.ranking.confidence import Caution
-from retrieval.records import Article
+from retrieval.records import Article, Passage
 from retrieval.retriever import retriever_over
 
-RECENT: Final = 16  # servers with articles of their own whose index is kept
+RECENT: Final = 16  # guilds with articles of their own whose index is cached
 
 
-class Followed(Articles, Protocol):
-    """What answers from a library and keeps up with it; a `Shelf` is one."""
-
-    def renew(self) -> bool:
-        """See what has changed since the last time, and tell whether anything had."""
-
-    def tidy(self) -> None:
-        """Put small segments of the index together."""
+class AnyLiveRetriever(AnyRetriever, Renewable, Protocol):
+    """What answers from a library and follows its changes."""
 
 
-Open = Callable[..., Followed]
-Alone = Callable[..., Articles]
+class OpenCollections(Protocol):
+    """Opens what answers from some collections of the library."""
+
+    def __call__(self, collections: Sequence[str], caution: Caution | None = None, /) -> AnyLiveRetriever:
+        """Open `collections`; `caution` replaces the operator's choice."""
 
 
-class Place(NamedTuple):
-    """What one place may see: these collections of the library, and what answers from them."""
+class OpenArticles(Protocol):
+    """Opens what answers from articles in memory."""
+
+    def __call__(
+        self, articles: Sequence[Article], /, *, split: Callable[[Article], Sequence[Passage]]
+    ) -> AnyRetriever:
+        """Open `articles`; `split` returns the passages of each."""
+
+
+class GuildScope(NamedTuple):
+    """What one guild may see: these collections of the library, and what answers from them."""
 
     library: Library
     collections: tuple[str, ...]
-    articles: Articles
-    only: Alone
+    articles: AnyRetriever
+    only: OpenArticles
 
-    def alone(self, name: str) -> tuple[Article, Articles]:
-        """The one article that is called `name`, or has it for an id, and what answers from it alone.
+    def alone(self, name: str) -> tuple[Article, AnyRetriever]:
+        """The one article with this name or id, and what answers from it alone.
 
         Raises:
-            NotInLibraryError: no article here is called that, or several are.
+            NotInLibraryError: no article of the guild has this name, or several have.
         """
         article, passages = article_alone(self.library, _named(self, name))
         return article, self.only([article], split=lambda _: passages)
 
 
-class Servers:
-    """The places of one library; `open_` gives what answers from some of its collections, `alone` from one article.
+class GuildCorpora:
+    """The scopes of all guilds over one library; `open_` opens some of its collections, `alone` single articles.
 
-    Threads may ask for places while another one renews them. Asking may take as long as an index takes to build.
+    Safe to use from several threads. The first call of `at` for a guild takes as long as its index takes to build.
     """
 
     def __init__(
-        self, library: Library, everybody: Sequence[str], open_: Open, *, alone: Alone = retriever_over
+        self,
+        library: Library,
+        everybody: Sequence[str],
+        open_: OpenCollections,
+        *,
+        alone: OpenArticles = retriever_over,
     ) -> None:
         self.library = library
-        self.names = Names(library)
+        self.names = SourceNames(library)
         self._alone = alone
         self._everybody = tuple(everybody)
         self._open = open_
@@ -76,38 +88,38 @@ class Servers:
 
     @property
     def size(self) -> int:
-        """How many articles everybody may see."""
+        """How many articles the shared collections have."""
         return self._shared.size
 
-    def at(self, server: int | None) -> Place:
-        """What the server may see, or what everybody may."""
+    def at(self, server: int | None) -> GuildScope:
+        """The scope of a guild, or of everywhere else with `None`."""
         collections = self.collections(server)
         settings = GuildSettings() if server is None else GuildSettings.read(self.library, server)
         as_all = settings.has_public and settings.caution is None
         if server is None or (as_all and not has_articles(self.library, guild_collection(server))):
-            return Place(self.library, collections, self._shared, self._alone)
+            return GuildScope(self.library, collections, self._shared, self._alone)
         articles = self._own(server).opened(collections, settings.caution, self._open)
-        return Place(self.library, collections, articles, self._alone)
+        return GuildScope(self.library, collections, articles, self._alone)
 
     def collections(self, server: int | None) -> tuple[str, ...]:
-        """The collections that the server may see and wants to, or that everybody may."""
+        """The names of the collections that the guild may quote, as its settings say; with `None` the shared ones."""
         if server is None:
             return self._everybody
         wanted = self._everybody if GuildSettings.read(self.library, server).has_public else ()
         return (guild_collection(server), *wanted)
 
     def renew(self) -> bool:
-        """Let all that answers see what has changed in the library, and tell whether anything had."""
+        """Apply the changes of the library to everything that is open; return whether there were any."""
         renewed = [self.names.renew(), *(each.renew() for each in self._opened)]
         return any(renewed)
 
     def tidy(self) -> None:
-        """Put small segments of the index together, for the time when nothing else is to be done."""
+        """Merge small segments of the indexes, at an idle time."""
         for each in self._opened:
             each.tidy()
 
     @property
-    def _opened(self) -> list[Followed]:
+    def _opened(self) -> list[AnyLiveRetriever]:
         with self._lock:
             return [self._shared, *(each.followed for each in self._recent.values() if each.followed)]
 
@@ -121,24 +133,24 @@ class Servers:
 
 
 class _Own:
-    """What answers in one server, once it was needed; two threads that need it at once open it once."""
+    """What answers in one guild: opened at the first use, once even if two threads need it at the same time."""
 
     def __init__(self) -> None:
-        self.followed: Followed | None = None
+        self.followed: AnyLiveRetriever | None = None
         self._opened_for: tuple[Sequence[str], Caution | None] | None = None
         self._lock = Lock()
 
-    def opened(self, collections: Sequence[str], caution: Caution | None, open_: Open) -> Followed:
-        """What answers from these collections so cautiously, opened anew when the server's settings have changed."""
+    def opened(self, collections: Sequence[str], caution: Caution | None, open_: OpenCollections) -> AnyLiveRetriever:
+        """What answers from these collections, opened again when the guild's settings have changed."""
         with self._lock:
             if self.followed is None or self._opened_for != (collections, caution):
-                self.followed = open_(collections, caution) if caution else open_(collections)
+                self.followed = open_(collections, caution)
                 self._opened_for = (collections, caution)
             return self.followed
 
 
-def _named(place: Place, name: str) -> str:
-    """The id of the one article that is called this."""
+def _named(place: GuildScope, name: str) -> str:
+    """The id of the one article with this name or id."""
     by_id = article_names(place.library, place.collections, key=name)
     by_name = (each for each in article_names(place.library, place.collections) if folded(each.name) == folded(name))
     ids = [each.id for each in by_id or by_name]

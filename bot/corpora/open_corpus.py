@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.corpora.choice import Articles, Choice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.choice import AnyRetriever, CorpusChoice, Say, read_articles, seeds_answer, seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.ranking.confidence import Caution
 from retrieval.retriever import Retriever, retriever_over
@@ -13,7 +13,7 @@ from retrieval.rewrite.synonyms import read_synonyms
 
 
 @contextmanager
-def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator[Articles]:
+def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> Iterator[AnyRetriever]:
     """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
 
     Raises:
@@ -25,9 +25,9 @@ def open_articles(choice: Choice, *, say: Say, follow: bool = False) -> Iterator
     if choice.folder:
         yield _read(choice.folder, same, choice.caution, say)
     elif choice.library.exists():
-        from bot.corpora.open_library import open_shelf  # noqa: PLC0415 -- slow to import, and not needed without a library
+        from bot.corpora.open_library import open_live_corpus  # noqa: PLC0415 -- slow to import, and not needed without a library
 
-        with open_shelf(choice, same, say=say, follow=follow) as shelf:
+        with open_live_corpus(choice, same, say=say, follow=follow) as shelf:
             yield shelf
     else:
         retriever = _read(seeds_folder(), same, choice.caution, say)

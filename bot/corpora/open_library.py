@@ -1,14 +1,15 @@
-"""How is a library opened: to be seen to, to be asked, or to be asked by all servers?"""
+"""Opens a library: for maintenance, to answer from some collections, or to answer in all guilds."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
-from bot.corpora.choice import MAKE_ONE, Choice, Say, read_articles, seeds_answer, seeds_folder
-from bot.corpora.guilds import Servers
-from bot.corpora.watcher import following
+from bot.corpora.choice import MAKE_ONE, CorpusChoice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
@@ -22,6 +23,13 @@ from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import Pair
 from retrieval.rewrite.synonyms import read_synonyms
+
+
+class OpenLive(Protocol):
+    """Opens what answers from some collections of a library and follows its changes."""
+
+    def __call__(self, collections: Sequence[str], caution: Caution | None = None, /) -> LiveRetriever:
+        """Open `collections`; `caution` replaces the operator's choice."""
 
 
 def open_library(path: Path) -> Library:
@@ -43,8 +51,10 @@ def nothing_in(collection: str) -> str:
 
 
 @contextmanager
-def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bool) -> Iterator[LiveRetriever]:
-    """What answers from the chosen collections of the library; if it is to `follow`, it sees later changes.
+def open_live_corpus(
+    choice: CorpusChoice, synonyms: Sequence[Pair], *, say: Say, follow: bool
+) -> Iterator[LiveRetriever]:
+    """What answers from the chosen collections of the library; with `follow` it sees later changes.
 
     Raises:
         LibraryError: the library cannot be used.
@@ -54,13 +64,13 @@ def open_shelf(choice: Choice, synonyms: Sequence[Pair], *, say: Say, follow: bo
             if not has_articles(library, name):
                 say(nothing_in(name))
         shelf = _shelves(library, choice, synonyms, say)(choice.collections)
-        with following(shelf) if follow else nullcontext():
+        with renew_in_background(shelf) if follow else nullcontext():
             yield shelf
 
 
 @contextmanager
-def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
-    """What answers in each place, and sees later changes: from the chosen library, or from one made of the folder.
+def open_guild_corpora(choice: CorpusChoice, *, say: Say) -> Iterator[GuildCorpora]:
+    """What answers in each guild and follows changes: over the chosen library, or a temporary one of the folder.
 
     Raises:
         ArticlesError: there is nothing to quote from.
@@ -70,14 +80,14 @@ def open_servers(choice: Choice, *, say: Say) -> Iterator[Servers]:
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        servers = Servers(library, choice.collections, _shelves(library, choice, same, say), alone=alone)
-        with following(servers):
+        servers = GuildCorpora(library, choice.collections, _shelves(library, choice, same, say), alone=alone)
+        with renew_in_background(servers):
             yield servers
 
 
 @contextmanager
-def _chosen(choice: Choice, say: Say) -> Iterator[Library]:
-    """The library, or one for as long as the program runs, so that there is one way to answer."""
+def _chosen(choice: CorpusChoice, say: Say) -> Iterator[Library]:
+    """The chosen library, or a temporary one with the articles of the folder."""
     if not choice.folder and choice.library.exists():
         with discord_library(choice.library) as library:
             yield library
@@ -104,23 +114,24 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(library: Library, choice: Choice, synonyms: Sequence[Pair], say: Say) -> Callable[..., LiveRetriever]:
-    """Makes what answers from some collections of the library, as was chosen, or more or less cautiously."""
-    open_ = partial(LiveRetriever, synonyms=synonyms, unnoted=_once(say), watch=watched)
+def _shelves(library: Library, choice: CorpusChoice, synonyms: Sequence[Pair], say: Say) -> OpenLive:
+    """The factory of what answers from some collections of the library, set up as `choice` says."""
+    unnoted = _once(say)
 
-    def shelf(collections: Sequence[str], caution: Caution | None = None) -> LiveRetriever:
-        return open_(library, collections, caution=caution or choice.caution)
+    def shelf(collections: Sequence[str], caution: Caution | None = None, /) -> LiveRetriever:
+        chosen = caution or choice.caution
+        return LiveRetriever(library, collections, synonyms=synonyms, unnoted=unnoted, caution=chosen, watch=watched)
 
     return shelf
 
 
 def _once(say: Say) -> Callable[[LibraryError], None]:
-    """Tells once of each trouble with noting quotes; the answers come all the same."""
-    told: set[str] = set()
+    """A callback that reports each problem with recording quotes once; the answers are given all the same."""
+    reported: set[str] = set()
 
-    def tell(error: LibraryError) -> None:
-        if str(error) not in told:
-            told.add(str(error))
+    def report(error: LibraryError) -> None:
+        if str(error) not in reported:
+            reported.add(str(error))
             say(f"note: `pullquote quote` will not find these quotes: {error}")
 
-    return tell
+    return report

@@ -1,4 +1,4 @@
-"""How does a running program see what others do with the library? A thread looks, and renews what answers."""
+"""Keeps what answers up to date: a background thread polls the library and renews the indexes after a change."""
 
 import logging
 from collections.abc import Iterator
@@ -17,23 +17,23 @@ REST: Final = 4  # times as long as a renewal took it waits for the next, if tha
 PATIENCE: Final = 2.0  # seconds at the end for a renewal that is under way
 
 
-class Renewed(Protocol):
-    """What answers from a library: a shelf, or those of all servers."""
+class Renewable(Protocol):
+    """What can be renewed after a change of the library: one live retriever, or those of all guilds."""
 
     @property
     def size(self) -> int:
         """How many articles may be quoted."""
 
     def renew(self) -> bool:
-        """See what has changed since the last time, and tell whether anything had."""
+        """Apply the changes of the library since the last call; return whether there were any."""
 
     def tidy(self) -> None:
-        """Put small segments of the index together."""
+        """Merge small segments of the index."""
 
 
 @contextmanager
-def following(shelf: Renewed) -> Iterator[None]:
-    """Renew the shelf, or the shelves, within, soon after its collections change."""
+def renew_in_background(shelf: Renewable) -> Iterator[None]:
+    """Context manager that keeps `shelf` up to date with the library from a background thread."""
     ended = Event()
     thread = Thread(target=_follow, args=(shelf, ended), name="follow", daemon=True)
     thread.start()
@@ -44,7 +44,7 @@ def following(shelf: Renewed) -> Iterator[None]:
         thread.join(PATIENCE)
 
 
-def _follow(shelf: Renewed, ended: Event) -> None:
+def _follow(shelf: Renewable, ended: Event) -> None:
     pause, trouble = EVERY, ""
     while not ended.wait(pause):
         began = monotonic()
@@ -55,11 +55,11 @@ def _follow(shelf: Renewed, ended: Event) -> None:
             trouble = ""
         except PullquoteError as error:
             if str(error) != trouble:
-                log.warning("the library cannot be read anew: %s", error)
+                log.warning("the library cannot be read again: %s", error)
             trouble = str(error)
         pause = _pause(monotonic() - began)
 
 
 def _pause(took: float) -> float:
-    """The seconds until the next look; what takes long takes half of the time at most."""
+    """The seconds until the next poll; slow renewals take at most half of the time."""
     return max(EVERY, took, min(REST * took, SEEN - took))

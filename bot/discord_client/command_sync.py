@@ -57,10 +57,10 @@ def _same(known: Iterable[Payload], ours: Iterable[Payload]) -> bool:
 
 
 def _by_name(commands: Iterable[Payload]) -> dict[tuple[int, str], Payload]:
-    return {(command.get("type", CHAT_INPUT), command["name"]): essence(command) for command in commands}
+    return {(command.get("type", CHAT_INPUT), command["name"]): canonical(command) for command in commands}
 
 
-def essence(thing: Payload) -> Payload:
+def canonical(thing: Payload) -> Payload:
     """A command, option or choice with only the fields that matter and say something, in one form."""
     fields = {name: _plain(name, value) for name, value in thing.items() if name in COMPARED}
     return {name: value for name, value in fields.items() if value not in (None, False, [], {}, "")}
@@ -68,7 +68,7 @@ def essence(thing: Payload) -> Payload:
 
 def _plain(name: str, value: Any) -> Any:  # noqa: ANN401 -- JSON
     if name in {"options", "choices"}:
-        return [essence(part) for part in value or ()]
+        return [canonical(part) for part in value or ()]
     if name in {"contexts", "integration_types", "channel_types"}:
         return sorted(value or ())
     return str(value) if name == "default_member_permissions" and value is not None else value

@@ -1,4 +1,4 @@
-"""Which commands are there, and what happens when one fails?"""
+"""The command tree: checks whether a command may be used now, and handles the errors of all commands."""
 
 import contextlib
 from collections.abc import Awaitable, Callable
@@ -21,9 +21,9 @@ UPDATES: Final = {
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The bot's commands; the one place where they are let in, and where their errors end.
+    """The bot's commands, with one check before each and one error handler for all.
 
-    `admits` tells whether a command may be used here and now, and tells who may not.
+    `admits` returns whether a command may be used here and now; when not, it has answered the interaction itself.
     """
 
     def __init__(self, client: discord.Client, admits: Admits) -> None:
@@ -35,22 +35,22 @@ class Tree(app_commands.CommandTree[Any]):
         return interaction.type is not discord.InteractionType.application_command or await self._admits(interaction)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
-        """Log the mishap, and apologise with its id."""
+        """Log an unexpected error of a command and show its id to the user."""
         name = interaction.command.qualified_name if interaction.command else "a command that is gone"
-        await failed(interaction, error, where=f"/{name}")
+        await handle_failure(interaction, error, where=f"/{name}")
 
 
-async def failed(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
-    """Log the mishap, and apologise with its id to the one who used a command or pressed a button."""
-    mishap = report(error, where=where)
-    if mishap:
+async def handle_failure(interaction: discord.Interaction[Any], error: BaseException, *, where: str) -> None:
+    """Log an unexpected error and show its id to whoever used the command or pressed the button."""
+    error_id = report(error, where=where)
+    if error_id:
         with contextlib.suppress(*UNSENT):
-            await apologise(interaction, mishap)
+            await apologise(interaction, error_id)
 
 
-async def apologise(interaction: discord.Interaction[Any], mishap: str) -> None:
-    """Apologise in place of the answer that is being waited for; a message that is there already stays."""
-    layout = Layout(apology(mishap))
+async def apologise(interaction: discord.Interaction[Any], error_id: str) -> None:
+    """Show the apology in place of the deferred answer; an existing message stays as it is."""
+    layout = Layout(apology(error_id))
     if not interaction.response.is_done():
         await interaction.response.send_message(view=layout, ephemeral=True)
     elif interaction.response.type in UPDATES:

@@ -1,6 +1,6 @@
-"""What went wrong? One entry in the log for each mishap, under an id that the asker is told.
+"""Logs unexpected errors, each under a random id that the user sees too.
 
-An error's own words may repeat a question, so only its kind and the places in the code that it passed are logged.
+An exception's message may repeat a question, so only its type and its traceback are logged.
 """
 
 import logging
@@ -24,20 +24,20 @@ UNSENT: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 def report(error: BaseException, *, where: str) -> str | None:
-    """Log `error`; the id to tell the asker, or `None` when Discord refused and there is nobody to tell."""
+    """Log `error` and return its id for the user; `None` when Discord says that it is too late to answer."""
     cause = error.__cause__ if isinstance(error, discord.app_commands.CommandInvokeError) and error.__cause__ else error
     if isinstance(cause, discord.HTTPException):
         return _report_refusal(cause, where)
-    mishap = token_hex(3).upper()
+    error_id = token_hex(3).upper()
     places = "".join(traceback.format_tb(cause.__traceback__))
-    log.error("mishap %s in %s: %s\n%s", mishap, where, type(cause).__name__, places.rstrip())
-    return mishap
+    log.error("error %s in %s: %s\n%s", error_id, where, type(cause).__name__, places.rstrip())
+    return error_id
 
 
 def _report_refusal(error: discord.HTTPException, where: str) -> str | None:
     if error.code in TOO_LATE:
         log.info("dropped in %s: too late to answer (Discord's code %d)", where, error.code)
         return None
-    mishap = token_hex(3).upper()
-    log.warning("mishap %s in %s: Discord refused (status %d, code %d)", mishap, where, error.status, error.code)
-    return mishap
+    error_id = token_hex(3).upper()
+    log.warning("error %s in %s: Discord refused (status %d, code %d)", error_id, where, error.status, error.code)
+    return error_id

@@ -1,32 +1,35 @@
-"""Which server was something said in? Its id, or `None` where the bot is no member."""
+"""Which guild an interaction or a message belongs to, and whether the bot may write there."""
 
 from typing import Any
 
 import discord
 
 
-def server_of(interaction: discord.Interaction[Any]) -> int | None:
-    """The server that has the bot, not one that a user has only taken it to.
+def guild_of(interaction: discord.Interaction[Any]) -> int | None:
+    """The id of the guild that has installed the bot; `None` in direct messages and where only the user has.
 
-    What Discord tells of the install, for a button, is that of the command which made its message. A message that no
-    command made was posted by the bot as a member of the server.
+    For a button, Discord reports the installation of the command that made its message. A message that no command made
+    was posted by the bot as a member of the guild.
     """
     posted = interaction.message is not None and interaction.message.webhook_id is None
     return interaction.guild_id if posted or interaction.is_guild_integration() else None
 
 
-def server_of_message(message: discord.Message) -> int | None:
-    """The server of a message that the bot was sent, `None` in direct messages."""
+def guild_of_message(message: discord.Message) -> int | None:
+    """The id of the guild that a message was sent in, `None` in direct messages."""
     return message.guild.id if message.guild else None
 
 
-def turn_of(interaction: discord.Interaction[Any]) -> int:
-    """Whose turn it is among those who wait: the server's, or in direct messages the member's."""
+def queue_group(interaction: discord.Interaction[Any]) -> int:
+    """The group of the work queue that an interaction belongs to: the guild, or in direct messages the user."""
     return interaction.guild_id or interaction.user.id
 
 
 def may_write_in(channel: Any) -> bool:  # noqa: ANN401 -- discord.py has a dozen kinds
-    """Whether the bot may write in a channel, a thread or a direct conversation."""
+    """Whether the bot may send messages in a channel, a thread or a direct-message channel.
+
+    Worked out from the roles and overwrites that the gateway has sent; where those are not known, sending will tell.
+    """
     if not isinstance(channel, (discord.abc.GuildChannel, discord.Thread)):
         return True
     is_orphan = isinstance(channel, discord.Thread) and channel.parent is None
@@ -34,10 +37,10 @@ def may_write_in(channel: Any) -> bool:  # noqa: ANN401 -- discord.py has a doze
 
 
 def may_write(interaction: discord.Interaction[Any]) -> bool:
-    """Whether the bot may write where an interaction comes from, by itself and not by the interaction."""
+    """Whether the bot may send a message of its own in the channel of an interaction."""
     if interaction.guild_id is None:
         return True
-    return server_of(interaction) is not None and _allows(interaction.app_permissions, interaction.channel)
+    return guild_of(interaction) is not None and _allows(interaction.app_permissions, interaction.channel)
 
 
 def _allows(permissions: discord.Permissions, channel: object) -> bool:

@@ -1,8 +1,7 @@
-"""May this one ask now? So many questions a minute for each member and for each server, in memory alone.
+"""Limits how many questions a minute each member and each guild may ask: token buckets, in memory only.
 
-Presses of buttons cost less, and are counted apart in the same way. Each has a bucket of so many questions, which fills
-up again within a minute and runs over when full; a question takes one from the member's and one from the server's, or
-none when either is empty.
+Presses of buttons are counted separately, with a higher limit. A bucket refills within a minute; a question takes one
+token from the member's bucket and one from the guild's, or none when either is empty.
 """
 
 from collections import OrderedDict
@@ -19,7 +18,7 @@ PRESSES: Final = 3  # buttons that may be pressed for each question that may be 
 
 
 class Use(NamedTuple):
-    """What is counted, in the words of those who are told that it was too much."""
+    """What a limiter counts, as words for the message that the limit is reached."""
 
     done: str
     one: str
@@ -31,16 +30,16 @@ PRESSING: Final = Use("pressed", "button", "press")
 
 
 class Bucket(NamedTuple):
-    """What was left of somebody's questions `at` a time."""
+    """How many tokens were left at the monotonic time `at`."""
 
     left: float
     at: float
 
 
-class Buckets:
-    """The buckets of all members, or of all servers, `size` questions each, or without end with 0.
+class TokenBuckets:
+    """The buckets of all members, or of all guilds, with `size` tokens each; no limit with 0.
 
-    One that has not been used for a minute is full, and is forgotten.
+    A bucket that was not used for a minute is full again, and is dropped.
     """
 
     def __init__(self, size: int) -> None:
@@ -48,11 +47,11 @@ class Buckets:
         self._used: OrderedDict[int, Bucket] = OrderedDict()
 
     def seconds(self, whose: int, now: float) -> float:
-        """The seconds until there is a question left in a bucket; 0 when there is one."""
+        """The seconds until the bucket has a token; 0 when it has one."""
         return max(0.0, 1 - ROUNDING - self._left(whose, now)) * MINUTE / self.size if self.size else 0.0
 
     def take(self, whose: int, now: float) -> None:
-        """Take a question out of a bucket that has one."""
+        """Take a token out of a bucket that has one."""
         if self.size:
             self._used[whose] = Bucket(self._left(whose, now) - 1, now)
             self._used.move_to_end(whose)
@@ -65,9 +64,9 @@ class Buckets:
 
 
 class Wait(NamedTuple):
-    """That a use is one too many: for the member or for the whole server, `limit` a minute, until `seconds` later.
+    """A use beyond the limit of the member or the whole guild: `limit` a minute, free again in `seconds`.
 
-    `is_news` is whether the member has not been told within the last minute.
+    `is_news` is whether the member has not been notified within the last minute.
     """
 
     is_servers: bool
@@ -77,15 +76,15 @@ class Wait(NamedTuple):
     use: Use = ASKING
 
 
-class Told:
-    """Remembers for a minute who has been told something."""
+class RecentlyNotified:
+    """Remembers for a minute which members were notified of something."""
 
     def __init__(self, now: Callable[[], float] = monotonic) -> None:
         self._since: OrderedDict[int, float] = OrderedDict()
         self._now = now
 
     def is_news(self, member: int) -> bool:
-        """Whether the member has not been told within the last minute; from now on the member has."""
+        """Whether the member was not notified within the last minute; marks the member as notified."""
         now = self._now()
         while self._since and next(iter(self._since.values())) <= now - MINUTE:
             self._since.popitem(last=False)
@@ -94,20 +93,20 @@ class Told:
         return is_news
 
 
-class FairUse:
-    """Counts what members and servers use; `per_member` and `per_server` are a minute's, 0 for any number."""
+class RateLimiter:
+    """Counts uses by members and guilds; `per_member` and `per_server` are limits a minute, 0 for none."""
 
     def __init__(
         self, *, per_member: int, per_server: int, use: Use = ASKING, now: Callable[[], float] = monotonic
     ) -> None:
         self._use = use
-        self._members = Buckets(per_member)
-        self._servers = Buckets(per_server)
-        self._told = Told(now)
+        self._members = TokenBuckets(per_member)
+        self._servers = TokenBuckets(per_server)
+        self._told = RecentlyNotified(now)
         self._now = now
 
     def wait(self, member: int, server: int | None) -> Wait | None:
-        """How long the member has to wait with a question; `None` when it may be asked now, and then it is counted."""
+        """Count a use and return `None`, or return the limit that it would exceed, in which case it is not counted."""
         now = self._now()
         waits = self._members.seconds(member, now), self._servers.seconds(server, now) if server else 0.0
         if not any(waits):
@@ -120,8 +119,8 @@ class FairUse:
         return Wait(is_servers, limit, max(waits), is_news=self._told.is_news(member), use=self._use)
 
 
-def too_many(wait: Wait) -> Reply:
-    """What somebody is told who asks one too many; Discord shows the time as "in 20 seconds", and counts it down."""
+def rate_limit_reply(wait: Wait) -> Reply:
+    """The message that the limit is reached; Discord shows the time as "in 20 seconds", counting down."""
     whose = "This server has" if wait.is_servers else "You have"
     done, one, again = wait.use
     then = ceil(time() + wait.seconds)

@@ -1,4 +1,4 @@
-"""Who is served next? What is asked waits in a line of bounded length, and is done in threads, off the event loop."""
+"""Runs searches in threads, off the event loop: a bounded queue in which the waiting guilds take turns."""
 
 import asyncio
 import contextlib
@@ -14,71 +14,74 @@ Busy = TypeVar("Busy")
 THREADS: Final = 2  # searching is Python and holds the GIL: two so that a slow search does not hold up all others
 
 
-class Desk:
-    """Does work in threads until it closes; `waiting` pieces of it may wait for one."""
+class WorkQueue:
+    """Runs work in `THREADS` threads until it closes; at most `waiting` further pieces of work may wait."""
 
     def __init__(self, *, waiting: int) -> None:
         self._room = THREADS + waiting
         self._closed = False
-        self._turns = Turns(THREADS)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
-        self._conversations: set[asyncio.Task[object]] = set()
+        self._turns = FairQueue(THREADS)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="search")
+        self._in_flight: set[asyncio.Task[object]] = set()
 
-    async def do(self, work: Callable[[], Done], *, busy: Busy, group: int = 0) -> Done | Busy:
-        """What `work` gives; or `busy` at once, when there is no room to wait, or the desk is closing.
+    async def run(self, work: Callable[[], Done], *, busy: Busy, group: int = 0) -> Done | Busy:
+        """Run `work` in a thread and return its result; return `busy` at once when the queue is full or closing.
 
-        Those who wait are served by turns, one of each `group`: a server, or a member in direct messages.
+        Waiting work is taken round-robin by `group`: a guild, or the user in direct messages.
         """
         if self._closed or not self._room:
             return busy
         self._room -= 1
         try:
-            async with self._turns.of(group):
+            async with self._turns.slot(group):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._room += 1
 
     @contextlib.contextmanager
-    def conversation(self) -> Iterator[None]:
-        """From a question's arrival to its answer's departure: what `close` waits for, in the current task."""
+    def in_flight(self) -> Iterator[None]:
+        """Context manager that marks the current task as answering somebody, so that `close` waits for it."""
         task = asyncio.current_task()
         if task is None:
-            raise RuntimeError("a conversation is held in a task")
-        self._conversations.add(task)
+            raise RuntimeError("only a task can be awaited by `close`")
+        self._in_flight.add(task)
         try:
             yield
         finally:
-            self._conversations.discard(task)
+            self._in_flight.discard(task)
 
     async def close(self, *, patience: float) -> None:
-        """Take no further work; give the conversations `patience` seconds to end, and end those that have not."""
+        """Refuse further work, wait up to `patience` seconds for the answers in flight, then cancel the rest."""
         self._closed = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                while self._conversations:
-                    await asyncio.wait(self._conversations)
-        for conversation in self._conversations:
-            conversation.cancel()
+                while self._in_flight:
+                    await asyncio.wait(self._in_flight)
+        for in_flight in self._in_flight:
+            in_flight.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-class Turns:
-    """Lets as many in at once as there are `places`; a group is a server, or a member in direct messages."""
+class FairQueue:
+    """A semaphore with `places` slots that are given out round-robin over the waiting groups.
+
+    A group is a guild, or a user in direct messages, so none of them can hold up the others.
+    """
 
     def __init__(self, places: int) -> None:
         self._free = places
         self._waiting: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
 
     @asynccontextmanager
-    async def of(self, group: int) -> AsyncIterator[None]:
-        """Wait for the group's turn, and have it within."""
-        await self._come(group)
+    async def slot(self, group: int) -> AsyncIterator[None]:
+        """Context manager that waits for a slot for this group and holds it."""
+        await self._acquire(group)
         try:
             yield
         finally:
-            self._next()
+            self._release()
 
-    async def _come(self, group: int) -> None:
+    async def _acquire(self, group: int) -> None:
         if self._free:
             self._free -= 1
             return
@@ -87,12 +90,12 @@ class Turns:
         try:
             await turn
         except asyncio.CancelledError:
-            if not turn.cancelled():  # the turn had come already
-                self._next()
+            if not turn.cancelled():  # the slot was given before the cancellation
+                self._release()
             raise
 
-    def _next(self) -> None:
-        """Give a place that has become free to whoever is next."""
+    def _release(self) -> None:
+        """Hand a free slot to the first task of the next group."""
         while self._waiting:
             group, line = self._waiting.popitem(last=False)
             turn = line.popleft()

@@ -1,7 +1,7 @@
-"""Where does a job's message stand? With the moderator's interaction while that lives, then with the bot's own token.
+"""Edits the message that shows a job's progress: by the moderator's interaction, and after that by the bot's own token.
 
-Discord lets an interaction's message be edited for fifteen minutes, and nobody edits a private one later: that goes on
-in `/sources list`.
+Discord accepts edits by an interaction for fifteen minutes. An ephemeral message cannot be edited after that; its job
+still shows in `/sources list`.
 """
 
 import logging
@@ -24,18 +24,18 @@ NOBODY: Final = discord.AllowedMentions.none()  # discord.py adds the client's o
 
 
 class JobMessages:
-    """The messages about jobs; a `Teller`."""
+    """The messages about jobs; a `JobReporter`."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
         self._interactions: dict[int, discord.Interaction[Any]] = {}
 
     def begun(self, job: Job, interaction: discord.Interaction[Any]) -> None:
-        """Remember by which interaction a job's message was made."""
+        """Remember the interaction that made a job's message."""
         self._interactions[job.id] = interaction
 
-    async def tell(self, job: Job, message: Sequence[Part]) -> None:
-        """Show `message` about the job; what Discord refuses is logged, for the job goes on all the same."""
+    async def report(self, job: Job, message: Sequence[Part]) -> None:
+        """Edit the job's message; a refusal by Discord is logged and does not stop the job."""
         layout = Layout(message)
         try:
             if not await self._by_interaction(job, layout) and job.message:
@@ -47,12 +47,12 @@ class JobMessages:
         if job.done:
             self._interactions.pop(job.id, None)
 
-    def mishap(self, error: BaseException) -> str:
-        """Log what nobody foresaw, and return the id to tell."""
+    def log_error(self, error: BaseException) -> str:
+        """Log an unexpected error and return its id."""
         return report(error, where="a job") or ""
 
     async def _by_interaction(self, job: Job, layout: Layout) -> bool:
-        """Edit the message by its interaction, and tell whether that could still be done."""
+        """Edit the message by its interaction; return whether the interaction is still valid."""
         interaction = self._interactions.get(job.id)
         if interaction is None or interaction.is_expired():
             return False

@@ -1,4 +1,4 @@
-"""How far is a job? Counted in the thread that does it, and read by the one that tells of it."""
+"""The progress of a job: counted in its worker thread, read by the event loop."""
 
 from collections.abc import Iterator, Sequence
 from threading import Event
@@ -8,7 +8,7 @@ from retrieval.progress import Item
 
 
 class StoppedError(Exception):
-    """Raised within a job when the program ends: it is done at the next start."""
+    """Raised within a job when the program ends; the job runs again at the next start."""
 
 
 class Read(NamedTuple):
@@ -19,14 +19,14 @@ class Read(NamedTuple):
 
 
 class Progress:
-    """A job's `Watch`; `now` is how far it is."""
+    """A job's `Watch`, which counts the items of its loop in `now`."""
 
     def __init__(self, stopped: Event) -> None:
         self.now = Read()
         self._stopped = stopped
 
     def begin(self) -> None:
-        """It is the job's turn.
+        """Mark the job as running.
 
         Raises:
             StoppedError: the program ends.

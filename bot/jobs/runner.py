@@ -17,8 +17,8 @@ from typing import Any, Final, Protocol, TypeVar
 from uuid import uuid4
 
 from bot.jobs.progress import Progress, Read, StoppedError
-from bot.jobs.status_text import told
-from bot.jobs.tasks import Tools, carry_out, look
+from bot.jobs.status_text import status_message
+from bot.jobs.tasks import JobDeps, check_feed, run_job
 from bot.rendering.message import Part
 from bot.store.jobs import Job, JobKind, JobResult, finish_job, unleased_jobs
 from bot.store.leases import lease_job, release_leases, renew_leases
@@ -32,55 +32,59 @@ REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what h
 Result = TypeVar("Result")
 
 
-class Teller(Protocol):
-    """Shows people how far a job is."""
+class JobReporter(Protocol):
+    """Shows the progress and the result of jobs to users."""
 
-    async def tell(self, job: Job, message: Sequence[Part]) -> None:
-        """Show what stands in `message` about a job, wherever that can be shown."""
+    async def report(self, job: Job, message: Sequence[Part]) -> None:
+        """Show `message` as the status of a job, wherever that is possible."""
 
-    def mishap(self, error: BaseException) -> str:
-        """Log what nobody foresaw, and return the id to tell."""
+    def log_error(self, error: BaseException) -> str:
+        """Log an unexpected error and return its id."""
 
 
-class Workshop:
-    """Does jobs and looks at feeds, from `open` until `close`; `tools.library` is the library.
+class JobRunner:
+    """Does jobs and looks at feeds, from `open` until `close`; `job_deps.library` is the library.
 
     `holder` is the name that it claims jobs by.
     """
 
-    def __init__(self, tools: Tools, teller: Teller) -> None:
-        self.tools = tools
+    def __init__(self, job_deps: JobDeps, reporter: JobReporter) -> None:
+        self.job_deps = job_deps
         self.holder = uuid4().hex
-        self._teller = teller
+        self._reporter = reporter
         self._stopped = Event()
-        self._adding, self._refreshing, self._looking = Hand("adding"), Hand("refreshing"), Hand("looking")
+        self._adding, self._refreshing, self._checking = (
+            WorkerThread("adding"),
+            WorkerThread("refreshing"),
+            WorkerThread("checking"),
+        )
         self._progress: dict[int, Progress] = {}
-        self._fetcher, self._forget_at = tools.fetcher(), monotonic() + REMEMBERED
+        self._fetcher, self._forget_at = job_deps.fetcher(), monotonic() + REMEMBERED
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
-        """Begin to look at jobs, such as those that were not done when the program ended, and at feeds."""
+        """Start polling for jobs, those left over from the last run included, and for feeds that are due."""
         self._begin(self._look_at_jobs())
         self._begin(self._look_at_feeds())
 
-    def take_up(self, job: Job) -> None:
-        """Do a job, soon, unless another process does."""
+    def submit(self, job: Job) -> None:
+        """Start a job in the background, unless another process has claimed it."""
         self._begin(self._do(job))
 
     def progress(self, job: Job) -> Read:
-        """How far a job is."""
+        """How many addresses of a job are read."""
         return self._progress[job.id].now if job.id in self._progress else Read()
 
     async def close(self, *, patience: float) -> None:
-        """Stop; what is not done stays in the library for the next start."""
+        """Stop; unfinished jobs stay in the library for the next start."""
         self._stopped.set()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        hands = (self._adding, self._refreshing, self._looking)
-        await asyncio.gather(*(asyncio.to_thread(hand.end, patience=patience) for hand in hands))
+        workers = (self._adding, self._refreshing, self._checking)
+        await asyncio.gather(*(asyncio.to_thread(worker.stop, patience=patience) for worker in workers))
         with contextlib.suppress(PullquoteError):  # then the claims end by themselves
-            await asyncio.to_thread(release_leases, self.tools.library, self.holder)
+            await asyncio.to_thread(release_leases, self.job_deps.library, self.holder)
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -88,12 +92,12 @@ class Workshop:
         task.add_done_callback(self._tasks.discard)
 
     async def _do(self, job: Job) -> None:
-        """Do a job, if no other process does, and no other task of this one."""
+        """Run a job unless another process or another task has claimed it."""
         if job.id in self._progress:
             return
         progress = self._progress[job.id] = Progress(self._stopped)
         try:
-            if await asyncio.to_thread(lease_job, self.tools.library, job.id, self.holder):
+            if await asyncio.to_thread(lease_job, self.job_deps.library, job.id, self.holder):
                 await self._do_claimed(job, progress)
         except PullquoteError as error:
             log.warning("job %d cannot be claimed: %s", job.id, error)
@@ -101,9 +105,9 @@ class Workshop:
             del self._progress[job.id]
 
     async def _do_claimed(self, job: Job, progress: Progress) -> None:
-        """Do a job, tell meanwhile how far it is, and at the end what came of it."""
-        hand = self._refreshing if job.kind is JobKind.REFRESH else self._adding
-        work = asyncio.create_task(hand.do(partial(self._carry_out, job, progress)))
+        """Run a claimed job, report its progress meanwhile and its result at the end."""
+        worker = self._refreshing if job.kind is JobKind.REFRESH else self._adding
+        work = asyncio.create_task(worker.run(partial(self._carry_out, job, progress)))
         try:
             await self._tell_while(work, job)
             await self._end(job, await self._outcome(work))
@@ -114,13 +118,13 @@ class Workshop:
 
     def _carry_out(self, job: Job, progress: Progress) -> JobResult:
         progress.begin()
-        return carry_out(self.tools, job, progress)
+        return run_job(self.job_deps, job, progress)
 
     async def _tell_while(self, work: asyncio.Task[JobResult], job: Job) -> None:
         shown = Read()
-        while not (await asyncio.wait({work}, timeout=self.tools.tell_every))[0]:
+        while not (await asyncio.wait({work}, timeout=self.job_deps.tell_every))[0]:
             if (now := self.progress(job)) != shown:
-                await self._teller.tell(job, told(job, now))
+                await self._reporter.report(job, status_message(job, now))
                 shown = now
 
     async def _outcome(self, work: asyncio.Task[JobResult]) -> JobResult:
@@ -131,69 +135,72 @@ class Workshop:
         except StoppedError:
             raise
         except Exception as error:  # noqa: BLE001 -- else the job would fail in the same way at each start
-            return JobResult(problem=f"Something went wrong. Mishap {self._teller.mishap(error)}.")
+            return JobResult(problem=f"Something went wrong: error {self._reporter.log_error(error)}.")
 
     async def _end(self, job: Job, done: JobResult) -> None:
         try:
-            await asyncio.to_thread(finish_job, self.tools.library, job, done)
+            await asyncio.to_thread(finish_job, self.job_deps.library, job, done)
         except PullquoteError as error:
             log.warning("job %d cannot be ended: %s", job.id, error)
         ended = job.model_copy(update={"done": done})
-        await self._teller.tell(ended, told(ended))
+        await self._reporter.report(ended, status_message(ended))
 
     async def _look_at_jobs(self) -> None:
         while not self._stopped.is_set():
             try:
                 for job in await asyncio.to_thread(self._unclaimed):
-                    self.take_up(job)
+                    self.submit(job)
             except PullquoteError as error:
                 log.warning("jobs cannot be looked at: %s", error)
-            await asyncio.sleep(self.tools.claim_every)
+            await asyncio.sleep(self.job_deps.claim_every)
 
     def _unclaimed(self) -> Sequence[Job]:
-        """The jobs that no process does, once this one has said that it is alive."""
-        renew_leases(self.tools.library, self.holder)
-        return unleased_jobs(self.tools.library)
+        """The jobs that no process has claimed, after renewing this process's own claims."""
+        renew_leases(self.job_deps.library, self.holder)
+        return unleased_jobs(self.job_deps.library)
 
     async def _look_at_feeds(self) -> None:
         while not self._stopped.is_set():
             with contextlib.suppress(StoppedError):
                 await self._look_at_due()
-            await asyncio.sleep(self.tools.look_every)
+            await asyncio.sleep(self.job_deps.look_every)
 
     async def _look_at_due(self) -> None:
         try:
-            for feed in await asyncio.to_thread(due_feeds, self.tools.library):
-                await self._looking.do(partial(self._look, feed))
+            for feed in await asyncio.to_thread(due_feeds, self.job_deps.library):
+                await self._checking.run(partial(self._look, feed))
         except PullquoteError as error:
             log.warning("feeds cannot be looked at: %s", error)
         except Exception as error:  # noqa: BLE001 -- one feed that nobody foresaw must not end the looking
-            self._teller.mishap(error)
+            self._reporter.log_error(error)
 
     def _look(self, feed: Feed) -> None:
         if self._stopped.is_set():
             raise StoppedError
         if monotonic() > self._forget_at:
-            self._fetcher, self._forget_at = self.tools.fetcher(), monotonic() + REMEMBERED
-        look(self.tools, feed, self._fetcher)
+            self._fetcher, self._forget_at = self.job_deps.fetcher(), monotonic() + REMEMBERED
+        check_feed(self.job_deps, feed, self._fetcher)
 
 
-class Hand:
-    """Does in its thread what it is given, in that order."""
+class WorkerThread:
+    """A daemon single-thread executor; the threads of `ThreadPoolExecutor` would block the interpreter's exit.
+
+    Work that is cut off is rolled back by the library and starts over at the next start of the bot.
+    """
 
     def __init__(self, name: str) -> None:
         self._given: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
-    async def do(self, work: Callable[[], Result]) -> Result:
-        """What `work` returns or raises, when its turn has come."""
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """Run `work` in the thread, after the earlier work, and return its result."""
         future: Future[Result] = Future()
         self._given.put((future, work))
         return await asyncio.wrap_future(future)
 
-    def end(self, *, patience: float) -> None:
-        """Let the thread end after what it was given, and wait for it so many seconds."""
+    def stop(self, *, patience: float) -> None:
+        """Let the thread end after the work it has, and wait for it at most `patience` seconds."""
         self._given.put(None)
         self._thread.join(patience)
 

@@ -1,10 +1,10 @@
-"""How far is a job, and what came of it? A job → the message about it."""
+"""The status of a job as text: its progress or its result."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.jobs.progress import Read
-from bot.rendering.citation import shown
+from bot.rendering.citation import inline
 from bot.rendering.markdown import Budget
 from bot.rendering.message import Part
 from bot.rendering.wording import UNTITLED
@@ -25,22 +25,22 @@ EVERYTHING: Final = "Refresh everything"
 GOES_ON: Final = "-# This message tells when it is done, and so does `/sources list`."
 
 
-def told(job: Job, progress: Read = NOTHING_YET) -> Sequence[Part]:
-    """The message about a job that is so far."""
+def status_message(job: Job, progress: Read = NOTHING_YET) -> Sequence[Part]:
+    """The message about a job, with its progress while it runs and its result afterwards."""
     if job.done:
         return [Part(f"**{title(job)}**"), Part("\n".join(_came_of(job.done)))]
     return [Part(f"**{title(job)}**\n{_how_far(progress)}\n{GOES_ON}")]
 
 
-def in_a_line(job: Job, progress: Read = NOTHING_YET) -> str:
-    """A job among others."""
+def status_line(job: Job, progress: Read = NOTHING_YET) -> str:
+    """A job as one line of a list."""
     state = _counted(job.done) if job.done else _how_far(progress)
     return f"{title(job)} · {state}"  # a colon could make an emoji with one at the end of a name
 
 
 def title(job: Job) -> str:
-    """What the job is, in Markdown."""
-    return WHAT[job.kind].format(shown(job.target)) if job.target else EVERYTHING
+    """What the job does, in Markdown."""
+    return WHAT[job.kind].format(inline(job.target)) if job.target else EVERYTHING
 
 
 def _how_far(progress: Read) -> str:
@@ -52,14 +52,14 @@ def _how_far(progress: Read) -> str:
 def _came_of(done: JobResult) -> Iterator[str]:
     yield _counted(done)
     yield from map(_line, done.said)
-    yield from (f"-# {shown(note, ROOM)}" for note in done.notes)
+    yield from (f"-# {inline(note, ROOM)}" for note in done.notes)
     if done.answered:
         yield f"Questions handed in that have an answer now: {done.answered}."
 
 
 def _counted(done: JobResult) -> str:
     if done.problem:
-        return shown(done.problem, ROOM)
+        return inline(done.problem, ROOM)
     return ", ".join(_counts(done.counts)) + "." if done.counts else "There was nothing to read."
 
 
@@ -68,5 +68,5 @@ def _counts(counts: Mapping[StoreOutcome, int]) -> Iterator[str]:
 
 
 def _line(said: ArticleResult) -> str:
-    text = shown(said.text, ROOM) or UNTITLED
-    return f"{said.outcome}: {text} · {shown(said.article)}" if said.article else f"{said.outcome}: {text}"
+    text = inline(said.text, ROOM) or UNTITLED
+    return f"{said.outcome}: {text} · {inline(said.article)}" if said.article else f"{said.outcome}: {text}"

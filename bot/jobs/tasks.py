@@ -1,4 +1,4 @@
-"""What is done for a job? Addresses and files are read into the server's collection, and it is told what came of it."""
+"""What a job does: reads addresses and files into the guild's collection and returns the result."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -27,10 +27,10 @@ NEW: Final = frozenset({StoreOutcome.ADDED, StoreOutcome.CHANGED})
 TROUBLE: Final = frozenset({StoreOutcome.SKIPPED, StoreOutcome.GONE})
 
 
-class Tools(NamedTuple):
-    """What jobs are done with: a library, how pages are fetched, and how many seconds pass between what is repeated.
+class JobDeps(NamedTuple):
+    """The dependencies of jobs: a library, a factory of fetchers, and the polling intervals in seconds.
 
-    `room` is how much one server may have.
+    `room` is the quota of one guild.
     """
 
     library: Library
@@ -41,50 +41,50 @@ class Tools(NamedTuple):
     claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
 
 
-def carry_out(tools: Tools, job: Job, watch: Watch) -> JobResult:
-    """Do a job, and tell what came of it.
+def run_job(job_deps: JobDeps, job: Job, watch: Watch) -> JobResult:
+    """Run a job and return its result.
 
     Raises:
         LibraryError: the library cannot be used.
     """
     collection = guild_collection(job.server)
-    if job.kind is JobKind.FEED and not _has_room(tools.library, job, collection):
+    if job.kind is JobKind.FEED and not _has_room(job_deps.library, job, collection):
         return JobResult(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
-    taken = list(_taken(tools, job, collection, watch))
+    taken = list(_taken(job_deps, job, collection, watch))
     if job.kind is JobKind.FEED and not any(each.reason for each in taken):
-        if not entry_count(tools.library, job.target, collection=collection):
+        if not entry_count(job_deps.library, job.target, collection=collection):
             return JobResult(problem="That is a page, not a feed; pages are read by /sources add.")
-        follow_feed(tools.library, job.target, collection=collection)
-    return _summed_up(tools.library, taken, job.server)
+        follow_feed(job_deps.library, job.target, collection=collection)
+    return _summed_up(job_deps.library, taken, job.server)
 
 
-def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
-    """Look at a feed that is due, unless another process does: its new entries become articles.
+def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
+    """Fetch a feed that is due, unless another process has claimed it: its new entries become articles.
 
     Raises:
         LibraryError: the library cannot be used.
     """
-    library = tools.library
+    library = job_deps.library
     if not lease_feed(library, feed):
         return
-    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=tools.room))
+    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=job_deps.room))
     record_feed_check(library, feed, problem=next((each.reason for each in taken if each.reason), None))
     server = guild_of_collection(feed.collection)
     if server is not None and any(each.outcome in NEW for each in taken):
-        answered_now(library, server)
+        resolve_unanswered(library, server)
 
 
-def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
-    library, target, room = tools.library, job.target, tools.room
+def _taken(job_deps: JobDeps, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
+    library, target, room = job_deps.library, job.target, job_deps.room
     if job.kind is JobKind.ADD:
-        yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
+        yield from add(library, [target], collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
     elif job.kind is JobKind.FILE:
         yield from add_document(library, job_document(library, job), name=target, collection=collection, room=room)
     elif job.kind is JobKind.FEED:
-        yield from add_feed(library, target, collection=collection, fetcher=tools.fetcher(), room=room)
+        yield from add_feed(library, target, collection=collection, fetcher=job_deps.fetcher(), room=room)
     else:
         articles = [target] if target else None
-        yield from refresh(library, articles, collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
+        yield from refresh(library, articles, collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
 
 
 def _has_room(library: Library, job: Job, collection: str) -> bool:
@@ -99,7 +99,7 @@ def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> JobResu
         counts=counts,
         said=tuple(_said(library, each, server) for each in [*_troubles(taken), *new[:MOST_SAID]]),
         notes=tuple(dict.fromkeys(note for each in taken for note in each.notes))[:MOST_SAID],
-        answered=answered_now(library, server) if new else 0,
+        answered=resolve_unanswered(library, server) if new else 0,
     )
 
 
@@ -114,8 +114,11 @@ def _said(library: Library, taken: Taken, server: int) -> ArticleResult:
     )
 
 
-def answered_now(library: Library, server: int) -> int:
-    """How many of the questions handed in have a quote now; they are done. No quote is noted as sent."""
+def resolve_unanswered(library: Library, server: int) -> int:
+    """Ask the unanswered questions of a guild again, delete those that have an answer now, and return how many.
+
+    No quote is recorded as sent.
+    """
     questions = open_questions(library, server)
     if not questions:
         return 0

@@ -1,4 +1,4 @@
-"""What have the moderators set for the place where the bot is asked? Nothing outside servers, and where nobody can."""
+"""The moderators' settings for where the bot is asked; the defaults outside guilds."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.jobs.runner import Workshop
+from bot.jobs.runner import JobRunner
 from bot.rendering.message import Part
 from bot.store.guild_settings import GuildSettings
 
@@ -14,18 +14,18 @@ UNSET: Final = GuildSettings()
 SETTINGS: Final = "settings"  # the name by which an interaction knows them once they were read
 
 
-async def settings_at(workshop: Workshop | None, server: int | None) -> GuildSettings:
-    """The settings of a server; those of a place without moderators are as if nothing were set."""
-    if workshop is None or server is None:
+async def settings_at(job_runner: JobRunner | None, server: int | None) -> GuildSettings:
+    """The settings of a guild; the defaults where there are no moderators."""
+    if job_runner is None or server is None:
         return UNSET
-    return await asyncio.to_thread(GuildSettings.read, workshop.tools.library, server)
+    return await asyncio.to_thread(GuildSettings.read, job_runner.job_deps.library, server)
 
 
-async def settings_for(workshop: Workshop | None, interaction: discord.Interaction[Any]) -> GuildSettings:
-    """The settings that an interaction falls under, read once; none where only its user has installed the bot."""
+async def settings_for(job_runner: JobRunner | None, interaction: discord.Interaction[Any]) -> GuildSettings:
+    """The settings for an interaction, read once; the defaults where only its user has installed the bot."""
     if SETTINGS not in interaction.extras:
         server = interaction.guild_id if interaction.is_guild_integration() else None
-        interaction.extras[SETTINGS] = await settings_at(workshop, server)
+        interaction.extras[SETTINGS] = await settings_at(job_runner, server)
     found: GuildSettings = interaction.extras[SETTINGS]
     return found
 
@@ -35,7 +35,7 @@ def may_answer(settings: GuildSettings, channel: Any) -> bool:  # noqa: ANN401 -
     return settings.may_answer_in(getattr(channel, "id", None), getattr(channel, "parent_id", None))
 
 
-def elsewhere(settings: GuildSettings) -> Sequence[Part]:
-    """Where to ask instead."""
+def elsewhere_reply(settings: GuildSettings) -> Sequence[Part]:
+    """The message that names the channels where the bot may answer."""
     channels = ", ".join(f"<#{channel}>" for channel in settings.channels)
     return [Part(f"The moderators of this server want me to answer elsewhere: {channels}.")]

@@ -1,8 +1,8 @@
-"""What happens when a button or a menu is used? The same to all of them: who may, and what if it fails.
+"""Base classes of the persistent buttons and menus: who may use them, and what happens when they fail.
 
-A moderator's private message may stay open for hours, and its reader be no moderator any more. Which people Discord
-lets use a command is set by each server, so the bot cannot ask; what it can is to let only those use an old message who
-have the permission that the command asks for by itself.
+An ephemeral message may stay open for hours, and its reader may not be a moderator by then. Each guild configures who
+may use a command, which the bot cannot query; so only users with the command's default permission may use an old
+message.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.discord_client.command_tree import failed
-from bot.jobs.runner import Workshop
+from bot.discord_client.command_tree import handle_failure
+from bot.jobs.runner import JobRunner
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 
@@ -21,35 +21,35 @@ CURRENT: Final = timedelta(minutes=15)
 TOO_OLD: Final = (Part("This is too old. Please use the command again."),)
 
 
-class Pressed:
-    """The part of a `ui.DynamicItem` that makes it anew for a message of any age, and calls `pressed`."""
+class PersistentItem:
+    """Mixin for a `ui.DynamicItem`: restores it from its custom_id on a message of any age, and calls `on_press`."""
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button or menu that was pressed: what it is for, its name says."""
-        return cls.of(match)
+        """The button or menu that was used, restored from its custom_id."""
+        return cls.from_match(match)
 
     @classmethod
-    def of(cls, _match: re.Match[str], /) -> Self:
-        """The button or menu of this name; one that has nothing in its name is always the same."""
+    def from_match(cls, _match: re.Match[str], /) -> Self:
+        """The item for a match of its custom_id; one without parameters is always the same."""
         return cls()
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for; apologise if it fails."""
         try:
-            await self.pressed(interaction)
+            await self.on_press(interaction)
         except Exception as error:  # noqa: BLE001 -- as the handler of commands does
-            await failed(interaction, error, where=type(self).__name__)
+            await handle_failure(interaction, error, where=type(self).__name__)
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""
         raise NotImplementedError
 
 
-class ModeratorPressed(Pressed):
-    """The same for what moderators alone may do."""
+class ModeratorItem(PersistentItem):
+    """The same for items that only moderators may use."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for, unless its message is too old."""
@@ -60,20 +60,20 @@ class ModeratorPressed(Pressed):
 
 
 def is_current(interaction: discord.Interaction[Any]) -> bool:
-    """Whether who pressed may be believed to be a moderator still."""
+    """Whether the user still counts as a moderator: the message is recent, or they may manage the guild."""
     message = interaction.message
     is_young = message is not None and interaction.created_at - message.created_at < CURRENT
     return interaction.guild_id is not None and (is_young or interaction.permissions.manage_guild)
 
 
-def workshop_of(interaction: discord.Interaction[Any]) -> Workshop:
-    """The workshop of the bot that is used."""
-    found: Workshop = interaction.client.workshop
+def job_runner_of(interaction: discord.Interaction[Any]) -> JobRunner:
+    """The job runner of the bot."""
+    found: JobRunner = interaction.client.job_runner
     return found
 
 
-def server_of(interaction: discord.Interaction[Any]) -> int:
-    """The server where the bot is used; moderators' commands are offered nowhere else."""
+def required_guild(interaction: discord.Interaction[Any]) -> int:
+    """The id of the guild; moderators' commands exist nowhere else."""
     if interaction.guild_id is None:
         raise LookupError("a moderator's command was used outside a server")
     return interaction.guild_id

@@ -9,10 +9,10 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.moderation.components import Pressed, server_of, workshop_of
+from bot.moderation.components import PersistentItem, job_runner_of, required_guild
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
-from bot.replies.thread_context import asked_in, head_above
+from bot.replies.thread_context import head_above, question_of_head
 from bot.store.unanswered import add_question
 
 LABEL: Final = "Hand it to the moderators"
@@ -27,27 +27,29 @@ THANKS: Final = (
 UNREADABLE: Final = (Part("I cannot read the question in this message any more. Please ask it again."),)
 
 
-def answered(reply: Reply, *, moderated: bool) -> Layout:
+def answer_layout(reply: Reply, *, moderated: bool) -> Layout:
     """The message for a reply; where it refuses and there are moderators to hand the question to, with the button."""
     layout = Layout(reply)
     if moderated and any(part.is_refusal for part in reply):
-        layout.add_item(ui.TextDisplay(NOTE)).add_item(ui.ActionRow(HandIn()))
+        layout.add_item(ui.TextDisplay(NOTE)).add_item(ui.ActionRow(HandInButton()))
     return layout
 
 
-class HandIn(Pressed, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
+class HandInButton(PersistentItem, ui.DynamicItem[ui.Button[Any]], template="hand-in"):
     """The button."""
 
     def __init__(self) -> None:
         super().__init__(ui.Button(label=LABEL, custom_id="hand-in"))
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the question of the message, and say so there and to who pressed."""
-        question = asked_in(head_above(interaction))
+        question = question_of_head(head_above(interaction))
         if not question:
             await interaction.response.send_message(view=Layout(UNREADABLE), ephemeral=True)
             return
-        await asyncio.to_thread(add_question, workshop_of(interaction).tools.library, server_of(interaction), question)
+        await asyncio.to_thread(
+            add_question, job_runner_of(interaction).job_deps.library, required_guild(interaction), question
+        )
         self.item.label, self.item.disabled = HANDED_IN, True
         if self.view:
             self.view.stop()  # or discord.py would keep it in memory

@@ -5,21 +5,21 @@ from typing import Any, Final
 from discord import app_commands, ui
 
 from bot.jobs.messages import JobMessages
-from bot.jobs.runner import Workshop
-from bot.moderation.hand_in import HandIn
-from bot.moderation.removal import Keep, Remove, Unfollow
-from bot.moderation.settings_form import Channels, Choices, settings_command
+from bot.jobs.runner import JobRunner
+from bot.moderation.hand_in import HandInButton
+from bot.moderation.removal import KeepButton, RemoveButton, UnfollowButton
+from bot.moderation.settings_form import SettingChannelSelect, SettingSelect, settings_command
 from bot.moderation.sources import Sources
-from bot.moderation.sources_list import SourcesPage
-from bot.moderation.unanswered import MarkDone, UnansweredPage, unanswered_command
+from bot.moderation.sources_list import SourcesPageButton
+from bot.moderation.unanswered import DoneButton, UnansweredPageButton, unanswered_command
 
 ITEMS: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (
-    *(SourcesPage, Remove, Unfollow, Keep, Channels, Choices),
-    *(UnansweredPage, MarkDone, HandIn),
+    *(SourcesPageButton, RemoveButton, UnfollowButton, KeepButton, SettingChannelSelect, SettingSelect),
+    *(UnansweredPageButton, DoneButton, HandInButton),
 )
 
 
-def add_moderation(tree: app_commands.CommandTree[Any], workshop: Workshop, messages: JobMessages) -> None:
+def add_moderation(tree: app_commands.CommandTree[Any], job_runner: JobRunner, messages: JobMessages) -> None:
     """Give the bot the moderators' commands."""
-    for command in (Sources(workshop, messages), settings_command(workshop), unanswered_command(workshop)):
+    for command in (Sources(job_runner, messages), settings_command(job_runner), unanswered_command(job_runner)):
         tree.add_command(command)

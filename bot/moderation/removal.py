@@ -11,8 +11,8 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.moderation.components import ModeratorPressed, server_of, workshop_of
-from bot.rendering.citation import shown
+from bot.moderation.components import ModeratorItem, job_runner_of, required_guild
+from bot.rendering.citation import inline
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 from bot.rendering.wording import UNTITLED
@@ -22,11 +22,11 @@ from retrieval.library.catalog import feed_articles, find_article, source_row
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, feeds, unfollow_feed
 
-KEPT: Final = "Nothing was removed."
+NOTHING_REMOVED: Final = "Nothing was removed."
 GONE: Final = "That is not there any more."
 
 
-class Remove(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"remove:(?P<article>[a-z0-9]{1,64})"):
+class RemoveButton(ModeratorItem, ui.DynamicItem[ui.Button[Any]], template=r"remove:(?P<article>[a-z0-9]{1,64})"):
     """The button that removes an article."""
 
     def __init__(self, article: str) -> None:
@@ -35,18 +35,20 @@ class Remove(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"remove
         self._article = article
 
     @classmethod
-    def of(cls, match: re.Match[str], /) -> Self:
+    def from_match(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(match["article"])
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
         """Remove the article."""
-        library = workshop_of(interaction).tools.library
-        said = await asyncio.to_thread(_removed, library, self._article, server_of(interaction))
+        library = job_runner_of(interaction).job_deps.library
+        said = await asyncio.to_thread(_remove, library, self._article, required_guild(interaction))
         await interaction.response.edit_message(view=Layout([Part(said)]))
 
 
-class Unfollow(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"unfollow:(?P<feed>\d{1,18})(?P<all>:all)?"):
+class UnfollowButton(
+    ModeratorItem, ui.DynamicItem[ui.Button[Any]], template=r"unfollow:(?P<feed>\d{1,18})(?P<all>:all)?"
+):
     """The button that ends the following of a feed, and removes its articles or not."""
 
     def __init__(self, feed: int, *, everything: bool) -> None:
@@ -56,26 +58,26 @@ class Unfollow(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"unfo
         self._feed, self._everything = feed, everything
 
     @classmethod
-    def of(cls, match: re.Match[str], /) -> Self:
+    def from_match(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(int(match["feed"]), everything=match["all"] is not None)
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Follow the feed no more."""
-        library, collection = workshop_of(interaction).tools.library, guild_collection(server_of(interaction))
-        said = await asyncio.to_thread(_unfollowed, library, self._feed, collection, everything=self._everything)
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
+        """Stop following the feed."""
+        library, collection = job_runner_of(interaction).job_deps.library, guild_collection(required_guild(interaction))
+        said = await asyncio.to_thread(_unfollow, library, self._feed, collection, everything=self._everything)
         await interaction.response.edit_message(view=Layout([Part(said)]))
 
 
-class Keep(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template="keep"):
+class KeepButton(ModeratorItem, ui.DynamicItem[ui.Button[Any]], template="keep"):
     """The button that removes nothing."""
 
     def __init__(self) -> None:
         super().__init__(ui.Button(label="Keep it", custom_id="keep"))
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Take the question back."""
-        await interaction.response.edit_message(view=Layout([Part(KEPT)]))
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
+        """Replace the question by a note that nothing was removed."""
+        await interaction.response.edit_message(view=Layout([Part(NOTHING_REMOVED)]))
 
 
 def question(library: Library, name: str, server: int) -> Layout:
@@ -87,23 +89,25 @@ def question(library: Library, name: str, server: int) -> Layout:
     collection = guild_collection(server)
     for feed in feeds(library, collection):
         if feed.address == name:
-            return _asking_of_feed(feed, len(feed_articles(library, feed)))
+            return _feed_confirmation(feed, len(feed_articles(library, feed)))
     key = find_article(library, name, collection=collection)
-    return _asking([f"Remove **{_title(library, key, collection)}**? No answer will have it any more."], [Remove(key)])
+    return _confirmation(
+        [f"Remove **{_title(library, key, collection)}**? No answer will have it any more."], [RemoveButton(key)]
+    )
 
 
-def _asking_of_feed(feed: Feed, count: int) -> Layout:
-    lines = [f"Stop following **{shown(feed.address)}**?", f"It has given {count} articles, which may stay."]
-    return _asking(lines, [Unfollow(feed.id, everything=False), Unfollow(feed.id, everything=True)])
+def _feed_confirmation(feed: Feed, count: int) -> Layout:
+    lines = [f"Stop following **{inline(feed.address)}**?", f"It has given {count} articles, which may stay."]
+    return _confirmation(lines, [UnfollowButton(feed.id, everything=False), UnfollowButton(feed.id, everything=True)])
 
 
-def _asking(lines: Sequence[str], buttons: Sequence[ui.Item[Any]]) -> Layout:
+def _confirmation(lines: Sequence[str], buttons: Sequence[ui.Item[Any]]) -> Layout:
     layout = Layout([Part("\n".join(lines))])
-    layout.add_item(ui.ActionRow(*buttons, Keep()))
+    layout.add_item(ui.ActionRow(*buttons, KeepButton()))
     return layout
 
 
-def _removed(library: Library, key: str, server: int) -> str:
+def _remove(library: Library, key: str, server: int) -> str:
     collection = guild_collection(server)
     if source_row(library, key, collection=collection) is None:
         return GONE
@@ -112,16 +116,16 @@ def _removed(library: Library, key: str, server: int) -> str:
     return f"Removed **{title}**."
 
 
-def _unfollowed(library: Library, row: int, collection: str, *, everything: bool) -> str:
+def _unfollow(library: Library, row: int, collection: str, *, everything: bool) -> str:
     feed = next((feed for feed in feeds(library, collection) if feed.id == row), None)
     if feed is None:
         return GONE
     unfollow_feed(library, feed)
     articles = feed_articles(library, feed) if everything else ()
     remove_articles(library, articles)
-    return f"**{shown(feed.address)}** is followed no more. Articles removed: {len(articles)}."
+    return f"**{inline(feed.address)}** is not followed any longer. Articles removed: {len(articles)}."
 
 
 def _title(library: Library, key: str, collection: str) -> str:
     found = source_row(library, key, collection=collection)
-    return shown((found and found.title) or "") or UNTITLED
+    return inline((found and found.title) or "") or UNTITLED

@@ -8,9 +8,9 @@ from typing import Any, Final, Self
 import discord
 from discord import app_commands, ui
 
-from bot.jobs.runner import Workshop
+from bot.jobs.runner import JobRunner
 from bot.moderation.channel_policy import settings_for
-from bot.moderation.components import ModeratorPressed, server_of, workshop_of
+from bot.moderation.components import ModeratorItem, job_runner_of, required_guild
 from bot.moderation.sources import MODERATORS
 from bot.store.guild_settings import GuildSettings
 from retrieval.ranking.confidence import Caution
@@ -47,7 +47,7 @@ UPDATES: Final[Mapping[str, Callable[[str], Mapping[str, object]]]] = {
 Change = Callable[[GuildSettings], GuildSettings]
 
 
-class Channels(ModeratorPressed, ui.DynamicItem[ui.ChannelSelect[Any]], template="settings:channels"):
+class SettingChannelSelect(ModeratorItem, ui.DynamicItem[ui.ChannelSelect[Any]], template="settings:channels"):
     """The menu of channels."""
 
     def __init__(self, chosen: tuple[int, ...] = ()) -> None:
@@ -61,13 +61,15 @@ class Channels(ModeratorPressed, ui.DynamicItem[ui.ChannelSelect[Any]], template
         )
         super().__init__(menu)
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
         """Keep which channels were chosen."""
         chosen = tuple(channel.id for channel in self.item.values)
         await _change(interaction, lambda settings: settings.model_copy(update={"channels": chosen}))
 
 
-class Choices(ModeratorPressed, ui.DynamicItem[ui.Select[Any]], template="settings:(?P<what>private|caution|sources)"):
+class SettingSelect(
+    ModeratorItem, ui.DynamicItem[ui.Select[Any]], template="settings:(?P<what>private|caution|sources)"
+):
     """A menu of which one thing is chosen."""
 
     def __init__(self, menu: ui.Select[Any], what: str) -> None:
@@ -75,31 +77,33 @@ class Choices(ModeratorPressed, ui.DynamicItem[ui.Select[Any]], template="settin
         self._what = what
 
     @classmethod
-    def of(cls, match: re.Match[str], /) -> Self:
+    def from_match(cls, match: re.Match[str], /) -> Self:
         """The menu, as it is named."""
         return cls(ui.Select(custom_id=match[0]), match["what"])
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was chosen."""
         (value,) = self.item.values
         update = UPDATES[self._what](value)
         await _change(interaction, lambda settings: settings.model_copy(update=update))
 
 
-class Form(ui.LayoutView):
+class SettingsForm(ui.LayoutView):
     """The settings, and how to change them."""
 
     def __init__(self, settings: GuildSettings) -> None:
         super().__init__(timeout=None)
-        container: ui.Container[Form] = ui.Container(ui.TextDisplay(HEAD), ui.Separator(), ui.TextDisplay(WHERE))
-        container.add_item(ui.ActionRow(Channels(settings.channels)))
+        container: ui.Container[SettingsForm] = ui.Container(
+            ui.TextDisplay(HEAD), ui.Separator(), ui.TextDisplay(WHERE)
+        )
+        container.add_item(ui.ActionRow(SettingChannelSelect(settings.channels)))
         container.add_item(ui.ActionRow(_menu("private", PRIVACY, "yes" if settings.is_private else "no")))
         container.add_item(ui.ActionRow(_menu("caution", CAUTION, settings.caution or "usual")))
         container.add_item(ui.ActionRow(_menu("sources", COLLECTIONS, "all" if settings.has_public else "own")))
         self.add_item(container)
 
 
-def settings_command(workshop: Workshop) -> app_commands.Command[Any, ..., None]:
+def settings_command(job_runner: JobRunner) -> app_commands.Command[Any, ..., None]:
     """The command that shows the form."""
 
     @app_commands.command(name="settings", description="Where and how I answer in this server.")
@@ -107,21 +111,21 @@ def settings_command(workshop: Workshop) -> app_commands.Command[Any, ..., None]
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.guild_only()
     async def settings(interaction: discord.Interaction[Any]) -> None:
-        found = await settings_for(workshop, interaction)
-        await interaction.response.send_message(view=Form(found), ephemeral=True)
+        found = await settings_for(job_runner, interaction)
+        await interaction.response.send_message(view=SettingsForm(found), ephemeral=True)
 
     return settings
 
 
-def _menu(what: str, labels: dict[Any, str], chosen: str) -> Choices:
+def _menu(what: str, labels: dict[Any, str], chosen: str) -> SettingSelect:
     options = [
         discord.SelectOption(label=label, value=value, default=value == chosen) for value, label in labels.items()
     ]
-    return Choices(ui.Select(custom_id=f"settings:{what}", options=options), what)
+    return SettingSelect(ui.Select(custom_id=f"settings:{what}", options=options), what)
 
 
 async def _change(interaction: discord.Interaction[Any], change: Change) -> None:
-    library, server = workshop_of(interaction).tools.library, server_of(interaction)
+    library, server = job_runner_of(interaction).job_deps.library, required_guild(interaction)
     settings = change(await asyncio.to_thread(GuildSettings.read, library, server))
     await asyncio.to_thread(settings.write, library, server)
-    await interaction.response.edit_message(view=Form(settings))
+    await interaction.response.edit_message(view=SettingsForm(settings))

@@ -8,13 +8,13 @@ from discord import app_commands
 
 from bot.discord_client.error_log import UNSENT
 from bot.jobs.messages import JobMessages
-from bot.jobs.runner import Workshop
-from bot.jobs.status_text import told
+from bot.jobs.runner import JobRunner
+from bot.jobs.status_text import status_message
 from bot.moderation.channel_policy import settings_for
-from bot.moderation.components import server_of
+from bot.moderation.components import required_guild
 from bot.moderation.removal import question
 from bot.moderation.sources_list import sources_page
-from bot.rendering.citation import shown
+from bot.rendering.citation import inline
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 from bot.store.guild_settings import guild_collection
@@ -39,9 +39,9 @@ Name = app_commands.Range[str, 1, LONGEST_NAME]
 
 
 class Sources(app_commands.Group):
-    """The commands; long work goes to the workshop, and `messages` is told where it is to be told of."""
+    """The commands of moderators; long work becomes a job, whose progress `messages` shows."""
 
-    def __init__(self, workshop: Workshop, messages: JobMessages) -> None:
+    def __init__(self, job_runner: JobRunner, messages: JobMessages) -> None:
         super().__init__(
             name="sources",
             description="The articles of this server.",
@@ -49,7 +49,7 @@ class Sources(app_commands.Group):
             allowed_contexts=SERVERS,
             allowed_installs=INSTALLED,
         )
-        self._workshop = workshop
+        self._workshop = job_runner
         self._messages = messages
 
     @app_commands.command(description="Read a web page, a PDF, a feed or a file, so that it can be quoted.")
@@ -88,7 +88,7 @@ class Sources(app_commands.Group):
         """Refresh one article or all."""
         is_private = await self._defer(interaction, private)
         try:
-            key = await asyncio.to_thread(self._found, source, server_of(interaction)) if source else ""
+            key = await asyncio.to_thread(self._found, source, required_guild(interaction)) if source else ""
         except NotInLibraryError as error:
             await _say(interaction, _not_found(error))
         else:
@@ -98,16 +98,16 @@ class Sources(app_commands.Group):
     async def list_(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first page."""
         await interaction.response.defer(thinking=True, ephemeral=True)
-        await interaction.edit_original_response(view=await sources_page(self._workshop, server_of(interaction)))
+        await interaction.edit_original_response(view=await sources_page(self._workshop, required_guild(interaction)))
 
-    @app_commands.command(description="Remove an article, so that it is not quoted any more, or follow a feed no more.")
+    @app_commands.command(description="Remove an article, so that it is not quoted any more, or stop following a feed.")
     @app_commands.describe(source="The article's id, address or title, or the feed's address.")
     async def remove(self, interaction: discord.Interaction[Any], source: Name) -> None:
         """Ask whether to remove it."""
         await interaction.response.defer(thinking=True, ephemeral=True)
-        library = self._workshop.tools.library
+        library = self._workshop.job_deps.library
         try:
-            layout = await asyncio.to_thread(question, library, source.strip(), server_of(interaction))
+            layout = await asyncio.to_thread(question, library, source.strip(), required_guild(interaction))
         except NotInLibraryError as error:
             layout = Layout([Part(_not_found(error))])
         await interaction.edit_original_response(view=layout)
@@ -124,7 +124,7 @@ class Sources(app_commands.Group):
     ) -> None:
         if file.size > LARGEST_FILE:
             wanted = f"a file may have {LARGEST_FILE // 1_000_000} MB"
-            await _say(interaction, f"{shown(file.filename)} has {file.size / 1e6:.0f} MB, and {wanted}.")
+            await _say(interaction, f"{inline(file.filename)} has {file.size / 1e6:.0f} MB, and {wanted}.")
             return
         try:
             data = await file.read()
@@ -142,25 +142,25 @@ class Sources(app_commands.Group):
         private: bool,
         document: bytes | None = None,
     ) -> None:
-        """Keep the order, so that no restart loses it, say so, and let the workshop take it up."""
-        library = self._workshop.tools.library
-        order = JobRequest(server_of(interaction), kind, target, interaction.channel_id or 0, document)
+        """Store the job, so that no restart loses it, confirm it, and start it."""
+        library = self._workshop.job_deps.library
+        order = JobRequest(required_guild(interaction), kind, target, interaction.channel_id or 0, document)
         try:
             job = await asyncio.to_thread(add_job, library, order, holder=self._workshop.holder)
         except JobsError as error:
-            await _say(interaction, shown(str(error)))
+            await _say(interaction, inline(str(error)))
             return
         self._messages.begun(job, interaction)
         try:
-            message = await interaction.edit_original_response(view=Layout(told(job)))
+            message = await interaction.edit_original_response(view=Layout(status_message(job)))
             if not private:
                 job = job.model_copy(update={"message": message.id})
                 await asyncio.to_thread(set_progress_message, library, job.id, message.id)
         finally:
-            self._workshop.take_up(job)
+            self._workshop.submit(job)
 
     def _found(self, name: str, server: int) -> str:
-        return find_article(self._workshop.tools.library, name.strip(), collection=guild_collection(server))
+        return find_article(self._workshop.job_deps.library, name.strip(), collection=guild_collection(server))
 
 
 async def _say(interaction: discord.Interaction[Any], markdown: str) -> None:
@@ -173,4 +173,4 @@ def _address(url: str) -> str:
 
 
 def _not_found(error: NotInLibraryError) -> str:
-    return f"{shown(error.problem)}; see `/sources list` for the ids."
+    return f"{inline(error.problem)}; see `/sources list` for the ids."

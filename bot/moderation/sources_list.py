@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple, Self
 import discord
 from discord import ui
 
-from bot.jobs.runner import Workshop
-from bot.jobs.status_text import in_a_line
-from bot.moderation.components import ModeratorPressed, server_of, workshop_of
-from bot.rendering.citation import shown
+from bot.jobs.runner import JobRunner
+from bot.jobs.status_text import status_line
+from bot.moderation.components import ModeratorItem, job_runner_of, required_guild
+from bot.rendering.citation import inline
 from bot.rendering.layout import Layout
 from bot.rendering.markdown import Budget, ago
 from bot.rendering.message import Part
@@ -31,7 +31,7 @@ PROBLEM: Final = Budget(160, 350)
 NOTHING: Final = "There is nothing yet. `/sources add` reads a page or a file, `/sources feed` follows a feed."
 
 
-class View(NamedTuple):
+class SourcesPageState(NamedTuple):
     """A page of the list: its number, from 0, what is on it, the lines about jobs, and how much of the room is used."""
 
     number: int
@@ -43,15 +43,15 @@ class View(NamedTuple):
     @property
     def of(self) -> int:
         """How many pages there are."""
-        return pages(self.page.rows, ROWS)
+        return page_count(self.page.rows, ROWS)
 
 
-def pages(count: int, rows: int) -> int:
+def page_count(count: int, rows: int) -> int:
     """How many pages so many rows take; at least one."""
     return max(1, -(-count // rows))
 
 
-def overview(view: View) -> Sequence[Part]:
+def sources_reply(view: SourcesPageState) -> Sequence[Part]:
     """The message."""
     head = f"**Sources of this server** · page {view.number + 1} of {view.of}"
     parts = [Part("\n".join([head, *(f"-# {line}" for line in (_use(view), *view.jobs))]))]
@@ -59,7 +59,7 @@ def overview(view: View) -> Sequence[Part]:
     return [*parts, Part("\n".join(rows) or NOTHING)]
 
 
-def _use(view: View) -> str:
+def _use(view: SourcesPageState) -> str:
     """How much the server has, of how much it may have."""
     articles, text = f"{view.used.articles:,}", megabytes(view.used.bytes)
     of_articles = f" of {view.room.articles:,}" if view.room.articles else ""
@@ -69,16 +69,16 @@ def _use(view: View) -> str:
 
 def _feed(feed: Feed) -> str:
     facts = ["a feed", f"looked at {ago(feed.looked_at)}", f"again {ago(feed.due_at)}", *_problem(feed.problem)]
-    return f"**{shown(feed.address, ROOM)}**\n-# {' · '.join(facts)}"
+    return f"**{inline(feed.address, ROOM)}**\n-# {' · '.join(facts)}"
 
 
 def _article(article: SourceRow) -> str:
-    return f"**{shown(article.title or '', ROOM) or UNTITLED}**\n-# {' · '.join(_facts(article))}"
+    return f"**{inline(article.title or '', ROOM) or UNTITLED}**\n-# {' · '.join(_facts(article))}"
 
 
 def _facts(article: SourceRow) -> Iterator[str]:
-    yield shown(article.id)
-    if place := shown(article.url or article.file or "", ROOM):
+    yield inline(article.id)
+    if place := inline(article.url or article.file or "", ROOM):
         yield place
     if article.read_at:
         yield f"read {ago(article.read_at)}"
@@ -91,10 +91,10 @@ def _facts(article: SourceRow) -> Iterator[str]:
 
 def _problem(problem: str | None) -> Iterator[str]:
     if problem:
-        yield f"problem: {shown(problem, PROBLEM)}"
+        yield f"problem: {inline(problem, PROBLEM)}"
 
 
-class SourcesPage(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"sources:(?P<number>\d{1,7})"):
+class SourcesPageButton(ModeratorItem, ui.DynamicItem[ui.Button[Any]], template=r"sources:(?P<number>\d{1,7})"):
     """A button that leads to another page."""
 
     def __init__(self, number: int, label: str = "") -> None:
@@ -102,33 +102,33 @@ class SourcesPage(ModeratorPressed, ui.DynamicItem[ui.Button[Any]], template=r"s
         self._number = number
 
     @classmethod
-    def of(cls, match: re.Match[str], /) -> Self:
+    def from_match(cls, match: re.Match[str], /) -> Self:
         """The button, as it was when its message was sent."""
         return cls(int(match["number"]))
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page."""
-        layout = await sources_page(workshop_of(interaction), server_of(interaction), self._number)
+        layout = await sources_page(job_runner_of(interaction), required_guild(interaction), self._number)
         await interaction.response.edit_message(view=layout)
 
 
-async def sources_page(workshop: Workshop, server: int, number: int = 0) -> Layout:
+async def sources_page(job_runner: JobRunner, server: int, number: int = 0) -> Layout:
     """A page of the list; the last one where there are not so many any more."""
-    view = await asyncio.to_thread(_view, workshop, server, number)
-    layout = Layout(overview(view))
+    view = await asyncio.to_thread(_view, job_runner, server, number)
+    layout = Layout(sources_reply(view))
     ways = [(view.number - 1, "‹ Newer"), (view.number + 1, "Older ›")]
-    buttons = [SourcesPage(other, label) for other, label in ways if 0 <= other < view.of]
+    buttons = [SourcesPageButton(other, label) for other, label in ways if 0 <= other < view.of]
     if buttons:
         layout.add_item(ui.ActionRow(*buttons))
     return layout
 
 
-def _view(workshop: Workshop, server: int, number: int) -> View:
-    library, collection = workshop.tools.library, guild_collection(server)
+def _view(job_runner: JobRunner, server: int, number: int) -> SourcesPageState:
+    library, collection = job_runner.job_deps.library, guild_collection(server)
     found = source_list(library, collection, offset=number * ROWS, limit=ROWS)
-    last = pages(found.rows, ROWS) - 1
+    last = page_count(found.rows, ROWS) - 1
     if number > last:
-        return _view(workshop, server, last)
+        return _view(job_runner, server, last)
     jobs = [] if number else recent_jobs(library, server, limit=JOBS)
-    lines = [in_a_line(job, workshop.progress(job)) for job in jobs]
-    return View(number, found, lines, usage(library, collection), workshop.tools.room)
+    lines = [status_line(job, job_runner.progress(job)) for job in jobs]
+    return SourcesPageState(number, found, lines, usage(library, collection), job_runner.job_deps.room)

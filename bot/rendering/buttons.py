@@ -30,7 +30,7 @@ NAME: Final = (
 )
 
 
-class View(NamedTuple):
+class PageState(NamedTuple):
     """A page of an answer with `width` further sentences on each side of its quote, as one asker sees it.
 
     `about` is the message whose sources were sought, 0 for a question that was asked.
@@ -43,11 +43,11 @@ class View(NamedTuple):
     about: int = 0
 
 
-class Press(NamedTuple):
+class ButtonPress(NamedTuple):
     """A button on a page: what it does, and the page."""
 
     action: Action
-    view: View
+    view: PageState
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ class Press(NamedTuple):
         answer, asker, page, width, about = self.view
         return f"pq1:{self.action}:{answer}:{page}:{width}:{asker}" + (f":{about}" if about else "")
 
-    def leads_to(self, pages: int) -> View:
+    def leads_to(self, pages: int) -> PageState:
         """The page that is wanted, of an answer with so many; after the last comes the first."""
         if self.action is Action.MORE:
             return self.view._replace(width=self.view.width + 1)
@@ -65,11 +65,11 @@ class Press(NamedTuple):
         return self.view
 
 
-def press_in(name: str) -> Press | None:
+def parse_custom_id(name: str) -> ButtonPress | None:
     """The button that is called `name`, or `None` where it is none of this release."""
     found = regex.fullmatch(NAME, name)
     if not found:
         return None
     numbers = (int(found[name] or 0) for name in ("asker", "page", "width", "about"))
-    view = View(found["answer"], *numbers)
-    return Press(Action(found["action"]), view)
+    view = PageState(found["answer"], *numbers)
+    return ButtonPress(Action(found["action"]), view)

@@ -28,7 +28,7 @@ def citation(quote: Quote, *, others: int | None = None, number: str = "") -> st
 
     Of the other places `others` are named and the rest counted, all of them with `None`.
     """
-    source = " · ".join(filter(None, (number, _place(quote.article), f"quote {shown(quote.id)}")))
+    source = " · ".join(filter(None, (number, _place(quote.article), f"quote {inline(quote.id)}")))
     return _subtext(source, quote.also_in, others)
 
 
@@ -37,17 +37,17 @@ def places(found: Sequence[Place]) -> str:
     return _subtext(_place(found[0].article), found[1:], 0)
 
 
-def link(source: Source, directive: str = "") -> str | None:
+def link(source: Source, text_fragment: str = "") -> str | None:
     """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts.
 
-    It leads to the page of a PDF, or to the sentence that the text `directive` names, as far as there is room.
+    It leads to the page of a PDF, or to the sentence that the text `text_fragment` names, as far as there is room.
     """
     url = percent_encoded((source.url or "").strip(), safe=_URL_CHARACTERS)
-    deep = _at_place(url, source, directive)
+    deep = _at_place(url, source, text_fragment)
     return next((each for each in (deep, url) if len(each) <= BUTTON_URL and _is_web_address(each)), None)
 
 
-def shown(text: str, room: Budget = FIELD) -> str:
+def inline(text: str, room: Budget = FIELD) -> str:
     """The text in one line of Markdown: cut to `room` with `…`, and unable to change the direction of what follows."""
     undirected = one_line(text)
     end = fitting(undirected, room)
@@ -62,7 +62,7 @@ def one_line(text: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """The text that `shown` wrote as `markdown`; what it cut off or took out stays away."""
+    """The text that `inline` wrote as `markdown`; what it cut off or took out stays away."""
     return unescape(markdown.removeprefix(ISOLATE).removesuffix(END_OF_ISOLATE))
 
 
@@ -73,7 +73,7 @@ def _subtext(source: str, places: Sequence[Place], others: int | None) -> str:
 
 def _place(source: Source) -> str:
     page = f"page {source.page}" if source.page else ""
-    return " · ".join(filter(None, (wording.facts(source, shown), shown(source.file or ""), page)))
+    return " · ".join(filter(None, (wording.facts(source, inline), inline(source.file or ""), page)))
 
 
 def _also_in(places: Sequence[Place], others: int | None) -> list[str]:
@@ -81,12 +81,12 @@ def _also_in(places: Sequence[Place], others: int | None) -> list[str]:
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
 
 
-def _at_place(url: str, source: Source, directive: str) -> str:
+def _at_place(url: str, source: Source, text_fragment: str) -> str:
     """The address with what a browser needs to find the place; https://www.rfc-editor.org/rfc/rfc8118#section-3."""
     address, _, fragment = url.partition("#")
     if source.page:
         return f"{address}#page={source.page}"
-    return f"{address}#{fragment.partition(':~:')[0]}:~:{directive}" if directive else url
+    return f"{address}#{fragment.partition(':~:')[0]}:~:{text_fragment}" if text_fragment else url
 
 
 def _is_web_address(url: str) -> bool:

@@ -12,7 +12,7 @@ from bot.rendering.message import Button, Part
 PRESS = "press"  # the event that a press of a button is
 
 
-class Pressable(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
+class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
     """A button that works on every message, also on those from before a restart: its name says what it does."""
 
     @classmethod
@@ -24,7 +24,7 @@ class Pressable(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         """Tell the client."""
-        interaction.client.dispatch(PRESS, interaction, press.press_in(self.custom_id))
+        interaction.client.dispatch(PRESS, interaction, press.parse_custom_id(self.custom_id))
 
 
 class Layout(ui.LayoutView):
@@ -50,4 +50,4 @@ def _items(part: Part, *, first: bool) -> Iterator[ui.Item[Layout]]:
 def _button(button: Button) -> ui.Item[Any]:
     if button.url:
         return ui.Button(label=button.label, url=button.url)
-    return Pressable(ui.Button(label=button.label, custom_id=button.name, disabled=button.is_off))
+    return AnswerButton(ui.Button(label=button.label, custom_id=button.name, disabled=button.is_off))

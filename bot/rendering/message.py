@@ -1,8 +1,8 @@
-"""Which texts make the message? An answer, or a page of it → its parts, top to bottom, as much as Discord takes.
+"""Builds the parts of a message from an answer or one page of it, top to bottom, within Discord's limits.
 
-The question, then a quote and its source in each further part; or the refusal, which names no source. All is measured
-as written, after escaping. What does not fit goes in this order: the sentences around the answering ones, the further
-places of a statement, the later quotes, and at last the end of the one sentence that is left.
+The question comes first, then each quote with its source in a part of its own; a refusal names no source. Sizes are
+measured after escaping. What does not fit is dropped in this order: the sentences around the answering ones, the other
+places of a statement, the later quotes, and at last the end of the one remaining sentence.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from bot.rendering import wording
 from bot.rendering.blockquote import opening, quotation, sentence
-from bot.rendering.citation import citation, link, shown
+from bot.rendering.citation import citation, inline, link
 from bot.rendering.limits import BUTTONS_IN_ROW, BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
 from bot.rendering.markdown import Budget, size
 from retrieval.records import Answer, Quote, Refusal
@@ -28,7 +28,7 @@ NO_LONGER_THERE = "I found a passage, but its article no longer has it in these 
 
 
 class Button(NamedTuple):
-    """A button: what stands on it, and its name or its address; it can be off."""
+    """A button: its label, and its custom_id (`name`) or its link (`url`); `is_off` disables it."""
 
     label: str
     name: str = ""
@@ -63,7 +63,7 @@ Attempt = tuple[Sequence[Quote], int | None]
 """The quotes to show, and how many further places to name of each, all of them with `None`."""
 
 
-def confirmed(answer: Answer, confirms: Callable[[Quote], bool]) -> Answer:
+def with_confirmed_quotes(answer: Answer, confirms: Callable[[Quote], bool]) -> Answer:
     """The answer with only those quotes whose article still has them in these very characters."""
     return answer.model_copy(update={"quotes": tuple(filter(confirms, answer.quotes))})
 
@@ -78,16 +78,16 @@ def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
     return next(filter(_fits, messages), None) or [head, _cut(answer.quotes[0], _left(head))]
 
 
-def page_parts(head: str, quote: Quote, *, number: str = "", directive: str = "") -> list[Part]:
+def page_parts(head: str, quote: Quote, *, number: str = "", text_fragment: str = "") -> list[Part]:
     """The message with one quote under a head that is Markdown already; the page's `number` stands before the source.
 
-    The link leads to the sentence that the text `directive` names. The message shows all
+    The link leads to the sentence that the text `text_fragment` names. The message shows all
     of the quote if that fits, else its answering sentence, or the beginning of that.
     """
     attempts = filter(_may_fit, [([quote], None), ([quote], PLACES_WHEN_SHORT), ([sentence(quote)], PLACES_WHEN_SHORT)])
     messages = ([Part(head), *_parts(quotes, others=others, number=number)] for quotes, others in attempts)
     *above, last = next(filter(_fits, messages), None) or [Part(head), _cut(quote, _left(Part(head)), number)]
-    return [*above, last._replace(link=link(quote.article, directive))]
+    return [*above, last._replace(link=link(quote.article, text_fragment))]
 
 
 def fits_whole(head: str, quote: Quote, *, number: str = "") -> bool:
@@ -96,28 +96,28 @@ def fits_whole(head: str, quote: Quote, *, number: str = "") -> bool:
     return _may_fit(([quote], None)) and _fits([Part(head), whole])
 
 
-def room_taken(message: Sequence[Part]) -> Budget:
+def message_size(message: Sequence[Part]) -> Budget:
     """The room that the parts take in a message, each part's own cost counted."""
     sizes = [size(part.text) for part in message]
     return Budget(sum(each.characters for each in sizes), sum(each.bytes + BYTES_PER_TEXT for each in sizes))
 
 
 def _fits(message: Sequence[Part]) -> bool:
-    return MESSAGE.holds(room_taken(message))
+    return MESSAGE.holds(message_size(message))
 
 
 def heading(answer: Answer, *, only_in: str = "") -> str:
     """The question in bold, and below it what was searched for instead, and in which article alone."""
-    question = shown(answer.question, QUESTION)
-    searched = wording.searched_for(answer, partial(shown, room=QUESTION))
-    alone = f"{wording.ONLY_IN}{shown(only_in) or wording.UNTITLED}" if only_in else ""
+    question = inline(answer.question, QUESTION)
+    searched = wording.searched_for(answer, partial(inline, room=QUESTION))
+    alone = f"{wording.ONLY_IN}{inline(only_in) or wording.UNTITLED}" if only_in else ""
     return "\n".join((f"**{question}**", *(f"-# {line}" for line in (searched, alone) if line)))
 
 
 def _no_quotes(answer: Answer) -> str:
     if answer.answered:
         return NO_LONGER_THERE
-    return "\n".join(wording.refusal(answer, shown))
+    return "\n".join(wording.refusal(answer, inline))
 
 
 def _attempts(quotes: Sequence[Quote]) -> Iterator[Attempt]:
@@ -143,7 +143,7 @@ def _part(quote: Quote, markdown: str, *, others: int | None, number: str = "") 
 
 
 def _left(head: Part) -> Budget:
-    return MESSAGE.minus(room_taken([head, Part("")]))
+    return MESSAGE.minus(message_size([head, Part("")]))
 
 
 def _cut(quote: Quote, left: Budget, number: str = "") -> Part:
@@ -153,6 +153,6 @@ def _cut(quote: Quote, left: Budget, number: str = "") -> Part:
     return _part(quote, start, others=PLACES_WHEN_SHORT, number=number)
 
 
-def apology(mishap: str) -> Reply:
-    """What is said when something went wrong that the asker can do nothing about."""
-    return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: mishap {mishap}."),)
+def apology(error_id: str) -> Reply:
+    """The message after an unexpected error; `error_id` finds its entry in the log."""
+    return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: error {error_id}."),)

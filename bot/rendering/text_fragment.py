@@ -35,7 +35,7 @@ class _Ends(NamedTuple):
     last: Span | None = None
 
 
-def directive(text: str, sentence: Span, *, longest: int) -> str:
+def text_fragment(text: str, sentence: Span, *, longest: int) -> str:
     """The text directive for a sentence of `text`, of at most `longest` characters; empty where none is unique."""
     whole = _folded(text)
     words = _words(text, sentence)

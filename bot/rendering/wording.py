@@ -59,7 +59,7 @@ def facts(source: Source, show: Show) -> str:
     return " · ".join(filter(None, (show(source.title or "") or UNTITLED, show(source.publisher or ""), date)))
 
 
-def named(source: Source) -> str:
+def source_name(source: Source) -> str:
     """What an article is called: its title, or else where it is."""
     return source.title or source.file or source.url or UNTITLED
 

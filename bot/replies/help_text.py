@@ -1,4 +1,4 @@
-"""What should who asks know? On one screen: how to ask, what can be answered, what a quote proves, what is stored."""
+"""The help message: how to ask, what can be answered, what a quote proves, and what is stored."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -10,14 +10,14 @@ INTRODUCTION: Final = (
     "source. I find what was written, and write nothing of my own."
 )
 OTHER_WAYS: Final = (
-    "Mention me with your question, or write to me alone. In a reply to my answer, a thread and direct messages your "
-    "question may go on from the one before."
+    "Mention me with your question, or send me a direct message. In a reply to my answer, in a thread and in direct "
+    "messages your question can be a follow-up to the one before."
 )
 ANSWERABLE: Final = (
     "**What I can answer**\n"
     "What the articles say in so many words: who, what, when, where, how many. Ask with the words that they would use; "
-    "I know their forms, and mend misspellings. I do not sum up, reckon or advise. Where the articles do not hold the "
-    "answer, I say so, and show no source."
+    "I know their forms, and correct misspellings. I do not summarize, calculate or advise. Where the articles do not "
+    "have the answer, I say so, and show no source."
 )
 PROOF: Final = (
     "**What a quote proves**\n"
@@ -33,14 +33,14 @@ STORED: Final = (
 
 
 class Command(NamedTuple):
-    """A command as the guide names it; one without a description is in the menu of a message."""
+    """A command in the help; one without a description is in the context menu of a message."""
 
     name: str
     description: str
 
 
-def guide(commands: Sequence[Command]) -> Reply:
-    """The guide, with these commands."""
+def help_reply(commands: Sequence[Command]) -> Reply:
+    """The help message, listing these commands."""
     typed = [f"- `/{command.name}` {command.description}" for command in commands if command.description]
     pressed = [f"**{command.name}**" for command in commands if not command.description]
     menu = [f"- In the menu of a message, under Apps: {', '.join(pressed)}"] if pressed else []

@@ -1,17 +1,17 @@
-"""What is on a page of an answer? One quote with its source, compared with its article at this moment, and the buttons.
+"""Renders one page of an answer: a quote with its source, checked against its article at this moment, and the buttons.
 
-A page is made anew at every press: of the quotes' ids, which the library keeps, and the head, which the message keeps.
+Every press renders the page again, from the ids of the quotes in the library and the head in the message itself.
 """
 
 from typing import Final, NamedTuple
 
-from bot.corpora.guilds import Place
-from bot.rendering.buttons import Action, Press, View
-from bot.rendering.citation import link, shown
+from bot.corpora.guilds import GuildScope
+from bot.rendering.buttons import Action, ButtonPress, PageState
+from bot.rendering.citation import inline, link
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import Button, Part, fits_whole, page_parts
-from bot.rendering.text_fragment import directive
-from bot.rendering.wording import named
+from bot.rendering.text_fragment import text_fragment
+from bot.rendering.wording import source_name
 from retrieval.answering.widen import widened
 from retrieval.library.answers import StoredQuote, VersionText, stored_quote, version_text
 from retrieval.library.quotes import record_sent
@@ -28,8 +28,8 @@ LABELS: Final = {
 TOO_LARGE: Final = "The article's text is larger than a file may be here."
 
 
-class Exact(NamedTuple):
-    """The text of an article as a file, with a line that says which of it is the quote."""
+class ExactText(NamedTuple):
+    """The text of an article as a file, with a line that says where in it the quote is."""
 
     line: str
     name: str
@@ -37,15 +37,15 @@ class Exact(NamedTuple):
 
 
 class _Spread(NamedTuple):
-    """A quote as wide as it is wanted and fits, by how many sentences on each side, and whether it can be wider."""
+    """A quote with `width` sentences added on each side, and whether it can grow further."""
 
     quote: Quote
     width: int
     can_grow: bool
 
 
-def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | None:
-    """The page under a head that is Markdown; `None` where the answer is not kept, or has no such page."""
+def page(place: GuildScope, view: PageState, head: str, *, private: bool) -> list[Part] | None:
+    """The page under a head in Markdown; `None` where the library has no such answer or page."""
     found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
     if found is None:
         return None
@@ -55,27 +55,27 @@ def page(place: Place, view: View, head: str, *, private: bool) -> list[Part] | 
     spread = _spread(found.quote, version, head, number, view.width)
     if spread.width:
         record_sent(place.library, [spread.quote])
-    *above, last = page_parts(head, spread.quote, number=number, directive=_directive(spread.quote, version))
+    *above, last = page_parts(head, spread.quote, number=number, text_fragment=_text_fragment(spread.quote, version))
     buttons = _buttons(view._replace(width=spread.width), found, can_grow=spread.can_grow, private=private)
     return [*above, last._replace(buttons=buttons)]
 
 
-def has_quote(place: Place, view: View) -> bool:
+def has_quote(place: GuildScope, view: PageState) -> bool:
     """Whether the page shows a quote: the answer is kept, and the article still has it in these words."""
     found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
     return found is not None and found.quote is not None
 
 
-def pressed(place: Place, press: Press, head: str, *, asker: int, private: bool) -> list[Part] | None:
-    """The page that a button leads to, for the person who pressed it; `None` where the answer is not kept."""
+def pressed(place: GuildScope, press: ButtonPress, head: str, *, asker: int, private: bool) -> list[Part] | None:
+    """The page that a button leads to, for the user who pressed it; `None` where the library has no such answer."""
     found = stored_quote(place.library, press.view.answer, press.view.page, collections=place.collections)
     if found is None:
         return None
     return page(place, press.leads_to(found.pages)._replace(asker=asker), head, private=private)
 
 
-def exact(place: Place, view: View, *, largest: int) -> Exact | str | None:
-    """The text that the quote on a page is from, or why it is not sent; `None` where the answer is not kept.
+def exact_text(place: GuildScope, view: PageState, *, largest: int) -> ExactText | str | None:
+    """The article's text behind a page, or why it is not sent; `None` where the library has no such answer.
 
     A file may have `largest` bytes.
     """
@@ -89,10 +89,10 @@ def exact(place: Place, view: View, *, largest: int) -> Exact | str | None:
     quote = widened(found.quote, text, sentences, by=view.width)
     line = (
         f"All of the article's text, version {source.version}. Quote {quote.id} is its characters {quote.start} to "
-        f"{quote.end}: code points counted from 0, the last one left out.\n-# {shown(named(source))}"
+        f"{quote.end}: code points counted from 0, the last one left out.\n-# {inline(source_name(source))}"
     )
     content = text.encode()
-    return Exact(line, f"{quote.id}-{source.version[:8]}.txt", content) if len(content) <= largest else TOO_LARGE
+    return ExactText(line, f"{quote.id}-{source.version[:8]}.txt", content) if len(content) <= largest else TOO_LARGE
 
 
 def _spread(quote: Quote, version: VersionText, head: str, number: str, width: int) -> _Spread:
@@ -106,26 +106,26 @@ def _spread(quote: Quote, version: VersionText, head: str, number: str, width: i
     return _Spread(spread, width, can_grow=wider != spread and fits(width + 1))
 
 
-def _directive(quote: Quote, version: VersionText) -> str:
+def _text_fragment(quote: Quote, version: VersionText) -> str:
     start, end = quote.highlight
     room = BUTTON_URL - len(link(quote.article) or "")
-    return directive(version.text, Span(start=start, end=end), longest=room - len("#:~:"))
+    return text_fragment(version.text, Span(start=start, end=end), longest=room - len("#:~:"))
 
 
-def _buttons(view: View, found: StoredQuote, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:
+def _buttons(view: PageState, found: StoredQuote, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:
     turning = (Action.BACK, Action.NEXT) if found.pages > 1 else ()
     reading = (Action.MORE, Action.EXACT) if found.quote else ()
     ending = () if private and not found.quote else (Action.POST,) if private else (Action.DISMISS,)
     off = {Action.MORE: not can_grow}
     return tuple(
-        Button(LABELS[action], Press(action, view).name, is_off=off.get(action, False))
+        Button(LABELS[action], ButtonPress(action, view).name, is_off=off.get(action, False))
         for action in (*turning, *reading, *ending)
     )
 
 
-def _number(view: View, found: StoredQuote) -> str:
+def _number(view: PageState, found: StoredQuote) -> str:
     return f"{view.page + 1} of {found.pages}" if found.pages > 1 else ""
 
 
 def _changed(quote: str) -> str:
-    return f"The article was changed or removed since, so I do not show the quote. `/quote {quote}` tells more."
+    return f"The article was changed or removed since, so I do not show the quote. `/quote {quote}` says more."

@@ -59,7 +59,7 @@ def quotations(markdown: str) -> tuple[Quotation, ...]:
     return _read(_quoted(markdown)) or _read([markdown])
 
 
-def unmarked(markdown: str) -> str:
+def unescaped_text(markdown: str) -> str:
     r"""The text that Discord makes of the Markdown: no marks, and no backslashes before what they escape.
 
     Example: `unmarked(r"**Bold** and \*not\*")` is `Bold and *not*`.
@@ -74,7 +74,7 @@ def unmarked(markdown: str) -> str:
 def _read(written: Iterable[str]) -> tuple[Quotation, ...]:
     """The pieces that have words, without what is left out between them."""
     pieces = [piece.strip() for each in written for piece in OMISSION.split(each)]
-    found = (Quotation(without_isolates(unmarked(piece)).strip(), piece) for piece in pieces)
+    found = (Quotation(without_isolates(unescaped_text(piece)).strip(), piece) for piece in pieces)
     return tuple(dict.fromkeys(each for each in found if has_word(each.text)))
 
 

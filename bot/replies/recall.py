@@ -1,11 +1,11 @@
-"""What does the bot say to a quote's id? The quote once more, and what has become of its source since it was sent."""
+"""The reply to a quote's id: the quote again, and whether its source has changed since it was sent."""
 
-from bot.corpora.guilds import Servers
-from bot.rendering.buttons import View
+from bot.corpora.guilds import GuildCorpora
+from bot.rendering.buttons import PageState
 from bot.rendering.message import Part, Reply, page_parts
 from bot.rendering.wording import STANDINGS
 from bot.replies.pages import page
-from bot.replies.reply import advice, noted
+from bot.replies.reply import advice, store_answer
 from retrieval.errors import NotInLibraryError
 from retrieval.library.answers import quote_as_sent
 from retrieval.library.quotes import QuoteStatus, SentQuote, sent_quote
@@ -13,8 +13,8 @@ from retrieval.library.quotes import QuoteStatus, SentQuote, sent_quote
 DAY = len("2024-04-26")  # of a time in ISO 8601
 
 
-def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> Reply:
-    """The message for the quote with this id, as far as the server may see it.
+def quote_status_reply(servers: GuildCorpora, server: int | None, quote: str, *, asker: int) -> Reply:
+    """The message for the quote with this id, if the guild may see it.
 
     The words of an article that was removed are not shown again.
     """
@@ -25,8 +25,8 @@ def recall(servers: Servers, server: int | None, quote: str, *, asker: int) -> R
         return advice(error)
     again, head = quote_as_sent(found), _head(found)
     if again and found.stands:
-        kept = noted(place, [again])
-        turned = kept and page(place, View(kept, asker), head, private=False)
+        kept = store_answer(place, [again])
+        turned = kept and page(place, PageState(kept, asker), head, private=False)
         return turned or page_parts(head, again)
     was_left = found.status in {QuoteStatus.GONE, QuoteStatus.PURGED}
     return (Part(head),) if was_left or again is None else page_parts(head, again)

@@ -1,15 +1,15 @@
-"""What does the bot say to a question? The answer as a message, or what is wrong with the question."""
+"""The reply to a question: the answer as a message, or what is wrong with the question."""
 
 import logging
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from bot.corpora.choice import Articles
-from bot.corpora.guilds import Place, Servers
+from bot.corpora.choice import AnyRetriever
+from bot.corpora.guilds import GuildCorpora, GuildScope
 from bot.rendering import wording
-from bot.rendering.buttons import View
-from bot.rendering.citation import shown
-from bot.rendering.message import QUESTION, Part, Reply, confirmed, heading, parts
+from bot.rendering.buttons import PageState
+from bot.rendering.citation import inline
+from bot.rendering.message import QUESTION, Part, Reply, heading, parts, with_confirmed_quotes
 from bot.replies.pages import page
 from retrieval.answering.followup import Earlier
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
@@ -23,7 +23,7 @@ BUSY: Final[Reply] = (Part("I am answering many questions just now. Please ask a
 HOW_TO_ASK: Final[Reply] = (
     Part(
         "Ask me something, and I answer with quotes from the articles: mention me with your question, or use `/ask`. "
-        "`/help` tells more."
+        "`/help` says more."
     ),
 )
 UNREADABLE: Final[Reply] = (Part("Discord did not let me read that: mention me in the message, or use `/ask`."),)
@@ -33,15 +33,15 @@ POSTED_ALREADY: Final[Reply] = (Part("This is posted already."),)
 NOT_YOURS: Final[Reply] = (Part("Only who asked, and moderators, can dismiss this."),)
 
 
-class Asked(NamedTuple):
-    """A question with its asker.
+class AskRequest(NamedTuple):
+    """A question and how it was asked.
 
     Attributes:
-        after: the question that it goes on from.
-        after_answer: the id of the answer to that, if it is kept.
+        after: the question before, which a follow-up refers to.
+        after_answer: the id of the answer to that, if the library has it.
         source: the one article that is to answer, by its id or its name, if only one is.
         private: whether nobody but the asker sees the answer.
-        about: the message that is the question, 0 where it was asked.
+        about: the id of the message that is the question, 0 for a typed question.
     """
 
     question: str
@@ -53,15 +53,15 @@ class Asked(NamedTuple):
     about: int = 0
 
 
-def reply(servers: Servers, server: int | None, asked: Asked, *, limit: int) -> Reply:
-    """The message for a question that was asked in a server, or elsewhere; each quote is compared with its article."""
+def reply(servers: GuildCorpora, server: int | None, asked: AskRequest, *, limit: int) -> Reply:
+    """The message for a question asked in a guild, or elsewhere; each quote is checked against its article."""
     place = servers.at(server)
     try:
         articles, name = _answering(place, asked.source)
         answer = articles.ask(asked.question, limit=limit, after=_earlier(place, asked))
     except (QuestionError, NotInLibraryError) as error:
         return advice(error)
-    found = confirmed(answer, articles.confirms)
+    found = with_confirmed_quotes(answer, articles.confirms)
     for quote in set(answer.quotes) - set(found.quotes):
         log.error("quote %s is not what its article says, and was not sent", quote.id)
     return _message(place, asked, found, name)
@@ -72,8 +72,8 @@ def advice(error: PullquoteError) -> Reply:
     return (Part(" ".join(_sentence(said) for said in (error.problem, error.hint) if said)),)
 
 
-def noted(place: Place, quotes: Sequence[Quote]) -> str | None:
-    """The id of an answer with these quotes, `None` where the library cannot keep it."""
+def store_answer(place: GuildScope, quotes: Sequence[Quote]) -> str | None:
+    """Store an answer with these quotes and return its id; `None` where the library cannot be written."""
     try:
         return record_answer(place.library, quotes)
     except LibraryError as error:
@@ -81,16 +81,16 @@ def noted(place: Place, quotes: Sequence[Quote]) -> str | None:
         return None
 
 
-def _answering(place: Place, source: str) -> tuple[Articles, str]:
-    """What answers, and what it is called if it is one article."""
+def _answering(place: GuildScope, source: str) -> tuple[AnyRetriever, str]:
+    """What answers, and the name of the article if only one may answer."""
     if not source:
         return place.articles, ""
     article, alone = place.alone(source)
-    return alone, wording.named(article.source)
+    return alone, wording.source_name(article.source)
 
 
-def _earlier(place: Place, asked: Asked) -> Earlier | None:
-    """What the question goes on from, with the articles that were quoted then."""
+def _earlier(place: GuildScope, asked: AskRequest) -> Earlier | None:
+    """The previous turn of the conversation, with the articles that were quoted then."""
     if asked.after is None or asked.after_answer is None:
         return asked.after
     return Earlier(
@@ -98,13 +98,13 @@ def _earlier(place: Place, asked: Asked) -> Earlier | None:
     )
 
 
-def _message(place: Place, asked: Asked, answer: Answer, name: str) -> Reply:
+def _message(place: GuildScope, asked: AskRequest, answer: Answer, name: str) -> Reply:
     """The first page, which can be turned; or all at once, where the library cannot keep the answer."""
-    kept = noted(place, answer.quotes)
+    kept = store_answer(place, answer.quotes)
     head = heading(answer, only_in=name)
-    first = kept and page(place, View(kept, asked.asker, about=asked.about), head, private=asked.private)
+    first = kept and page(place, PageState(kept, asked.asker, about=asked.about), head, private=asked.private)
     return first or parts(answer, only_in=name)
 
 
 def _sentence(said: str) -> str:
-    return f"{shown(said[:1].upper() + said[1:], QUESTION)}."
+    return f"{inline(said[:1].upper() + said[1:], QUESTION)}."

@@ -1,13 +1,18 @@
-"""Which of the bot's messages does this one go on from? The one that it replies to, or the latest around it.
+"""Finds the previous question of a conversation in the head of one of the bot's own messages.
 
-A reply goes on from the message that it answers, a message in a thread or in a direct conversation from the bot's
-latest one there; in a channel, where many talk at once, nothing else does. Only the bot's own messages are read, which
-Discord delivers without the content intent, and none is kept. Where Discord gives none, the question stands alone.
+    **when did she pass it?**
+    -# Searched for: when did she pass it? (Kim Kardashian, baby bar)
+    -# Only in: an article
+    -# About the address of a message
+
+A reply follows up the message that it answers; a message in a thread or a direct-message channel follows up the bot's
+latest one there. In other channels, where many talk at once, nothing else is a follow-up. Only the bot's own messages
+are read, which Discord delivers without the message content intent, and none is stored.
 """
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 import discord
@@ -15,7 +20,7 @@ import regex
 
 from bot.discord_client.error_log import UNSENT
 from bot.rendering import wording
-from bot.rendering.buttons import press_in
+from bot.rendering.buttons import parse_custom_id
 from bot.rendering.citation import plain
 from retrieval.answering.followup import Earlier
 from retrieval.query.smalltalk import is_small_talk
@@ -30,39 +35,45 @@ HEAD = regex.compile(
 )
 
 
-class Before(NamedTuple):
-    """What was asked before, and the answer to it by its id, if that is kept."""
+class PreviousMessage(NamedTuple):
+    """The question before, and the id of its answer, if the library has it."""
 
     asked: Earlier
     answer: str | None = None
 
 
-def may_go_on(message: discord.Message) -> bool:
-    """Whether the message is where one may go on from another."""
+def may_be_followup(message: discord.Message) -> bool:
+    """Whether the message can be a follow-up: a reply, or in a thread or a direct-message channel."""
     is_reply = message.type is discord.MessageType.reply and message.reference is not None
     return is_reply or isinstance(message.channel, (discord.Thread, discord.DMChannel))
 
 
-async def earlier(message: discord.Message, me: discord.abc.Snowflake) -> Before | None:
-    """What the message goes on from, or `None` where there is nothing, or nothing that the bot may read."""
+async def previous_message(message: discord.Message, me: discord.abc.Snowflake) -> PreviousMessage | None:
+    """The previous question that the message may follow up; `None` where there is none that the bot can read."""
     with contextlib.suppress(*UNSENT):
         async with asyncio.timeout(PATIENCE):
             async for before in _before(message):
-                if before.author.id == me.id and (found := earlier_in(head_of(before.components))):
-                    return Before(found, answer_in(before.components))
+                if before.author.id == me.id and (found := previous_turn_in(head_of(before.components))):
+                    return PreviousMessage(found, answer_in(before.components))
     return None
 
 
-def head_of(components: Sequence[discord.Component]) -> str:
-    """The head of a message: the first text among its components, nested ones too."""
+def walk(components: Iterable[discord.Component]) -> Iterator[discord.Component]:
+    """The components and all that are nested in them, depth first, in the order in which they are shown."""
     for component in components:
-        if isinstance(component, discord.TextDisplay):
-            return component.content
-        if isinstance(component, (discord.Container, discord.SectionComponent)) and (
-            head := head_of(component.children)
-        ):
-            return head
-    return ""
+        yield component
+        if isinstance(component, (discord.Container, discord.SectionComponent, discord.ActionRow)):
+            yield from walk(component.children)
+
+
+def texts_in(components: Iterable[discord.Component]) -> Iterator[str]:
+    """The texts among the components, nested ones included."""
+    return (component.content for component in walk(components) if isinstance(component, discord.TextDisplay))
+
+
+def head_of(components: Iterable[discord.Component]) -> str:
+    """The head of a message: its first text that is not empty."""
+    return next(filter(None, texts_in(components)), "")
 
 
 def head_above(interaction: discord.Interaction[Any]) -> str:
@@ -70,18 +81,15 @@ def head_above(interaction: discord.Interaction[Any]) -> str:
     return head_of(interaction.message.components) if interaction.message else ""
 
 
-def answer_in(components: Sequence[discord.Component]) -> str | None:
-    """The id of the answer that a message shows, which each of its buttons knows."""
-    for component in components:
-        if isinstance(component, discord.Button) and (press := press_in(component.custom_id or "")):
-            return press.view.answer
-        if isinstance(component, (discord.Container, discord.ActionRow)) and (found := answer_in(component.children)):
-            return found
-    return None
+def answer_in(components: Iterable[discord.Component]) -> str | None:
+    """The id of the answer that a message shows: every button of the answer carries it."""
+    buttons = (component for component in walk(components) if isinstance(component, discord.Button))
+    presses = (parse_custom_id(button.custom_id or "") for button in buttons)
+    return next((press.view.answer for press in presses if press), None)
 
 
 async def _before(message: discord.Message) -> AsyncIterator[discord.Message]:
-    """The messages that it may go on from, the nearest first."""
+    """The messages that it may follow up, the nearest first."""
     if message.reference and message.type is discord.MessageType.reply:
         answered = await _answered(message, message.reference)
         if answered:
@@ -106,14 +114,14 @@ def _original(message: discord.Message) -> discord.Message:
     return message
 
 
-def earlier_in(head: str) -> Earlier | None:
-    """What may be gone on from in a message whose first text is `head`; `None` where no question was answered."""
+def previous_turn_in(head: str) -> Earlier | None:
+    """The question of a message whose first text is `head`; `None` where it answers no question."""
     found = HEAD.fullmatch(head)
     question = plain(found["searched"] or found["asked"]) if found else ""
     return Earlier(question) if question and not is_small_talk(question) else None
 
 
-def asked_in(head: str) -> str:
-    """The question as it was asked in a message whose first text is `head`; an empty string where there is none."""
+def question_of_head(head: str) -> str:
+    """The question as asked, from a message whose first text is `head`; empty where there is none."""
     found = HEAD.fullmatch(head)
     return plain(found["asked"]) if found else ""

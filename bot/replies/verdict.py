@@ -10,7 +10,7 @@ Everything is looked at in the article once more before it is shown, and measure
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.corpora.choice import Articles
+from bot.corpora.choice import AnyRetriever
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
 from bot.rendering.blockquote import OMISSION
 from bot.rendering.citation import link, places
@@ -36,8 +36,8 @@ HEADS: Final = {
 """What is said of each verdict, the better ones later."""
 
 
-def verdicts(articles: Articles, markdown: str) -> Reply:
-    """What the articles have of each quotation in a message, or of all of it where it quotes nothing."""
+def verdict_reply(articles: AnyRetriever, markdown: str) -> Reply:
+    """A verdict on each quotation in a message, or on the whole message where it quotes nothing."""
     found = quotations(markdown)
     if not found:
         return WORDLESS
@@ -52,7 +52,7 @@ def _room(count: int) -> Budget:
     return Budget(left.characters // count, left.bytes // count - BYTES_PER_TEXT)
 
 
-def _part(articles: Articles, quotation: Quotation, room: Budget) -> Part:
+def _part(articles: AnyRetriever, quotation: Quotation, room: Budget) -> Part:
     try:
         check = _checked(articles, quotation)
     except QuestionError as error:
@@ -64,14 +64,14 @@ def _part(articles: Articles, quotation: Quotation, room: Budget) -> Part:
     return Part(text, link(check.places[0].article) if check.places else None)
 
 
-def _checked(articles: Articles, quotation: Quotation) -> Check:
+def _checked(articles: AnyRetriever, quotation: Quotation) -> Check:
     """The better of what is found for the quotation as it reads and as it was written, if it is there now."""
     checks = [articles.check(text) for text in dict.fromkeys(quotation)]
     best = max(checks, key=lambda check: list(HEADS).index(check.verdict))
     return best if _is_there(articles, best) else Check(text=best.text, verdict=Verdict.NOT_FOUND)
 
 
-def _is_there(articles: Articles, check: Check) -> bool:
+def _is_there(articles: AnyRetriever, check: Check) -> bool:
     """Whether the article still has what was found, in these very characters."""
     if check.found is None:
         return True

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain, islice
 from math import log
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,12 +20,12 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.analysis.language import ENGLISH
 from retrieval.index.abbreviation_table import Defined
-from retrieval.index.best import best
 from retrieval.index.live_docs import View
 from retrieval.index.segment import Heading, Postings
 from retrieval.index.segment_writer import Entry, built
 from retrieval.index.string_table import Array
 from retrieval.index.top_k import Norms, Scored, Weighed, at_least, nth, scores_of
+from retrieval.index.top_k import best as best_by_numpy
 from retrieval.index.vocabulary import Written
 from retrieval.progress import Watch, unwatched
 from retrieval.query.parser import Need
@@ -35,6 +36,9 @@ K1, B = 0.9, 0.4
 
 REMEMBERED = 1 << 12  # terms whose number of passages is remembered
 NONE = Scored(np.empty(0, dtype=np.int64), np.empty(0))
+
+
+_code = SimpleNamespace(best=best_by_numpy)
 
 
 def idf(*, doc_freq: int, doc_count: int) -> float:
@@ -235,3 +239,24 @@ def _entry(passage: Passage) -> Entry:
     article = passage.article
     heading = Heading(row=0, key=article.source.id, version=article.source.version, language=article.language)
     return Entry(heading, passage.span.start, passage.text, article.source.title or "")
+
+
+def best(terms: Sequence[Weighed], norms: Norms, n: int, *, least: float) -> Scored:
+    """The `n` best passages of a segment that score at least `least`, and maybe others; see `retrieval.index.top_k`."""
+    found: Scored = _code.best(terms, norms, n, least=least)
+    return found
+
+
+def use_compiled(*, watch: Watch = unwatched) -> bool:
+    """Find them by machine code from now on, in this process; `False` where numba is not installed.
+
+    It takes most of a second, and some seconds where the code has to be compiled first.
+    """
+    try:
+        from retrieval.index.top_k_numba import best as compiled  # noqa: PLC0415 -- slow, and not needed for a single question
+        from retrieval.index.top_k_numba import make_ready  # noqa: PLC0415
+    except ImportError:
+        return False
+    make_ready(watch)
+    _code.best = compiled
+    return True

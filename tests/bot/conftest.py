@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.client import Pullquote
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import Servers
-from bot.corpora.open_library import open_servers
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.open_library import open_guild_corpora
 from bot.store.tables import discord_library
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.database import Library
@@ -36,14 +36,16 @@ async def bot(double: Double, retriever: Retriever) -> AsyncIterator[Pullquote]:
 
 
 @pytest.fixture(scope="session")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GuildCorpora]:
     """The articles that come with the program, in a library."""
-    with open_servers(Choice(None, tmp_path_factory.mktemp("none") / "none.db"), say=lambda _: None) as servers:
+    with open_guild_corpora(
+        CorpusChoice(None, tmp_path_factory.mktemp("none") / "none.db"), say=lambda _: None
+    ) as servers:
         yield servers
 
 
 @pytest.fixture
-async def paged(double: Double, seeds: Servers) -> AsyncIterator[Pullquote]:
+async def paged(double: Double, seeds: GuildCorpora) -> AsyncIterator[Pullquote]:
     """The bot over them, which can keep its answers."""
     async with online(double, seeds) as connected:
         yield connected
@@ -57,8 +59,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-async def own(double: Double, library: Library) -> AsyncIterator[Servers]:
+async def own(double: Double, library: Library) -> AsyncIterator[GuildCorpora]:
     """The places of that library, with the bot over them."""
-    with open_servers(Choice(None, library.path), say=print) as servers:
+    with open_guild_corpora(CorpusChoice(None, library.path), say=print) as servers:
         async with online(double, servers):
             yield servers

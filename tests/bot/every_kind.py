@@ -10,30 +10,29 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from bot.corpora.guilds import Place, Servers
-from bot.discord_client.rate_limit import Wait, too_many
+from bot.corpora.guilds import GuildCorpora, GuildScope
+from bot.discord_client.rate_limit import Wait, rate_limit_reply
 from bot.jobs.progress import Read
-from bot.jobs.status_text import in_a_line, told
+from bot.jobs.status_text import status_line, status_message
 from bot.jobs.tasks import MOST_SAID
-from bot.moderation.channel_policy import elsewhere
+from bot.moderation.channel_policy import elsewhere_reply
 from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
-from bot.moderation.hand_in import THANKS, answered
-from bot.moderation.removal import _asking_of_feed, _removed, question
-from bot.moderation.settings_form import Form
+from bot.moderation.hand_in import THANKS, answer_layout
+from bot.moderation.removal import _feed_confirmation, _remove, question
+from bot.moderation.settings_form import SettingsForm
 from bot.moderation.sources import _not_found
-from bot.moderation.sources_list import JOBS, ROWS, overview
-from bot.moderation.sources_list import View as ListView
+from bot.moderation.sources_list import JOBS, ROWS, SourcesPageState, sources_reply
 from bot.moderation.unanswered import ROWS as QUESTIONS
-from bot.moderation.unanswered import At, Unanswered
+from bot.moderation.unanswered import ListPosition, UnansweredView
 from bot.rendering import wording
-from bot.rendering.buttons import View
+from bot.rendering.buttons import PageState
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply, apology, heading, page_parts, parts
-from bot.replies.help_text import Command, guide
-from bot.replies.pages import Exact, exact, page
-from bot.replies.recall import recall
-from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, noted, reply
-from bot.replies.verdict import verdicts
+from bot.replies.help_text import Command, help_reply
+from bot.replies.pages import ExactText, exact_text, page
+from bot.replies.recall import quote_status_reply
+from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply, store_answer
+from bot.replies.verdict import verdict_reply
 from bot.store.guild_settings import GuildSettings, guild_collection
 from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
 from bot.store.tables import discord_library
@@ -56,7 +55,7 @@ SERVER, ASKER, BIGGEST = 1, 2**64 - 1, 2**64 - 1
 TIME: Final = "2024-05-22T10:00:00+00:00"
 FACT: Final = "It was raining in Bonn all day, the keeper said."
 
-Message = Reply | Layout | Form | Unanswered
+Message = Reply | Layout | SettingsForm | UnansweredView
 
 
 class Texts(NamedTuple):
@@ -71,12 +70,12 @@ class World(NamedTuple):
     """A server whose one article is made of the texts, a quote of the end of it, and the answer that has the quote."""
 
     texts: Texts
-    servers: Servers
+    servers: GuildCorpora
     quote: Quote
     answer: str
 
     @property
-    def place(self) -> Place:
+    def place(self) -> GuildScope:
         """What the server may see."""
         return self.servers.at(SERVER)
 
@@ -101,9 +100,9 @@ def world(texts: Texts) -> Iterator[World]:
         store_articles(library, delivery, collection=guild_collection(SERVER))
         (article,) = articles_containing(library, [guild_collection(SERVER)], "")
         retriever = retriever_over([article])
-        servers = Servers(library, [PUBLIC], lambda *_: retriever)  # type: ignore[arg-type]  # nothing changes
+        servers = GuildCorpora(library, [PUBLIC], lambda *_: retriever)  # type: ignore[arg-type]  # nothing changes
         quote = _quote(article)
-        answer = noted(servers.at(SERVER), [quote, *retriever.ask("Where was it raining?").quotes])
+        answer = store_answer(servers.at(SERVER), [quote, *retriever.ask("Where was it raining?").quotes])
         assert answer
         yield World(texts, servers, quote, answer)
 
@@ -132,33 +131,39 @@ def kinds(world: World) -> Iterator[tuple[str, Message]]:
     yield from FIXED.items()
     key = world.quote.article.id
     yield "remove", question(world.servers.library, key, SERVER)
-    yield "removed", [Part(_removed(world.servers.library, key, SERVER))]
-    yield "changed", page(world.place, View(world.answer, ASKER), world.head, private=False) or ()
-    yield "gone", recall(world.servers, SERVER, world.quote.id, asker=ASKER)
+    yield "removed", [Part(_remove(world.servers.library, key, SERVER))]
+    yield "changed", page(world.place, PageState(world.answer, ASKER), world.head, private=False) or ()
+    yield "gone", quote_status_reply(world.servers, SERVER, world.quote.id, asker=ASKER)
 
 
 def _answers(world: World) -> Iterator[tuple[str, Message]]:
-    view, about = View(world.answer, ASKER), f"\n-# {wording.ABOUT}https://discord.com/channels/{BIGGEST}/{BIGGEST}/1"
+    view, about = (
+        PageState(world.answer, ASKER),
+        f"\n-# {wording.ABOUT}https://discord.com/channels/{BIGGEST}/{BIGGEST}/1",
+    )
     for width in (0, 1, 9):
         yield f"page {width}", page(world.place, view._replace(width=width), world.head, private=False) or ()
     yield "private", page(world.place, view._replace(about=BIGGEST), world.head, private=True) or ()
     yield "posted", page(world.place, view._replace(about=BIGGEST), world.head + about, private=False) or ()
-    yield "recalled", recall(world.servers, SERVER, world.quote.id, asker=ASKER)
+    yield "recalled", quote_status_reply(world.servers, SERVER, world.quote.id, asker=ASKER)
     yield "recalled and changed", page_parts("Changed here.\n-# quote", world.quote)
     yield "all at once", parts(Answer(question="?", answered=True, quotes=(world.quote,) * 3))
     words = tuple(world.question.split())
     refusal = refused(Refusal.NOT_FOUND, known_terms=words[::2], unknown_terms=words[1::2], suggestions=words[:3])
-    yield "refusal", answered(parts(refusal.model_copy(update={"question": world.question})), moderated=True)
+    yield "refusal", answer_layout(parts(refusal.model_copy(update={"question": world.question})), moderated=True)
 
 
 def _other_answers(world: World) -> Iterator[tuple[str, Message]]:
     asked = world.texts.asked
-    yield "asked", answered(reply(world.servers, SERVER, Asked(asked, ASKER), limit=3), moderated=True)
-    yield "asked of one", reply(world.servers, SERVER, Asked("Who?", ASKER, source=asked or "?"), limit=3)
-    yield "unknown quote", recall(world.servers, SERVER, asked[:32], asker=ASKER)
-    yield "checked", verdicts(world.place.articles, asked)
-    yield "checked word for word", verdicts(world.place.articles, f"So {world.texts.article}")
-    yield "checked nearly", verdicts(world.place.articles, f"It was snowing in Bonn all day. {world.texts.article}")
+    yield "asked", answer_layout(reply(world.servers, SERVER, AskRequest(asked, ASKER), limit=3), moderated=True)
+    yield "asked of one", reply(world.servers, SERVER, AskRequest("Who?", ASKER, source=asked or "?"), limit=3)
+    yield "unknown quote", quote_status_reply(world.servers, SERVER, asked[:32], asker=ASKER)
+    yield "checked", verdict_reply(world.place.articles, asked)
+    yield "checked word for word", verdict_reply(world.place.articles, f"So {world.texts.article}")
+    yield (
+        "checked nearly",
+        verdict_reply(world.place.articles, f"It was snowing in Bonn all day. {world.texts.article}"),
+    )
 
 
 def _of_jobs(world: World) -> Iterator[tuple[str, Message]]:
@@ -171,20 +176,23 @@ def _of_jobs(world: World) -> Iterator[tuple[str, Message]]:
         counts=dict.fromkeys(StoreOutcome, 10**9), said=said * MOST_SAID, notes=(name,) * MOST_SAID, answered=500
     )
     for kind in JobKind:
-        yield f"job {kind}", told(job(name, kind), Read(10**6, 10**6))
-    yield "job done", told(job(name, done=done))
-    yield "job failed", told(job(name, done=JobResult(problem=f"Because: {name}")))
+        yield f"job {kind}", status_message(job(name, kind), Read(10**6, 10**6))
+    yield "job done", status_message(job(name, done=done))
+    yield "job failed", status_message(job(name, done=JobResult(problem=f"Because: {name}")))
     yield "not in the library", [Part(_not_found(NotInLibraryError(f"no article is called `{name}`", "look")))]
 
 
 def _of_moderators(world: World) -> Iterator[tuple[str, Message]]:
     name = world.texts.name
-    jobs = [in_a_line(job(name, done=JobResult(problem=f"Because: {name}")))] * JOBS
-    yield "list", overview(ListView(0, SourceList((feed(name),), (listed(name),) * (ROWS - 1), 10**6), jobs))
-    yield "unfollow", _asking_of_feed(feed(name), 10**6)
+    jobs = [status_line(job(name, done=JobResult(problem=f"Because: {name}")))] * JOBS
+    yield (
+        "list",
+        sources_reply(SourcesPageState(0, SourceList((feed(name),), (listed(name),) * (ROWS - 1), 10**6), jobs)),
+    )
+    yield "unfollow", _feed_confirmation(feed(name), 10**6)
     questions = (UnansweredQuestion(id=10**17, question=world.texts.asked, times=10**6, last_at=TIME),)
     many = tuple(each.model_copy(update={"id": each.id + n}) for n in range(QUESTIONS) for each in questions)
-    yield "unanswered", Unanswered(many, At(number=1), 3)
+    yield "unanswered", UnansweredView(many, ListPosition(number=1), 3)
 
 
 FIXED: Final[dict[str, Message]] = {
@@ -195,21 +203,21 @@ FIXED: Final[dict[str, Message]] = {
     "form too old": FORM_TOO_OLD,
     "not yours": NOT_YOURS,
     "handed in": THANKS,
-    "too many": too_many(Wait(is_servers=True, limit=10**6, seconds=60, is_news=True)),
+    "too many": rate_limit_reply(Wait(is_servers=True, limit=10**6, seconds=60, is_news=True)),
     "apology": apology("4F2A1C"),
-    "help": guide([Command("ask", "d" * 100)] * 10 + [Command("Check this quote", "")] * 5),
-    "settings": Form(GuildSettings(channels=(BIGGEST,))),
-    "elsewhere": elsewhere(GuildSettings(channels=(BIGGEST,) * 25)),
-    "empty list": overview(ListView(0, SourceList((), (), 0))),
-    "nothing unanswered": Unanswered((), At(), 1),
+    "help": help_reply([Command("ask", "d" * 100)] * 10 + [Command("Check this quote", "")] * 5),
+    "settings": SettingsForm(GuildSettings(channels=(BIGGEST,))),
+    "elsewhere": elsewhere_reply(GuildSettings(channels=(BIGGEST,) * 25)),
+    "empty list": sources_reply(SourcesPageState(0, SourceList((), (), 0))),
+    "nothing unanswered": UnansweredView((), ListPosition(), 1),
 }
 """What the bot says in its own words alone."""
 
 
 def exact_line(world: World) -> str:
     """What is said above the exact text as a file, which is a message without components."""
-    found = exact(world.place, View(world.answer, ASKER), largest=10**9)
-    assert isinstance(found, Exact)
+    found = exact_text(world.place, PageState(world.answer, ASKER), largest=10**9)
+    assert isinstance(found, ExactText)
     return found.line
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from bot.client import Pullquote
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import Servers
-from bot.corpora.open_library import open_servers
-from bot.jobs.tasks import Tools
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.open_library import open_guild_corpora
+from bot.jobs.tasks import JobDeps
 from bot.store.guild_settings import guild_collection
 from bot.store.tables import discord_library
 from retrieval.ingest.web import fetch
@@ -45,18 +45,18 @@ class Scene(NamedTuple):
     async def bot(self, *, per_member: int = 0, room: Quota = UNLIMITED, **pace: float) -> AsyncIterator[Pullquote]:
         """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
-        tools = Tools(
+        job_deps = JobDeps(
             self.library, fetcher, room, **{"tell_every": 0.02, "look_every": 0.05, "claim_every": 0.05, **pace}
         )
-        async with online(self.double, self.retriever, tools=tools, per_member=per_member) as connected:
+        async with online(self.double, self.retriever, job_deps=job_deps, per_member=per_member) as connected:
             yield connected
 
     @asynccontextmanager
-    async def serving(self) -> AsyncIterator[Servers]:
+    async def serving(self) -> AsyncIterator[GuildCorpora]:
         """The bot over the library, where each server sees its own."""
-        tools = Tools(self.library, fetcher, tell_every=0.02, look_every=0.05)
-        with open_servers(Choice(None, self.library.path), say=print) as servers:
-            async with online(self.double, servers, tools=tools):
+        job_deps = JobDeps(self.library, fetcher, tell_every=0.02, look_every=0.05)
+        with open_guild_corpora(CorpusChoice(None, self.library.path), say=print) as servers:
+            async with online(self.double, servers, job_deps=job_deps):
                 yield servers
 
     async def moderate(self, command: str, **options: object) -> Interaction:

@@ -9,10 +9,10 @@ from threading import Event
 from typing import cast
 
 from bot.client import Pullquote
-from bot.corpora.choice import Articles
-from bot.corpora.guilds import Followed, Servers
-from bot.jobs.tasks import Tools
-from bot.rendering.message import MESSAGE, Part, room_taken
+from bot.corpora.choice import AnyRetriever
+from bot.corpora.guilds import AnyLiveRetriever, GuildCorpora
+from bot.jobs.tasks import JobDeps
+from bot.rendering.message import MESSAGE, Part, message_size
 from bot.settings import Settings
 from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
@@ -62,25 +62,25 @@ def held(retriever: Retriever) -> Iterator[HeldRetriever]:
 
 
 @contextmanager
-def everywhere(retriever: Articles) -> Iterator[Servers]:
+def everywhere(retriever: AnyRetriever) -> Iterator[GuildCorpora]:
     """The same articles in every place, beside an empty library, which cannot keep their answers."""
     with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
-        yield Servers(library, [PUBLIC], lambda *_: cast("Followed", retriever))
+        yield GuildCorpora(library, [PUBLIC], lambda *_: cast("AnyLiveRetriever", retriever))
 
 
 @asynccontextmanager
 async def online(
-    double: Double, articles: Articles | Servers, *, tools: Tools | None = None, **chosen: int
+    double: Double, articles: AnyRetriever | GuildCorpora, *, job_deps: JobDeps | None = None, **chosen: int
 ) -> AsyncIterator[Pullquote]:
     """The bot, connected; it leaves at the end as it does when the system asks it to.
 
     Unless `chosen` says so, everybody may ask as much as they like.
     """
     settings = Settings.model_validate({"token": double.token, "per_member": 0, "per_server": 0} | chosen)
-    same = nullcontext(articles) if isinstance(articles, Servers) else everywhere(articles)
+    same = nullcontext(articles) if isinstance(articles, GuildCorpora) else everywhere(articles)
     with same as servers:
         async with (
-            Pullquote(servers, settings, tools=tools, connector=double.connector()) as bot,
+            Pullquote(servers, settings, job_deps=job_deps, connector=double.connector()) as bot,
             _started(double, bot),
         ):
             yield bot
@@ -108,7 +108,7 @@ def check(body: Json) -> str:
     assert body["flags"] & COMPONENTS_V2
     assert body["allowed_mentions"]["parse"] == []
     assert not body["allowed_mentions"].get("replied_user")
-    assert MESSAGE.holds(room_taken([Part(text) for text in texts(body)]))
+    assert MESSAGE.holds(message_size([Part(text) for text in texts(body)]))
     return text_of(body)
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from tests.bot.moderating import Scene
 from tests.bot.online import check
 from tests.bot.wired import POST, message_of, visible
@@ -19,7 +19,7 @@ class Server(NamedTuple):
     """A server with its members and moderators, who each do something, and get the message that comes of it."""
 
     scene: Scene
-    servers: Servers
+    servers: GuildCorpora
     guild_id: str
 
     async def adds(self, **what: object) -> str:

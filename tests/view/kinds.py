@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from bot.corpora.guilds import Servers
-from bot.discord_client.rate_limit import Wait, too_many
-from bot.rendering.buttons import View, press_in
+from bot.corpora.guilds import GuildCorpora
+from bot.discord_client.rate_limit import Wait, rate_limit_reply
+from bot.rendering.buttons import PageState, parse_custom_id
 from bot.rendering.markdown import escape
-from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, confirmed, parts
+from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, parts, with_confirmed_quotes
 from bot.rendering.wording import SMALL_TALK
 from bot.replies.help_text import Command as GuideCommand
-from bot.replies.help_text import guide
-from bot.replies.pages import Exact, exact, page
-from bot.replies.recall import recall
-from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
-from bot.replies.verdict import verdicts
+from bot.replies.help_text import help_reply
+from bot.replies.pages import ExactText, exact_text, page
+from bot.replies.recall import quote_status_reply
+from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply
+from bot.replies.verdict import verdict_reply
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.catalog import article_names
@@ -43,8 +43,8 @@ CHECK: Final = Command("Check this quote", kind="message")
 TRUE, NEARLY, FALSE = "issued 24 pardons", "The 129 is less than any other recent predecessor", "the river rose"
 CHECKED: Final = f"He says “{TRUE}”, and:\n> {NEARLY}\nAlso “{FALSE}”!"
 CHECKS: Final = (TRUE, "The 129 is less more than any other recent predecessor", FALSE)
-TOO_MANY: Final = too_many(Wait(is_servers=True, limit=200, seconds=12, is_news=True))
-HELP: Final = guide(
+TOO_MANY: Final = rate_limit_reply(Wait(is_servers=True, limit=200, seconds=12, is_news=True))
+HELP: Final = help_reply(
     [GuideCommand("ask", "Answer a question with quotes from the articles."), GuideCommand("Check this quote", "")]
 )
 
@@ -63,7 +63,7 @@ SCRIPTS: Final = (
 )
 
 
-def kinds(seeds: Servers) -> Mapping[str, Kind]:
+def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
     """Every kind of reply by its name, over the five seeds."""
     return {
         "answer": _asked(seeds, ASKED),
@@ -76,7 +76,7 @@ def kinds(seeds: Servers) -> Mapping[str, Kind]:
         "linked": _linked(seeds),
         "exact": _exact(seeds),
         "recalled": _recalled(seeds),
-        "unknown-quote": _said(recall(seeds, None, "NOSUCHID", asker=ASKER), "No quote `NOSUCHID`"),
+        "unknown-quote": _said(quote_status_reply(seeds, None, "NOSUCHID", asker=ASKER), "No quote `NOSUCHID`"),
         "all-at-once": _said(parts(_answer(seeds)), *(quote.text for quote in _answer(seeds).quotes)),
         "refusal": _asked(seeds, FOREIGN, "They do not know: capital, France."),
         "refusal-half-known": _asked(seeds, HALF_KNOWN, "They know: Kardashian.", "lawyer, hire, Paris"),
@@ -91,14 +91,14 @@ def kinds(seeds: Servers) -> Mapping[str, Kind]:
         "too-many": _private(TOO_MANY, "This server has asked", "200 questions")._replace(
             markup=frozenset({"d-timestamp"})
         ),
-        "check": _private(verdicts(seeds.at(None).articles, CHECKED), *CHECKS)._replace(
+        "check": _private(verdict_reply(seeds.at(None).articles, CHECKED), *CHECKS)._replace(
             command=CHECK, markup=frozenset({"del"})
         ),
         "check-hostile": _checked_hostile(),
         "help": _private(HELP, "What a quote proves", "/ask", "Check this quote")._replace(
             command=Command("help"), markup=frozenset({"code", "li", "ul"})
         ),
-        "apology": _said(apology("4F2A1C"), "mishap 4F2A1C"),
+        "apology": _said(apology("4F2A1C"), "error 4F2A1C"),
         "source": _quoted(_stated()),
         "cut": _said(parts(answer(quote("and it rained on, " * 400))), "and it rained on, " * 150, "[…]"),
         "hostile": _quoted(quote(ATTACK, title=ATTACK, publisher=ATTACK, file=ATTACK, also_in=2), question=ATTACK),
@@ -107,50 +107,52 @@ def kinds(seeds: Servers) -> Mapping[str, Kind]:
     }
 
 
-def _asked(seeds: Servers, question: str, *shows: str, limit: int = 3, source: str = "", private: bool = False) -> Kind:
-    asked = Asked(question, ASKER, source=source, private=private)
+def _asked(
+    seeds: GuildCorpora, question: str, *shows: str, limit: int = 3, source: str = "", private: bool = False
+) -> Kind:
+    asked = AskRequest(question, ASKER, source=source, private=private)
     said = reply(seeds, None, asked, limit=limit)
     quotes = () if shows else seeds.at(None).articles.ask(question, limit=limit).quotes[:1]
     return Kind(message(said, private=private), (*shows, *(quote.text for quote in quotes)))
 
 
-def _answer(seeds: Servers) -> Answer:
+def _answer(seeds: GuildCorpora) -> Answer:
     return seeds.at(None).articles.ask(ASKED)
 
 
-def _view(seeds: Servers) -> View:
+def _view(seeds: GuildCorpora) -> PageState:
     """The first page of the answer."""
-    *_, last = reply(seeds, None, Asked(ASKED, ASKER), limit=3)
-    found = press_in(last.buttons[0].name)
+    *_, last = reply(seeds, None, AskRequest(ASKED, ASKER), limit=3)
+    found = parse_custom_id(last.buttons[0].name)
     assert found
     return found.view
 
 
-def _turned(seeds: Servers, *, page_: int = 0, width: int = 0) -> Kind:
+def _turned(seeds: GuildCorpora, *, page_: int = 0, width: int = 0) -> Kind:
     view = _view(seeds)._replace(page=page_, width=width)
     said = page(seeds.at(None), view, f"**{ASKED}**", private=False)
     assert said
     return _said(said, ASKED, f"{page_ + 1} of 3", _answer(seeds).quotes[page_].text)
 
 
-def _linked(seeds: Servers) -> Kind:
+def _linked(seeds: GuildCorpora) -> Kind:
     """A page with all the buttons that there are."""
-    *above, last = reply(seeds, None, Asked(ASKED, ASKER), limit=3)
+    *above, last = reply(seeds, None, AskRequest(ASKED, ASKER), limit=3)
     return _said(
         [*above, last._replace(link="https://post.example/pardons")], LINK_LABEL, _answer(seeds).quotes[0].text
     )
 
 
-def _exact(seeds: Servers) -> Kind:
-    said = exact(seeds.at(None), _view(seeds), largest=10**6)
-    assert isinstance(said, Exact)
+def _exact(seeds: GuildCorpora) -> Kind:
+    said = exact_text(seeds.at(None), _view(seeds), largest=10**6)
+    assert isinstance(said, ExactText)
     attached = {"content": said.line, "attachments": [{"id": 0, "filename": said.name}], "flags": EPHEMERAL}
     return Kind(attached, ("characters", said.name), command=None)
 
 
-def _recalled(seeds: Servers) -> Kind:
+def _recalled(seeds: GuildCorpora) -> Kind:
     quote_ = _answer(seeds).quotes[0]
-    said = recall(seeds, None, quote_.id, asker=ASKER)
+    said = quote_status_reply(seeds, None, quote_.id, asker=ASKER)
     return _said(said, "Unchanged", quote_.text)._replace(command=Command("quote"))
 
 
@@ -166,7 +168,7 @@ def _checked_hostile() -> Kind:
     """What three attacks are found to be: verbatim, nearly, and not in an article whose title is one, too."""
     article = read_text(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": ATTACK, "file": ATTACK})})
-    said = verdicts(
+    said = verdict_reply(
         Retriever(Articles([stated])),
         f">>> {escape(ATTACK)} […] raining {escape(ATTACK)} so […] Bread {escape(ATTACK)}",
     )
@@ -179,8 +181,8 @@ def _private(said: Reply, *shows: str) -> Kind:
     return Kind(sent | {"flags": sent["flags"] | EPHEMERAL}, shows)
 
 
-def _without_quotes(seeds: Servers) -> Reply:
-    return parts(confirmed(_answer(seeds), lambda _: False))
+def _without_quotes(seeds: GuildCorpora) -> Reply:
+    return parts(with_confirmed_quotes(_answer(seeds), lambda _: False))
 
 
 def _stated() -> Quote:

@@ -5,16 +5,16 @@ from typing import Final
 
 from discord import ui
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.jobs.progress import Read
-from bot.jobs.status_text import in_a_line, told
-from bot.moderation.channel_policy import elsewhere
-from bot.moderation.hand_in import LABEL, THANKS, answered
-from bot.moderation.settings_form import Form
-from bot.moderation.sources_list import NOTHING, View, overview
-from bot.moderation.unanswered import At, Unanswered
+from bot.jobs.status_text import status_line, status_message
+from bot.moderation.channel_policy import elsewhere_reply
+from bot.moderation.hand_in import LABEL, THANKS, answer_layout
+from bot.moderation.settings_form import SettingsForm
+from bot.moderation.sources_list import NOTHING, SourcesPageState, sources_reply
+from bot.moderation.unanswered import ListPosition, UnansweredView
 from bot.rendering.message import Reply
-from bot.replies.reply import Asked, reply
+from bot.replies.reply import AskRequest, reply
 from bot.store.guild_settings import GuildSettings
 from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
 from bot.store.unanswered import UnansweredQuestion
@@ -44,24 +44,34 @@ CODE: Final = frozenset({"code"})
 MENTION: Final = frozenset({"d-mention d-channel"})
 
 
-def kinds(seeds: Servers) -> Mapping[str, Kind]:
+def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
     """Every kind of message by its name."""
     add, list_ = Command("sources add"), Command("sources list")
     settings, unanswered = Command("settings"), Command("unanswered")
-    full = View(0, SourceList((_feed(),), (_listed(), _listed(gone=True)), 9), [in_a_line(_job(), Read(3, 90))])
+    full = SourcesPageState(
+        0, SourceList((_feed(),), (_listed(), _listed(gone=True)), 9), [status_line(_job(), Read(3, 90))]
+    )
     return {
-        "job": Kind(message(told(_job(), Read(3, 90))), (ADDRESS, "Reading: 3 of 90"), add, CODE),
-        "job-done": Kind(message(told(_job(DONE))), (ADDRESS, REASON, NAME, "b4vn9d", "3 of its 20 entries"), add),
-        "sources": Kind(message(overview(full)), (NAME, ADDRESS, REASON, "gone from its address"), list_, TIMES),
-        "sources-empty": Kind(message(overview(View(0, SourceList((), (), 0)))), (_read(NOTHING),), list_, CODE),
-        "settings": Kind(message(Form(GuildSettings(channels=(1,)))), ("Where I may answer",), settings),
-        "unanswered": Kind(message(Unanswered((_question(),), At(), 1)), (NAME, "3 times", "Done"), unanswered, TIMES),
-        "unanswered-none": Kind(message(Unanswered((), At(), 1)), ("No question is waiting",), unanswered),
+        "job": Kind(message(status_message(_job(), Read(3, 90))), (ADDRESS, "Reading: 3 of 90"), add, CODE),
+        "job-done": Kind(
+            message(status_message(_job(DONE))), (ADDRESS, REASON, NAME, "b4vn9d", "3 of its 20 entries"), add
+        ),
+        "sources": Kind(message(sources_reply(full)), (NAME, ADDRESS, REASON, "gone from its address"), list_, TIMES),
+        "sources-empty": Kind(
+            message(sources_reply(SourcesPageState(0, SourceList((), (), 0)))), (_read(NOTHING),), list_, CODE
+        ),
+        "settings": Kind(message(SettingsForm(GuildSettings(channels=(1,)))), ("Where I may answer",), settings),
+        "unanswered": Kind(
+            message(UnansweredView((_question(),), ListPosition(), 1)), (NAME, "3 times", "Done"), unanswered, TIMES
+        ),
+        "unanswered-none": Kind(
+            message(UnansweredView((), ListPosition(), 1)), ("No question is waiting",), unanswered
+        ),
         "refusal-moderated": _kind(
-            answered(reply(seeds, None, Asked(FOREIGN, 1), limit=1), moderated=True), FOREIGN, LABEL
+            answer_layout(reply(seeds, None, AskRequest(FOREIGN, 1), limit=1), moderated=True), FOREIGN, LABEL
         ),
         "handed-in": _kind(THANKS, "The moderators of this server can read this question now."),
-        "elsewhere": _kind(elsewhere(GuildSettings(channels=(1,))), "answer elsewhere")._replace(markup=MENTION),
+        "elsewhere": _kind(elsewhere_reply(GuildSettings(channels=(1,))), "answer elsewhere")._replace(markup=MENTION),
     }
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from tests.bot.conftest import certificate, double, paged, seeds, spec
 from tests.bot.online import ASKED
 from tests.discord.double import Double
@@ -10,7 +10,7 @@ __all__ = ["certificate", "double", "paged", "seeds", "spec"]  # fixtures
 
 
 @pytest.mark.usefixtures("paged")
-async def test_wire(double: Double, seeds: Servers) -> None:
+async def test_wire(double: Double, seeds: GuildCorpora) -> None:
     """What is shown and drawn is the very message that goes over the wire."""
     interaction = await double.slash("ask", {"question": ASKED})
     sent, drawn = await interaction.answered(), kinds(seeds)["answer"].message

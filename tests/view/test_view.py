@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.rendering.message import parts
 from tests.bot.answers import answer, quote
 from tests.bot.conftest import SEEDS, seeds
@@ -60,7 +60,7 @@ def view() -> Iterator[View]:
 
 
 @pytest.fixture(scope="module")
-def replies(seeds: Servers) -> dict[str, Kind]:
+def replies(seeds: GuildCorpora) -> dict[str, Kind]:
     """Every kind of reply, over the seeds."""
     return dict(kinds(seeds))
 

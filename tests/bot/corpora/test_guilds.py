@@ -1,19 +1,20 @@
 """Each place sees its own articles and everybody's, and no other's."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import RECENT, Servers
-from bot.corpora.open_library import open_servers
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import RECENT, GuildCorpora, OpenCollections
+from bot.corpora.open_library import open_guild_corpora
 from bot.store.guild_settings import guild_collection
 from bot.store.tables import discord_library
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.live import LiveRetriever
+from retrieval.ranking.confidence import Caution
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, shelve
 
 HERE, THERE = 1, 2
@@ -30,24 +31,24 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def shelves(library: Library, opened: list[Sequence[str]]) -> Callable[[Sequence[str]], LiveRetriever]:
+def shelves(library: Library, opened: list[Sequence[str]]) -> OpenCollections:
     """Opens shelves, and notes of which collections."""
 
-    def open_(collections: Sequence[str]) -> LiveRetriever:
+    def open_(collections: Sequence[str], _: Caution | None = None, /) -> LiveRetriever:
         opened.append(collections)
         return LiveRetriever(library, collections, unnoted=print)
 
     return open_
 
 
-def answered(servers: Servers, place: int | None) -> list[bool]:
+def answered(servers: GuildCorpora, place: int | None) -> list[bool]:
     """Which of the three questions are answered in a place."""
     return [servers.at(place).articles.ask(question).answered for question in (RAINING, SNOWING, BLOWING)]
 
 
 def test_who_sees_what(library: Library) -> None:
     """A server sees its own articles and everybody's; direct messages and other servers see everybody's alone."""
-    servers = Servers(library, [PUBLIC], shelves(library, []))
+    servers = GuildCorpora(library, [PUBLIC], shelves(library, []))
     assert answered(servers, HERE) == [True, True, False]
     assert answered(servers, THERE) == [True, False, True]
     assert answered(servers, 3) == answered(servers, None) == [True, False, False]
@@ -57,7 +58,7 @@ def test_who_sees_what(library: Library) -> None:
 def test_shared(library: Library) -> None:
     """Servers without articles of their own share one index, and one that gets its first has its own at once."""
     opened: list[Sequence[str]] = []
-    servers = Servers(library, [PUBLIC], shelves(library, opened))
+    servers = GuildCorpora(library, [PUBLIC], shelves(library, opened))
     assert servers.at(3).articles is servers.at(4).articles is servers.at(None).articles
     assert opened == [(PUBLIC,)]
     key = shelve(library, WIND, "/mill.txt", into=guild_collection(3)).key
@@ -69,7 +70,7 @@ def test_shared(library: Library) -> None:
 def test_opened_once(library: Library) -> None:
     """Threads that need the same index at once wait for one to open it."""
     opened: list[Sequence[str]] = []
-    servers = Servers(library, [PUBLIC], shelves(library, opened))
+    servers = GuildCorpora(library, [PUBLIC], shelves(library, opened))
     with ThreadPoolExecutor(8) as threads:
         found = {id(place.articles) for place in threads.map(servers.at, [HERE] * 8)}
     assert len(found) == 1
@@ -79,7 +80,7 @@ def test_opened_once(library: Library) -> None:
 def test_recent(library: Library) -> None:
     """Only the servers that asked lately keep their index; the others get theirs again when they ask."""
     opened: list[Sequence[str]] = []
-    servers = Servers(library, [PUBLIC], shelves(library, opened))
+    servers = GuildCorpora(library, [PUBLIC], shelves(library, opened))
     for server in range(10, 10 + RECENT):
         shelve(library, WIND, "/wind.txt", into=guild_collection(server))
     for server in (HERE, *range(10, 10 + RECENT)):
@@ -93,7 +94,7 @@ def test_recent(library: Library) -> None:
 
 def test_renewed(library: Library) -> None:
     """What changes for everybody changes in every server, and what changes in one changes there."""
-    servers = Servers(library, [PUBLIC], shelves(library, []))
+    servers = GuildCorpora(library, [PUBLIC], shelves(library, []))
     assert answered(servers, HERE) == [True, True, False]
     shelve(library, WIND, "/mill.txt")
     assert servers.renew()
@@ -107,7 +108,7 @@ def test_folder(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "rain.txt").write_text(RAIN)
-    with open_servers(Choice(folder, tmp_path / "none.db"), say=print) as servers:
+    with open_guild_corpora(CorpusChoice(folder, tmp_path / "none.db"), say=print) as servers:
         assert servers.size == 1
         assert answered(servers, HERE) == [True, False, False]
     assert [path.name for path in tmp_path.rglob("*")] == ["articles", "rain.txt"]
@@ -116,7 +117,7 @@ def test_folder(tmp_path: Path) -> None:
 def test_seeds(tmp_path: Path) -> None:
     """Without a library the articles that come with the program answer, and one line says so."""
     told: list[str] = []
-    with open_servers(Choice(None, tmp_path / "none.db"), say=told.append) as servers:
+    with open_guild_corpora(CorpusChoice(None, tmp_path / "none.db"), say=told.append) as servers:
         assert servers.at(None).articles.ask("How many pardons has Biden issued?").answered
     assert len(told) == 1
     assert str(tmp_path / "none.db") in told[0]

@@ -8,9 +8,9 @@ from threading import Event
 
 import pytest
 
-from bot.corpora.choice import Choice
-from bot.corpora.open_library import open_shelf
-from bot.corpora.watcher import EVERY, following
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.open_library import open_live_corpus
+from bot.corpora.watcher import EVERY, renew_in_background
 from bot.store.tables import discord_library
 from retrieval.errors import LibraryError
 from retrieval.library.articles import remove_articles
@@ -65,7 +65,7 @@ def test_seen_within_a_second(library: Library, looks: list[bool]) -> None:
     The looks are counted, not the seconds, which a busy machine makes longer.
     """
     assert LOOKS * EVERY < SOON
-    with open_shelf(Choice(None, library.path), (), say=unheard, follow=True) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=True) as shelf:
         command = [sys.executable, "-m", "bot", "add", "-", "--library", str(library.path)]
         done = subprocess.run(command, input=RAIN, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 -- our own
         first = len(looks)
@@ -80,7 +80,7 @@ def test_seen_within_a_second(library: Library, looks: list[bool]) -> None:
 
 def test_not_followed(library: Library) -> None:
     """A program that answers once looks once."""
-    with open_shelf(Choice(None, library.path), (), say=unheard, follow=False) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=False) as shelf:
         shelve(library, RAIN)
         assert not shelf.ask(RAINING).answered
 
@@ -99,18 +99,21 @@ def test_trouble(library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pyte
 
     monkeypatch.setattr("bot.corpora.watcher.EVERY", 0.001)
     monkeypatch.setattr(LiveRetriever, "renew", renew)
-    with caplog.at_level(logging.WARNING), open_shelf(Choice(None, library.path), (), say=unheard, follow=True):
+    with (
+        caplog.at_level(logging.WARNING),
+        open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=True),
+    ):
         assert looked.wait(PATIENCE)
     assert [record.getMessage() for record in caplog.records] == [
-        "the library cannot be read anew: the library is locked"
+        "the library cannot be read again: the library is locked"
     ]
 
 
 def test_ends(library: Library) -> None:
     """The thread ends with what it was started for."""
-    with open_shelf(Choice(None, library.path), (), say=unheard, follow=False) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=False) as shelf:
         before = set(threading.enumerate())
-        with following(shelf):
+        with renew_in_background(shelf):
             started = set(threading.enumerate()) - before
             assert [thread.name for thread in started] == ["follow"]
         assert not started & set(threading.enumerate())
@@ -119,7 +122,7 @@ def test_ends(library: Library) -> None:
 def test_told_once(library: Library) -> None:
     """That quotes cannot be noted is told once, however many there are."""
     told: list[str] = []
-    with open_shelf(Choice(None, library.path), (), say=told.append, follow=False) as shelf:
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=told.append, follow=False) as shelf:
         shelf._library.rows("PRAGMA query_only = ON")
         assert all(shelf.ask("Where was it snowing?").answered for _ in range(3))
     assert len(told) == 1

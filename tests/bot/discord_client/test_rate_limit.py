@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_client.rate_limit import MINUTE, FairUse, Wait, too_many
+from bot.discord_client.rate_limit import MINUTE, RateLimiter, Wait, rate_limit_reply
 
 PAUSES = st.lists(st.floats(0, 90), max_size=60)
 ME, YOU, HERE, THERE = 1, 2, 3, 4
@@ -22,9 +22,9 @@ class Watch:
         return self.now
 
 
-def counted(watch: Watch, *, per_member: int = 0, per_server: int = 0) -> FairUse:
+def counted(watch: Watch, *, per_member: int = 0, per_server: int = 0) -> RateLimiter:
     """Counts by this clock."""
-    return FairUse(per_member=per_member, per_server=per_server, now=watch)
+    return RateLimiter(per_member=per_member, per_server=per_server, now=watch)
 
 
 @given(pauses=PAUSES, limit=st.integers(1, 10))
@@ -119,7 +119,7 @@ def test_memory() -> None:
 def test_told(*, is_servers: bool, words: str) -> None:
     """Who is refused is told for whom the limit is, what it is, and a time in Discord's form that is not too early."""
     before = time()
-    (part,) = too_many(Wait(is_servers=is_servers, limit=20, seconds=12.3, is_news=True))
+    (part,) = rate_limit_reply(Wait(is_servers=is_servers, limit=20, seconds=12.3, is_news=True))
     then = re.search(r"<t:(\d+):R>", part.text)
     assert then
     assert before + 12.3 <= int(then[1]) <= time() + 13.3

@@ -5,7 +5,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from bot.discord_client.work_queue import THREADS, Desk, Turns
+from bot.discord_client.work_queue import THREADS, FairQueue, WorkQueue
 
 BUSY = "busy"
 
@@ -27,26 +27,26 @@ def held(gate: Event) -> Callable[[], str]:
 
 async def test_all_done() -> None:
     """As many pieces of work at once as there is room for are all done, each with its own result."""
-    desk = Desk(waiting=256)
+    work_queue = WorkQueue(waiting=256)
     numbers = [str(number) for number in range(200)]
-    assert await asyncio.gather(*(desk.do(partial(echo, number), busy=BUSY) for number in numbers)) == numbers
+    assert await asyncio.gather(*(work_queue.run(partial(echo, number), busy=BUSY) for number in numbers)) == numbers
 
 
 async def test_off_the_loop() -> None:
     """Work is done outside the event loop's thread."""
-    assert await Desk(waiting=0).do(lambda: current_thread().name, busy=BUSY) != main_thread().name
+    assert await WorkQueue(waiting=0).run(lambda: current_thread().name, busy=BUSY) != main_thread().name
 
 
 async def test_busy() -> None:
     """One more than can be served and wait is told so at once; the others are served, and room returns."""
     gate = Event()
-    desk = Desk(waiting=2)
-    waiting = [asyncio.create_task(desk.do(held(gate), busy=BUSY)) for _ in range(THREADS + 2)]
+    work_queue = WorkQueue(waiting=2)
+    waiting = [asyncio.create_task(work_queue.run(held(gate), busy=BUSY)) for _ in range(THREADS + 2)]
     await asyncio.sleep(0)
-    assert await desk.do(held(gate), busy=BUSY) == BUSY
+    assert await work_queue.run(held(gate), busy=BUSY) == BUSY
     gate.set()
     assert await asyncio.gather(*waiting) == ["?"] * (THREADS + 2)
-    assert await desk.do(held(gate), busy=BUSY) == "?"
+    assert await work_queue.run(held(gate), busy=BUSY) == "?"
 
 
 async def test_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,10 +55,10 @@ async def test_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     gate, answered = Event(), list[int]()
 
     async def ask(group: int) -> None:
-        await desk.do(held(gate), busy=BUSY, group=group)
+        await work_queue.run(held(gate), busy=BUSY, group=group)
         answered.append(group)
 
-    desk = Desk(waiting=10)
+    work_queue = WorkQueue(waiting=10)
     asking = []
     for group in (1, 1, 1, 1, 1, 1, 2):
         asking.append(asyncio.create_task(ask(group)))
@@ -71,17 +71,17 @@ async def test_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_close_waits() -> None:
     """Closing waits for the conversations that have begun, and refuses new ones."""
     gate, said = Event(), []
-    desk = Desk(waiting=2)
+    work_queue = WorkQueue(waiting=2)
 
-    async def conversation() -> None:
-        with desk.conversation():
-            said.append(await desk.do(held(gate), busy=BUSY))
+    async def in_flight() -> None:
+        with work_queue.in_flight():
+            said.append(await work_queue.run(held(gate), busy=BUSY))
 
-    talking = asyncio.create_task(conversation())
+    talking = asyncio.create_task(in_flight())
     await asyncio.sleep(0)
-    closing = asyncio.create_task(desk.close(patience=60))
+    closing = asyncio.create_task(work_queue.close(patience=60))
     await asyncio.sleep(0)
-    assert await desk.do(held(gate), busy=BUSY) == BUSY
+    assert await work_queue.run(held(gate), busy=BUSY) == BUSY
     gate.set()
     await closing
     assert said == ["?"]
@@ -91,23 +91,23 @@ async def test_close_waits() -> None:
 async def test_impatience() -> None:
     """Closing waits no longer than its patience, and ends what lasts longer."""
     gate = Event()
-    desk = Desk(waiting=2)
+    work_queue = WorkQueue(waiting=2)
 
-    async def conversation() -> None:
-        with desk.conversation():
-            await desk.do(held(gate), busy=BUSY)
+    async def in_flight() -> None:
+        with work_queue.in_flight():
+            await work_queue.run(held(gate), busy=BUSY)
 
-    talking = asyncio.create_task(conversation())
+    talking = asyncio.create_task(in_flight())
     await asyncio.sleep(0)
-    await desk.close(patience=0.01)
+    await work_queue.close(patience=0.01)
     gate.set()
     await asyncio.wait({talking})
     assert talking.cancelled()
 
 
-async def came(turns: Turns, group: int, order: list[int], gate: asyncio.Event) -> None:
+async def came(turns: FairQueue, group: int, order: list[int], gate: asyncio.Event) -> None:
     """Have a turn of this group, and keep the place until the gate opens."""
-    async with turns.of(group):
+    async with turns.slot(group):
         order.append(group)
         await gate.wait()
 
@@ -120,7 +120,7 @@ async def settled() -> None:
 
 async def test_turns_of_groups() -> None:
     """A group that came late has its turn after one of each group before it, not after all of theirs."""
-    turns, order, gate = Turns(1), list[int](), asyncio.Event()
+    turns, order, gate = FairQueue(1), list[int](), asyncio.Event()
     groups = [1, 1, 1, 1, 2, 3, 2]
     tasks = []
     for group in groups:
@@ -133,7 +133,7 @@ async def test_turns_of_groups() -> None:
 
 async def test_turns_are_given_back() -> None:
     """Never more are in than there are places, and all places are free again at the end."""
-    turns, order, gate = Turns(2), list[int](), asyncio.Event()
+    turns, order, gate = FairQueue(2), list[int](), asyncio.Event()
     tasks = [asyncio.create_task(came(turns, group, order, gate)) for group in range(5)]
     await settled()
     assert order == [0, 1]
@@ -144,7 +144,7 @@ async def test_turns_are_given_back() -> None:
 
 async def test_leaving_the_line() -> None:
     """Who stops waiting holds up nobody."""
-    turns, order, gate = Turns(1), list[int](), asyncio.Event()
+    turns, order, gate = FairQueue(1), list[int](), asyncio.Event()
     tasks = [asyncio.create_task(came(turns, group, order, gate)) for group in range(3)]
     await settled()
     tasks[1].cancel()
@@ -155,8 +155,8 @@ async def test_leaving_the_line() -> None:
 
 async def test_turn_of_a_cancelled_task() -> None:
     """A turn that is given in the very step in which its owner is cancelled goes to the next."""
-    turns, order, gate = Turns(1), list[int](), asyncio.Event()
-    async with turns.of(0):
+    turns, order, gate = FairQueue(1), list[int](), asyncio.Event()
+    async with turns.slot(0):
         waiting = [asyncio.create_task(came(turns, group, order, gate)) for group in (1, 2)]
         await settled()
     waiting[0].cancel()  # its turn has been given, and it has not run since

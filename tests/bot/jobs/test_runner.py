@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.jobs.runner import Workshop
-from bot.jobs.tasks import Tools
+from bot.jobs.runner import JobRunner
+from bot.jobs.tasks import JobDeps
 from bot.rendering.message import Part
 from bot.store.jobs import Job, JobKind, JobRequest, add_job
 from bot.store.leases import lease_job
@@ -23,13 +23,13 @@ PAGE = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
 
 
 class Heard:
-    """A teller that keeps which jobs it was told the end of."""
+    """A reporter that keeps which jobs it was told the end of."""
 
     def __init__(self) -> None:
         self.ended: list[int] = []
         self._news = asyncio.Condition()
 
-    async def tell(self, job: Job, message: Sequence[Part]) -> None:
+    async def report(self, job: Job, message: Sequence[Part]) -> None:
         """Keep that a job ended."""
         async with self._news:
             self.ended += [job.id] if job.done and message else []
@@ -40,16 +40,16 @@ class Heard:
         async with asyncio.timeout(PATIENCE), self._news:
             await self._news.wait_for(lambda: {job.id for job in jobs} <= set(self.ended))
 
-    def mishap(self, error: BaseException) -> str:
+    def log_error(self, error: BaseException) -> str:
         """Fail: nothing of the kind is to happen."""
         raise error
 
 
 @asynccontextmanager
-async def workshops(scene: Scene, heard: Heard) -> AsyncIterator[list[Workshop]]:
+async def workshops(scene: Scene, heard: Heard) -> AsyncIterator[list[JobRunner]]:
     """Two of them, at work."""
-    tools = Tools(scene.library, fetcher, tell_every=0.02, look_every=0.05, claim_every=0.05)
-    both = [Workshop(tools, heard) for _ in range(2)]
+    job_deps = JobDeps(scene.library, fetcher, tell_every=0.02, look_every=0.05, claim_every=0.05)
+    both = [JobRunner(job_deps, heard) for _ in range(2)]
     for each in both:
         await each.open()
     yield both
@@ -73,8 +73,8 @@ async def test_what_another_holds(scene: Scene) -> None:
     assert lease_job(scene.library, held.id, "a process that dies")
     heard = Heard()
     async with workshops(scene, heard) as (one, other):
-        one.take_up(held)
-        other.take_up(held)
+        one.submit(held)
+        other.submit(held)
         await heard.until(free)
         assert "/held" not in scene.site.paths
         with scene.library.writing() as db:

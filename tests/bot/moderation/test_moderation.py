@@ -6,14 +6,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.jobs.progress import Read
-from bot.jobs.status_text import in_a_line, told
+from bot.jobs.status_text import status_line, status_message
 from bot.jobs.tasks import MOST_SAID
-from bot.moderation.channel_policy import elsewhere
-from bot.moderation.hand_in import NOTE, answered
-from bot.moderation.settings_form import Form
-from bot.moderation.sources_list import JOBS, ROWS, View, overview, pages
+from bot.moderation.channel_policy import elsewhere_reply
+from bot.moderation.hand_in import NOTE, answer_layout
+from bot.moderation.settings_form import SettingsForm
+from bot.moderation.sources_list import JOBS, ROWS, SourcesPageState, page_count, sources_reply
 from bot.moderation.unanswered import ROWS as QUESTIONS
-from bot.moderation.unanswered import At, Unanswered
+from bot.moderation.unanswered import ListPosition, UnansweredView
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, parts
 from bot.store.guild_settings import GuildSettings
@@ -53,7 +53,7 @@ def feed(text: str) -> Feed:
     return Feed(id=1, collection="server-1", address=text, looked_at=TIME, due_at=TIME, problem=text)
 
 
-def wrong(layout: Layout | Form | Unanswered) -> list[str]:
+def wrong(layout: Layout | SettingsForm | UnansweredView) -> list[str]:
     """What Discord would hold against a message, by its document and by the limits beside it."""
     message = {"components": _components(layout), "flags": COMPONENTS_V2}
     return [*message_problems(message), *filter(None, [overweight(message)])]
@@ -66,10 +66,10 @@ def kinds(message: "list[Part] | tuple[Part, ...]") -> frozenset[str]:
 
 def test_progress() -> None:
     """A job says what it is and how far, of one address without counting, and whether it waits."""
-    assert "Waiting for its turn." in told(job())[0].text
-    assert "Reading: 3 of 90 addresses." in told(job(), Read(3, 90))[0].text
-    assert "Reading.\n" in told(job(), Read(0, 1))[0].text
-    assert in_a_line(job(JobKind.REFRESH, ""), Read(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
+    assert "Waiting for its turn." in status_message(job())[0].text
+    assert "Reading: 3 of 90 addresses." in status_message(job(), Read(3, 90))[0].text
+    assert "Reading.\n" in status_message(job(), Read(0, 1))[0].text
+    assert status_line(job(JobKind.REFRESH, ""), Read(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
 
 
 def test_done() -> None:
@@ -81,7 +81,7 @@ def test_done() -> None:
     done = JobResult(
         counts={StoreOutcome.SKIPPED: 1, StoreOutcome.ADDED: 2}, said=said, notes=("A summary only",), answered=1
     )
-    _, came = told(job(done=done))
+    _, came = status_message(job(done=done))
     assert came.text.split("\n") == [
         "2 added, 1 skipped.",
         r"skipped: \`a\` is empty",
@@ -89,7 +89,7 @@ def test_done() -> None:
         "-# A summary only",
         "Questions handed in that have an answer now: 1.",
     ]
-    assert in_a_line(job(done=done)).endswith(" · 2 added, 1 skipped.")
+    assert status_line(job(done=done)).endswith(" · 2 added, 1 skipped.")
 
 
 @given(TEXTS, st.sampled_from(JobKind), st.sampled_from(StoreOutcome))
@@ -102,7 +102,7 @@ def test_hostile_jobs(text: str, kind: JobKind, outcome: StoreOutcome) -> None:
     ) * MOST_SAID
     done = JobResult(counts=dict.fromkeys(StoreOutcome, 10**9), said=said, notes=(text,) * MOST_SAID, answered=500)
     for each in (done, JobResult(problem=f"Because: {text}"), None):
-        message = told(job(kind, text, each), Read(10**6, 10**6))
+        message = status_message(job(kind, text, each), Read(10**6, 10**6))
         assert wrong(Layout(message)) == []
         assert kinds(tuple(message)) <= OURS | (set() if each else {"code"})
 
@@ -112,11 +112,11 @@ def test_hostile_jobs(text: str, kind: JobKind, outcome: StoreOutcome) -> None:
 @settings(deadline=None, max_examples=60)
 def test_hostile_list(text: str, feeds: int) -> None:
     """Whatever the articles and feeds are called, a page of the list fits, and names become nothing but text."""
-    jobs = [in_a_line(job(target=text, done=JobResult(problem=f"Because: {text}")))] * JOBS
+    jobs = [status_line(job(target=text, done=JobResult(problem=f"Because: {text}")))] * JOBS
     rows = (listed(text),) * (ROWS - feeds)
     full = (listed(text, read_at=TIME, looked_at=TIME),) * (ROWS - feeds)
-    assert wrong(Layout(overview(View(0, SourceList((feed(text),) * feeds, full, 10**6), jobs)))) == []
-    assert kinds(tuple(overview(View(0, SourceList((), rows, 10**6), jobs)))) <= OURS | (
+    assert wrong(Layout(sources_reply(SourcesPageState(0, SourceList((feed(text),) * feeds, full, 10**6), jobs)))) == []
+    assert kinds(tuple(sources_reply(SourcesPageState(0, SourceList((), rows, 10**6), jobs)))) <= OURS | (
         {"code"} if feeds == ROWS else set()
     )
 
@@ -124,7 +124,7 @@ def test_hostile_list(text: str, feeds: int) -> None:
 @pytest.mark.parametrize(("count", "of"), [(0, 1), (1, 1), (6, 1), (7, 2), (12, 2), (13, 3)])
 def test_pages(count: int, of: int) -> None:
     """There are as many pages as the rows need, and at least one."""
-    assert pages(count, 6) == of
+    assert page_count(count, 6) == of
 
 
 @given(TEXTS)
@@ -134,7 +134,7 @@ def test_hostile_questions(text: str) -> None:
     questions = tuple(
         UnansweredQuestion(id=10**17 + n, question=text, times=10**6, last_at=TIME) for n in range(QUESTIONS)
     )
-    layout = Unanswered(questions, At(UnansweredOrder.FREQUENT, 1), 3)
+    layout = UnansweredView(questions, ListPosition(UnansweredOrder.FREQUENT, 1), 3)
     assert wrong(layout) == []
     shown = _texts(layout)[1].split("\n-# ")[0]
     assert seen(shown).kinds <= OURS
@@ -148,7 +148,7 @@ def test_hostile_refusal(text: str) -> None:
     words = tuple(text[:500].split()) or ("x",)
     answer = refused(Refusal.NOT_FOUND, known_terms=words[::2], unknown_terms=words[1::2], suggestions=words[:3])
     message = parts(answer.model_copy(update={"question": text[:500] or "?"}))
-    layout = answered(message, moderated=True)
+    layout = answer_layout(message, moderated=True)
     assert NOTE in _texts(layout)
     assert wrong(layout) == []
 
@@ -157,9 +157,9 @@ def test_hostile_refusal(text: str) -> None:
 def test_form(spec: Document | None, caution: Caution) -> None:
     """The form fits with as many channels as can be chosen, and Discord's document takes it."""
     most = GuildSettings(channels=tuple(range(10**18, 10**18 + 25)), caution=caution)
-    form = Form(most)
+    form = SettingsForm(most)
     assert wrong(form) == []
-    assert wrong(Layout(elsewhere(most))) == []
+    assert wrong(Layout(elsewhere_reply(most))) == []
     if spec:
         body = {"flags": COMPONENTS_V2, "components": _components(form)}
         assert spec.problems("POST", "/channels/{channel_id}/messages", body) == []

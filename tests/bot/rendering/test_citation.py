@@ -1,7 +1,7 @@
 import pytest
 import regex
 
-from bot.rendering.citation import FIELD, citation, link, shown
+from bot.rendering.citation import FIELD, citation, inline, link
 from bot.rendering.markdown import size
 from bot.rendering.message import parts
 from tests.bot.answers import answer, quote, source
@@ -38,7 +38,7 @@ def test_link(url: str | None, address: str | None) -> None:
 
 def test_long_title() -> None:
     """A long title is cut where a grapheme ends, with an ellipsis."""
-    found = shown("👩‍👩‍👧‍👦" * 100)
+    found = inline("👩‍👩‍👧‍👦" * 100)
     assert FIELD.holds(size(found.removesuffix("…")))
     assert set(regex.findall(r"\X", found.removesuffix("…"))) == {"👩‍👩‍👧‍👦"}
 
@@ -55,4 +55,4 @@ def test_long_title() -> None:
 )
 def test_direction(title: str, markdown: str) -> None:
     """A title that runs or turns the other way is kept from turning the rest of its line."""
-    assert shown(title) == markdown
+    assert inline(title) == markdown

@@ -8,7 +8,7 @@ import regex
 from discord import ui
 from hypothesis import example, given, settings
 
-from bot.corpora.autocomplete import Names
+from bot.corpora.autocomplete import SourceNames
 from bot.rendering.layout import Layout
 from tests.bot.every_kind import Message, Texts, exact_line, kinds, world
 from tests.bot.hostile import SNIPPETS, hostile
@@ -90,7 +90,7 @@ def test_file_and_choices(problems: Callable[[Json], list[str]], article: str, n
     """The line above an exact text fits into a classic message, and a source can be offered while somebody types."""
     with world(Texts(article, name, "?")) as here:
         line = exact_line(here)
-        choices = Names(here.servers.library).like("", here.place.collections)
+        choices = SourceNames(here.servers.library).matching("", here.place.collections)
     assert problems({"content": line}) == []
     assert constructs(line) <= OURS
     assert all(ISOLATED.fullmatch(each) for each in line.split("\n"))

@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.corpora.autocomplete import label
-from bot.rendering.buttons import Action, Press, View
-from bot.rendering.citation import link, shown
+from bot.rendering.buttons import Action, ButtonPress, PageState
+from bot.rendering.citation import inline, link
 from bot.rendering.layout import Layout
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import QUESTION, Button, Part, page_parts
@@ -23,7 +23,7 @@ EDIT = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 FAMILY = "👩‍👩‍👧‍👦"
 directives = st.sampled_from(["", "text=a,b", f"text={'a' * 480}"])
-views = st.builds(View, st.just("A" * 16), st.integers(0, 2**63 - 1), st.integers(0, 99), st.integers(0, 9999))
+views = st.builds(PageState, st.just("A" * 16), st.integers(0, 2**63 - 1), st.integers(0, 99), st.integers(0, 9999))
 
 
 def body_of(message: list[Part]) -> Json:
@@ -43,26 +43,28 @@ def check(body: Json, spec: Document | None) -> None:
 @settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@example(quote("漢" * 4000, url="https://e.org/漢"), "漢" * 500, "text=a", View("A" * 16, 1))
+@example(quote("漢" * 4000, url="https://e.org/漢"), "漢" * 500, "text=a", PageState("A" * 16, 1))
 @example(
     quote("*" * 4000, title="*" * 500, publisher="👩‍👩‍👧‍👦" * 90, file="*" * 500),
     "👩‍👩‍👧‍👦" * 90,
     "",
-    View("A" * 16, 1),
+    PageState("A" * 16, 1),
 )
-def test_pages(spec: Document | None, here: Quote, question: str, directive: str, view: View) -> None:
+def test_pages(spec: Document | None, here: Quote, question: str, text_fragment: str, view: PageState) -> None:
     """A page of an answer, with all the buttons that there are."""
-    head = f"**{shown(question, QUESTION) or '?'}**"
-    *above, last = page_parts(head, here, number="10 of 10", directive=directive)
-    buttons = tuple(Button(LABELS[action], Press(action, view).name) for action in Action if action is not Action.POST)
+    head = f"**{inline(question, QUESTION) or '?'}**"
+    *above, last = page_parts(head, here, number="10 of 10", text_fragment=text_fragment)
+    buttons = tuple(
+        Button(LABELS[action], ButtonPress(action, view).name) for action in Action if action is not Action.POST
+    )
     check(body_of([*above, last._replace(buttons=buttons)]), spec)
 
 
 @given(hostile | long_texts, hostile | long_texts, st.integers(0, 9))
-def test_links(url: str, directive: str, page: int) -> None:
+def test_links(url: str, text_fragment: str, page: int) -> None:
     """An address is one that a button takes, or there is none, whatever it is and whatever place it leads to."""
     for address in (url, f"https://e.org/{url}"):
-        found = link(source(url=address, page=page or None), directive)
+        found = link(source(url=address, page=page or None), text_fragment)
         assert found is None or (len(found) <= BUTTON_URL and found.startswith("http"))
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.markdown import escape
 from bot.rendering.message import parts
-from bot.replies.verdict import verdicts
+from bot.replies.verdict import verdict_reply
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
 from retrieval.retriever import Retriever
@@ -111,7 +111,7 @@ def test_verdicts(parser: Parser, said: str, title: str) -> None:
     """In what is said of a message's words, true, nearly true or false, the parser sees only constructs of ours."""
     article = read_text(f"It was raining. {said} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": title})})
-    message = verdicts(Retriever(Articles([stated])), f"> {said}\n\n> raining {said} snowing\n\n> It was {said}")
+    message = verdict_reply(Retriever(Articles([stated])), f"> {said}\n\n> raining {said} snowing\n\n> It was {said}")
     kinds = frozenset().union(*(shown.kinds for shown in parser.seen(part.text for part in message)))
     assert kinds <= {"blockQuote", "br", "strikethrough", "strong", "subtext", "text"}
 

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.rendering.blockquote import OMISSION, answering
-from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, confirmed, parts, room_taken
+from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, message_size, parts, with_confirmed_quotes
 from bot.rendering.wording import NOT_FOUND, SMALL_TALK
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Quote, Refusal
@@ -80,7 +80,7 @@ def test_slice(word: str) -> None:
     shown_ = seen(body).text.removesuffix(f" {OMISSION}")
     assert body.endswith(f"** {OMISSION}")
     assert folded(long.text).startswith(shown_)
-    taken = room_taken(message)
+    taken = message_size(message)
     assert MESSAGE.holds(taken)
     assert taken.characters > 3900 or taken.bytes > 9400
 
@@ -110,7 +110,7 @@ def test_hostile_suggestions(words: list[str], question: str) -> None:
     refusal = refused(Refusal.NOT_FOUND, unknown_terms=(question,), suggestions=tuple(words))
     message = parts(refusal.model_copy(update={"question": question, "searched_for": question or None}))
     assert seen(message[1].text).kinds <= OURS
-    assert MESSAGE.holds(room_taken(message))
+    assert MESSAGE.holds(message_size(message))
 
 
 def test_small_talk() -> None:
@@ -124,8 +124,8 @@ def test_changed_article() -> None:
     retriever = retriever_over([article])
     found = retriever.ask("Who was there in the rain?")
     forged = found.model_copy(update={"quotes": (found.quotes[0].model_copy(update={"text": "Al was there"}),)})
-    assert confirmed(found, retriever.confirms) == found
-    assert parts(confirmed(forged, retriever.confirms))[1:] == [Part(NO_LONGER_THERE)]
+    assert with_confirmed_quotes(found, retriever.confirms) == found
+    assert parts(with_confirmed_quotes(forged, retriever.confirms))[1:] == [Part(NO_LONGER_THERE)]
 
 
 @given(hostile, hostile, hostile, hostile)
@@ -170,7 +170,7 @@ def quotes(draw: st.DrawFn) -> Quote:
 def test_limits(found: list[Quote], question: str) -> None:
     """Whatever is quoted, the message is within both limits, and shows each quote, its sentence, or a slice of that."""
     message = parts(answer(*found, question=f"{question}?", searched_for=question))
-    assert MESSAGE.holds(room_taken(message))
+    assert MESSAGE.holds(message_size(message))
     assert set().union(*(seen(part.text).kinds for part in message)) <= OURS
     for part, here in zip(message[1:], found, strict=False):
         lines = unisolated(part.text.split("\n-# ")[0])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.citation import link
 from bot.rendering.limits import BUTTON_URL
-from bot.rendering.text_fragment import directive
+from bot.rendering.text_fragment import text_fragment
 from retrieval.analysis.passages import passages
 from retrieval.ingest.readers.text import read_text
 from retrieval.records import Span
@@ -64,12 +64,12 @@ LONG = "The keeper of the old bridge said that it had been raining in Bonn and i
 )
 def test_forms(text: str, span: Span, said: str) -> None:
     """A short sentence is named whole, a long one by its ends, one of several by what stands around, or not at all."""
-    assert directive(text, span, longest=400) == said
+    assert text_fragment(text, span, longest=400) == said
 
 
 def test_room() -> None:
     """A directive that is too long is left away."""
-    assert directive("漢" * 100, Span(start=0, end=100), longest=400) == ""
+    assert text_fragment("漢" * 100, Span(start=0, end=100), longest=400) == ""
 
 
 words_ = st.sampled_from(["Bo", "Al", "is", "was", "not", "THE", "a-b,", "雨が降った。", ".", "!\n\n", "\n", "é", "5"])
@@ -82,7 +82,7 @@ def test_leads_there(words: list[str], which: int) -> None:
     text = f"It begins. {' '.join(words)}"
     found = sentences(text) or [Span(start=0, end=10)]
     span = found[which % len(found)]
-    said = directive(text, span, longest=400)
+    said = text_fragment(text, span, longest=400)
     assert not said or matched(text, said) == [" ".join(span.of(text).lower().split())]
 
 

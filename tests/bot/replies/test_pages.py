@@ -10,13 +10,13 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.corpora.guilds import Place
+from bot.corpora.guilds import GuildScope
 from bot.rendering.blockquote import OMISSION, answering
-from bot.rendering.buttons import NAME, Action, Press, View, press_in
-from bot.rendering.citation import shown
+from bot.rendering.buttons import NAME, Action, ButtonPress, PageState, parse_custom_id
+from bot.rendering.citation import inline
 from bot.rendering.limits import BUTTONS_IN_ROW, CUSTOM_ID
-from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, page_parts, room_taken
-from bot.replies.pages import TOO_LARGE, Exact, exact, page
+from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, message_size, page_parts
+from bot.replies.pages import TOO_LARGE, ExactText, exact_text, page
 from bot.store.tables import discord_library
 from retrieval.analysis.passages import passages
 from retrieval.library.answers import record_answer
@@ -31,14 +31,14 @@ from tests.retrieval.stored import PUBLIC, shelve
 
 ANSWER = "JZMP7ZWQX77SCLGI"
 snowflakes = st.integers(0, 2**64 - 1)
-views = st.builds(View, st.just(ANSWER), snowflakes, st.integers(0, 99), st.integers(0, 9999), snowflakes)
+views = st.builds(PageState, st.just(ANSWER), snowflakes, st.integers(0, 99), st.integers(0, 9999), snowflakes)
 
 
 @given(st.sampled_from(Action), views)
-def test_names(action: Action, view: View) -> None:
+def test_names(action: Action, view: PageState) -> None:
     """A button is read back from its name, which is short enough for Discord."""
-    press = Press(action, view)
-    assert press_in(press.name) == press
+    press = ButtonPress(action, view)
+    assert parse_custom_id(press.name) == press
     assert len(press.name) <= CUSTOM_ID
     assert regex.fullmatch(NAME, press.name)
 
@@ -46,7 +46,7 @@ def test_names(action: Action, view: View) -> None:
 @given(st.text(max_size=120) | st.from_regex(NAME).map(lambda name: f"{name}\n"))
 def test_no_names(name: str) -> None:
     """What is no button's name is none, and reading it does not fail."""
-    assert press_in(name) is None or regex.fullmatch(NAME, name)
+    assert parse_custom_id(name) is None or regex.fullmatch(NAME, name)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_no_names(name: str) -> None:
 )
 def test_turning(action: Action, page_: int, leads_to: int) -> None:
     """Pages are turned round the ends."""
-    assert Press(action, View(ANSWER, 1, page_)).leads_to(3).page == leads_to
+    assert ButtonPress(action, PageState(ANSWER, 1, page_)).leads_to(3).page == leads_to
 
 
 @given(quotes(), hostile | long_texts, st.sampled_from(["", "1 of 3"]))
@@ -64,9 +64,9 @@ def test_turning(action: Action, page_: int, leads_to: int) -> None:
 @example(quote("*" * 4000, title="*" * 500, publisher="*" * 500, file="*" * 500, also_in=9), "*" * 500, "1 of 3")
 def test_limits(here: Quote, question: str, number: str) -> None:
     """Whatever is quoted under whatever question, a page is within both limits, and shows as much as fits of it."""
-    head = f"**{shown(question, QUESTION) or '?'}**"
+    head = f"**{inline(question, QUESTION) or '?'}**"
     message = page_parts(head, here, number=number)
-    assert MESSAGE.holds(room_taken(message))
+    assert MESSAGE.holds(message_size(message))
     assert set().union(*(seen(part.text).kinds for part in message[1:])) <= OURS
     lines, source = unisolated(message[1].text).split("\n-# ", 1)
     assert source.startswith(number)
@@ -91,7 +91,7 @@ def test_rows(count: int, link: str | None) -> None:
 
 
 @contextmanager
-def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
+def kept(text: str, which: int) -> Iterator[tuple[GuildScope, str]]:
     """A place with one article of this text, and the id of an answer that quotes one of its sentences."""
     with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
         shelve(library, text)
@@ -103,7 +103,7 @@ def kept(text: str, which: int) -> Iterator[tuple[Place, str]]:
             library, [Quote.model_validate({**here, "highlight": (start, end), "article": article.source})]
         )
         assert answer
-        yield Place(library, (PUBLIC,), retriever_over([article]), retriever_over), answer
+        yield GuildScope(library, (PUBLIC,), retriever_over([article]), retriever_over), answer
 
 
 words = st.sampled_from(
@@ -117,12 +117,12 @@ def test_any_width(pieces: list[str], which: int, width: int) -> None:
     """However wide a page is wanted, it is within the limits, and shows what its article says, by its own id."""
     text = f"It was raining in Bonn all day, the keeper said. {''.join(pieces)}"
     with kept(text, which) as (place, answer):
-        message = page(place, View(answer, 1, width=width), "**?**", private=False)
+        message = page(place, PageState(answer, 1, width=width), "**?**", private=False)
         assert message
-        assert MESSAGE.holds(room_taken(message))
-        reached = next(found for button in message[-1].buttons if (found := press_in(button.name))).view
-        said = exact(place, reached, largest=10**6)
-        assert isinstance(said, Exact)
+        assert MESSAGE.holds(message_size(message))
+        reached = next(found for button in message[-1].buttons if (found := parse_custom_id(button.name))).view
+        said = exact_text(place, reached, largest=10**6)
+        assert isinstance(said, ExactText)
         start, end = (int(number) for number in regex.findall(r"characters (\d+) to (\d+)", said.line)[0])
         lines, source = message[-1].text.split("\n-# ", 1)
         assert said.content.decode() == text
@@ -134,4 +134,4 @@ def test_any_width(pieces: list[str], which: int, width: int) -> None:
 def test_too_large() -> None:
     """A text that is larger than a file may be is not sent, and the answer says so."""
     with kept("It was raining in Bonn all day, the keeper said.", 0) as (place, answer):
-        assert exact(place, View(answer, 1), largest=10) == TOO_LARGE
+        assert exact_text(place, PageState(answer, 1), largest=10) == TOO_LARGE

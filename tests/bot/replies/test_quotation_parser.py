@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from bot.rendering.markdown import escape
-from bot.replies.quotation_parser import quotations, unmarked
+from bot.replies.quotation_parser import quotations, unescaped_text
 from tests.bot.hostile import folded, hostile
 from tests.bot.reader import seen
 
@@ -58,13 +58,13 @@ def test_wordless(message: str) -> None:
 )
 def test_unmarked(markdown: str, text: str) -> None:
     """Discord's marks are taken off, and what is escaped stays."""
-    assert unmarked(markdown) == text
+    assert unescaped_text(markdown) == text
 
 
 @given(text=hostile)
 def test_the_bots_own_words(text: str) -> None:
     """What the bot escaped reads as the very text again."""
-    assert folded(unmarked(escape(text))) == folded(text)
+    assert folded(unescaped_text(escape(text))) == folded(text)
 
 
 @given(text=hostile)

@@ -3,7 +3,7 @@ from hypothesis import given
 
 from bot.rendering.message import apology, heading, parts
 from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, advice
-from bot.replies.thread_context import earlier_in
+from bot.replies.thread_context import previous_turn_in
 from retrieval.answering.followup import Earlier
 from retrieval.errors import QuestionError
 from tests.bot.answers import answer, quote
@@ -14,7 +14,7 @@ DIRECTIONS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 def read_back(question: str, searched_for: str | None = None) -> Earlier | None:
     """What is read from the message for an answer to this question."""
-    return earlier_in(parts(answer(quote("It is so."), question=question, searched_for=searched_for))[0].text)
+    return previous_turn_in(parts(answer(quote("It is so."), question=question, searched_for=searched_for))[0].text)
 
 
 @given(hostile.map(lambda text: folded(text.translate(DIRECTIONS))).filter(bool))
@@ -33,16 +33,16 @@ def test_searched_for(question: str) -> None:
 def test_only_in(name: str) -> None:
     """Where one article answered alone, its name is no part of what is gone on from."""
     asked = answer(quote("It is so."), question="when?", searched_for="When was Kim there?")
-    assert earlier_in(heading(asked, only_in=name)) == Earlier("When was Kim there?")
+    assert previous_turn_in(heading(asked, only_in=name)) == Earlier("When was Kim there?")
 
 
 @pytest.mark.parametrize("said", [BUSY, HOW_TO_ASK, UNREADABLE, apology("ABC"), advice(QuestionError("a", "**b**"))])
 def test_no_answer(said: list[tuple[str, None]]) -> None:
     """What the bot says without answering anything is nothing to go on from."""
-    assert earlier_in(said[0][0]) is None
+    assert previous_turn_in(said[0][0]) is None
 
 
 @pytest.mark.parametrize("text", ["", "**", "****", "a quote", "**thanks**", "**Who?** and more", "> **It is so.**"])
 def test_nothing(text: str) -> None:
     """Neither is a text that is no question in bold, nor small talk."""
-    assert earlier_in(text) is None
+    assert previous_turn_in(text) is None

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from bot.rendering.blockquote import quotation
 from bot.rendering.layout import Layout
 from bot.rendering.markdown import escape
-from bot.rendering.message import MESSAGE, Reply, room_taken
-from bot.replies.verdict import HEADS, MOST, WORDLESS, verdicts
+from bot.rendering.message import MESSAGE, Reply, message_size
+from bot.replies.verdict import HEADS, MOST, WORDLESS, verdict_reply
 from retrieval.answering.verify_text import LONGEST, Verdict
 from retrieval.corpus import Articles
 from retrieval.ingest.readers.text import read_text
@@ -51,7 +51,7 @@ def valid(spec: Document | None) -> Callable[[Reply], None]:
         assert message_problems(message) == []
         assert overweight(message) == ""
         assert spec is None or spec.problems(*MESSAGE_ROUTE, message) == []
-        assert MESSAGE.holds(room_taken(reply))
+        assert MESSAGE.holds(message_size(reply))
 
     return check
 
@@ -62,63 +62,63 @@ def test_right_to_left(text: str) -> None:
     here = over(text)
     shown_ = quotation(quote(text))
     assert shown_ != f"> **{text}**"
-    assert verdicts(here, shown_)[0].text.startswith(f"{HEADS[Verdict.VERBATIM]}\n> \u2068{escape(text)}\u2069")
+    assert verdict_reply(here, shown_)[0].text.startswith(f"{HEADS[Verdict.VERBATIM]}\n> \u2068{escape(text)}\u2069")
 
 
 def test_verbatim() -> None:
     """What an article has in these words is verbatim, shown as it stands there, with its source and its address."""
-    (part,) = verdicts(over(RAIN, url="https://example.org/rain"), "He said “raining in  Bonn all day”, really?")
+    (part,) = verdict_reply(over(RAIN, url="https://example.org/rain"), "He said “raining in  Bonn all day”, really?")
     assert part.text.split("\n") == [HEADS[Verdict.VERBATIM], "> raining in Bonn all day", "-# A title · 0a.txt"]
     assert part.link == "https://example.org/rain"
 
 
 def test_nearly() -> None:
     """What an article has in other words is shown with the differences marked."""
-    (part,) = verdicts(over(RAIN), "It was snowing in Bonn all day, the keeper said.")
+    (part,) = verdict_reply(over(RAIN), "It was snowing in Bonn all day, the keeper said.")
     assert part.text.startswith(HEADS[Verdict.NEARLY])
     assert "It was ~~snowing~~ **raining** in Bonn all day" in part.text
 
 
 def test_not_found() -> None:
     """What no article has is repeated, and no source is named."""
-    (part,) = verdicts(over(RAIN), "“Bread and butter were sold out”")
+    (part,) = verdict_reply(over(RAIN), "“Bread and butter were sold out”")
     assert part.text == f"{HEADS[Verdict.NOT_FOUND]}\n> Bread and butter were sold out"
     assert part.link is None
 
 
 def test_each() -> None:
     """Each quotation has a verdict of its own, in the message's order."""
-    found = verdicts(over(RAIN), "“Nobody saw the river rise”, “bread and butter”, “Nobody saw the river freeze”")
+    found = verdict_reply(over(RAIN), "“Nobody saw the river rise”, “bread and butter”, “Nobody saw the river freeze”")
     assert [part.text.split("**")[1] for part in found] == ["Verbatim", "Not found", "Nearly"]
 
 
 def test_also_in() -> None:
     """Other articles that have it are counted."""
-    (part,) = verdicts(over(RAIN, f"{RAIN} And so on.", f"{RAIN} And more."), RAIN)
+    (part,) = verdict_reply(over(RAIN, f"{RAIN} And so on.", f"{RAIN} And more."), RAIN)
     assert part.text.endswith("-# also in: and 2 more")
 
 
 def test_too_many() -> None:
     """Of many quotations the first are looked for, and the others are counted."""
-    found = verdicts(over(RAIN), " ".join(f"“number {number}”" for number in range(MOST + 3)))
+    found = verdict_reply(over(RAIN), " ".join(f"“number {number}”" for number in range(MOST + 3)))
     assert len(found) == MOST + 1
     assert found[-1].text == "-# Not looked for: 3 more."
 
 
 def test_wordless() -> None:
     """A message without words is told as that."""
-    assert verdicts(over(RAIN), "🙂") == WORDLESS
+    assert verdict_reply(over(RAIN), "🙂") == WORDLESS
 
 
 def test_too_long() -> None:
     """A text that is longer than what can be checked is told as that."""
-    (part,) = verdicts(over(RAIN), "rain " * LONGEST)
+    (part,) = verdict_reply(over(RAIN), "rain " * LONGEST)
     assert f"may have {LONGEST}" in part.text
 
 
 def test_marks_of_the_article() -> None:
     """Marks that stand in the article itself are found where somebody wrote them as they stand."""
-    (part,) = verdicts(over("The *keeper* said that it was raining in Bonn."), "“The *keeper* said”")
+    (part,) = verdict_reply(over("The *keeper* said that it was raining in Bonn."), "“The *keeper* said”")
     assert part.text.startswith(HEADS[Verdict.VERBATIM])
 
 
@@ -136,7 +136,7 @@ class Forgetful(Retriever):
 @pytest.mark.parametrize("text", [RAIN, "It was snowing in Bonn all day, the keeper said."])
 def test_no_longer_there(text: str) -> None:
     """What an article does not have any more at this moment is not shown."""
-    (part,) = verdicts(Forgetful(over(RAIN)), text)
+    (part,) = verdict_reply(Forgetful(over(RAIN)), text)
     assert part.text.startswith(HEADS[Verdict.NOT_FOUND])
 
 
@@ -144,7 +144,7 @@ def test_no_longer_there(text: str) -> None:
 @given(said=hostile, title=hostile, name=hostile)
 def test_any_text(valid: Callable[[Reply], None], said: str, title: str, name: str) -> None:
     """Discord takes every reply, whatever is said, and whatever the articles say of themselves."""
-    valid(verdicts(over(RAIN, f"{said}. {said}", title=title, name=name, url=f"https://e.x/{name}"), said))
+    valid(verdict_reply(over(RAIN, f"{said}. {said}", title=title, name=name, url=f"https://e.x/{name}"), said))
 
 
 @settings(max_examples=30, deadline=None)
@@ -153,7 +153,7 @@ def test_any_length(valid: Callable[[Reply], None], said: list[str], repeat: int
     """Discord takes every reply, however many and long the quotations, and however the articles differ."""
     texts = [each * repeat for each in said]
     quoted = "\n\n".join(f"> {each}" for each in texts)
-    valid(verdicts(over(*(f"Rain. {each} Snow." for each in texts), title="漢" * 300), quoted))
+    valid(verdict_reply(over(*(f"Rain. {each} Snow." for each in texts), title="漢" * 300), quoted))
 
 
 @settings(deadline=None)
@@ -162,7 +162,7 @@ def test_any_length(valid: Callable[[Reply], None], said: list[str], repeat: int
 def test_nothing_comes_alive(said: str) -> None:
     """A reader sees the words as they are: no mention, link, heading or spoiler comes of them."""
     retriever = over(f"It was raining. {said} It was snowing.", title=said, name=said)
-    for part in verdicts(retriever, f"> {said}\n\n> raining {said} snowing"):
+    for part in verdict_reply(retriever, f"> {said}\n\n> raining {said} snowing"):
         assert seen(part.text).kinds <= ALLOWED
 
 
@@ -172,7 +172,7 @@ def test_nothing_comes_alive(said: str) -> None:
 )
 def test_both_texts_are_shown(words: list[str]) -> None:
     """A reader gets both texts: without the struck words the article's, without the bold ones what was said."""
-    (part,) = verdicts(over(RAIN), " ".join(words))
+    (part,) = verdict_reply(over(RAIN), " ".join(words))
     if not part.text.startswith(HEADS[Verdict.NEARLY]):
         return
     line = part.text.split("\n")[1].removeprefix("> ")
@@ -183,7 +183,7 @@ def test_both_texts_are_shown(words: list[str]) -> None:
 @pytest.mark.parametrize("said", ["It was ~ in Bonn all day", "It was ~~ in Bonn all day", "It was x~ in Bonn all day"])
 def test_tildes(said: str) -> None:
     """Struck tildes do not end the stroke, and show no backslash."""
-    (part,) = verdicts(over(RAIN), said)
+    (part,) = verdict_reply(over(RAIN), said)
     shown = seen(part.text.split("\n")[1])
     assert part.text.startswith(HEADS[Verdict.NEARLY])
     assert "\\" not in shown.text
@@ -192,5 +192,5 @@ def test_tildes(said: str) -> None:
 
 def test_source_has_no_id() -> None:
     """A verdict names no quote, for none was sent."""
-    (part,) = verdicts(over(RAIN), RAIN)
+    (part,) = verdict_reply(over(RAIN), RAIN)
     assert "quote" not in part.text.split("\n")[-1]

@@ -14,7 +14,7 @@ REPLY: Json = {"type": 19, "message_reference": {"message_id": "1", "channel_id"
 
 async def idle(double: Double, bot: Pullquote) -> None:
     """Wait until the bot has no conversation left."""
-    await double.until(lambda: not bot.desk._conversations, "an idle bot")
+    await double.until(lambda: not bot.work_queue._in_flight, "an idle bot")
 
 
 @pytest.mark.parametrize("guild", [True, False])

@@ -75,7 +75,7 @@ async def test_waits_in_line(double: Double, retriever: Retriever) -> None:
     with held(retriever) as slow:
         async with online(double, slow, queue=1) as bot:
             asked = [await double.slash("ask", {"question": ASKED}) for _ in range(3)]
-            await double.until(lambda: bot.desk._room == 0, "a full line")
+            await double.until(lambda: bot.work_queue._room == 0, "a full line")
             assert "many questions" in check(await (await double.menu(MENU, said(double, TRUE))).answered())
             slow.gate.set()
             for interaction in asked:

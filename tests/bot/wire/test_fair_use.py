@@ -9,7 +9,7 @@ import pytest
 from discord import app_commands
 
 from bot.client import Pullquote
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from retrieval.retriever import Retriever
 from tests.bot.online import ASKED, MESSAGES, ORIGINAL, PARDONS, TYPING, check, online
 from tests.bot.wired import DISMISS, EXACT, MORE, NEXT, POST, asked, message_of, visible
@@ -31,7 +31,7 @@ def when(body: Json) -> int:
 
 async def idle(double: Double, bot: Pullquote) -> None:
     """Wait until the bot has nothing in hand."""
-    await double.until(lambda: not bot.desk._conversations, "an idle bot")
+    await double.until(lambda: not bot.work_queue._in_flight, "an idle bot")
 
 
 async def test_command(double: Double, retriever: Retriever) -> None:
@@ -62,7 +62,7 @@ async def test_every_command(double: Double, retriever: Retriever, command: str)
 
 
 @pytest.mark.parametrize("label", [NEXT, MORE, EXACT, POST])
-async def test_presses(double: Double, seeds: Servers, label: str) -> None:
+async def test_presses(double: Double, seeds: GuildCorpora, label: str) -> None:
     """Who presses too often is told when to go on, alone, and the answer stays; questions and others go on."""
     async with online(double, seeds, per_member=2):
         private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
@@ -81,7 +81,7 @@ async def test_presses(double: Double, seeds: Servers, label: str) -> None:
         assert "2 of 3" in visible(copy)
 
 
-async def test_dismiss(double: Double, seeds: Servers) -> None:
+async def test_dismiss(double: Double, seeds: GuildCorpora) -> None:
     """However often somebody has pressed, an answer can be taken away."""
     async with online(double, seeds, per_member=1):
         message = await asked(double)
@@ -90,7 +90,7 @@ async def test_dismiss(double: Double, seeds: Servers) -> None:
         await (await double.press(message, DISMISS)).deleted()
 
 
-async def test_presses_of_a_server(double: Double, seeds: Servers) -> None:
+async def test_presses_of_a_server(double: Double, seeds: GuildCorpora) -> None:
     """A server whose members have pressed too often is told so, whoever presses there."""
     async with online(double, seeds, per_server=1):
         message = await asked(double)
@@ -125,8 +125,8 @@ async def test_mention(double: Double, retriever: Retriever) -> None:
         assert PARDONS in check(await (await double.mention(ASKED, person_id=OTHER_ID)).reply())
         await idle(double, bot)
     sent = [(request.path, request.body) for request in double.requests_to("POST", MESSAGES)]
-    (told,) = [body for path, body in sent if CHANNEL_ID not in path]
-    assert time() < when(told) <= time() + 61
+    (status_message,) = [body for path, body in sent if CHANNEL_ID not in path]
+    assert time() < when(status_message) <= time() + 61
     assert len(sent) == 3
     assert len(double.requests_to("POST", TYPING)) == 2
 

@@ -109,7 +109,7 @@ async def test_unfollow(scene: Scene, answer: str, left: list[str]) -> None:
         for asked in (first, second):
             assert "given 1 articles" in check(await asked.answered())
         pressed = await scene.press(first.original, answer)
-        assert "followed no more" in check(await pressed.answered())
+        assert "not followed any longer" in check(await pressed.answered())
         assert texts(scene.library, OWN) == left
         late = await scene.press(second.original, answer)
         assert "not there any more" in check(await late.answered())

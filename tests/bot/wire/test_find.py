@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.find import question_in
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from retrieval.query.parser import LONGEST
 from tests.bot.online import ASKED, FOREIGN, MESSAGES, check
 from tests.bot.wired import DISMISS, NEXT, POST, labels, message_of, shows, visible
@@ -69,7 +69,7 @@ async def test_no_question(double: Double, text: str) -> None:
     assert "question" in visible(await preview(double, said(double, text)))
 
 
-async def test_posted_as_a_reply(double: Double, paged: object, seeds: Servers) -> None:  # noqa: ARG001 -- the bot
+async def test_posted_as_a_reply(double: Double, paged: object, seeds: GuildCorpora) -> None:  # noqa: ARG001 -- the bot
     """What is posted answers the message, without a ping, on the page that was turned to, and all can turn it."""
     message = said(double, ASKED)
     private = await preview(double, message)

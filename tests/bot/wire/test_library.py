@@ -3,9 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import Servers
-from bot.corpora.open_library import open_servers
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.open_library import open_guild_corpora
 from bot.store.tables import discord_library
 from retrieval.answering.followup import Earlier
 from retrieval.library.articles import remove_articles
@@ -40,7 +40,7 @@ async def test_library(double: Double, tmp_path: Path) -> None:
     """The bot answers from a library, sees what others do with it, and its quotes can be found by their ids."""
     with discord_library(tmp_path / "library.db", create=True) as library:
         key = shelve(library, RAIN).key
-        with open_servers(Choice(None, library.path), say=print) as servers:
+        with open_guild_corpora(CorpusChoice(None, library.path), say=print) as servers:
             async with online(double, servers):
                 assert "raining in Bonn" in await said(double, RAINING)
                 (quote,) = library.rows("SELECT id FROM quotes")
@@ -56,7 +56,7 @@ async def test_empty_library(double: Double, tmp_path: Path) -> None:
     """A bot over an empty library starts, finds nothing, and answers as soon as there is an article."""
     with (
         discord_library(tmp_path / "library.db", create=True) as library,
-        open_servers(Choice(None, library.path), say=print) as servers,
+        open_guild_corpora(CorpusChoice(None, library.path), say=print) as servers,
     ):
         async with online(double, servers):
             assert "found nothing" in await said(double, RAINING)
@@ -76,7 +76,7 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
             heard.append(after)
             return super().ask(question, limit=limit, after=after)
 
-    servers = Servers(library, [PUBLIC], lambda collections: Listening(library, collections, unnoted=print))
+    servers = GuildCorpora(library, [PUBLIC], lambda names, _=None: Listening(library, names, unnoted=print))
     async with online(double, servers):
         first = await (await double.mention(RAINING)).answer()
         await (await double.reply(first, "and why?")).reply()

@@ -9,10 +9,10 @@ from typing import Final
 
 import pytest
 
-from bot.corpora.choice import Choice
-from bot.corpora.guilds import Servers
-from bot.corpora.open_library import open_servers
-from bot.jobs.tasks import Tools
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.guilds import GuildCorpora
+from bot.corpora.open_library import open_guild_corpora
+from bot.jobs.tasks import JobDeps
 from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
@@ -56,13 +56,13 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-async def servers(double: Double, library: Library) -> AsyncIterator[Servers]:
+async def servers(double: Double, library: Library) -> AsyncIterator[GuildCorpora]:
     """The bot over that library, connected, with the messages standing in their channel."""
     for message in MESSAGES.values():
         double.messages.stored[message["id"]] = deepcopy(message)
-    tools = Tools(library, fetcher, tell_every=0.02, look_every=0.05)
-    with open_servers(Choice(None, library.path), say=print) as opened:
-        async with online(double, opened, tools=tools):
+    job_deps = JobDeps(library, fetcher, tell_every=0.02, look_every=0.05)
+    with open_guild_corpora(CorpusChoice(None, library.path), say=print) as opened:
+        async with online(double, opened, job_deps=job_deps):
             yield opened
 
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 
 from bot.client import PRESSABLE, Pullquote
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.store.guild_settings import guild_collection
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
@@ -39,7 +39,7 @@ from tests.discord.traffic import Json
 from tests.retrieval.stored import RAIN, shelve
 
 
-def answer_of(servers: Servers, question: str = ASKED) -> Answer:
+def answer_of(servers: GuildCorpora, question: str = ASKED) -> Answer:
     """What the bot will answer."""
     return servers.at(None).articles.ask(question)
 
@@ -51,7 +51,7 @@ async def posted_by(double: Double, interaction: Interaction) -> Json:
 
 
 @pytest.mark.usefixtures("paged")
-async def test_compact(double: Double, seeds: Servers) -> None:
+async def test_compact(double: Double, seeds: GuildCorpora) -> None:
     """An answer shows its best quote alone, and says how many there are."""
     best, *others = answer_of(seeds).quotes
     message = await asked(double)
@@ -63,7 +63,7 @@ async def test_compact(double: Double, seeds: Servers) -> None:
 
 
 @pytest.mark.usefixtures("paged")
-async def test_turning(double: Double, seeds: Servers) -> None:
+async def test_turning(double: Double, seeds: GuildCorpora) -> None:
     """The asker turns the answer itself, on and back, round the ends, and its head stays."""
     quotes = answer_of(seeds).quotes
     message = await asked(double)
@@ -76,7 +76,7 @@ async def test_turning(double: Double, seeds: Servers) -> None:
         assert visible(message).split("?")[0] == head
 
 
-async def test_after_a_restart(double: Double, seeds: Servers) -> None:
+async def test_after_a_restart(double: Double, seeds: GuildCorpora) -> None:
     """A button of an answer from before a restart works as before."""
     async with online(double, seeds):
         message = await asked(double)
@@ -86,7 +86,7 @@ async def test_after_a_restart(double: Double, seeds: Servers) -> None:
 
 
 @pytest.mark.usefixtures("paged")
-async def test_pressed_by_another(double: Double, seeds: Servers) -> None:
+async def test_pressed_by_another(double: Double, seeds: GuildCorpora) -> None:
     """Who did not ask gets a copy that nobody else sees, which that person turns; the answer stays as it is."""
     quotes = answer_of(seeds).quotes
     message = await asked(double)
@@ -102,7 +102,7 @@ async def test_pressed_by_another(double: Double, seeds: Servers) -> None:
 
 @pytest.mark.parametrize("ask", ["mention", "direct_message"])
 @pytest.mark.usefixtures("paged")
-async def test_messages(double: Double, seeds: Servers, ask: str) -> None:
+async def test_messages(double: Double, seeds: GuildCorpora, ask: str) -> None:
     """The answer to a message is turned by who wrote it, too."""
     message = await (await getattr(double, ask)(ASKED)).answer()
     await message_of(await double.press(message, NEXT))
@@ -111,7 +111,7 @@ async def test_messages(double: Double, seeds: Servers, ask: str) -> None:
 
 @pytest.mark.parametrize("place", [{"user_install": True}, {"user_install": True, "guild": False}, {"guild": False}])
 @pytest.mark.usefixtures("paged")
-async def test_everywhere(double: Double, seeds: Servers, place: dict[str, bool]) -> None:
+async def test_everywhere(double: Double, seeds: GuildCorpora, place: dict[str, bool]) -> None:
     """An answer is turned wherever it was given, also where only its asker has the bot."""
     message = await asked(double, ASKED, **place)
     await message_of(await double.press(message, NEXT))
@@ -124,24 +124,24 @@ async def test_busy(double: Double, paged: Pullquote, label: str, person: str) -
     """Who presses when the line is full is told so alone, and the answer stays as it is."""
     message = await asked(double)
     before = visible(message)
-    paged.desk._room = 0
+    paged.work_queue._room = 0
     body = await (await double.press(message, label, person_id=person)).answered()
     assert BUSY in str(body)
     assert visible(message) == before
 
 
-async def test_mishap(double: Double, paged: Pullquote, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unexpected_error(double: Double, paged: Pullquote, monkeypatch: pytest.MonkeyPatch) -> None:
     """A press that fails as nobody foresaw leaves the answer as it is, and is apologised for alone."""
     message = await asked(double)
     before = visible(message)
-    monkeypatch.setattr(paged.means.servers, "at", None)
+    monkeypatch.setattr(paged.context.corpora, "at", None)
     interaction = await double.press(message, NEXT)
-    assert "mishap" in str(await interaction.answered())
+    assert "bot's operator: error " in str(await interaction.answered())
     assert visible(message) == before
 
 
 @pytest.mark.usefixtures("paged")
-async def test_more(double: Double, seeds: Servers) -> None:
+async def test_more(double: Double, seeds: GuildCorpora) -> None:
     """A quote grows by a sentence on each side at a time, never beyond the limits, and each has an id of its own."""
     message = await asked(double)
     (best, *_) = answer_of(seeds).quotes
@@ -159,7 +159,7 @@ async def test_more(double: Double, seeds: Servers) -> None:
 
 
 @pytest.mark.usefixtures("paged")
-async def test_narrow_again(double: Double, seeds: Servers) -> None:
+async def test_narrow_again(double: Double, seeds: GuildCorpora) -> None:
     """Another page, and the same page later, is as wide as at first."""
     message = await asked(double)
     for label in (MORE, NEXT, BACK):
@@ -168,7 +168,7 @@ async def test_narrow_again(double: Double, seeds: Servers) -> None:
 
 
 @pytest.mark.usefixtures("paged")
-async def test_exact(double: Double, seeds: Servers) -> None:
+async def test_exact(double: Double, seeds: GuildCorpora) -> None:
     """Who presses for it gets the text as a file, in which the quote stands where the message says."""
     message = await asked(double)
     interaction = await double.press(message, EXACT, person_id=OWNER_ID)
@@ -203,7 +203,7 @@ async def test_dismiss_others(double: Double) -> None:
 
 
 @pytest.mark.usefixtures("paged")
-async def test_private(double: Double, seeds: Servers) -> None:
+async def test_private(double: Double, seeds: GuildCorpora) -> None:
     """A private answer is seen by the asker alone, until it is posted as it stands; then all can turn it."""
     interaction = await double.slash("ask", {"question": ASKED, "private": True})
     private = await message_of(interaction)
@@ -220,7 +220,7 @@ async def test_private(double: Double, seeds: Servers) -> None:
 
 
 @pytest.mark.parametrize("restarts", [False, True])
-async def test_posted_once(double: Double, seeds: Servers, *, restarts: bool) -> None:
+async def test_posted_once(double: Double, seeds: GuildCorpora, *, restarts: bool) -> None:
     """However often it is pressed, before the message says that it is posted, an answer is posted once."""
     async with online(double, seeds):
         private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
@@ -244,7 +244,7 @@ async def test_posted_at_the_second_try(double: Double) -> None:
     private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
     double.fail_next("POST", WEBHOOK, status=400, code=50035)
     (apology,) = await (await double.press(private, POST)).followed_up()
-    assert "mishap" in check(apology)
+    assert "bot's operator: error " in check(apology)
     posted = await posted_by(double, await double.press(private, POST))
     assert "24 pardons" in visible(posted)
 

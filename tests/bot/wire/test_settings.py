@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.corpora.choice import Choice
-from bot.corpora.open_library import open_servers
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.open_library import open_guild_corpora
 from bot.store.guild_settings import GuildSettings
 from retrieval.ranking.confidence import Caution
 from tests.bot.moderating import SERVER, Scene, scene, text_in
@@ -156,7 +156,7 @@ async def test_caution(scene: Scene, caution: Caution) -> None:
     """How cautious the bot is, is for each server to say."""
     shelve(scene.library, RAIN)
     GuildSettings(caution=caution).write(scene.library, SERVER)
-    with open_servers(Choice(None, scene.library.path), say=print) as servers:
+    with open_guild_corpora(CorpusChoice(None, scene.library.path), say=print) as servers:
         answering = servers.at(SERVER).articles._held.retriever  # type: ignore[attr-defined]  # a shelf
         assert answering._caution is caution
         assert servers.at(None).articles._held.retriever._caution is Caution.NORMAL  # type: ignore[attr-defined]  # the same

@@ -119,7 +119,7 @@ async def test_one_desk(discord: Double, retriever: Retriever) -> None:
     with held(retriever) as slow:
         async with online(discord, slow, queue=1) as bot:
             asked = [await discord.slash("ask", {"question": ASKED}) for _ in range(THREADS + 1)]
-            await discord.until(lambda: bot.desk._room == 0, "a full line")
+            await discord.until(lambda: bot.work_queue._room == 0, "a full line")
             late = await slash_elsewhere(discord, "ask", {"question": ASKED})
             assert BUSY in check(await late.answered())
             slow.gate.set()
@@ -140,10 +140,10 @@ async def test_by_turns(discord: Double, retriever: Retriever) -> None:
     with held(retriever) as slow:
         async with online(discord, slow) as bot:
             many = [await discord.slash("ask", {"question": ASKED}) for _ in range(8)]
-            await discord.until(lambda: len(bot.desk._conversations) == len(many), "many questions")
+            await discord.until(lambda: len(bot.work_queue._in_flight) == len(many), "many questions")
             one = await slash_elsewhere(discord, "ask", {"question": ASKED})
-            await discord.until(lambda: len(bot.desk._conversations) == len(many) + 1, "one more")
-            await discord.until(lambda: bot.desk._turns._waiting.keys() == {int(GUILD_ID), int(ELSEWHERE)})
+            await discord.until(lambda: len(bot.work_queue._in_flight) == len(many) + 1, "one more")
+            await discord.until(lambda: bot.work_queue._turns._waiting.keys() == {int(GUILD_ID), int(ELSEWHERE)})
             slow.gate.set()
             await one.answered()
             before = sum(1 for interaction in many if interaction.bodies)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.store.guild_settings import guild_collection
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
@@ -106,7 +106,9 @@ async def test_kept_up(double: Double, library: Library) -> None:
 
 
 @pytest.mark.usefixtures("own")
-async def test_from_memory(double: Double, library: Library, own: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_from_memory(
+    double: Double, library: Library, own: GuildCorpora, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The names of thousands of sources are offered in a moment, without a look at the library."""
     with library.writing() as db:
         db.execute("INSERT INTO collections (name) VALUES ('public') ON CONFLICT DO NOTHING")
@@ -116,7 +118,7 @@ async def test_from_memory(double: Double, library: Library, own: Servers, monke
         )
         db.execute("UPDATE collections SET changes = changes + 1")
     await offered(double)
-    assert own.names.held(own.collections(int(GUILD_ID)))
+    assert own.names.is_cached(own.collections(int(GUILD_ID)))
     looks: list[object] = []
     monkeypatch.setattr(type(own.names), "_read", lambda *call: looks.append(call))
     began = time.process_time()

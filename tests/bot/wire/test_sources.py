@@ -178,10 +178,10 @@ async def test_no_memory_of_a_job(scene: Scene) -> None:
     scene.site.pages["/a"] = page(RAIN)
     async with scene.bot() as bot:
         await scene.said("sources add", url=scene.url("/a"), until=ADDED)
-        assert bot.workshop
-        await scene.double.until(lambda: bot.workshop and not bot.workshop._progress, "the end of the job")
-        assert isinstance(bot.workshop._teller, JobMessages)
-        assert not bot.workshop._teller._interactions
+        assert bot.job_runner
+        await scene.double.until(lambda: bot.job_runner and not bot.job_runner._progress, "the end of the job")
+        assert isinstance(bot.job_runner._reporter, JobMessages)
+        assert not bot.job_runner._reporter._interactions
 
 
 async def test_long_private_job(scene: Scene) -> None:
@@ -238,15 +238,17 @@ async def test_message_out_of_reach(scene: Scene, code: int, caplog: pytest.LogC
         assert "2 unchanged" in await scene.said("sources list")
 
 
-async def test_mishap(scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    """What nobody foresaw in a job ends the job, with an id that the log has; it is not tried at each start."""
+async def test_unexpected_error(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An unexpected error ends its job, with an id that the log has; the job is not tried at each start."""
 
     def broken(*_: object) -> None:
         raise LookupError(RAIN)
 
-    monkeypatch.setattr("bot.jobs.runner.carry_out", broken)
+    monkeypatch.setattr("bot.jobs.runner.run_job", broken)
     async with scene.bot():
-        said = await scene.said("sources add", url=scene.url("/a"), until="Mishap")
+        said = await scene.said("sources add", url=scene.url("/a"), until="Something went wrong: error")
         assert said.split()[-1].rstrip(".") in caplog.text
     assert RAIN not in caplog.text
     assert recent_jobs(scene.library, SERVER, limit=1)[0].ended_at

@@ -1,14 +1,13 @@
 import asyncio
 import logging
-from functools import partial
 from pathlib import Path
 from threading import current_thread
 
 import pytest
 
-from bot.corpora.guilds import Servers
+from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.work_queue import THREADS
-from bot.jobs.tasks import Tools
+from bot.jobs.tasks import JobDeps
 from bot.store.tables import DISCORD, discord_library
 from retrieval.answering.followup import Earlier
 from retrieval.library.database import Library, Row, Values
@@ -34,7 +33,7 @@ from tests.discord.double import Double
 from tests.discord.payloads import MODERATOR_ID
 from tests.retrieval.stored import PUBLIC, RAIN, shelve
 
-SORRY = "mishap"
+SORRY = "something went wrong"
 RAINING = "Where was it raining?"
 
 
@@ -80,7 +79,7 @@ async def test_busy(double: Double, retriever: Retriever) -> None:
     with held(retriever) as slow:
         async with online(double, slow, queue=1) as bot:
             first = [await double.slash("ask", {"question": ASKED}) for _ in range(THREADS + 1)]
-            await double.until(lambda: bot.desk._room == 0, "a full line")
+            await double.until(lambda: bot.work_queue._room == 0, "a full line")
             late = await double.slash("ask", {"question": ASKED})
             mentioned = await double.mention(ASKED)
             assert BUSY in check(await late.answered())
@@ -97,7 +96,7 @@ class Counted(Library):
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """The rows, counted as one look."""
-        self.looks += current_thread().name.startswith("desk")
+        self.looks += current_thread().name.startswith("search")
         return super().rows(query, values)
 
 
@@ -119,7 +118,9 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
     with Counted(tmp_path / "library.db", create=True, components=[DISCORD]) as library:
         for number in range(200):
             shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
-        servers = Servers(library, [PUBLIC], partial(LiveRetriever, library, unnoted=print))
+        servers = GuildCorpora(
+            library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections, unnoted=print)
+        )
         async with online(double, servers):
             for question in (RAINING, "Who is the ABC keeper in Bonn?"):
                 at_rest = [await looks(question, change=False) for _ in range(4)]
@@ -131,8 +132,10 @@ async def test_library_off_the_loop(double: Double, tmp_path: Path) -> None:
     """However the bot is asked, its event loop never waits for the library: other threads do."""
     library = await asyncio.to_thread(discord_library, tmp_path / "library.db", create=True)
     await asyncio.to_thread(shelve, library, RAIN)
-    servers = await asyncio.to_thread(Servers, library, [PUBLIC], partial(LiveRetriever, library, unnoted=print))
-    async with online(double, servers, tools=Tools(library)):
+    servers = await asyncio.to_thread(
+        GuildCorpora, library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections, unnoted=print)
+    )
+    async with online(double, servers, job_deps=JobDeps(library)):
         assert "Bonn" in check(await (await double.slash("ask", {"question": RAINING})).answered())
         assert "Bonn" in check(await (await double.mention(RAINING)).reply())
         assert await double.complete("ask", "source", "a")
@@ -191,7 +194,7 @@ class Broken(Retriever):
         raise LookupError(question, limit, after)
 
 
-async def test_mishap(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:
+async def test_unexpected_error(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:
     """What nobody foresaw ends in an apology with an id, and in the log under that id, without the question."""
     async with online(double, Broken(retriever)):
         said = check(await (await double.slash("ask", {"question": ASKED})).answered())
@@ -224,7 +227,7 @@ async def test_leave(double: Double, retriever: Retriever) -> None:
             interaction = await double.slash("ask", {"question": ASKED})
             await double.until(lambda: slow.waiting, "a search")
             closing = asyncio.create_task(bot.close())
-            await double.until(lambda: bot.desk._closed)
+            await double.until(lambda: bot.work_queue._closed)
             refused = await double.slash("ask", {"question": ASKED})
             assert BUSY in check(await refused.answered())
             slow.gate.set()

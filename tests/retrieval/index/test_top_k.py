@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index import best
+from retrieval.index import bm25 as best
 from retrieval.index import top_k as sums
 from retrieval.index import top_k_numba as compiled
 from retrieval.index.segment import Postings
@@ -136,7 +136,7 @@ def test_nowhere_to_keep_it() -> None:
     program = """
 from numba.core import caching
 caching.CacheImpl._locator_classes = []
-from retrieval.index.best import use_compiled
+from retrieval.index.bm25 import use_compiled
 assert use_compiled()
 """
     subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603 -- a program of our own
