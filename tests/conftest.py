@@ -29,17 +29,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"a slower test: set {ALL_TIERS}=1 to run it"))
 
 
-def pytest_collection_finish() -> None:
-    """Import all modules before the first test runs.
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Import all modules before the first test of Hypothesis runs.
 
-    Hypothesis draws constants of the modules that are loaded, so what a test draws would depend on which tests the
-    same process ran before it.
+    It draws constants of the modules that are loaded, so what a test draws would depend on which tests the same process
+    ran before it.
     """
-    for module in modules("bot", "retrieval"):
-        import_module(module)
-    for module in modules("benchmarks"):
-        with suppress(ImportError):  # its extra is not installed
+    if any(item.get_closest_marker("hypothesis") for item in session.items):
+        for module in modules("bot", "retrieval"):
             import_module(module)
+        for module in modules("benchmarks"):
+            with suppress(ImportError):  # its extra is not installed
+                import_module(module)
 
 
 def modules(*packages: str) -> Iterator[str]:

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -29,10 +30,10 @@ def unheard(line: str) -> None:
     raise AssertionError(line)
 
 
-def wait_until(shelf: LiveRetriever, *, answered: bool) -> None:
-    """Wait until the question is answered, or not answered any more."""
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until the condition holds."""
     began = time.monotonic()
-    while shelf.ask(RAINING).answered is not answered:
+    while not condition():
         assert time.monotonic() - began < PATIENCE
         Event().wait(0.01)
 
@@ -68,14 +69,16 @@ def test_seen_within_a_second(library: Library, looks: list[bool]) -> None:
     with open_live_corpus(CorpusChoice(None, library.path), (), say=unheard, follow=True) as shelf:
         command = [sys.executable, "-m", "bot", "add", "-", "--library", str(library.path)]
         done = subprocess.run(command, input=RAIN, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 -- our own
-        first = len(looks)
-        wait_until(shelf, answered=True)
-        assert any(looks[: first + LOOKS])
+        added = len(looks)
+        wait_until(lambda: any(looks))
+        assert shelf.ask(RAINING).answered
+        assert any(looks[: added + LOOKS])
         before = len(looks)
         remove_articles(library, [done.stdout.split()[1]])
-        first = len(looks)
-        wait_until(shelf, answered=False)
-        assert any(looks[before : first + LOOKS])
+        removed = len(looks)
+        wait_until(lambda: any(looks[before:]))
+        assert not shelf.ask(RAINING).answered
+        assert any(looks[before : removed + LOOKS])
 
 
 def test_not_followed(library: Library) -> None:
