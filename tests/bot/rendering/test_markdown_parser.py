@@ -30,7 +30,7 @@ from tests.bot.reader import Seen
 
 pytestmark = pytest.mark.slow
 
-PROGRAM = Path(__file__).parents[1] / "markdown_parser" / "parse.mjs"
+PROGRAM = Path(__file__).parents[2] / "markdown_parser" / "parse.mjs"
 MISSING = "the parser is not installed: `npm ci --prefix tests/markdown_parser`, with Node 18 or later"
 
 CONTEXTS = {
