@@ -47,14 +47,16 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether there was anything new, for each look at the library that has ended."""
+def looks(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether there was anything new, for each look at this library that has ended; others may look at theirs."""
     ended: list[bool] = []
     renew = LiveRetriever.renew
 
     def counted(shelf: LiveRetriever) -> bool:
-        ended.append(renew(shelf))
-        return ended[-1]
+        is_new = renew(shelf)
+        if shelf._library.path == library.path:
+            ended.append(is_new)
+        return is_new
 
     monkeypatch.setattr(LiveRetriever, "renew", counted)
     return ended
