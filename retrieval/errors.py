@@ -41,7 +41,7 @@ class SynonymsError(PullquoteError):
 
 
 class CollectionError(PullquoteError):
-    """Raised by `read_collection` for a folder that is not in BEIR's format."""
+    """Raised for a folder that is not in BEIR's format, and for a CSV file of questions that cannot be used."""
 
 
 class LibraryError(PullquoteError):

@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+from ast import literal_eval
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from bot import cli
 from bot.command_line.reference import reference
+
+pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,7 +23,8 @@ PAGES = {
 PICTURE = re.compile(r"^!\[.+\]\((.*)\)$", re.MULTILINE)
 TRANSCRIPT = re.compile(r"^```console\n\$ (pullquote .*)\n((?:.*\n)*?)```$", re.MULTILINE)
 TYPED = re.compile(r"^\? .*\n", re.MULTILINE)
-PROGRAM = re.compile(r"^```python\n((?:.*\n)*?)```$", re.MULTILINE)
+PROGRAM = re.compile(r"(?<!`:\n\n)^```python\n((?:.*\n)*?)```$", re.MULTILINE)
+FILE = re.compile(r"^`([\w.]+)`:\n\n```\w+\n((?:.*\n)*?)```$", re.MULTILINE)
 CODE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?!https?:)([^)\s]*)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -55,6 +59,32 @@ def test_programs_run(program: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.chdir(ROOT)
     exec(program, {})  # noqa: S102 -- the pages are ours
     assert "super honored" in capsys.readouterr().out
+
+
+def test_the_suite_in_python(pytester: pytest.Pytester) -> None:
+    """The files that the page on Python shows are a test suite that passes."""
+    files = dict(FILE.findall(PAGES["docs/python.md"]))
+    assert set(files) == {"conftest.py", "questions.csv", "test_rules.py", "test_questions.py"}
+    for name, text in files.items():
+        (pytester.path / name).write_text(text, encoding="utf-8")
+    pytester.runpytest_subprocess().assert_outcomes(passed=files["test_rules.py"].count("def test_") + 1)
+
+
+def test_the_list_of_questions(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command finds the page's list of questions answered as expected by the page's articles."""
+    files = dict(FILE.findall(PAGES["docs/python.md"]))
+    (texts,) = re.findall(r"from_texts\(\n(.*?\})\n    \)", files["conftest.py"], re.DOTALL)
+    articles = pytester.mkdir("articles")
+    for name, text in literal_eval(texts.strip()).items():
+        (articles / name).write_text(text, encoding="utf-8")
+    (pytester.path / "questions.csv").write_text(files["questions.csv"], encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["pullquote", "eval", "--articles", str(articles), "questions.csv"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 0
+    assert "as expected      3 of 3" in capsys.readouterr().out
 
 
 def test_the_readme_has_transcripts() -> None:

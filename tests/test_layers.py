@@ -35,6 +35,7 @@ LIBRARIES: Final = {
     "retrieval.ingest.sandbox": {"pydantic"},
     "retrieval.ingest.web": {"protego"},
     "retrieval.library": {"pydantic"},
+    "retrieval.pytest_plugin": {"pytest"},
     "retrieval.records": {"pydantic"},
     "retrieval.rewrite": {"rapidfuzz", "spellchecker"},
     "bot.admission": {"discord"},
@@ -66,6 +67,7 @@ WORLD: Final = {
     "retrieval.library": {"sqlite3", "threading"},
     "retrieval.argument_types": {"os"},
     "retrieval.live": {"threading"},
+    "retrieval.pytest_plugin": {"os"},
     "retrieval.retriever": {"os"},
 }
 """What of the operating system, of threads and of SQLite each folder of `retrieval` uses."""

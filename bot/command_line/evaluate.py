@@ -1,28 +1,55 @@
-"""`pullquote eval`: how good the ranking is, on labelled questions."""
+"""`pullquote eval`: how good the ranking is on labelled questions, and whether one's own are answered as expected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
 import click
+from click.core import ParameterSource
 
-from bot.command_line.options import json_option, synonyms_option
+from bot.command_line.options import answering_options, json_option, limit_option
+from bot.corpora.choice import CorpusChoice
+from bot.corpora.open_corpus import open_read_only
 from bot.errors import MissingExtraError
-from bot.terminal.console import DONE
+from bot.terminal.console import DONE, UNEXPECTED, say, width
 from bot.terminal.progress_bar import watched
+from bot.terminal.regression import render_regression
+from retrieval.errors import CollectionError
 from retrieval.evaluation.beir import read_collection, read_to_refuse
 from retrieval.evaluation.calibration import RefusalFigures
 from retrieval.evaluation.metrics import Figures, figures, rankings, run_of, trec_line
+from retrieval.evaluation.question_list import read_question_list
+from retrieval.evaluation.regression import (
+    QuestionResult,
+    RegressionReport,
+    ask_all,
+    last_run_path,
+    read_last_run,
+    report_of,
+    write_last_run,
+)
 from retrieval.ranking.searcher import DEPTH
 from retrieval.rewrite.synonyms import read_synonyms
 
+ONLY_OF_A_FILE = {
+    "articles": "--articles",
+    "library": "--library",
+    "collections": "--collection",
+    "caution": "--caution",
+    "limit": "--limit",
+}
+ONLY_OF_A_FOLDER = {"depth": "--k", "run_file": "--run", "refuse": "--refuse"}
+
 
 @click.command("eval")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@synonyms_option
-@click.option("--k", "depth", type=click.IntRange(min=1), default=DEPTH, show_default=True, metavar="N", help="Rank N.")
+@click.argument("path", type=click.Path(path_type=Path), metavar="CSV|DIR")
+@answering_options
+@limit_option
 @json_option
+@click.option(
+    "--k", "depth", type=click.IntRange(min=1), default=DEPTH, show_default=True, metavar="N", help="In DIR, rank N."
+)
 @click.option(
     "--run", "run_file", type=click.File("w", encoding="utf-8"), metavar="FILE", help="Write the ranking as a TREC run."
 )
@@ -32,16 +59,27 @@ from retrieval.rewrite.synonyms import read_synonyms
     metavar="FILE",
     help="Measure refusal, too, on the questions in FILE, one a line, which no passage in DIR answers.",
 )
+@click.pass_context
 def evaluate(  # noqa: PLR0913 -- one parameter a flag
-    folder: Path,
-    synonyms: Path | None,
+    context: click.Context,
+    choice: CorpusChoice,
+    path: Path,
+    limit: int,
     depth: int,
     *,
     as_json: bool,
     run_file: TextIO | None,
     refuse: Path | None,
 ) -> int:
-    """Measure the ranking on the labelled questions in DIR.
+    """Ask your own questions in CSV, or measure the ranking in DIR.
+
+    CSV has the columns question and expected: a phrase of the quote, its file, or none where the articles do not
+    hold the answer. It prints what came, and what has changed since the last run, which is kept beside CSV. Nothing is
+    written to the library. Exit code 1: something was not as expected.
+
+    \b
+        pullquote eval questions.csv
+        pullquote eval --articles ~/wiki questions.csv
 
     DIR is a collection in BEIR's format: corpus.jsonl, of which each line is one passage, queries.jsonl and qrels.tsv.
     Where the questions carry their answers (metadata.answers), the marked sentences are measured, too.
@@ -49,10 +87,50 @@ def evaluate(  # noqa: PLR0913 -- one parameter a flag
     With --refuse it prints how well questions that are to be refused are told from those in DIR; FILE may have the form
     of queries.jsonl, too.
     """
+    is_list = path.is_file() or path.suffix.lower() == ".csv"
+    _refuse_options(context, ONLY_OF_A_FOLDER if is_list else ONLY_OF_A_FILE, "CSV file" if is_list else "folder")
+    if is_list:
+        report = ask_questions(path, choice, limit=limit)
+        click.echo(report.model_dump_json() if as_json else render_regression(report, width=width()), nl=as_json)
+        return DONE if report.all_as_expected else UNEXPECTED
     _need_ir_measures()
-    figures = evaluated(folder, refuse, synonyms, depth=depth, run=run_file)
+    figures = evaluated(path, refuse, choice.synonyms, depth=depth, run=run_file)
     click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
+
+
+def ask_questions(path: Path, choice: CorpusChoice, *, limit: int) -> RegressionReport:
+    """The report on the questions in the CSV file at `path`; their results are kept beside it for the next run.
+
+    Raises:
+        CollectionError: the file of questions cannot be used.
+        QuestionError: a question cannot be asked.
+    """
+    questions = read_question_list(path)
+    with open_read_only(choice, say=say) as articles:
+        results = ask_all(questions, lambda question: articles.ask(question, limit=limit), watch=watched)
+    return report_of(questions, results, _exchange_last_run(last_run_path(path), results))
+
+
+def _exchange_last_run(path: Path, results: Sequence[QuestionResult]) -> Sequence[QuestionResult] | None:
+    """The results of the last run, in whose place these are kept; without them the run is as good."""
+    last = None
+    try:
+        last = read_last_run(path)
+    except CollectionError as error:
+        say(f"note: nothing to compare with: {error}")
+        return None  # what stands there may be somebody's, so it is not overwritten
+    try:
+        write_last_run(path, results)
+    except CollectionError as error:
+        say(f"note: the next run will not compare with this one: {error}")
+    return last
+
+
+def _refuse_options(context: click.Context, options: Mapping[str, str], kind: str) -> None:
+    for name, flag in options.items():
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{flag} has no meaning for a {kind}", context)
 
 
 def evaluated(
@@ -96,6 +174,6 @@ def _need_ir_measures() -> None:
     """
     if find_spec("ir_measures") is None:
         raise MissingExtraError(
-            "`pullquote eval` needs the extra `eval` (ir-measures and scipy), which is not installed",
+            "`pullquote eval DIR` needs the extra `eval` (ir-measures and scipy), which is not installed",
             "in a clone of the repository, `.venv/bin/pip install '.[eval]'` installs it",
         )

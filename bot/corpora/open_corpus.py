@@ -38,5 +38,25 @@ def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> It
             say(seeds_answer(choice.library))  # after the answer, and beside no error
 
 
+@contextmanager
+def open_read_only(choice: CorpusChoice, *, say: Say) -> Iterator[AnyRetriever]:
+    """What answers from the same articles, while nothing is written to the library: no quote counts as sent.
+
+    Raises:
+        ArticlesError: there is nothing to quote from, or nothing in one of the collections.
+        LibraryError: the library cannot be used.
+        SynonymsError: the file of synonyms cannot be used.
+    """
+    if choice.folder or not choice.library.exists():
+        with open_articles(choice, say=say) as articles:
+            yield articles
+        return
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
+    with Retriever.from_library(
+        choice.library, collections=choice.collections, synonyms=same, caution=choice.caution
+    ) as retriever:
+        yield retriever
+
+
 def _read(folder: Path, synonyms: Sequence[Pair], caution: Caution, say: Say) -> Retriever:
     return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)

@@ -12,6 +12,7 @@ import regex
 
 DONE: Final = 0  # answered, or done
 NOTHING_FOUND: Final = 1
+UNEXPECTED: Final = 1  # of `eval`: an answer is not what was expected
 WRONG_USE: Final = 2  # or bad input, or a library that cannot be used
 INTERRUPTED: Final = 130
 CONTROL_PICTURES = (
