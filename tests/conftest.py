@@ -1,16 +1,23 @@
 """Which tests run, and what they may not see: the library of who runs them, chance, and the slower tiers."""
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
+ROOT = Path(__file__).parents[1]
 ALL_TIERS = "PULLQUOTE_ALL_TIERS"
 """Set to run the slower tests too, which CI does."""
 
-settings.register_profile("same", derandomize=True, database=None, deadline=None)
-settings.register_profile("random", database=None, deadline=None, print_blob=True)
+BUSY = [HealthCheck.too_slow]
+"""Hypothesis's check that says more of the machine than of the test: one that is busy draws slowly."""
+
+settings.register_profile("same", derandomize=True, database=None, deadline=None, suppress_health_check=BUSY)
+settings.register_profile("random", database=None, deadline=None, print_blob=True, suppress_health_check=BUSY)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
@@ -20,6 +27,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("slow"):
                 item.add_marker(pytest.mark.skip(reason=f"a slower test: set {ALL_TIERS}=1 to run it"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Import all modules before the first test of Hypothesis runs.
+
+    It draws constants of the modules that are loaded, so what a test draws would depend on which tests the same process
+    ran before it.
+    """
+    if any(item.get_closest_marker("hypothesis") for item in session.items):
+        for module in modules("bot", "retrieval"):
+            import_module(module)
+        for module in modules("benchmarks"):
+            with suppress(ImportError):  # its extra is not installed
+                import_module(module)
+
+
+def modules(*packages: str) -> Iterator[str]:
+    """The full names of the modules of these packages, in order, but for those that are programs."""
+    for package in packages:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if not path.stem.startswith("__"):
+                yield ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
 @pytest.fixture(autouse=True)

@@ -77,6 +77,9 @@ ANY_NUMBER_OF_FILES: Final = {"bot.command_line", "bot.commands", "retrieval.ing
 """Folders where each file is one of a kind."""
 MOST_FILES: Final = 12
 
+SHARED_NAMES: Final = {"Answer", "Near", "Place", "Written"}
+"""Names that two classes still have. It only shrinks: a name goes when one of its classes is renamed."""
+
 SLOW: Final = """
 discord aiohttp asyncio click prompt_toolkit markdown_it rapidfuzz spellchecker py3langid stop_words bot
 docx feedparser lxml pypdfium2 trafilatura yaml
@@ -152,8 +155,26 @@ def test_few_files(name: str) -> None:
 def test_folders_say_what_they_are_for(name: str) -> None:
     """Each folder begins with one line that says what it is for, and nothing else; the top one exports names, too."""
     tree = ast.parse((ROOT / name.replace(".", "/") / "__init__.py").read_text(encoding="utf-8"))
-    assert "\n" not in (ast.get_docstring(tree) or "\n")
+    said = ast.get_docstring(tree) or "\n"
+    assert "\n" not in said
+    assert "?" in said or "." not in name, "below the top it is a question, with its answer"
     assert len(tree.body) == 1
+
+
+def test_one_name_for_one_class() -> None:
+    """No two classes of the program have the same name, so that a name says which one is meant."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES.values()]
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert {name for name, count in names.items() if count > 1} <= SHARED_NAMES
+
+
+def test_sqlite_is_opened_in_the_library_alone() -> None:
+    """What stores goes through the library's file: nothing but the library and its index's manifest knows SQLite."""
+    assert {folder(module) for module in FILES if "sqlite3" in imported(module)} <= {
+        "retrieval.indexing",
+        "retrieval.library",
+        "bot.doctor",
+    }
 
 
 def test_what_is_loaded() -> None:

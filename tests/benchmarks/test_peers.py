@@ -96,6 +96,7 @@ def test_what_is_added_is_found(peer: Peer, tmp_path: Path) -> None:
     assert peer.reopened(tmp_path, "en", setting, depth=50).ask("quokka") == ["5"]
 
 
+@pytest.mark.slow
 def test_bm25s_finds_the_same_with_numba(tmp_path: Path) -> None:
     """Both backends of bm25s give the same ranking."""
     setting, found = bm25s.settings("en")[0], []

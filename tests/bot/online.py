@@ -33,7 +33,7 @@ TYPING = "/channels/{channel_id}/typing"
 ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 COMMANDS = "/applications/{application_id}/commands"
-PATIENCE = 30.0  # seconds until a search is let go whatever happens
+PATIENCE = 90.0  # seconds until a search is let go whatever happens
 
 
 class HeldRetriever(Retriever):

@@ -115,7 +115,7 @@ class Double:
         return self.address.connector(lambda host: self.traffic.complain(f"unexpected host `{host}`"))
 
     async def until(self, condition: Callable[[], Found | None], what: str = "") -> Found:
-        """The first true value of `condition`; fails after ten seconds, saying what had arrived instead."""
+        """The first true value of `condition`; fails after `traffic.PATIENCE`, saying what had arrived instead."""
         return await self.traffic.until(condition, what)
 
     def expect_problem(self, part: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 Json = dict[str, Any]
 Found = TypeVar("Found")
 
-PATIENCE = 20.0  # seconds until a wait fails
+PATIENCE = 60.0  # seconds until a wait fails, on however busy a machine
 RECHECK = 0.02  # seconds between looks at conditions that the double cannot see change
 
 

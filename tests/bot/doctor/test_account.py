@@ -73,9 +73,10 @@ async def test_without_token(double: Double) -> None:
 @pytest.mark.parametrize(("has_token", "state"), [(True, Severity.PROBLEM), (False, Severity.WARNING)])
 async def test_unreachable(double: Double, *, has_token: bool, state: Severity) -> None:
     """A Discord that cannot be reached is a problem for a bot, and worth a word where there is none."""
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        nowhere = replace(double.address, port=closed.getsockname()[1])
-    told = await inquire(double.token, connect=nowhere.connector)
+    with socket.socket() as taken:  # nobody else can listen there meanwhile, and we do not
+        taken.bind(("127.0.0.1", 0))
+        nowhere = replace(double.address, port=taken.getsockname()[1])
+        told = await inquire(double.token, connect=nowhere.connector)
     (finding,) = account_findings(told, has_token=has_token)
     assert (finding.about, finding.state) == ("discord", state)
 

@@ -18,7 +18,7 @@ from tests.discord.double import Double
 from tests.discord.payloads import APPLICATION_ID
 from tests.retrieval.stored import RAIN, shelve
 
-PATIENCE = 20.0  # seconds until a process that does not end fails the test
+PATIENCE = 60.0  # seconds until a process that does not end fails the test
 ANOTHERS = "of-another-bot"
 SERVER_LINK = f"https://discord.com/oauth2/authorize?client_id={APPLICATION_ID}&scope=bot+applications.commands"
 

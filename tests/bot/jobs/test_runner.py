@@ -18,7 +18,7 @@ from tests.retrieval.stored import RAIN
 
 __all__ = ["scene"]  # a fixture
 
-PATIENCE = 10.0  # seconds
+PATIENCE = 60.0  # seconds
 PAGE = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
 
 

@@ -40,7 +40,9 @@ def check(body: Json, spec: Document | None) -> None:
 
 
 @given(quotes(), hostile | long_texts, directives, views)
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @example(quote("漢" * 4000, url="https://e.org/漢"), "漢" * 500, "text=a", PageState("A" * 16, 1))
 @example(
     quote("*" * 4000, title="*" * 500, publisher="👩‍👩‍👧‍👦" * 90, file="*" * 500),
@@ -67,7 +69,9 @@ def test_links(url: str, text_fragment: str, page: int) -> None:
 
 
 @given(st.lists(hostile | long_texts, max_size=25))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_choices(spec: Document | None, names: list[str]) -> None:
     """What is offered while somebody types, whatever the sources are called."""
     choices = [{"name": label(name) or "id", "value": "id"} for name in names]

@@ -1,6 +1,6 @@
 import re
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 import regex
@@ -168,7 +168,7 @@ def test_monotonous(text: str) -> None:
 def test_long_line(unit: str) -> None:
     """A line of 100,000 characters is escaped and cut in well under a second."""
     text = unit * (100_000 // len(unit))
-    start = perf_counter()
+    start = process_time()
     assert MESSAGE.holds(size(escape(text[: fitting(text, MESSAGE)])))
     assert len(escape(text)) <= 2 * len(text)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1

@@ -15,8 +15,8 @@ from tests.discord.payloads import GUILD_ID, OTHER_GUILD_ID
 from tests.discord.traffic import Json
 from tests.retrieval.stored import RAIN, SNOW, WIND, shelve
 
-QUICK = 0.1  # seconds from the question to the choices
-PATIENCE = 10.0
+QUICK = 0.1  # seconds of a processor's time from the question to the choices
+PATIENCE = 60.0
 
 
 async def asked_of(double: Double, question: str, source: str) -> Json:
@@ -106,7 +106,9 @@ async def test_kept_up(double: Double, library: Library) -> None:
 
 
 @pytest.mark.usefixtures("own")
-async def test_from_memory(double: Double, library: Library, own: GuildCorpora) -> None:
+async def test_from_memory(
+    double: Double, library: Library, own: GuildCorpora, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The names of thousands of sources are offered in a moment, without a look at the library."""
     with library.writing() as db:
         db.execute("INSERT INTO collections (name) VALUES ('public') ON CONFLICT DO NOTHING")
@@ -117,7 +119,10 @@ async def test_from_memory(double: Double, library: Library, own: GuildCorpora) 
         db.execute("UPDATE collections SET changes = changes + 1")
     await offered(double)
     assert own.names.is_cached(own.collections(int(GUILD_ID)))
-    began = time.monotonic()
+    looks: list[object] = []
+    monkeypatch.setattr(type(own.names), "_read", lambda *call: looks.append(call))
+    began = time.process_time()
     for _ in range(10):
         assert await offered(double, "article 19999") == ["The title of article 19999"]
-    assert time.monotonic() - began < 10 * QUICK
+    assert time.process_time() - began < 10 * QUICK
+    assert looks == []
