@@ -17,10 +17,8 @@ from typing import NamedTuple
 from bot.corpora.choice import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.importer import add
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.files import file_bytes
-from retrieval.ingest.folder import read_folder
-from retrieval.ingest.inputs import inputs
+from retrieval.ingest.files import file_bytes, read_folder
+from retrieval.ingest.inputs import Origin, inputs
 from retrieval.ingest.read import read
 from retrieval.library.database import Library
 from retrieval.library.store import Delivery, put

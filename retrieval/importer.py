@@ -12,9 +12,8 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
 from retrieval.ingest.document.detect import Format, format_of
-from retrieval.ingest.document.origin import Origin
 from retrieval.ingest.files import file_bytes, stream_bytes
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_web
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, Origin, inputs, is_web
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher

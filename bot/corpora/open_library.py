@@ -11,7 +11,7 @@ from bot.corpora.guilds import Servers
 from bot.corpora.watcher import following
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.library.database import Library
 from retrieval.library.sources import holds_any
 from retrieval.library.store import Delivery, put

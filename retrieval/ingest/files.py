@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
 from retrieval.ingest.document.detect import LARGEST, SUFFIXES, Format, refuse_large
+from retrieval.ingest.read import read
+from retrieval.ingest.sandbox.parent import Worker
+from retrieval.progress import Watch, unwatched
+from retrieval.records import Article
 
 WANTED = f"a folder of {', '.join(SUFFIXES)} files"
 
@@ -65,3 +69,38 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _refuse(error: OSError) -> None:
     raise ArticlesError(f"`{error.filename}` cannot be read: {error.strerror}", "check its permissions") from error
+
+
+class Folder(NamedTuple):
+    """The articles of a folder in the order of their paths, and one line for each file that needs a word.
+
+    `notes` name files that are among the articles, `skipped` files that are not.
+    """
+
+    articles: tuple[Article, ...]
+    notes: tuple[str, ...]
+    skipped: tuple[UnreadableArticleError, ...]
+
+
+def read_folder(folder: Path, *, watch: Watch = unwatched) -> Folder:
+    """The articles of `folder` and the folders in it, hidden ones left out; each is named by its path in it.
+
+    Raises:
+        ArticlesError: the folder is missing, no folder, unreadable, or holds no readable article.
+    """
+    articles: list[Article] = []
+    notes: list[str] = []
+    skipped: list[UnreadableArticleError] = []
+    with Worker() as worker:
+        for path in watch(article_files(folder), "Reading articles"):
+            name = path.relative_to(folder).as_posix()
+            try:
+                reading = read(file_bytes(path, name), name=name, worker=worker)
+            except UnreadableArticleError as error:
+                skipped.append(error)
+                continue
+            articles += reading.articles
+            notes += reading.notes
+    if not articles and not skipped:
+        raise ArticlesError(f"`{folder}` holds no articles", f"give {WANTED}")
+    return Folder(tuple(articles), tuple(notes), tuple(skipped))

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError
 from retrieval.ingest.files import article_files
+from retrieval.records import Record
 
 STANDARD_INPUT: Final = "-"
 UPLOADED: Final = "upload:"  # begins the address of a file that somebody sent, and that cannot be read again
@@ -60,3 +61,17 @@ def _files(path: Path) -> Iterator[Input]:
         return
     for file in article_files(path):
         yield Input(address_of(file), file.relative_to(path).as_posix())
+
+
+class Origin(Record):
+    """A place that an article was read from.
+
+    Attributes:
+        address: a URL, a file's absolute path with slashes, or `-` for standard input.
+        etag: what the server called the state of the page (HTTP's `ETag`).
+        last_modified: when the page last changed, in the server's words (HTTP's `Last-Modified`).
+    """
+
+    address: str
+    etag: str | None = None
+    last_modified: str | None = None

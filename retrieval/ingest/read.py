@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from retrieval.ingest.document.detect import Format, charset, format_of
+from retrieval.ingest.document.document import Reading
 from retrieval.ingest.document.encoding import decode
 from retrieval.ingest.document.frontmatter import front_matter
-from retrieval.ingest.document.reading import Reading
 from retrieval.ingest.readers.text import read_text
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.records import Article

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Origin
 from retrieval.library.database import Library, Row, now
 
 KNOWN = """

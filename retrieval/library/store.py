@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.library.articles import Text, folded, insert, key_of, replace, restate, with_version
 from retrieval.library.database import Library, Row, only
 from retrieval.library.origins import note_article, note_read, other_origins, owner

@@ -41,7 +41,7 @@ from bot.store.unanswered import HandedIn
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from retrieval.analysis.passages import passages
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.catalog import Entry, entries
 from retrieval.library.database import Library

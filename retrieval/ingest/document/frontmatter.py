@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.ingest.document.metadata import as_address, as_day, as_language, as_words
-from retrieval.ingest.document.stated import Stated
+from retrieval.ingest.document.metadata import Stated, as_address, as_day, as_language, as_words
 
 FENCED = regex.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)^(?P=fence)[ \t]*(?=\r?$)", regex.DOTALL | regex.MULTILINE

@@ -7,9 +7,8 @@ from typing import NamedTuple
 import regex
 
 from retrieval.ingest.document.boilerplate import is_credit, is_furniture, is_heading
-from retrieval.ingest.document.dates import stated_date
+from retrieval.ingest.document.metadata import Stated, stated_date
 from retrieval.ingest.document.paragraphs import is_bulleted, paragraphs
-from retrieval.ingest.document.stated import Stated
 from retrieval.records import Span
 
 BYTE_ORDER_MARK = "\ufeff"  # stays in the text, so that offsets are those of the file

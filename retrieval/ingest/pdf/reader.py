@@ -12,10 +12,9 @@ from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.blocks import Block, compose
-from retrieval.ingest.document.metadata import as_words
+from retrieval.ingest.document.document import Block, compose
+from retrieval.ingest.document.metadata import Stated, as_words
 from retrieval.ingest.document.paragraphs import BULLET
-from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.pdf.characters import page_lines
 from retrieval.ingest.pdf.dehyphenate import Mender
 from retrieval.ingest.pdf.lines import Line, joined, paragraphs

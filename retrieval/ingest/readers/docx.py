@@ -14,9 +14,8 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.blocks import Block, compose
-from retrieval.ingest.document.metadata import as_language, as_words
-from retrieval.ingest.document.stated import Stated
+from retrieval.ingest.document.document import Block, compose
+from retrieval.ingest.document.metadata import Stated, as_language, as_words
 from retrieval.ingest.readers.superscripts import lowered, raised
 from retrieval.ingest.readers.zip_bomb import refuse_bomb
 from retrieval.records import Article

@@ -10,10 +10,8 @@ import feedparser
 from feedparser import FeedParserDict
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.blocks import Block, compose
-from retrieval.ingest.document.metadata import as_address, as_language, as_words, host
-from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.document.stated import Stated
+from retrieval.ingest.document.document import Block, Reading, compose
+from retrieval.ingest.document.metadata import Stated, as_address, as_language, as_words, host
 from retrieval.ingest.readers.html import parsed
 from retrieval.ingest.readers.html_blocks import blocks
 from retrieval.ingest.readers.html_cleaning import prune

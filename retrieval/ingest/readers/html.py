@@ -6,10 +6,9 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.blocks import compose
+from retrieval.ingest.document.document import compose
 from retrieval.ingest.document.encoding import decode
-from retrieval.ingest.document.metadata import as_address, as_day, as_language, as_words, host
-from retrieval.ingest.document.stated import Stated
+from retrieval.ingest.document.metadata import Stated, as_address, as_day, as_language, as_words, host
 from retrieval.ingest.readers.html_blocks import blocks
 from retrieval.ingest.readers.html_cleaning import prune
 from retrieval.records import Article

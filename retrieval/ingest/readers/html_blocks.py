@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
-from retrieval.ingest.document.blocks import Block
+from retrieval.ingest.document.document import Block
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
 BLOCKS = HEADINGS | frozenset(

@@ -8,9 +8,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retrieval.ingest.document.boilerplate import is_credit, own_words
+from retrieval.ingest.document.document import article_of
 from retrieval.ingest.document.frontmatter import front_matter
 from retrieval.ingest.document.header import BYTE_ORDER_MARK, read_head
-from retrieval.ingest.document.stated import Stated, article_of
+from retrieval.ingest.document.metadata import Stated
 from retrieval.records import Article, Span, Version
 
 FOOTNOTE = regex.compile(r"\[\^[^\]\s]+\]:")  # not CommonMark's, but widely written

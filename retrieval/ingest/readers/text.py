@@ -1,9 +1,9 @@
 """The reader for plain text."""
 
 from retrieval.ingest.document.boilerplate import own_words
+from retrieval.ingest.document.document import article_of
 from retrieval.ingest.document.frontmatter import front_matter
 from retrieval.ingest.document.header import read_head
-from retrieval.ingest.document.stated import article_of
 from retrieval.records import Article, Version
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import Format, charset
-from retrieval.ingest.document.reading import Reading
+from retrieval.ingest.document.document import Reading
 from retrieval.ingest.sandbox.protocol import Outcome, Request
 
 

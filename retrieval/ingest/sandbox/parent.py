@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import Format
-from retrieval.ingest.document.reading import Reading
+from retrieval.ingest.document.document import Reading
 from retrieval.ingest.sandbox.protocol import MEMORY, Outcome, Request
 
 SECONDS = 60.0  # for one document

@@ -8,6 +8,9 @@ import socket
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ssl import SSLContext
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
 from retrieval.errors import FetchError
 
@@ -22,6 +25,10 @@ METADATA = frozenset(
 TRANSLATED = ip_network("64:ff9b::/96")  # NAT64: the last 32 bits are an IPv4 address (RFC 6052)
 REFUSED = tuple(map(ip_network, ("64:ff9b:1::/48", "::/96", "2001::/32")))
 """Forms that lead to IPv4 addresses which nobody can tell: local NAT64, IPv4-compatible, Teredo."""
+
+
+PORTS = {"http": 80, "https": 443}
+LEGAL = "/:?#[]@!$&'()*+,;=%-._~"  # what a path or a query may have besides letters and digits (RFC 3986)
 
 
 def resolved(host: str, port: int) -> Sequence[str]:
@@ -71,3 +78,37 @@ def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if address in TRANSLATED:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address
+
+
+class Target(NamedTuple):
+    """Where a request goes: `path` with its query; `tls` makes the connection safe, and is `None` for plain HTTP."""
+
+    url: str
+    host: str
+    port: int
+    path: str
+    tls: SSLContext | None
+
+
+def target_of(url: str, tls: SSLContext) -> Target:
+    """The target that `url` names.
+
+    Raises:
+        FetchError: it is no web address, or one with a password in it.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode().lower().rstrip(".")
+        port = PORTS[parts.scheme] if parts.port is None else parts.port
+    except (ValueError, KeyError) as error:  # UnicodeError is a ValueError
+        raise _no_address(url) from error
+    if not host or port == 0:
+        raise _no_address(url)
+    if parts.username is not None or parts.password is not None:
+        raise FetchError("an address with a name or password in it is not fetched", "give the address without them")
+    path = quote(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", safe=LEGAL)
+    return Target(url, host, port, path, tls if parts.scheme == "https" else None)
+
+
+def _no_address(url: str) -> FetchError:
+    return FetchError(f"`{url}` is no web address", "give one that begins with https:// or http://")

@@ -14,10 +14,9 @@ from urllib.parse import urldefrag, urljoin
 
 from retrieval.errors import FetchError
 from retrieval.ingest.document.detect import LARGEST, LARGEST_TEXT, SUFFIXES, TYPES, Format, media_type, suffix
-from retrieval.ingest.web.address_guard import Resolve, checked, resolved
+from retrieval.ingest.web.address_guard import Resolve, Target, checked, resolved, target_of
 from retrieval.ingest.web.http import Answer, exchange
 from retrieval.ingest.web.robots import NAME, Robots
-from retrieval.ingest.web.target import Target, target_of
 from retrieval.ingest.web.throttle import Time, Turns
 
 SECONDS = 30.0  # for one request

@@ -15,7 +15,7 @@ from threading import Event, Timer
 from typing import NamedTuple
 
 from retrieval.errors import FetchError
-from retrieval.ingest.web.target import PORTS, Target
+from retrieval.ingest.web.address_guard import PORTS, Target
 
 CHUNK = 65_536  # bytes
 MOST_ADDRESSES = 3  # that are tried

@@ -7,7 +7,7 @@ from bot.doctor import storage
 from bot.doctor.finding import Diagnosis, Finding, State
 from bot.doctor.storage import storage_findings
 from retrieval.indexing.manager import Upkeep, folder_of
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.library.database import Library
 from retrieval.library.origins import known, mark_gone
 from retrieval.library.removal import remove

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.database import Library
 from retrieval.library.quota import Extent, held

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.ingest.readers.text import read_text
 from retrieval.library.catalog import whole
 from retrieval.library.database import Library

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.ingest.document.frontmatter import front_matter
-from retrieval.ingest.document.stated import Stated
+from retrieval.ingest.document.metadata import Stated
 from retrieval.ingest.readers.markdown import read_markdown
 from retrieval.ingest.readers.text import read_text
 from tests.retrieval.samples import assert_well_formed, some

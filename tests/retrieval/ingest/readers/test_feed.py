@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.reading import Reading
+from retrieval.ingest.document.document import Reading
 from retrieval.ingest.readers.feed import read_feed
 from tests.retrieval.samples import assert_well_formed, some
 

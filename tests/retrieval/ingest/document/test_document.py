@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.ingest.document.stated import Stated, article_of
+from retrieval.ingest.document.document import article_of
+from retrieval.ingest.document.metadata import Stated
 from retrieval.records import Span, Version
 
 GERMAN = "Der Wärter des Leuchtturms schlief, und niemand sah, wie das Wasser in der Nacht über die Ufer stieg. "

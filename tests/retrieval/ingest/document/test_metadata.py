@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ingest.document.dates import stated_date
+from retrieval.ingest.document.metadata import stated_date
 
 SPRING = date(2024, 5, 22)
 

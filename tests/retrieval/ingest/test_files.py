@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
-from retrieval.ingest.folder import Folder, read_folder
+from retrieval.ingest.files import Folder, read_folder
 
 SENTENCE = "It was a long day for all of them."
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"

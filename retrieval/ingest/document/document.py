@@ -6,13 +6,17 @@ For formats whose own bytes no reader sees (HTML, PDF, Word, feeds): the offsets
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from retrieval.analysis.language import LANGUAGES, language_of
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.boilerplate import own_words
 from retrieval.ingest.document.header import read_head
-from retrieval.ingest.document.stated import Stated, article_of
-from retrieval.records import Article, Span, Version
+from retrieval.ingest.document.metadata import Stated, host
+from retrieval.records import Article, Source, Span, Version
 
 GAP = "\n\n"
+
+
+TELLING = 300  # characters of a text that tell its language better than what is stated of it
 
 
 class Block(NamedTuple):
@@ -70,3 +74,38 @@ def _from(begin: int, blocks: Sequence[Block], starts: Sequence[int]) -> Iterato
 
 def _line(block: Block) -> str:
     return " ".join(block.text.split())
+
+
+def article_of(version: Version, stated: Stated, *, name: str) -> Article:
+    """The article that `name`, a file or a web address, holds."""
+    source = Source(
+        id=name,
+        version=version.id,
+        title=stated.title,
+        publisher=stated.publisher,
+        published=stated.published,
+        url=_address(stated.url, name),
+        file=None if host(name) else name,
+    )
+    language = _language(stated.language, version.quoted)
+    return Article(source=source, version=version, author=stated.author, language=language)
+
+
+def _language(stated: str | None, text: str) -> str:
+    """The language that the text shows, for templates often state another; what is stated, where the text is short."""
+    if stated and (len(text) < TELLING or stated not in LANGUAGES):
+        return stated
+    return language_of(text)
+
+
+def _address(stated: str | None, name: str) -> str | None:
+    """The address that quotes link to; a page may speak for its own host only, or it could pass for another's."""
+    here = host(name)
+    return stated if stated and here in {None, host(stated)} else name if here else None
+
+
+class Reading(NamedTuple):
+    """The articles that were read (a feed gives several), and one line for each thing that needs a word."""
+
+    articles: tuple[Article, ...]
+    notes: tuple[str, ...] = ()
