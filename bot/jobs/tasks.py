@@ -8,7 +8,7 @@ from bot.jobs.recheck import answered_now
 from bot.store.guild_settings import collection_of, server_of
 from bot.store.jobs import Done, Job, Kind, Said, document
 from bot.store.leases import RENEWED_EVERY
-from retrieval.importer import Taken, add, add_document, add_feed, refresh
+from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, claim_feed, feeds, note_feed, subscribe
@@ -71,7 +71,7 @@ def look(tools: Tools, feed: Feed, fetcher: Fetcher) -> None:
         answered_now(library, server)
 
 
-def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[Taken]:
+def _taken(tools: Tools, job: Job, collection: str, watch: Watch) -> Iterator[ImportResult]:
     library, target, room = tools.library, job.target, tools.room
     if job.kind is Kind.ADD:
         yield from add(library, [target], collection=collection, fetcher=tools.fetcher(), room=room, watch=watch)
@@ -89,7 +89,7 @@ def _has_room(library: Library, job: Job, collection: str) -> bool:
     return job.target in followed or len(followed) < MOST_FEEDS
 
 
-def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> Done:
+def _summed_up(library: Library, taken: Sequence[ImportResult], server: int) -> Done:
     counts = Counter(each.outcome for each in taken)
     new = [each for each in taken if each.article and each.outcome in NEW]
     return Done(
@@ -100,10 +100,10 @@ def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> Done:
     )
 
 
-def _troubles(taken: Sequence[Taken]) -> Sequence[Taken]:
+def _troubles(taken: Sequence[ImportResult]) -> Sequence[ImportResult]:
     return [each for each in taken if each.outcome in TROUBLE][:MOST_SAID]
 
 
-def _said(library: Library, taken: Taken, server: int) -> Said:
+def _said(library: Library, taken: ImportResult, server: int) -> Said:
     entry = listed(library, taken.article, collection=collection_of(server)) if taken.article else None
     return Said(outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article)

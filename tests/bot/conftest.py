@@ -9,7 +9,7 @@ from bot.client import Pullquote
 from bot.corpora.choice import Choice
 from bot.corpora.guilds import Servers
 from bot.corpora.open_library import open_servers
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.database import Library
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import online
@@ -24,7 +24,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @pytest.fixture(scope="session")
 def retriever() -> Retriever:
     """A retriever over the seeds."""
-    return retriever_over([read_text(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
+    return retriever_over([text_article(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
 
 
 @pytest.fixture

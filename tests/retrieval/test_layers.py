@@ -10,25 +10,26 @@ import retrieval
 
 PACKAGE = Path(retrieval.__file__).parent
 ORDER = """
-errors records progress analysis.stopwords analysis.language ingest.document.metadata ingest.document.encoding
-ingest.document.detect ingest.document.paragraphs ingest.document.boilerplate ingest.document.frontmatter
-ingest.document.header ingest.document.document ingest.readers.text ingest.readers.markdown ingest.readers.superscripts
-ingest.readers.html_blocks ingest.readers.html_cleaning ingest.readers.html ingest.readers.zip_bomb ingest.readers.docx
-ingest.pdf.lines ingest.pdf.running_heads ingest.pdf.dehyphenate ingest.pdf.characters ingest.pdf.reader
-ingest.readers.feed ingest.sandbox.protocol ingest.sandbox.child ingest.sandbox.parent ingest.read ingest.files
-ingest.inputs ingest.web.address_guard ingest.web.http ingest.web.throttle ingest.web.robots ingest.web.fetch
-analysis.passages library.schema library.database library.versions library.articles library.origins library.quota
-library.store library.catalog library.quotes library.feeds library.removal indexing.health library.passages
-library.stock indexing.manifest library.sources library.answers library.listing analysis.irregular_forms
-analysis.numerals analysis.normalizer query.answer_type query.smalltalk analysis.tokenizer query.parser query.anaphora
-analysis.sentence_tokens query.person_names query.phrases analysis.abbreviations index.string_table index.vocabulary
-index.inverter index.abbreviation_table index.segment index.live_docs index.segment_writer index.segment_file
-index.merge indexing.parallel index.top_k index.top_k_numba index.best index.bm25 corpus query.rewording
-rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds rewrite.fuzzy_lookup rewrite.dictionary
-rewrite.spelling rewrite.suggestions rewrite.rewriter answering.deduplicate ranking.matcher ranking.features
-ranking.reranker answering.followup ranking.searcher ranking.confidence answering.quote_context answering.answer
-answering.widen ranking.explain answering.verify_text retriever indexing.manager indexing.integrity indexing.erasure
-live importer evaluation.rows evaluation.beir evaluation.calibration evaluation.metrics
+errors records progress analysis.stopwords analysis.language ingest.document.metadata ingest.document.formats
+ingest.document.encoding ingest.document.detect ingest.document.paragraphs ingest.document.boilerplate
+ingest.document.frontmatter ingest.document.header ingest.document.document ingest.readers.loader ingest.readers.text
+ingest.readers.markdown ingest.readers.superscripts ingest.readers.html_blocks ingest.readers.html_cleaning
+ingest.readers.html ingest.readers.zip_bomb ingest.readers.docx ingest.pdf.lines ingest.pdf.running_heads
+ingest.pdf.dehyphenate ingest.pdf.characters ingest.pdf.reader ingest.readers.feed ingest.sandbox.protocol
+ingest.sandbox.child ingest.sandbox.parent ingest.read ingest.files ingest.inputs ingest.web.address_guard
+ingest.web.http ingest.web.throttle ingest.web.robots ingest.web.fetch analysis.passages library.schema library.database
+library.versions library.articles library.origins library.quota library.store library.catalog library.quotes
+library.feeds library.removal indexing.health library.passages library.stock indexing.manifest library.sources
+library.answers library.listing analysis.irregular_forms analysis.numerals analysis.normalizer query.answer_type
+query.smalltalk analysis.tokenizer query.parser query.anaphora analysis.sentence_tokens query.person_names query.phrases
+analysis.abbreviations index.string_table index.vocabulary index.inverter index.abbreviation_table index.segment
+index.live_docs index.segment_writer index.segment_file index.merge indexing.parallel index.top_k index.top_k_numba
+index.best index.bm25 corpus query.rewording rewrite.expansion rewrite.synonyms rewrite.acronyms rewrite.compounds
+rewrite.fuzzy_lookup rewrite.dictionary rewrite.spelling rewrite.suggestions rewrite.rewriter answering.deduplicate
+ranking.matcher ranking.features ranking.reranker answering.followup ranking.searcher ranking.confidence
+answering.quote_context answering.answer answering.widen ranking.explain answering.verify_text retriever
+indexing.manager indexing.integrity indexing.erasure live importer evaluation.rows evaluation.beir
+evaluation.calibration evaluation.metrics
 """.split()
 """The modules in the order of the data: each imports only from those before it."""
 

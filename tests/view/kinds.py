@@ -20,7 +20,7 @@ from bot.replies.recall import recall
 from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, Asked, reply
 from bot.replies.verdict import verdicts
 from retrieval.corpus import Articles
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.sources import names
 from retrieval.records import Answer, Quote
 from retrieval.retriever import Retriever
@@ -164,7 +164,7 @@ def _said(said: Reply, *shows: str) -> Kind:
 
 def _checked_hostile() -> Kind:
     """What three attacks are found to be: verbatim, nearly, and not in an article whose title is one, too."""
-    article = read_text(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
+    article = text_article(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": ATTACK, "file": ATTACK})})
     said = verdicts(
         Retriever(Articles([stated])),

@@ -1,6 +1,6 @@
-"""How do the paragraphs of a document become an article? Parted by blank lines they are the version that is quoted.
+"""How do the blocks of a document become an article? Joined by blank lines, they are the version that is quoted.
 
-For formats whose own bytes no reader sees (HTML, PDF, Word, feeds): the offsets are those of the text made here.
+For formats whose bytes are not what a reader sees (HTML, PDF, Word, feeds): offsets are those of the joined text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,21 +8,26 @@ from typing import NamedTuple
 
 from retrieval.analysis.language import LANGUAGES, language_of
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.boilerplate import own_words
-from retrieval.ingest.document.header import read_head
-from retrieval.ingest.document.metadata import Stated, host
+from retrieval.ingest.document.boilerplate import article_paragraphs
+from retrieval.ingest.document.header import parse_header
+from retrieval.ingest.document.metadata import SourceMetadata, host_of
 from retrieval.records import Article, Source, Span, Version
 
-GAP = "\n\n"
+SEPARATOR = "\n\n"
+DETECTABLE = 300  # characters from which on the language of a text is detected more reliably than it is stated
 
 
-TELLING = 300  # characters of a text that tell its language better than what is stated of it
+class ParsedDocument(NamedTuple):
+    """The articles of a file or page (a feed has several), and a note for each problem that did not prevent reading."""
+
+    articles: tuple[Article, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
-    """A paragraph of a document, and what its format says of it.
+    """A paragraph or heading of a document, with what its format marks it as.
 
-    `pages` are the offsets in `text` at which pages begin.
+    `pages` are the offsets in `text` at which pages begin, in order.
     """
 
     text: str
@@ -31,81 +36,80 @@ class Block(NamedTuple):
     pages: tuple[int, ...] = ()
 
 
-def compose(blocks: Sequence[Block], stated: Stated, *, name: str) -> Article:
-    """The article that `blocks`, none of them blank, make; what is `stated` goes before what the text's head says.
+def compose(blocks: Sequence[Block], metadata: SourceMetadata, *, name: str) -> Article:
+    """The article that `blocks` make, none of them blank; `metadata` takes precedence over what the text states.
 
     Raises:
-        UnreadableArticleError: none of the blocks may be quoted.
+        UnreadableArticleError: none of the blocks can be quoted.
     """
-    text = GAP.join(block.text for block in blocks)
+    text = SEPARATOR.join(block.text for block in blocks)
     starts = _starts(blocks)
-    head = read_head(text)
+    header = parse_header(text)
     version = Version(
         text=text,
-        quotable=_quotable(text, blocks, starts, head.body[0].start if head.body else len(text)),
+        quotable=_quotable(text, blocks, starts, header.body[0].start if header.body else len(text)),
         pages=tuple(start + page for start, block in zip(starts, blocks, strict=True) for page in block.pages),
     )
     if not version.quotable:
         raise UnreadableArticleError(f"`{name}` holds no text that could be quoted", "give an article of sentences")
-    heading = Stated(title=next((_line(block) for block in blocks if block.is_heading), None))
-    return article_of(version, stated.or_else(heading).or_else(head.stated), name=name)
+    heading = SourceMetadata(title=next((_one_line(block.text) for block in blocks if block.is_heading), None))
+    return build_article(version, metadata.or_else(heading).or_else(header.metadata), name=name)
 
 
-def _starts(blocks: Sequence[Block]) -> list[int]:
-    starts, at = [], 0
-    for block in blocks:
-        starts.append(at)
-        at += len(block.text) + len(GAP)
-    return starts
-
-
-def _quotable(text: str, blocks: Sequence[Block], starts: Sequence[int], begin: int) -> tuple[Span, ...]:
-    """The blocks from `begin` on that are the article's own words."""
-    placed = [(span, block) for span, block in _from(begin, blocks, starts) if not block.is_note]
-    headings = {span.start for span, block in placed if block.is_heading}
-    return tuple(span for span in own_words(text, [span for span, _ in placed]) if span.start not in headings)
-
-
-def _from(begin: int, blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[Span, Block]]:
-    for start, block in zip(starts, blocks, strict=True):
-        if start + len(block.text) > begin:
-            yield Span(start=max(start, begin), end=start + len(block.text)), block
-
-
-def _line(block: Block) -> str:
-    return " ".join(block.text.split())
-
-
-def article_of(version: Version, stated: Stated, *, name: str) -> Article:
-    """The article that `name`, a file or a web address, holds."""
+def build_article(version: Version, metadata: SourceMetadata, *, name: str) -> Article:
+    """The article with this version and metadata; `name` is the file or URL that it was read from."""
     source = Source(
         id=name,
         version=version.id,
-        title=stated.title,
-        publisher=stated.publisher,
-        published=stated.published,
-        url=_address(stated.url, name),
-        file=None if host(name) else name,
+        title=metadata.title,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        url=_url(metadata.url, name),
+        file=None if host_of(name) else name,
     )
-    language = _language(stated.language, version.quoted)
-    return Article(source=source, version=version, author=stated.author, language=language)
+    language = _language(metadata.language, version.quoted)
+    return Article(source=source, version=version, author=metadata.author, language=language)
+
+
+def _starts(blocks: Sequence[Block]) -> list[int]:
+    """The offset of each block in the joined text."""
+    starts, offset = [], 0
+    for block in blocks:
+        starts.append(offset)
+        offset += len(block.text) + len(SEPARATOR)
+    return starts
+
+
+def _quotable(text: str, blocks: Sequence[Block], starts: Sequence[int], body_start: int) -> tuple[Span, ...]:
+    """The blocks from `body_start` on that are neither notes nor headings nor boilerplate."""
+    body = [(span, block) for span, block in _spans_from(body_start, blocks, starts) if not block.is_note]
+    headings = {span.start for span, block in body if block.is_heading}
+    return tuple(span for span in article_paragraphs(text, [span for span, _ in body]) if span.start not in headings)
+
+
+def _spans_from(body_start: int, blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[Span, Block]]:
+    for start, block in zip(starts, blocks, strict=True):
+        if start + len(block.text) > body_start:
+            yield Span(start=max(start, body_start), end=start + len(block.text)), block
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _language(stated: str | None, text: str) -> str:
-    """The language that the text shows, for templates often state another; what is stated, where the text is short."""
-    if stated and (len(text) < TELLING or stated not in LANGUAGES):
+    """The detected language, since templates often state a wrong one; the stated one if the text is short.
+
+    A language that cannot be detected is believed.
+    """
+    if stated and (len(text) < DETECTABLE or stated not in LANGUAGES):
         return stated
     return language_of(text)
 
 
-def _address(stated: str | None, name: str) -> str | None:
-    """The address that quotes link to; a page may speak for its own host only, or it could pass for another's."""
-    here = host(name)
-    return stated if stated and here in {None, host(stated)} else name if here else None
-
-
-class Reading(NamedTuple):
-    """The articles that were read (a feed gives several), and one line for each thing that needs a word."""
-
-    articles: tuple[Article, ...]
-    notes: tuple[str, ...] = ()
+def _url(stated: str | None, name: str) -> str | None:
+    """The URL that quotes link to; a page may state one of its own host only, or it could pass for another site."""
+    own_host = host_of(name)
+    if stated and own_host in {None, host_of(stated)}:
+        return stated
+    return name if own_host else None

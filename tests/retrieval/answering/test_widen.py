@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.passages import passages
 from retrieval.answering.widen import widened
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote, Span, quote_id
 
 words = st.sampled_from(
@@ -16,12 +16,12 @@ words = st.sampled_from(
 
 def all_sentences(text: str) -> list[Span]:
     """The sentences of a text, in order."""
-    return [span for passage in passages(read_text(text, file="a.txt")) for span in passage.sentences]
+    return [span for passage in passages(text_article(text, file="a.txt")) for span in passage.sentences]
 
 
 def quote_of(text: str, span: Span) -> Quote:
     """A quote of one sentence."""
-    source = read_text(text, file="a.txt").source
+    source = text_article(text, file="a.txt").source
     own = quote_id(source.version, span.start, span.end)
     stretch = {"start": span.start, "end": span.end, "highlight": (span.start, span.end)}
     return Quote.model_validate({"id": own, "text": span.of(text), "article": source, **stretch})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import NoRoomError, UnreadableArticleError
 from retrieval.ingest.inputs import Origin
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.database import Library
 from retrieval.library.quota import Extent, held
 from retrieval.library.quotes import note_sent
@@ -22,7 +22,7 @@ LONG = f"{RAIN} {SNOW} {WIND}"
 
 def arrive(library: Library, text: str, address: str, room: Extent) -> None:
     """Let a text arrive at an address of a collection that may have so much."""
-    delivery = Delivery(Origin(address=address), address, text, {"": read_text(text, file=address)})
+    delivery = Delivery(Origin(address=address), address, text, {"": text_article(text, file=address)})
     put(library, delivery, collection=PUBLIC, room=room)
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document import detect as formats
-from retrieval.ingest.document.detect import Format, charset, format_of, media_type, suffix
+from retrieval.ingest.document.detect import charset, detect_format, media_type, suffix
+from retrieval.ingest.document.formats import Format
 from tests.retrieval.documents import as_docx, typed
 
 PDF, DOCX = typed(["It was."]), as_docx(["It was."])
@@ -30,7 +30,7 @@ PAGE = b"\xef\xbb\xbf<!-- x -->\n<!DOCTYPE html><title>x</title>"
 )
 def test_name_and_bytes(data: bytes, name: str, expected: Format) -> None:
     """What the bytes show goes before what the name says; what neither tells is text."""
-    assert format_of(data, name=name) is expected
+    assert detect_format(data, name=name) is expected
 
 
 @pytest.mark.parametrize(
@@ -46,24 +46,24 @@ def test_name_and_bytes(data: bytes, name: str, expected: Format) -> None:
 )
 def test_type(data: bytes, kind: str, expected: Format) -> None:
     """What a server says goes before the name, and what the bytes show before both."""
-    assert format_of(data, name="a.md", type=kind) is expected
+    assert detect_format(data, name="a.md", content_type=kind) is expected
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
 def test_not_what_it_says(name: str) -> None:
     """Text that is called a PDF or a Word document is refused, and so is a document of old Word."""
     with pytest.raises(UnreadableArticleError, match="is not a"):
-        format_of(b"It was.", name=name)
+        detect_format(b"It was.", name=name)
     with pytest.raises(UnreadableArticleError, match="is not a"):
-        format_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="a.doc")
+        detect_format(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="a.doc")
 
 
 def test_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is larger than an article of its kind is refused, documents with pictures later than text."""
-    monkeypatch.setattr(formats, "LARGEST_TEXT", 5)
-    assert format_of(PDF, name="a.pdf") is Format.PDF
+    monkeypatch.setattr(Format.TEXT, "spec", Format.TEXT.spec._replace(max_bytes=5))
+    assert detect_format(PDF, name="a.pdf") is Format.PDF
     with pytest.raises(UnreadableArticleError, match=r"and an article may have 0 MB"):
-        format_of(b"It was.", name="a.txt")
+        detect_format(b"It was.", name="a.txt")
 
 
 @pytest.mark.parametrize(

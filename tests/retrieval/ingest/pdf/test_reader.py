@@ -17,7 +17,8 @@ LINES = ["It was a long day for all of them there, and so it", "ended as it had 
 
 def read(data: bytes) -> Article:
     """The article that a PDF holds."""
-    return read_pdf(data, name="a.pdf")
+    (article,) = read_pdf(data, name="a.pdf").articles
+    return article
 
 
 def quotable(*pages: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 import trustme
 
 from retrieval.errors import FetchError
-from retrieval.ingest.web.fetch import Fetched, Fetcher
+from retrieval.ingest.web.fetch import FetchedPage, Fetcher
 from retrieval.ingest.web.throttle import Time
 from tests.retrieval.site import LOOPBACK, Page, Site, running
 
@@ -47,7 +47,7 @@ def problem(url: str, *, seconds: float = 5) -> str:
 
 def test_page(site: Site) -> None:
     """A page comes with its type and what to ask whether it has changed."""
-    assert fetcher().fetch(site.url("/a#part")) == Fetched(
+    assert fetcher().fetch(site.url("/a#part")) == FetchedPage(
         b"<p>It was.</p>", site.url("/a"), "text/html; charset=koi8-r", '"1"', None
     )
 
@@ -76,7 +76,7 @@ def test_unchanged(site: Site) -> None:
     """Conditions are sent as they were stated, and an unchanged page has no data."""
     site.pages["/a"] = Page(status=304)
     fetched = fetcher().fetch(site.url("/a"), etag='"1"', last_modified="Wed, 22 May 2024 10:00:00 GMT")
-    assert fetched == Fetched(None, site.url("/a"), "", '"1"', "Wed, 22 May 2024 10:00:00 GMT")
+    assert fetched == FetchedPage(None, site.url("/a"), "", '"1"', "Wed, 22 May 2024 10:00:00 GMT")
     _, headers = site.requests[-1]
     assert headers["If-None-Match"] == '"1"'
     assert headers["If-Modified-Since"] == "Wed, 22 May 2024 10:00:00 GMT"
