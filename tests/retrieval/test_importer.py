@@ -204,11 +204,11 @@ def test_page(library: Library, web: Web) -> None:
     assert (entry.url, entry.file) == (f"{PAGE}/", None)
     quote = retriever(library).ask("Where was it raining?").quotes[0]
     note_sent(library, [quote])
-    told = []
+    history = []
     for page in (f"{RAIN} So it goes.", SNOW, None, SNOW):
         web.pages = {PAGE: page} if page else {}
-        told.append((outcomes(refresh(library)), sent(library, quote.id).status))
-    assert told == [
+        history.append((outcomes(refresh(library)), sent(library, quote.id).status))
+    assert history == [
         (["changed"], Standing.CHANGED_ELSEWHERE),
         (["changed"], Standing.CHANGED_HERE),
         (["gone"], Standing.GONE),
@@ -299,7 +299,7 @@ def test_refresh_a_collection(library: Library, web: Web) -> None:
 
 
 def test_add_feed(library: Library, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of what is to be a feed the entries are added, those that were removed from it apart; a page is not."""
+    """The entries of a feed are added, except those whose articles were removed; a page is not taken for a feed."""
     monkeypatch.setattr(importer, "detect_format", lambda data, **_: Format.FEED if b";" in data else Format.TEXT)
     web.pages[PAGE] = RAIN
     (skipped,) = add_feed(library, PAGE, collection=PUBLIC)

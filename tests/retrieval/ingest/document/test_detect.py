@@ -29,7 +29,7 @@ PAGE = b"\xef\xbb\xbf<!-- x -->\n<!DOCTYPE html><title>x</title>"
     ],
 )
 def test_name_and_bytes(data: bytes, name: str, expected: Format) -> None:
-    """What the bytes show goes before what the name says; what neither tells is text."""
+    """The signature takes precedence over the name; what has neither is text."""
     assert detect_format(data, name=name) is expected
 
 
@@ -45,7 +45,7 @@ def test_name_and_bytes(data: bytes, name: str, expected: Format) -> None:
     ],
 )
 def test_type(data: bytes, kind: str, expected: Format) -> None:
-    """What a server says goes before the name, and what the bytes show before both."""
+    """The `Content-Type` takes precedence over the name, and the signature over both."""
     assert detect_format(data, name="a.md", content_type=kind) is expected
 
 
@@ -59,7 +59,7 @@ def test_not_what_it_says(name: str) -> None:
 
 
 def test_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is larger than an article of its kind is refused, documents with pictures later than text."""
+    """A document larger than its format allows is refused; the limit of PDF is not that of text."""
     monkeypatch.setattr(Format.TEXT, "spec", Format.TEXT.spec._replace(max_bytes=5))
     assert detect_format(PDF, name="a.pdf") is Format.PDF
     with pytest.raises(UnreadableArticleError, match=r"and an article may have 0 MB"):
@@ -77,7 +77,7 @@ def test_large(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_content_type(header: str | None, kind: str, encoding: str | None) -> None:
-    """A `Content-Type` is taken apart whatever its form."""
+    """A `Content-Type` is parsed in every form it may have."""
     assert (media_type(header), charset(header)) == (kind, encoding)
 
 

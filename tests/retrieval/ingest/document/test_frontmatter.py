@@ -56,7 +56,7 @@ def test_head(head: str, mark: str, end: str) -> None:
     ids=["YAML", "TOML", "alias"],
 )
 def test_broken(head: str) -> None:
-    """A head that cannot be read is told, and never quoted."""
+    """Front matter that cannot be parsed is reported, and never quoted."""
     text = f"{head}\n{BODY}"
     assert parse_front_matter(text).problem
     article = markdown_article(text, file="a.md")

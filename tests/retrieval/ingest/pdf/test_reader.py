@@ -54,7 +54,7 @@ def test_paragraph() -> None:
     ids=["broken", "compound", "name", "chain", "years", "as the text", "as the text's whole"],
 )
 def test_hyphens(lines: list[str], paragraph: str) -> None:
-    """A word that a line's end has cut is mended; a hyphen of its own stays."""
+    """A word that is hyphenated at a line's end is joined; a hyphen of its own stays."""
     assert quotable(lines) == [paragraph]
 
 

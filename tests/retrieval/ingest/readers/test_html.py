@@ -61,7 +61,7 @@ def test_quotable() -> None:
 
 
 def test_text() -> None:
-    """The version is the article's text, its paragraphs parted by blank lines, its headings among them."""
+    """The version is the article's text, its paragraphs separated by blank lines, its headings among them."""
     text = read(PAGE).version.text
     assert [paragraph for paragraph in text.split("\n\n") if paragraph in QUOTABLE] == QUOTABLE
     assert "\n\nThe Morning\n\n" in text

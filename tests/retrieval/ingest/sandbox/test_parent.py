@@ -28,7 +28,7 @@ def read(reader: Worker) -> str:
 
 
 def running(reader: Worker) -> bool:
-    """Whether the process apart is there."""
+    """Whether the parser process is running."""
     return reader._process is not None and reader._process.poll() is None
 
 
@@ -46,7 +46,7 @@ def test_every_kind() -> None:
 
 @pytest.mark.parametrize("kind", [Format.HTML, Format.DOCX])
 def test_any_language(kind: Format) -> None:
-    """A document that does not show at once that it is English is read, and its language told, without a file."""
+    """A document whose language has to be detected is read, although the process can open no file for writing."""
     document = {Format.HTML: as_html, Format.DOCX: as_docx}[kind]([GERMAN] * 4).replace(b' lang="en"', b"")
     with Worker() as reader:
         (article,) = reader.read(document, document_format=kind, name="a").articles
@@ -113,7 +113,7 @@ def test_nested() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="only there the process can be looked at from outside")
 def test_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The process knows no environment, and so no token, and can write no file."""
+    """The process has no environment variables, and so no token, and can write no file."""
     monkeypatch.setenv("DISCORD_TOKEN", "a-secret")
     written = tmp_path / "written"
     spy = f"""

@@ -53,7 +53,7 @@ def test_page(site: Site) -> None:
 
 
 def test_request(site: Site) -> None:
-    """The request names the host and this program, and no more of either than it must."""
+    """The request states the host and this program, and nothing else about either."""
     fetcher().fetch(site.url("/a"))
     _, headers = site.requests[-1]
     assert headers["Host"] == f"site.test:{site.port}"
@@ -192,7 +192,7 @@ def test_resolved_once_a_request(site: Site) -> None:
 
 
 def test_redirects(site: Site) -> None:
-    """Five redirects are followed, and the address at their end is told."""
+    """Five redirects are followed, and the URL at their end is returned."""
     for number in range(5):
         site.pages[f"/{number}"] = Page(status=301 + number % 3, headers={"Location": f"{number + 1}"})
     site.pages["/5"] = ARTICLE
@@ -361,7 +361,7 @@ def test_pause(site: Site) -> None:
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
-    """An authority that is trusted by nobody but who is told to."""
+    """A certificate authority that only clients configured for it trust."""
     return trustme.CA()
 
 
