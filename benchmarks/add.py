@@ -17,10 +17,8 @@ from typing import NamedTuple
 from bot.corpora.choice import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.importer import add
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.files import file_bytes
-from retrieval.ingest.folder import read_folder
-from retrieval.ingest.inputs import inputs
+from retrieval.ingest.files import file_bytes, read_folder
+from retrieval.ingest.inputs import Origin, find_inputs
 from retrieval.ingest.read import read
 from retrieval.library.database import Library
 from retrieval.library.store import ReadBatch, store_articles
@@ -83,10 +81,10 @@ def _added(folder: Path, library: Path) -> Iterator[object]:
 
 def _steps(folder: Path, scratch: Path) -> Iterator[Step]:
     """Each step on the outcome of the one before."""
-    found = inputs(str(folder))
+    found = find_inputs(str(folder))
     data: list[bytes] = []
     articles: list[Article] = []
-    yield Step("find", seconds(lambda: inputs(str(folder))))
+    yield Step("find", seconds(lambda: find_inputs(str(folder))))
     yield Step("load", seconds(lambda: data.extend(file_bytes(Path(each.address), each.name) for each in found)))
     pairs = list(zip(found, data, strict=True))
     yield Step("read", seconds(lambda: articles.extend(read(each, name=at.name).articles[0] for at, each in pairs)))

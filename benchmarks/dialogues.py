@@ -6,7 +6,7 @@ python -m benchmarks.dialogues
 from pathlib import Path
 
 from bot.corpora.choice import seeds_folder
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.retriever import retriever_over
 from tests.dialogues import dialogues, report
 

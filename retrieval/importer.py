@@ -1,7 +1,7 @@
-"""How do articles get into the library, and how are they kept fresh? Addresses → bytes → articles → rows.
+"""How do articles get into the library, and how are they kept up to date? Addresses → bytes → articles → rows.
 
-Each address is taken in by itself: what cannot be read is skipped with its reason, and the others are taken in. Bytes
-that were read before are not read again, so the same call once more does nothing, or what a killed one left to do.
+Each address is imported by itself: if it cannot be read, it is skipped with the reason, and the others are imported.
+Bytes that have not changed are not parsed again, so repeating a call does nothing, or finishes what was interrupted.
 """
 
 import sys
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.detect import Format, format_of
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.document.detect import detect_format
+from retrieval.ingest.document.formats import Format
 from retrieval.ingest.files import file_bytes, stream_bytes
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED, Input, inputs, is_web
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_inputs, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
@@ -33,11 +33,16 @@ from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article, Record
 
-READERS: Final = b"1"  # part of each digest; another number makes all be read anew, for readers that read more
+READERS: Final = b"1"  # hashed with the bytes: increase it when readers extract more, so that all is parsed again
 
 
-class Taken(Record):
-    """What became of an address: of each of its articles, or of all of it where `article`, an id, is `None`."""
+class ImportResult(Record):
+    """What became of one article, or of a whole address if `article`, an id, is `None`.
+
+    Attributes:
+        reason: why it was skipped or is gone.
+        notes: problems that did not prevent reading; they are with the first article of an address.
+    """
 
     outcome: StoreOutcome
     address: str
@@ -46,31 +51,39 @@ class Taken(Record):
     notes: tuple[str, ...] = ()
 
 
-class Means(NamedTuple):
-    """What addresses are read with: pages are fetched, and documents read in a process apart; and how much has room."""
+class ImportDeps(NamedTuple):
+    """What every import needs: to fetch pages, to parse documents, and the limits of the library."""
 
     fetcher: Fetcher
     worker: Worker
     room: Quota = UNLIMITED
 
 
-class Errand(NamedTuple):
-    """An address to read for a collection, with what is known of it; `only` is the one format that is wanted there."""
+class ImportTask(NamedTuple):
+    """An address to import into a collection.
+
+    Attributes:
+        before: what the library knows of the address; `None` if it is new.
+        only: the one format that is accepted; `None` if any is.
+    """
 
     input: Input
     collection: str
     before: KnownAddress | None
-    means: Means
+    deps: ImportDeps
     only: Format | None = None
 
 
-class Got(NamedTuple):
-    """The bytes at an address, `None` when a server says that they are the same; `url` and `type` are a server's."""
+class Fetched(NamedTuple):
+    """The bytes at an address; `None` if a server says that they have not changed.
+
+    `url`, after redirects, and `content_type` are those of a page; a file has neither.
+    """
 
     data: bytes | None
     origin: Origin
     url: str | None = None
-    type: str | None = None
+    content_type: str | None = None
 
 
 def add(  # noqa: PLR0913 -- the options are each by itself
@@ -81,40 +94,40 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
     watch: ProgressCallback = no_progress,
-) -> Iterator[Taken]:
-    """Take in files, folders, patterns, URLs and standard input, and tell what became of each, one after another."""
-    wanted: dict[Input, None] = {}
+) -> Iterator[ImportResult]:
+    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done."""
+    found: dict[Input, None] = {}
     for argument in arguments:
         try:
-            wanted |= dict.fromkeys(inputs(argument))
+            found |= dict.fromkeys(find_inputs(argument))
         except ArticlesError as error:
-            yield Taken(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
+            yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
     with Worker() as worker:
-        means = Means(fetcher or Fetcher(), worker, room)
-        for each in watch(list(wanted), "Adding articles"):
+        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        for each in watch(list(found), "Adding articles"):
             before = known_address(library, each.address, collection=collection)
-            yield from _taken(library, Errand(each, collection, before, means))
+            yield from _import_address(library, ImportTask(each, collection, before, deps))
 
 
 def add_feed(
     library: Library, address: str, *, collection: str, fetcher: Fetcher | None = None, room: Quota = UNLIMITED
-) -> Iterator[Taken]:
-    """Take in the entries of the feed at a web address, new ones and changed ones, and tell what became of each."""
+) -> Iterator[ImportResult]:
+    """Import the new and changed entries of the feed at a URL; yield their results in the order of the feed."""
     with Worker() as worker:
         before = known_address(library, address, collection=collection)
-        means = Means(fetcher or Fetcher(), worker, room)
-        yield from _taken(library, Errand(Input(address, address), collection, before, means, Format.FEED))
+        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        yield from _import_address(library, ImportTask(Input(address, address), collection, before, deps, Format.FEED))
 
 
 def add_document(
     library: Library, data: bytes, *, name: str, collection: str, room: Quota = UNLIMITED
-) -> Iterator[Taken]:
-    """Take in a file that somebody sent; one of the same name replaces the one before."""
-    address = f"{UPLOADED}{name}"
+) -> Iterator[ImportResult]:
+    """Import an uploaded file; it replaces one that was uploaded before under the same name."""
+    address = f"{UPLOAD_PREFIX}{name}"
     with Worker() as worker:
         before = known_address(library, address, collection=collection)
-        errand = Errand(Input(address, name), collection, before, Means(Fetcher(), worker, room))
-        yield from _taken(library, errand, Got(data, Origin(address=address)))
+        task = ImportTask(Input(address, name), collection, before, ImportDeps(Fetcher(), worker, room))
+        yield from _import_address(library, task, Fetched(data, Origin(address=address)))
 
 
 def refresh(  # noqa: PLR0913 -- as above
@@ -125,97 +138,97 @@ def refresh(  # noqa: PLR0913 -- as above
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
     watch: ProgressCallback = no_progress,
-) -> Iterator[Taken]:
-    """Read the addresses of the articles with these ids, or of all, once more, and tell what became of each.
+) -> Iterator[ImportResult]:
+    """Read the addresses of the articles with these ids again, or of all; yield the results address by address.
 
-    Those of `collection` alone, if one is named.
+    If `collection` is given, only addresses in it are read.
     """
     with Worker() as worker:
-        means = Means(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room)
         for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
-            found = list(_taken(library, Errand(each, before.collection, before, means)))
-            record_check(library, before, problem=next((taken.reason for taken in found if taken.reason), None))
-            yield from found
+            results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
+            record_check(library, before, problem=next((result.reason for result in results if result.reason), None))
+            yield from results
 
 
-def _taken(library: Library, errand: Errand, got: Got | None = None) -> Iterator[Taken]:
-    """What became of an address; `got` are its bytes where they are at hand."""
+def _import_address(library: Library, task: ImportTask, fetched: Fetched | None = None) -> Iterator[ImportResult]:
+    """Import one address; `fetched` are its bytes if they are at hand already."""
     try:
-        got = got or _got(errand)
-        if errand.before and (got.data is None or _digest(got.data) == errand.before.digest):
-            record_unchanged(library, errand.before, got.origin)
-            yield Taken(outcome=StoreOutcome.UNCHANGED, address=errand.input.address)
+        fetched = fetched or _fetch(task)
+        if task.before and (fetched.data is None or _digest(fetched.data) == task.before.digest):
+            record_unchanged(library, task.before, fetched.origin)
+            yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
-            yield from _stored(library, errand, got)
+            yield from _store(library, task, fetched)
     except (FetchError, UnreadableArticleError, NoRoomError) as error:
-        yield _missed(library, errand, error)
+        yield _record_failure(library, task, error)
 
 
-def _got(errand: Errand) -> Got:
-    address, before = errand.input.address, errand.before
-    if is_web(address):
+def _fetch(task: ImportTask) -> Fetched:
+    address, before = task.input.address, task.before
+    if is_url(address):
         etag, last_modified = (before.origin.etag, before.origin.last_modified) if before else (None, None)
-        page = errand.means.fetcher.fetch(address, etag=etag, last_modified=last_modified)
+        page = task.deps.fetcher.fetch(address, etag=etag, last_modified=last_modified)
         origin = Origin(address=address, etag=page.etag, last_modified=page.last_modified)
-        return Got(page.data, origin, page.url, page.type)
-    data = stream_bytes(sys.stdin.buffer, "standard input") if address == STANDARD_INPUT else _file(errand)
-    return Got(data, Origin(address=address))
+        return Fetched(page.data, origin, page.url, page.content_type)
+    data = stream_bytes(sys.stdin.buffer, "standard input") if address == STANDARD_INPUT else _read_file(task)
+    return Fetched(data, Origin(address=address))
 
 
-def _file(errand: Errand) -> bytes:
-    address, name = errand.input
+def _read_file(task: ImportTask) -> bytes:
+    address, name = task.input
     path = Path(address)
     if not path.exists() and not path.is_symlink():
-        missing = name if errand.before else address  # who mistyped a path wants to see all of it
+        missing = name if task.before else address  # who mistyped a path wants to see all of it
         raise FetchError(f"`{missing}` does not exist", "check its path", gone=True)
     return file_bytes(path, name)
 
 
-def _stored(library: Library, errand: Errand, got: Got) -> Iterator[Taken]:
-    data = got.data or b""
-    name = got.url or errand.input.name
-    if errand.only and format_of(data, name=name, type=got.type) is not errand.only:
-        raise UnreadableArticleError(f"`{name}` is no {errand.only}", f"give the address of a {errand.only}")
-    reading = read(data, name=name, type=got.type, worker=errand.means.worker)
-    entries = _entries(reading.articles, errand, name)
-    articles = {entry: _placed(article, errand, got) for entry, article in entries.items()}
-    there = wanted_entries(library, articles, errand.input.address, collection=errand.collection)
+def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[ImportResult]:
+    data = fetched.data or b""
+    name = fetched.url or task.input.name
+    if task.only and detect_format(data, name=name, content_type=fetched.content_type) is not task.only:
+        raise UnreadableArticleError(f"`{name}` is no {task.only}", f"give the address of a {task.only}")
+    document = read(data, name=name, content_type=fetched.content_type, worker=task.deps.worker)
+    entries = _by_entry(document.articles, task, name)
+    articles = {entry: _with_location(article, task, fetched) for entry, article in entries.items()}
+    there = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not there:
         return
     articles = {entry: article for entry, article in articles.items() if entry in there}
-    delivery = ReadBatch(got.origin, errand.input.name, _digest(data), articles)
+    delivery = ReadBatch(fetched.origin, task.input.name, _digest(data), articles)
     for position, arrival in enumerate(
-        store_articles(library, delivery, collection=errand.collection, room=errand.means.room)
+        store_articles(library, delivery, collection=task.collection, room=task.deps.room)
     ):
-        yield Taken(
+        yield ImportResult(
             outcome=arrival.outcome,
-            address=errand.input.address,
+            address=task.input.address,
             article=arrival.key,
-            notes=() if position else reading.notes,
+            notes=() if position else document.notes,
         )
 
 
-def _entries(articles: Sequence[Article], errand: Errand, name: str) -> dict[str, Article]:
-    """The articles of one address by what tells them apart; another text from standard input is another article."""
-    if errand.input.address == STANDARD_INPUT:
+def _by_entry(articles: Sequence[Article], task: ImportTask, name: str) -> dict[str, Article]:
+    """The articles by what identifies them at their address; each text from standard input is another article."""
+    if task.input.address == STANDARD_INPUT:
         return {article.version.id: article for article in articles}
     return {"" if article.source.id == name else article.source.id: article for article in articles}
 
 
-def _placed(article: Article, errand: Errand, got: Got) -> Article:
-    """The article with the place that people find it at: a page has a URL, and a file its name."""
-    on_disk = got.url is None and errand.input.address != STANDARD_INPUT
-    place = {"file": errand.input.name if on_disk else None, "url": article.source.url or got.url}
-    return article.model_copy(update={"source": article.source.model_copy(update=place)})
+def _with_location(article: Article, task: ImportTask, fetched: Fetched) -> Article:
+    """The article with the location that quotes show: the URL of a page, the name of a file."""
+    is_file = fetched.url is None and task.input.address != STANDARD_INPUT
+    location = {"file": task.input.name if is_file else None, "url": article.source.url or fetched.url}
+    return article.model_copy(update={"source": article.source.model_copy(update=location)})
 
 
-def _missed(library: Library, errand: Errand, error: ArticlesError) -> Taken:
-    is_gone = errand.before is not None and isinstance(error, FetchError) and error.gone
-    if errand.before and is_gone:
-        record_gone(library, errand.before)
+def _record_failure(library: Library, task: ImportTask, error: ArticlesError) -> ImportResult:
+    is_gone = task.before is not None and isinstance(error, FetchError) and error.gone
+    if task.before and is_gone:
+        record_gone(library, task.before)
     outcome = StoreOutcome.GONE if is_gone else StoreOutcome.SKIPPED
-    return Taken(outcome=outcome, address=errand.input.address, reason=str(error))
+    return ImportResult(outcome=outcome, address=task.input.address, reason=str(error))
 
 
 def _digest(data: bytes) -> str:

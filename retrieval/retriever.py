@@ -18,7 +18,7 @@ from retrieval.answering.verify_text import Check, check
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Corpus, InMemoryCorpus
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.ingest.texts import read_texts
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.anaphora import is_followup

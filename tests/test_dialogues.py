@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.corpora.choice import seeds_folder
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.retriever import retriever_over
 from tests.dialogues import Dialogue, dialogues, report
 

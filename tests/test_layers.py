@@ -181,7 +181,7 @@ def test_what_is_loaded() -> None:
     """Reading text and asking loads nothing of Discord or of the command line, and no slow library that is not used."""
     program = f"""
 import sys
-import retrieval.ingest.folder, retrieval.retriever
+import retrieval.ingest.files, retrieval.retriever
 print([name for name in {SLOW!r} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 -- our own

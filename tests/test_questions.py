@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from bot.corpora.choice import seeds_folder
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.records import Answer
 from retrieval.retriever import retriever_over
 

@@ -28,7 +28,7 @@ from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.index.bm25 import Index, index_of
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import AnswerabilityFeatures, answerability_features
 from retrieval.ranking.searcher import Searcher

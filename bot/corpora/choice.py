@@ -9,7 +9,7 @@ from bot.terminal.progress_bar import watched
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
 from retrieval.records import Answer, Article, Quote

@@ -14,7 +14,7 @@ from bot.store.tables import discord_library
 from bot.terminal.progress_bar import watched
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
 from retrieval.library.store import ReadBatch, store_articles

@@ -9,7 +9,7 @@ from bot.store.jobs import ArticleResult, Job, JobKind, JobResult, job_document
 from bot.store.leases import RENEWED_EVERY
 from bot.store.unanswered import delete_questions, open_questions
 from retrieval.errors import QuestionError
-from retrieval.importer import Taken, add, add_document, add_feed, refresh
+from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.catalog import source_row
 from retrieval.library.database import Library
@@ -74,7 +74,7 @@ def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
         resolve_unanswered(library, server)
 
 
-def _taken(job_deps: JobDeps, job: Job, collection: str, watch: ProgressCallback) -> Iterator[Taken]:
+def _taken(job_deps: JobDeps, job: Job, collection: str, watch: ProgressCallback) -> Iterator[ImportResult]:
     library, target, room = job_deps.library, job.target, job_deps.room
     if job.kind is JobKind.ADD:
         yield from add(library, [target], collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
@@ -92,7 +92,7 @@ def _has_room(library: Library, job: Job, collection: str) -> bool:
     return job.target in followed or len(followed) < MOST_FEEDS
 
 
-def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> JobResult:
+def _summed_up(library: Library, taken: Sequence[ImportResult], server: int) -> JobResult:
     counts = Counter(each.outcome for each in taken)
     new = [each for each in taken if each.article and each.outcome in NEW]
     return JobResult(
@@ -103,11 +103,11 @@ def _summed_up(library: Library, taken: Sequence[Taken], server: int) -> JobResu
     )
 
 
-def _troubles(taken: Sequence[Taken]) -> Sequence[Taken]:
+def _troubles(taken: Sequence[ImportResult]) -> Sequence[ImportResult]:
     return [each for each in taken if each.outcome in TROUBLE][:MOST_SAID]
 
 
-def _said(library: Library, taken: Taken, server: int) -> ArticleResult:
+def _said(library: Library, taken: ImportResult, server: int) -> ArticleResult:
     entry = source_row(library, taken.article, collection=guild_collection(server)) if taken.article else None
     return ArticleResult(
         outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article

@@ -20,7 +20,7 @@ from bot.rendering.message import Part
 from bot.store.guild_settings import guild_collection
 from bot.store.jobs import JobKind, JobRequest, add_job, set_progress_message
 from retrieval.errors import JobsError, NotInLibraryError
-from retrieval.ingest.inputs import is_web
+from retrieval.ingest.inputs import is_url
 from retrieval.library.catalog import find_article
 
 LARGEST_FILE: Final = 25_000_000  # bytes; it is kept in the library until it is read, and in memory while it arrives
@@ -169,7 +169,7 @@ async def _say(interaction: discord.Interaction[Any], markdown: str) -> None:
 
 def _address(url: str) -> str:
     """The web address that is meant; what names no scheme is a page, and never a file of this machine."""
-    return url.strip() if is_web(url.strip()) else f"https://{url.strip()}"
+    return url.strip() if is_url(url.strip()) else f"https://{url.strip()}"
 
 
 def _not_found(error: NotInLibraryError) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bot.terminal.console import DONE, WRONG_USE, printable, say
-from retrieval.importer import Taken
+from retrieval.importer import ImportResult
 from retrieval.library.store import StoreOutcome
 from retrieval.records import Record
 
@@ -23,10 +23,10 @@ class Report(Record):
     """What became of each address or article, and how many there are of each outcome."""
 
     counts: dict[StoreOutcome, int]
-    articles: tuple[Taken, ...]
+    articles: tuple[ImportResult, ...]
 
 
-def report(taken: Sequence[Taken], *, as_json: bool) -> int:
+def report(taken: Sequence[ImportResult], *, as_json: bool) -> int:
     """Print what became of each, and return the exit code: something was done, or there was nothing to do."""
     counts = Counter(each.outcome for each in taken)
     for each in taken:
@@ -41,11 +41,11 @@ def report(taken: Sequence[Taken], *, as_json: bool) -> int:
     return WRONG_USE if taken and counts[StoreOutcome.SKIPPED] == len(taken) else DONE
 
 
-def _text(taken: Sequence[Taken], counts: Counter[StoreOutcome]) -> str:
+def _text(taken: Sequence[ImportResult], counts: Counter[StoreOutcome]) -> str:
     lines = [_line(each) for each in taken if each.outcome in TOLD and each.article]
     explained = [f"({JOINED})"] if counts[StoreOutcome.JOINED] else []
     return "\n".join([*lines, *explained, ", ".join(f"{counts[outcome]} {outcome}" for outcome in StoreOutcome)])
 
 
-def _line(each: Taken) -> str:
+def _line(each: ImportResult) -> str:
     return f"{each.outcome:<8} {each.article:<7} {printable(each.address)}"

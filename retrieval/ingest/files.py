@@ -1,26 +1,70 @@
-"""Which files are there, and what is in them? A folder → its article files; a file or standard input → its bytes."""
+"""Which article files are in a folder, and what is in them? A folder → its articles; a file or a stream → its bytes."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
-from retrieval.ingest.document.detect import LARGEST, SUFFIXES, Format, refuse_large
+from retrieval.ingest.document.detect import check_size
+from retrieval.ingest.document.formats import SUFFIXES, Format
+from retrieval.ingest.read import read
+from retrieval.ingest.sandbox.parent import Worker
+from retrieval.progress import ProgressCallback, no_progress
+from retrieval.records import Article
 
-WANTED = f"a folder of {', '.join(SUFFIXES)} files"
+FOLDER_HINT = f"give a folder of {', '.join(SUFFIXES)} files"
+MAX_BYTES = max(each.spec.max_bytes for each in Format)
+
+
+class FolderArticles(NamedTuple):
+    """The articles of a folder, in the order of their paths.
+
+    Attributes:
+        articles: one for each readable file; a feed has several.
+        notes: one line for each problem of a file that is among the articles all the same.
+        skipped: why each of the other files could not be read.
+    """
+
+    articles: tuple[Article, ...]
+    notes: tuple[str, ...]
+    skipped: tuple[UnreadableArticleError, ...]
+
+
+def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> FolderArticles:
+    """Read the article files in `folder` and its subfolders, except hidden ones; each is named by its path in it.
+
+    Raises:
+        ArticlesError: the folder is missing, not a folder, unreadable, or holds no article file.
+    """
+    articles: list[Article] = []
+    notes: list[str] = []
+    skipped: list[UnreadableArticleError] = []
+    with Worker() as worker:
+        for path in watch(article_files(folder), "Reading articles"):
+            name = path.relative_to(folder).as_posix()
+            try:
+                document = read(file_bytes(path, name), name=name, worker=worker)
+            except UnreadableArticleError as error:
+                skipped.append(error)
+                continue
+            articles += document.articles
+            notes += document.notes
+    if not articles and not skipped:
+        raise ArticlesError(f"`{folder}` holds no articles", FOLDER_HINT)
+    return FolderArticles(tuple(articles), tuple(notes), tuple(skipped))
 
 
 def article_files(folder: Path) -> list[Path]:
-    """The article files in `folder` and the folders in it, hidden ones left out, in the order of their paths.
+    """The article files in `folder` and its subfolders, except hidden ones, in the order of their paths.
 
     Raises:
-        ArticlesError: the folder is missing, no folder, or unreadable.
+        ArticlesError: the folder is missing, not a folder, or unreadable.
     """
     if not folder.exists():
-        raise ArticlesError(f"`{folder}` does not exist", f"give {WANTED}")
+        raise ArticlesError(f"`{folder}` does not exist", FOLDER_HINT)
     if not folder.is_dir():
-        raise ArticlesError(f"`{folder}` is a file, not a folder", f"give {WANTED}")
+        raise ArticlesError(f"`{folder}` is a file, not a folder", FOLDER_HINT)
     return sorted(_walk(folder))
 
 
@@ -35,7 +79,7 @@ def file_bytes(path: Path, name: str) -> bytes:
             raise UnreadableArticleError(f"`{name}` is not there", "check its name, or whether it has been removed")
         if not path.is_file():
             raise UnreadableArticleError(f"`{name}` is not a regular file", "remove it or put the article in its place")
-        refuse_large(path.stat().st_size, SUFFIXES.get(path.suffix.lower(), Format.TEXT), name=name)
+        check_size(path.stat().st_size, SUFFIXES.get(path.suffix.lower(), Format.TEXT), name=name)
         with path.open("rb") as file:
             return stream_bytes(file, name)
     except OSError as error:
@@ -43,25 +87,24 @@ def file_bytes(path: Path, name: str) -> bytes:
 
 
 def stream_bytes(stream: BinaryIO, name: str) -> bytes:
-    """All bytes of a stream such as standard input, unless they are more than any article has.
+    """All bytes of a stream, such as standard input.
 
     Raises:
-        UnreadableArticleError: there are too many.
+        UnreadableArticleError: there are more than the largest document may have.
     """
-    largest = max(LARGEST.values())
-    data = stream.read(largest + 1)
-    if len(data) > largest:
-        raise UnreadableArticleError(f"`{name}` has more than {largest / 1e6:.0f} MB", "give articles of their own")
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnreadableArticleError(f"`{name}` has more than {MAX_BYTES / 1e6:.0f} MB", "give articles of their own")
     return data
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder, onerror=_refuse):
+    for root, folders, files in os.walk(folder, onerror=_raise_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (
             Path(root, name) for name in files if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
         )
 
 
-def _refuse(error: OSError) -> None:
+def _raise_unreadable(error: OSError) -> None:
     raise ArticlesError(f"`{error.filename}` cannot be read: {error.strerror}", "check its permissions") from error

@@ -1,4 +1,4 @@
-"""What is there to read? Files, folders, patterns, URLs and standard input → addresses, each with a name for people."""
+"""What does an argument refer to? Files, folders, patterns, URLs and standard input → addresses with display names."""
 
 import os
 import re
@@ -9,28 +9,43 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError
 from retrieval.ingest.files import article_files
+from retrieval.records import Record
 
 STANDARD_INPUT: Final = "-"
-UPLOADED: Final = "upload:"  # begins the address of a file that somebody sent, and that cannot be read again
+UPLOAD_PREFIX: Final = "upload:"  # begins the address of an uploaded file, which cannot be read again
 SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
+class Origin(Record):
+    """Where an article was read from, and what the server needs to know to say whether it has changed.
+
+    Attributes:
+        address: a URL, a file's absolute path with slashes, `upload:` and a file's name, or `-` for standard input.
+        etag: the `ETag` that the server sent with the page.
+        last_modified: the `Last-Modified` that the server sent with the page.
+    """
+
+    address: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class Input(NamedTuple):
-    """Something to read: its address (see `Origin`), and what people call it, which says nothing of other folders."""
+    """Something to read: its address (see `Origin`), and a name to display that does not reveal other folders."""
 
     address: str
     name: str
 
 
-def inputs(argument: str) -> tuple[Input, ...]:
-    """What a person means by `argument`; of a folder all article files in it, however deep, in order.
+def find_inputs(argument: str) -> tuple[Input, ...]:
+    """What `argument` refers to; for a folder, all article files in it and its subfolders, in order.
 
     Raises:
-        ArticlesError: there is nothing.
+        ArticlesError: it refers to nothing.
     """
-    if argument == STANDARD_INPUT or is_web(argument):
+    if argument == STANDARD_INPUT or is_url(argument):
         return (Input(argument, argument),)
-    found = tuple(each for path in _paths(argument) for each in _files(path))
+    found = tuple(each for path in _matching_paths(argument) for each in _file_inputs(path))
     if not found:
         raise ArticlesError(
             f"`{argument}` holds no articles", "give files, folders, web addresses or - (standard input)"
@@ -38,23 +53,24 @@ def inputs(argument: str) -> tuple[Input, ...]:
     return found
 
 
-def is_web(address: str) -> bool:
-    """Whether an address is a URL; those that are not of the web, such as ftp's, are for `fetch` to refuse."""
+def is_url(address: str) -> bool:
+    """Whether an address is a URL of any scheme; `Fetcher` refuses those other than http and https."""
     return SCHEME.match(address) is not None
 
 
 def address_of(path: str | Path) -> str:
-    """The address of a file, whatever the folder that it is named from."""
+    """The address of a file, the same for each way of writing its path."""
     return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 -- `resolve` would follow links, which may move
 
 
-def _paths(argument: str) -> list[Path]:
+def _matching_paths(argument: str) -> list[Path]:
+    """The path itself, or those that it matches as a pattern, if no file has such a name."""
     if not has_magic(argument) or Path(argument).exists():
         return [Path(argument)]
     return sorted(map(Path, glob(argument, recursive=True)))  # noqa: PTH207 -- Path.glob takes no absolute pattern
 
 
-def _files(path: Path) -> Iterator[Input]:
+def _file_inputs(path: Path) -> Iterator[Input]:
     if not path.is_dir():
         yield Input(address_of(path), path.name)
         return

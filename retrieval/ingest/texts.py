@@ -23,7 +23,7 @@ def read_texts(texts: Mapping[str, str]) -> tuple[Article, ...]:
         return tuple(
             article
             for name, text in texts.items()
-            for article in read(_encoded(text, name), name=name, type=UTF_8, worker=worker).articles
+            for article in read(_encoded(text, name), name=name, content_type=UTF_8, worker=worker).articles
         )
 
 

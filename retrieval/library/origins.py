@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOADED
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Origin
 from retrieval.library.database import Library, Row, now
 
 ADDRESSES = """
@@ -40,7 +39,7 @@ def readable_addresses(
     library: Library, articles: Sequence[str] | None = None, *, collection: str | None = None
 ) -> tuple[KnownAddress, ...]:
     """The addresses that can be read again: of the articles with these ids or of all, in one collection or in all."""
-    again = f"WHERE address <> '{STANDARD_INPUT}' AND address NOT LIKE '{UPLOADED}%'"
+    again = f"WHERE address <> '{STANDARD_INPUT}' AND address NOT LIKE '{UPLOAD_PREFIX}%'"
     ids = "SELECT id FROM articles WHERE key IN"
     those = "" if articles is None else f"AND article IN ({ids} ({', '.join('?' * len(articles))}))"
     grouped = "GROUP BY origins.collection, address ORDER BY origins.collection, address"

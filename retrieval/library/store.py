@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.library.articles import (
     VersionedArticle,
     article_with_version,

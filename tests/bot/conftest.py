@@ -11,7 +11,7 @@ from bot.corpora.choice import CorpusChoice
 from bot.corpora.guilds import GuildCorpora
 from bot.corpora.open_library import open_guild_corpora
 from bot.store.tables import discord_library
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.database import Library
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import online
@@ -46,7 +46,7 @@ def no_job_left(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def retriever() -> Retriever:
     """A retriever over the seeds."""
-    return retriever_over([read_text(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
+    return retriever_over([text_article(path.read_text(), file=path.name) for path in sorted(SEEDS.iterdir())])
 
 
 @pytest.fixture

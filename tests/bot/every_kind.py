@@ -40,8 +40,8 @@ from bot.store.unanswered import UnansweredQuestion
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
 from retrieval.errors import NotInLibraryError
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.inputs import Origin
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.catalog import SourceList, SourceRow
 from retrieval.library.feeds import Feed
 from retrieval.library.passages import articles_containing
@@ -108,7 +108,7 @@ def world(texts: Texts) -> Iterator[World]:
 
 
 def _article(texts: Texts) -> Article:
-    article = read_text(f"{FACT}\n\nSo {texts.article}", file=texts.name or "a")
+    article = text_article(f"{FACT}\n\nSo {texts.article}", file=texts.name or "a")
     stated = dict.fromkeys(("title", "publisher"), texts.name) | {"url": f"https://e.x/{texts.name}"}
     return article.model_copy(update={"source": article.source.model_copy(update=stated)})
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.library.database import Library
 from retrieval.records import Article
 

@@ -12,7 +12,7 @@ from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.analysis.tokenizer import terms
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import read_vocabulary, vocabulary_arrays
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Article, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.bot.hostile import SNIPPETS, hostile
@@ -77,14 +77,14 @@ documents = st.lists(st.tuples(lines, st.sampled_from(BREAKS)), max_size=8).map(
 
 def article(text: str, *, file: str = "a.txt", published: date | None = None, title: str | None = None) -> Article:
     """The article that a plain text file holds; `published` and `title` replace what the text states."""
-    read = read_text(text, file=file)
+    read = text_article(text, file=file)
     stated = {"published": published or read.source.published, "title": title or read.source.title}
     return read.model_copy(update={"source": read.source.model_copy(update=stated)})
 
 
 def whole(text: str, *, file: str = "a.txt") -> Article:
     """An article all of whose text is one quotable paragraph, whatever it looks like."""
-    read = read_text(text, file=file)
+    read = text_article(text, file=file)
     version = Version(text=text, quotable=(Span(start=0, end=len(text)),))
     return Article(source=read.source, version=version)
 

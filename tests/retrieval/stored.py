@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from retrieval.analysis.passages import passages
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.inputs import Origin
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.catalog import CatalogEntry, catalog_entries
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, articles_containing
@@ -20,7 +20,7 @@ WIND = "The wind took the roof of the old mill, the miller said. Nobody was hurt
 def shelve(library: Library, text: str, address: str = "/a.txt", *, entry: str = "", into: str = PUBLIC) -> StoreResult:
     """Put a plain text that was read at an address, and tell what became of it."""
     name = Path(address).name
-    delivery = ReadBatch(Origin(address=address), name, digest=text, articles={entry: read_text(text, file=name)})
+    delivery = ReadBatch(Origin(address=address), name, digest=text, articles={entry: text_article(text, file=name)})
     (arrival,) = store_articles(library, delivery, collection=into)
     return arrival
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from retrieval import importer as intake
+from retrieval import importer
 from retrieval.errors import FetchError
-from retrieval.importer import Taken, add, add_document, add_feed, refresh
+from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
 from retrieval.ingest import files
-from retrieval.ingest.document.detect import Format
+from retrieval.ingest.document.document import ParsedDocument
+from retrieval.ingest.document.formats import Format
 from retrieval.ingest.files import file_bytes
 from retrieval.ingest.inputs import address_of
-from retrieval.ingest.read import Reading
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.ingest.sandbox.parent import Worker
-from retrieval.ingest.web.fetch import Fetched, Fetcher
+from retrieval.ingest.web.fetch import FetchedPage, Fetcher
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import source_row as source
 from retrieval.library.database import Library
@@ -31,12 +31,12 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 PAGE = "https://example.org/news"
 
 
-def taken(library: Library, *arguments: Path | str, into: str = PUBLIC) -> list[Taken]:
+def taken(library: Library, *arguments: Path | str, into: str = PUBLIC) -> list[ImportResult]:
     """What became of what was to be added."""
     return list(add(library, list(map(str, arguments)), collection=into))
 
 
-def outcomes(found: Iterator[Taken] | list[Taken]) -> list[str]:
+def outcomes(found: Iterator[ImportResult] | list[ImportResult]) -> list[str]:
     """The outcomes by themselves."""
     return [str(each.outcome) for each in found]
 
@@ -66,7 +66,7 @@ def test_changed_file(library: Library, tmp_path: Path) -> None:
     assert texts(library) == [SNOW]
 
 
-def unreachable(_: Fetcher, url: str, **__: object) -> Fetched:
+def unreachable(_: Fetcher, url: str, **__: object) -> FetchedPage:
     """No page can be reached."""
     raise FetchError(f"`{url}` cannot be reached", "try again later")
 
@@ -92,7 +92,7 @@ def test_vanishes(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         path.unlink()
         return file_bytes(path, "a.txt")
 
-    monkeypatch.setattr(intake, "file_bytes", vanishing)
+    monkeypatch.setattr(importer, "file_bytes", vanishing)
     assert outcomes(taken(library, path)) == ["skipped"]
 
 
@@ -119,7 +119,7 @@ def test_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_too_much_standard_input(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input that is longer than an article may be is skipped, and not read to its end."""
-    monkeypatch.setattr(files, "LARGEST", {Format.PDF: 10})
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(RAIN.encode()), encoding="utf-8"))
     assert outcomes(taken(library, "-")) == ["skipped"]
 
@@ -168,7 +168,7 @@ class Web:
         self.failure: FetchError | None = None
         self.asked: list[dict[str, Any]] = []
 
-    def fetch(self, url: str, **asked: Any) -> Fetched:  # noqa: ANN401 -- what `fetch` takes
+    def fetch(self, url: str, **asked: Any) -> FetchedPage:  # noqa: ANN401 -- what `fetch` takes
         """The page, unless the asker has it already."""
         self.asked.append(asked)
         if self.failure:
@@ -177,7 +177,7 @@ class Web:
             raise FetchError(f"`{url}` is gone", gone=True)
         etag = str(hash(self.pages[url]))
         data = None if asked["etag"] == etag else self.pages[url].encode()
-        return Fetched(data, f"{url}/", "text/plain", etag, "Mon, 01 Jan 2024 00:00:00 GMT")
+        return FetchedPage(data, f"{url}/", "text/plain", etag, "Mon, 01 Jan 2024 00:00:00 GMT")
 
 
 @pytest.fixture
@@ -185,14 +185,14 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
     """A web on which pages are plain texts, and those with `;` in them are feeds."""
     web = Web()
 
-    def read(data: bytes, *, name: str, type: str | None = None, worker: Worker) -> Reading:  # noqa: A002, ARG001 -- as `read` has it
-        assert type == "text/plain"
+    def read(data: bytes, *, name: str, content_type: str | None = None, worker: Worker) -> ParsedDocument:  # noqa: ARG001 -- as `read` has it
+        assert content_type == "text/plain"
         parts = data.decode().split(";")
         ids = [name] if len(parts) == 1 else [f"{name}#{part[:10]}" for part in parts]
-        return Reading(tuple(read_text(part, file=each) for part, each in zip(parts, ids, strict=True)))
+        return ParsedDocument(tuple(text_article(part, file=each) for part, each in zip(parts, ids, strict=True)))
 
     monkeypatch.setattr(Fetcher, "fetch", lambda _, url, **asked: web.fetch(url, **asked))
-    monkeypatch.setattr(intake, "read", read)
+    monkeypatch.setattr(importer, "read", read)
     return web
 
 
@@ -299,8 +299,8 @@ def test_refresh_a_collection(library: Library, web: Web) -> None:
 
 
 def test_add_feed(library: Library, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of what is to be a feed the entries are added, those that were removed from it apart; a page is not."""
-    monkeypatch.setattr(intake, "format_of", lambda data, **_: Format.FEED if b";" in data else Format.TEXT)
+    """The entries of a feed are added, except those whose articles were removed; a page is not taken for a feed."""
+    monkeypatch.setattr(importer, "detect_format", lambda data, **_: Format.FEED if b";" in data else Format.TEXT)
     web.pages[PAGE] = RAIN
     (skipped,) = add_feed(library, PAGE, collection=PUBLIC)
     assert "is no feed" in (skipped.reason or "")

@@ -17,7 +17,7 @@ from retrieval import (
     UnreadableArticleError,
     read_synonyms,
 )
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.library.database import Library
 from retrieval.live import LiveRetriever
 from retrieval.retriever import retriever_over

@@ -4,7 +4,7 @@ from hashlib import sha256
 import pytest
 
 from retrieval.analysis.passages import passages
-from retrieval.ingest.folder import read_folder
+from retrieval.ingest.files import read_folder
 from retrieval.records import Article
 from tests.retrieval.conftest import SEEDS
 

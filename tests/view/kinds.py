@@ -20,7 +20,7 @@ from bot.replies.recall import quote_status_reply
 from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply
 from bot.replies.verdict import verdict_reply
 from retrieval.corpus import InMemoryCorpus
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.catalog import article_names
 from retrieval.records import Answer, Quote
 from retrieval.retriever import Retriever
@@ -166,7 +166,7 @@ def _said(said: Reply, *shows: str) -> Kind:
 
 def _checked_hostile() -> Kind:
     """What three attacks are found to be: verbatim, nearly, and not in an article whose title is one, too."""
-    article = read_text(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
+    article = text_article(f"It was raining. {ATTACK} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": ATTACK, "file": ATTACK})})
     said = verdict_reply(
         Retriever(InMemoryCorpus([stated])),

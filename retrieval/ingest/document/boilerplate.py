@@ -1,4 +1,4 @@
-"""What stands in an article's file without being the article's words? Page furniture, credits and headings."""
+"""Which paragraphs are not the article's text? Boilerplate of the page, picture credits and headings."""
 
 import re
 from collections.abc import Sequence
@@ -37,30 +37,30 @@ CREDITS = (
     r"\(?(?:photo(?:graph)?|image|picture|illustration|video|credit|courtesy)s?(?: credit)?\s*(?:by\b|of\b|:|/).*",
     rf".*\b{AGENCIES}\)?",
 )
-SHORT = 15  # words; furniture is terse, a sentence that begins like furniture goes on
+MAX_WORDS = 15  # of boilerplate or a credit; a sentence that only begins like one is longer
 HEADING_LENGTHS = range(2, 121)  # characters
-HEADING_WORDS = 12
-FURNITURE = re.compile(rf"(?:(?:{'|'.join(PHRASES)})(?:\s+|$))+", re.IGNORECASE)
+MAX_HEADING_WORDS = 12
+BOILERPLATE = re.compile(rf"(?:(?:{'|'.join(PHRASES)})(?:\s+|$))+", re.IGNORECASE)
 CREDIT = re.compile("|".join(CREDITS), re.IGNORECASE)
 SENTENCE_END = regex.compile(r"[.!?…。！？｡।؟۔:;,][\p{Pf}\p{Pe}\"'”’»]*$")
 
 
-def is_furniture(paragraph: str) -> bool:
-    """Whether the whole paragraph belongs to the page, such as "Please try again later."."""
-    return _is_short(paragraph) and FURNITURE.fullmatch(" ".join(paragraph.split())) is not None
+def is_boilerplate(paragraph: str) -> bool:
+    """Whether the whole paragraph is boilerplate of a page, such as "Please try again later."."""
+    return _is_short(paragraph) and BOILERPLATE.fullmatch(" ".join(paragraph.split())) is not None
 
 
 def is_credit(paragraph: str) -> bool:
-    """Whether the whole paragraph names who made a picture, such as "©GettyImages" or "JANE DOE/GETTY"."""
+    """Whether the whole paragraph credits a picture, such as "©GettyImages" or "JANE DOE/GETTY"."""
     words = " ".join(paragraph.split())
     return _is_short(words) and not words.endswith((".", "!", "?")) and CREDIT.fullmatch(words) is not None
 
 
-def is_heading(paragraph: str, *, words: int = HEADING_WORDS) -> bool:
-    """Whether the paragraph could be a heading: short, one line, and not ended like a sentence."""
+def is_heading(paragraph: str, *, max_words: int = MAX_HEADING_WORDS) -> bool:
+    """Whether the paragraph could be a heading: one short line that does not end like a sentence."""
     return (
         len(paragraph) in HEADING_LENGTHS
-        and len(paragraph.split()) <= words
+        and len(paragraph.split()) <= max_words
         and len(paragraph.splitlines()) == 1
         and paragraph[0].isalnum()
         and not paragraph[0].islower()
@@ -68,22 +68,22 @@ def is_heading(paragraph: str, *, words: int = HEADING_WORDS) -> bool:
     )
 
 
-def _is_short(paragraph: str) -> bool:
-    return len(paragraph.split()) <= SHORT
-
-
-def own_words(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
-    """The paragraphs that are the article's own words."""
+def article_paragraphs(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
+    """The paragraphs of `body` that are the article's text, in order: no boilerplate, no credits, no headings."""
     lines = [paragraph.of(text) for paragraph in body]
     heading_like = [is_heading(line) and not is_bulleted(text, at) for line, at in zip(lines, body, strict=True)]
     return tuple(
         paragraph
         for position, (paragraph, line) in enumerate(zip(body, lines, strict=True))
-        if not (is_furniture(line) or is_credit(line) or _stands_over_text(heading_like, position))
+        if not (is_boilerplate(line) or is_credit(line) or _is_section_heading(heading_like, position))
     )
 
 
-def _stands_over_text(heading_like: Sequence[bool], position: int) -> bool:
-    """Whether the paragraph is a heading: it looks like one, and text follows; in a list its neighbours look alike."""
+def _is_section_heading(heading_like: Sequence[bool], position: int) -> bool:
+    """Whether the paragraph looks like a heading and text follows; one among others like it is a list item."""
     before, after = heading_like[max(position - 1, 0) : position], heading_like[position + 1 : position + 2]
     return heading_like[position] and after == [False] and before != [True]
+
+
+def _is_short(paragraph: str) -> bool:
+    return len(paragraph.split()) <= MAX_WORDS

@@ -1,4 +1,4 @@
-"""What does the head of a Markdown or text file state? YAML between `---`, or TOML between `+++`."""
+"""What does a file's front matter state? YAML between `---`, or TOML between `+++`, before Markdown or text."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.ingest.document.metadata import as_address, as_day, as_language, as_words
-from retrieval.ingest.document.stated import Stated
+from retrieval.ingest.document.metadata import SourceMetadata, clean_date, clean_language, clean_text, clean_url
 
 FENCED = regex.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)^(?P=fence)[ \t]*(?=\r?$)", regex.DOTALL | regex.MULTILINE
 )
-LONGEST = 20_000  # characters; a longer head is not read
-MOST_AUTHORS = 20
+MAX_LENGTH = 20_000  # characters; longer front matter is not parsed
+MAX_LIST_ITEMS = 20
 KEY = regex.compile(r"^[\w-]+[ \t]*[:=]", regex.MULTILINE)
 KEYS = {
     "title": ("title", "headline"),
@@ -26,72 +25,80 @@ KEYS = {
 
 
 class FrontMatter(NamedTuple):
-    """What a file's head states; `end` is where the text after it begins, and 0 where there is no head.
+    """The front matter of a file.
 
-    `is_read` says whether the head is a mapping, `problem` why it is none although it looks like one.
+    Attributes:
+        metadata: what it states.
+        end: the offset at which it ends and the text begins; 0 where there is none.
+        is_parsed: whether it is a mapping of keys to values.
+        problem: why it could not be parsed although it looks like front matter.
     """
 
-    stated: Stated = Stated()
+    metadata: SourceMetadata = SourceMetadata()
     end: int = 0
-    is_read: bool = False
+    is_parsed: bool = False
     problem: str | None = None
 
 
-def front_matter(text: str) -> FrontMatter:
-    """The head of `text`."""
+def parse_front_matter(text: str) -> FrontMatter:
+    """The front matter of `text`, which is empty where there is none."""
     match = FENCED.match(text)
     if match is None:
         return FrontMatter()
-    head, form = match["head"], "TOML" if match["fence"] == "+++" else "YAML"
+    head, syntax = match["head"], "TOML" if match["fence"] == "+++" else "YAML"
     try:
-        facts = _facts(head, form)
+        values = _parse_mapping(head, syntax)
     except ValueError:
-        problem = f"its head is not {form}" if KEY.search(head) else None
+        problem = f"its head is not {syntax}" if KEY.search(head) else None
         return FrontMatter(end=match.end(), problem=problem)
-    return FrontMatter(_stated(facts), match.end(), is_read=True)
+    return FrontMatter(_metadata(values), match.end(), is_parsed=True)
 
 
-def _facts(head: str, form: str) -> Mapping[object, object]:
-    """The mapping that the head is; a `ValueError` where it is none."""
-    if len(head) > LONGEST:
-        raise ValueError(form)
+def _parse_mapping(head: str, syntax: str) -> Mapping[object, object]:
+    """The keys and values between the fences.
+
+    Raises:
+        ValueError: they are too long, or no mapping in this syntax.
+    """
+    if len(head) > MAX_LENGTH:
+        raise ValueError(syntax)
     try:
-        facts = tomllib.loads(head.replace("\r\n", "\n")) if form == "TOML" else _yaml(head)
+        values = tomllib.loads(head.replace("\r\n", "\n")) if syntax == "TOML" else _parse_yaml(head)
     except RecursionError as error:
-        raise ValueError(form) from error
-    if not isinstance(facts, dict):
-        raise ValueError(form)  # noqa: TRY004 -- the file's value is wrong, not the program's type
-    return facts
+        raise ValueError(syntax) from error
+    if not isinstance(values, dict):
+        raise ValueError(syntax)  # noqa: TRY004 -- the file's value is wrong, not the program's type
+    return values
 
 
-def _yaml(head: str) -> object:
-    import yaml  # noqa: PLC0415 -- few files have a head
+def _parse_yaml(head: str) -> object:
+    import yaml  # noqa: PLC0415 -- few files have front matter
 
     try:
-        return yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506 -- knows strings, lists and mappings, nothing else
+        return yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506 -- builds strings, lists and mappings only
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
 
 
-def _stated(facts: Mapping[object, object]) -> Stated:
-    known = {str(key).casefold(): _one_line(fact) for key, fact in facts.items()}
-    found = {field: next((known[key] for key in keys if known.get(key)), None) for field, keys in KEYS.items()}
-    return Stated(
-        title=as_words(found["title"]),
-        author=as_words(found["author"]),
-        publisher=as_words(found["publisher"]),
-        published=as_day(found["published"]),
-        url=as_address(found["url"]) or as_address(known.get("source")),
-        language=as_language(found["language"]),
+def _metadata(values: Mapping[object, object]) -> SourceMetadata:
+    lines = {str(key).casefold(): _one_line(value) for key, value in values.items()}
+    found = {field: next((lines[key] for key in keys if lines.get(key)), None) for field, keys in KEYS.items()}
+    return SourceMetadata(
+        title=clean_text(found["title"]),
+        author=clean_text(found["author"]),
+        publisher=clean_text(found["publisher"]),
+        published=clean_date(found["published"]),
+        url=clean_url(found["url"]) or clean_url(lines.get("source")),
+        language=clean_language(found["language"]),
     )
 
 
-def _one_line(fact: object) -> str:
-    """The fact in words, those of a list one after the other; what is nested has none, for aliases can blow it up."""
-    if isinstance(fact, list):
-        return ", ".join(filter(None, map(_word, fact))) if len(fact) <= MOST_AUTHORS else ""
-    return _word(fact)
+def _one_line(value: object) -> str:
+    """The value as text, a list separated by commas; "" for nested values, which YAML aliases could make huge."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_scalar, value))) if len(value) <= MAX_LIST_ITEMS else ""
+    return _scalar(value)
 
 
-def _word(fact: object) -> str:
-    return "" if isinstance(fact, list | dict) else str(fact)
+def _scalar(value: object) -> str:
+    return "" if isinstance(value, list | dict) else str(value)

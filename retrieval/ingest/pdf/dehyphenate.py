@@ -16,26 +16,26 @@ DASH = regex.compile(r"(?<=\S)[-‐–—/]$")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}、。，！？「」（）]")
 
 
-class Mender:
-    """Joins the lines of a document, whose own words say how it writes them."""
+class Dehyphenator:
+    """Joins the lines of a document; the words in it decide which hyphens at line ends stay."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """Know the words of `lines`, those at their ends left out."""
+        """Collect the words of all `lines` of the document, except the last of each, which may be cut."""
         self._words = {word.casefold() for line in lines for word in WORD.findall(line)[:-1]}
 
     def join(self, line: str, following: str) -> str:
-        """The line, ready for `following` to come after it."""
-        broken, rest = LAST.search(line), FIRST.match(following)
-        if broken and rest and rest[0][0].islower():
-            stem = line[: broken.end(1)]
-            return f"{stem}-" if self._has_hyphen(broken[1].casefold(), rest[0].casefold()) else stem
-        if broken:
-            return f"{line[: broken.end(1)]}-"
-        is_close = DASH.search(line) or (UNSPACED.match(line[-1:]) and UNSPACED.match(following))
-        return line if is_close else f"{line} "
+        """The line as `following` is appended to it: with or without its hyphen, or with a space."""
+        hyphenated, rest = LAST.search(line), FIRST.match(following)
+        if hyphenated and rest and rest[0][0].islower():
+            stem = line[: hyphenated.end(1)]
+            return f"{stem}-" if self._is_compound(hyphenated[1].casefold(), rest[0].casefold()) else stem
+        if hyphenated:
+            return f"{line[: hyphenated.end(1)]}-"
+        needs_no_space = DASH.search(line) or (UNSPACED.match(line[-1:]) and UNSPACED.match(following))
+        return line if needs_no_space else f"{line} "
 
-    def _has_hyphen(self, start: str, end: str) -> bool:
-        """Whether the word is a compound: as the document writes it elsewhere, else as a dictionary has it."""
+    def _is_compound(self, start: str, end: str) -> bool:
+        """Whether `start` and `end` are written with a hyphen: elsewhere in the document, else in a dictionary."""
         if "-" in start or start + end in self._words:
             return start + end not in self._words
         if f"{start}-{end}" in self._words:

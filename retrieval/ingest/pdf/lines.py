@@ -1,6 +1,7 @@
-"""Which lines of a page are one paragraph? Where each stands tells: gaps, indents, and lines that end before they must.
+"""Which lines of a page are one paragraph? Their layout decides: gaps, indents, and lines that end early.
 
-The lines come in the order in which the page writes them, column after column.
+Lines are in the order in which the page writes them, column after column. Distances are in points or, where a comment
+says "sizes", in multiples of the font size.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,62 +13,68 @@ import regex
 
 from retrieval.ingest.document.paragraphs import BULLET
 
-ALIKE = 0.1  # share by which two sizes differ and are still the same
-GAP = 1.35  # of the usual distance between lines; more parts paragraphs
-INDENT = 0.8  # of the size
-CLEARLY = 3  # sizes of room that end a line which ends no sentence, like a list's
-SPACE = 0.2  # of the size: the narrowest space between words
-ENDED = regex.compile(r"[.!?…:。！？।][\p{Pf}\p{Pe}\"'”’»\d]*$")
+SIZE_TOLERANCE = 0.1  # share by which font sizes that count as the same may differ
+MIN_GAP = 1.35  # of the usual distance between lines; a larger one ends a paragraph
+MIN_INDENT = 0.8  # sizes
+MIN_ROOM = 3  # sizes left at the end of a line that end a paragraph within a sentence, as in a list
+WORD_SPACE = 0.2  # sizes: the narrowest space between words
+SENTENCE_END = regex.compile(r"[.!?…:。！？।][\p{Pf}\p{Pe}\"'”’»\d]*$")
 
 
 class Line(NamedTuple):
-    """A line of a page: its text, its edges in points from the page's left and bottom, and the size of its letters.
+    """A line of a page; all lengths are in points, from the left and bottom of the page.
 
-    `base` is where the letters stand, `word` how wide the first word is. Pages count from 1.
+    Attributes:
+        page: the number of its page, from 1.
+        left: where its first character begins.
+        right: where its last character ends.
+        baseline: the height of its baseline.
+        size: the font size of most of its words.
+        first_word_width: the width of its first word, which tells whether it would have fitted on the line before.
     """
 
     text: str
     page: int
     left: float
     right: float
-    base: float
+    baseline: float
     size: float
-    word: float
+    first_word_width: float
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def group_lines(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines of each paragraph, in order."""
-    pitch = _pitch(lines)
+    leading = _usual_leading(lines)
     for column in _columns(lines):
-        edge = max(line.right for line in column)
+        right_edge = max(line.right for line in column)
         paragraph = [column[0]]
         for line, following in pairwise(column):
-            if _parts(line, following, edge, pitch):
+            if _ends_paragraph(line, following, right_edge, leading):
                 yield paragraph
                 paragraph = []
             paragraph.append(following)
         yield paragraph
 
 
-def joined(paragraphs: Iterator[list[Line]]) -> Iterator[list[Line]]:
-    """The paragraphs, those joined that a column's or page's end has cut within a sentence."""
-    held: list[Line] = []
+def merge_across_breaks(paragraphs: Iterator[list[Line]]) -> Iterator[list[Line]]:
+    """The paragraphs, with those merged that the end of a column or page has cut within a sentence."""
+    merged: list[Line] = []
     for paragraph in paragraphs:
-        if held and not _continues(held[-1], paragraph[0]):
-            yield held
-            held = []
-        held = held + paragraph
-    if held:
-        yield held
+        if merged and not _continues(merged[-1], paragraph[0]):
+            yield merged
+            merged = []
+        merged = merged + paragraph
+    if merged:
+        yield merged
 
 
-def alike(one: Line, other: Line) -> bool:
-    """Whether two lines are of one size."""
-    return abs(one.size - other.size) <= ALIKE * max(one.size, other.size)
+def is_same_size(one: Line, other: Line) -> bool:
+    """Whether the font sizes of two lines are the same, within a tolerance."""
+    return abs(one.size - other.size) <= SIZE_TOLERANCE * max(one.size, other.size)
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of lines of one size, each below the one before it."""
+    """Runs of lines of one font size, each below the one before it."""
     column: list[Line] = []
     for line in lines:
         if column and not _is_below(column[-1], line):
@@ -80,32 +87,43 @@ def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_below(line: Line, following: Line) -> bool:
     overlap = min(line.right, following.right) - max(line.left, following.left)
-    return line.page == following.page and following.base < line.base and overlap > 0 and alike(line, following)
+    return (
+        line.page == following.page
+        and following.baseline < line.baseline
+        and overlap > 0
+        and is_same_size(line, following)
+    )
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance between the lines of a paragraph, in sizes of their letters."""
-    pitches = [round((a.base - b.base) / b.size, 1) for a, b in pairwise(lines) if b.size and _is_below(a, b)]
-    return min(multimode(pitches), default=0)
+def _usual_leading(lines: Sequence[Line]) -> float:
+    """The usual distance between the baselines of a paragraph, in sizes."""
+    leadings = [round((a.baseline - b.baseline) / b.size, 1) for a, b in pairwise(lines) if b.size and _is_below(a, b)]
+    return min(multimode(leadings), default=0)
 
 
-def _parts(line: Line, following: Line, edge: float, pitch: float) -> bool:
-    """Whether a paragraph ends with `line`, in a column whose longest line ends at `edge`."""
-    is_apart = line.base - following.base > GAP * pitch * following.size
-    is_indented = following.left - line.left > INDENT * following.size and not BULLET.match(line.text)
-    room = edge - line.right - following.word - SPACE * line.size
+def _ends_paragraph(line: Line, following: Line, right_edge: float, leading: float) -> bool:
+    """Whether a paragraph ends with `line`, in a column whose longest line ends at `right_edge`."""
+    has_gap = line.baseline - following.baseline > MIN_GAP * leading * following.size
+    is_indented = following.left - line.left > MIN_INDENT * following.size and not BULLET.match(line.text)
+    room = right_edge - line.right - following.first_word_width - WORD_SPACE * line.size
     if line.text.endswith("-"):
-        return is_apart
-    if ENDED.search(line.text):
-        return is_apart or is_indented or room > 0 or _is_item(following)
-    return is_apart or _is_item(following) or (room > CLEARLY * line.size and not following.text[0].islower())
+        return has_gap
+    if SENTENCE_END.search(line.text):
+        return has_gap or is_indented or room > 0 or _is_list_item(following)
+    has_room = room > MIN_ROOM * line.size and not following.text[0].islower()
+    return has_gap or _is_list_item(following) or has_room
 
 
-def _is_item(line: Line) -> bool:
+def _is_list_item(line: Line) -> bool:
     return BULLET.match(line.text) is not None
 
 
 def _continues(line: Line, following: Line) -> bool:
-    """Whether the sentence that `line` leaves open goes on in another column or on another page."""
-    is_elsewhere = following.page != line.page or following.base >= line.base
-    return is_elsewhere and alike(line, following) and not ENDED.search(line.text) and not _is_item(following)
+    """Whether the sentence that `line` leaves open continues in another column or on another page."""
+    is_elsewhere = following.page != line.page or following.baseline >= line.baseline
+    return (
+        is_elsewhere
+        and is_same_size(line, following)
+        and not SENTENCE_END.search(line.text)
+        and not _is_list_item(following)
+    )

@@ -1,7 +1,7 @@
-"""The reader for PDF: PDFium says which letters stand where, and the paragraphs made of them are quoted.
+"""The reader for PDF: PDFium locates the characters, lines and paragraphs are made of them, and these are quoted.
 
-Running heads and page numbers are left out, words that a line's end has cut are mended, and each page's beginning is
-known. When a file was made is not when its text was published, so no date is taken from the metadata.
+Running heads and page numbers are removed, words hyphenated at a line's end are joined, and the offset of each page is
+recorded. The metadata states when the file was created, not when its text was published, so no date is taken from it.
 """
 
 from collections import Counter
@@ -12,42 +12,41 @@ from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.blocks import Block, compose
-from retrieval.ingest.document.metadata import as_words
+from retrieval.ingest.document.document import Block, ParsedDocument, compose
+from retrieval.ingest.document.metadata import SourceMetadata, clean_text
 from retrieval.ingest.document.paragraphs import BULLET
-from retrieval.ingest.document.stated import Stated
 from retrieval.ingest.pdf.characters import page_lines
-from retrieval.ingest.pdf.dehyphenate import Mender
-from retrieval.ingest.pdf.lines import Line, joined, paragraphs
-from retrieval.ingest.pdf.running_heads import without_margins
-from retrieval.records import Article
+from retrieval.ingest.pdf.dehyphenate import Dehyphenator
+from retrieval.ingest.pdf.lines import Line, group_lines, merge_across_breaks
+from retrieval.ingest.pdf.running_heads import without_running_heads
 
-MOST_PAGES = 5_000
-LARGE = 1.12  # of the usual size: a heading
-SMALL = 0.88  # of the usual size: a footnote, a caption, a credit
-LONGEST_HEADING = 200  # characters
-UNREADABLE = regex.compile(r"[\p{Co}\p{Cn}\p{Cc}\ufffd]")
+MAX_PAGES = 5_000
+HEADING_SIZE = 1.12  # of the usual font size; larger text is a heading
+NOTE_SIZE = 0.88  # of the usual font size; smaller text is a footnote, a caption or a credit
+MAX_HEADING_LENGTH = 200  # characters
+UNMAPPED = regex.compile(r"[\p{Co}\p{Cn}\p{Cc}\ufffd]")
 
 
-def read_pdf(data: bytes, *, name: str) -> Article:
+def read_pdf(data: bytes, *, name: str, content_type: str | None = None) -> ParsedDocument:  # noqa: ARG001 -- as Reader
     """The article that a PDF holds.
 
     Raises:
         UnreadableArticleError: the file is broken, cut off, locked by a password, or only pictures of text.
     """
-    document = _opened(data, name)
-    if len(document) > MOST_PAGES:
+    document = _open(data, name)
+    if len(document) > MAX_PAGES:
         raise UnreadableArticleError(
-            f"`{name}` has {len(document)} pages, and an article may have {MOST_PAGES}", "split it"
+            f"`{name}` has {len(document)} pages, and an article may have {MAX_PAGES}", "split it"
         )
     lines = list(_lines(document, name))
-    _refuse_illegible(lines, name)
-    said = document.get_metadata_dict()
-    stated = Stated(title=as_words(said.get("Title")), author=as_words(said.get("Author")))
-    return compose(list(_blocks(without_margins(lines, pages=len(document)))), stated, name=name)
+    _check_legible(lines, name)
+    info = document.get_metadata_dict()
+    metadata = SourceMetadata(title=clean_text(info.get("Title")), author=clean_text(info.get("Author")))
+    body = without_running_heads(lines, page_count=len(document))
+    return ParsedDocument((compose(list(_blocks(body)), metadata, name=name),))
 
 
-def _opened(data: bytes, name: str) -> PdfDocument:
+def _open(data: bytes, name: str) -> PdfDocument:
     if b"%%EOF" not in data[-2048:]:
         raise UnreadableArticleError(f"`{name}` is cut off: its end is missing", "copy it again")
     try:
@@ -70,41 +69,48 @@ def _lines(document: PdfDocument, name: str) -> Iterator[Line]:
             ) from error
 
 
-def _refuse_illegible(lines: Sequence[Line], name: str) -> None:
+def _check_legible(lines: Sequence[Line], name: str) -> None:
+    """Check that the lines are text, and that the file says which characters its glyphs stand for.
+
+    Raises:
+        UnreadableArticleError: it does not.
+    """
     text = "".join(line.text for line in lines)
     if not any(map(str.isalnum, text)):
         raise UnreadableArticleError(f"`{name}` holds no text, only pictures", "have its text recognised (OCR) first")
-    if len(UNREADABLE.findall(text)) * 20 > len(text):
+    if len(UNMAPPED.findall(text)) * 20 > len(text):
         raise UnreadableArticleError(f"`{name}` does not say which letters it shows", "have its text recognised (OCR)")
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    mender = Mender(line.text for line in lines)
-    usual = _usual_size(lines)
-    page = 1  # the next to begin
-    for paragraph in joined(paragraphs(lines)):
-        text, begun = "", []
+    """The paragraphs that the lines make, with the offsets at which pages begin in them."""
+    dehyphenator = Dehyphenator(line.text for line in lines)
+    usual_size = _usual_size(lines)
+    next_page = 1
+    for paragraph in merge_across_breaks(group_lines(lines)):
+        text, page_starts = "", []
         for line, following in zip(paragraph, [*paragraph[1:], None], strict=True):
-            begun += [len(text)] * (line.page + 1 - page)
-            page = line.page + 1
-            text += mender.join(line.text, following.text) if following else line.text
-        yield _block(text, paragraph[0].size / usual, begun)
+            page_starts += [len(text)] * (line.page + 1 - next_page)  # several where pages hold no text
+            next_page = line.page + 1
+            text += dehyphenator.join(line.text, following.text) if following else line.text
+        yield _block(text, paragraph[0].size / usual_size, page_starts)
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
-    """The size that most letters have."""
-    letters: Counter[float] = Counter()
+    """The font size of most characters, in points."""
+    counts: Counter[float] = Counter()
     for line in lines:
-        letters[line.size] += len(line.text)
-    return max(letters, key=lambda size: letters[size], default=1)
+        counts[line.size] += len(line.text)
+    return max(counts, key=lambda size: counts[size], default=1)
 
 
-def _block(text: str, size: float, begun: Sequence[int]) -> Block:
+def _block(text: str, relative_size: float, page_starts: Sequence[int]) -> Block:
+    """The block of a paragraph, without its bullet; `relative_size` is its font size divided by the usual one."""
     bullet = BULLET.match(text)
-    cut = bullet.end() if bullet and bullet.end() < len(text) else 0
+    start = bullet.end() if bullet and bullet.end() < len(text) else 0
     return Block(
-        text[cut:],
-        is_heading=size > LARGE and len(text) <= LONGEST_HEADING,
-        is_note=size < SMALL,
-        pages=tuple(max(at - cut, 0) for at in begun),
+        text[start:],
+        is_heading=relative_size > HEADING_SIZE and len(text) <= MAX_HEADING_LENGTH,
+        is_note=relative_size < NOTE_SIZE,
+        pages=tuple(max(offset - start, 0) for offset in page_starts),
     )

@@ -1,4 +1,4 @@
-"""The reader for Word documents: paragraphs and lists are quoted; headings, captions, notes and tables are not."""
+"""The reader for Word documents: paragraphs and list items are quoted; headings, captions, notes and tables are not."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,83 +14,85 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.blocks import Block, compose
-from retrieval.ingest.document.metadata import as_language, as_words
-from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.readers.superscripts import lowered, raised
-from retrieval.ingest.readers.zip_bomb import refuse_bomb
-from retrieval.records import Article
+from retrieval.ingest.document.document import Block, ParsedDocument, compose
+from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text
+from retrieval.ingest.readers.superscripts import subscript, superscript
+from retrieval.ingest.readers.zip_bomb import check_archive
 
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-ASIDE: Final = frozenset((qn("w:tbl"), qn("w:txbxContent"), FALLBACK))
-"""What stands beside the text: tables, text boxes, and copies for older programs."""
+OUTSIDE: Final = frozenset((qn("w:tbl"), qn("w:txbxContent"), FALLBACK))
+"""Elements outside the running text: tables, text boxes, and alternatives for older programs."""
 
-UNSHOWN: Final = ASIDE | {qn("w:moveFrom"), qn("w:del"), qn("w:pPr"), qn("w:rPr")}
-WRITTEN: Final = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
-PLACES: Final = {"superscript": raised, "subscript": lowered}
+HIDDEN: Final = OUTSIDE | {qn("w:moveFrom"), qn("w:del"), qn("w:pPr"), qn("w:rPr")}
+CHARACTERS: Final = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
+VERTICAL_ALIGNMENTS: Final = {"superscript": superscript, "subscript": subscript}
 HEADINGS: Final = ("heading", "title", "subtitle")
 NOTES: Final = ("caption", "footnote", "endnote", "toc", "table of", "header", "footer", "index")
 
 
-def read_docx(data: bytes, *, name: str) -> Article:
+def read_docx(data: bytes, *, name: str, content_type: str | None = None) -> ParsedDocument:  # noqa: ARG001 -- as Reader
     """The article that a Word document holds.
 
     Raises:
         UnreadableArticleError: the document is broken, would be too large when unpacked, or holds no text.
     """
-    refuse_bomb(data, name=name)
+    check_archive(data, name=name)
     try:
         document = Document(BytesIO(data))
-        return compose(list(_blocks(document)), _stated(document), name=name)
+        return ParsedDocument((compose(list(_blocks(document)), _metadata(document), name=name),))
     except (BadZipFile, EOFError, KeyError, ValueError, PackageNotFoundError, etree.LxmlError) as error:
-        raise UnreadableArticleError(f"`{name}` is broken: it is no whole Word document", "save it anew") from error
+        raise UnreadableArticleError(f"`{name}` is broken: it is no whole Word document", "save it again") from error
 
 
-def _stated(document: WordDocument) -> Stated:
-    """What the document's properties state; when it was made is not when it was published."""
-    said = document.core_properties
-    return Stated(title=as_words(said.title), author=as_words(said.author), language=as_language(said.language))
+def _metadata(document: WordDocument) -> SourceMetadata:
+    """What the document's properties state; they have no date of publication, only one of creation."""
+    properties = document.core_properties
+    return SourceMetadata(
+        title=clean_text(properties.title),
+        author=clean_text(properties.author),
+        language=clean_language(properties.language),
+    )
 
 
 def _blocks(document: WordDocument) -> Iterator[Block]:
     for element in document.element.iter(qn("w:p")):
-        if any(ancestor.tag in ASIDE for ancestor in element.iterancestors()):
+        if any(ancestor.tag in OUTSIDE for ancestor in element.iterancestors()):
             continue
-        lines = ("".join(_shown(element)).replace("\xad", "")).split("\n")
+        lines = "".join(_visible_text(element)).replace("\xad", "").split("\n")
         if text := "\n".join(filter(None, (" ".join(line.split()) for line in lines))):
-            names = list(_styles(Paragraph(element, document).style))
-            yield Block(text, is_heading=_is_of(HEADINGS, names), is_note=_is_of(NOTES, names))
+            styles = list(_style_names(Paragraph(element, document).style))
+            yield Block(text, is_heading=_has_style(styles, HEADINGS), is_note=_has_style(styles, NOTES))
 
 
-def _styles(style: BaseStyle | None) -> Iterator[str]:
-    """The names of a style and of those it is based on; Word keeps those of its own in English."""
+def _style_names(style: BaseStyle | None) -> Iterator[str]:
+    """The names of a style and of those it is based on, in lower case; Word stores built-in names in English."""
     while style is not None:
         yield (style.name or "").lower()
         style = getattr(style, "base_style", None)
 
 
-def _is_of(kinds: tuple[str, ...], names: list[str]) -> bool:
-    return any(name.startswith(kinds) for name in names)
+def _has_style(names: list[str], prefixes: tuple[str, ...]) -> bool:
+    return any(name.startswith(prefixes) for name in names)
 
 
-def _shown(element: etree._Element) -> Iterator[str]:
-    """The text below `element` that a reader sees."""
+def _visible_text(element: etree._Element) -> Iterator[str]:
+    """The text below `element` that a reader sees, in pieces."""
     for child in element:
-        if child.tag in WRITTEN:
-            yield WRITTEN[child.tag]
+        if child.tag in CHARACTERS:
+            yield CHARACTERS[child.tag]
         elif child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag == qn("w:r"):
-            yield _placed("".join(_shown(child)), child.find(qn("w:rPr")))
-        elif child.tag not in UNSHOWN:
-            yield from _shown(child)
+            yield _styled_text("".join(_visible_text(child)), child.find(qn("w:rPr")))
+        elif child.tag not in HIDDEN:
+            yield from _visible_text(child)
 
 
-def _placed(text: str, looks: etree._Element | None) -> str:
-    """The text of a run that `looks` so: nothing where it is hidden, raised and lowered numbers as such."""
-    if looks is None:
+def _styled_text(text: str, properties: etree._Element | None) -> str:
+    """The text of a run with these properties: "" where it is hidden, superscripts and subscripts as such."""
+    if properties is None:
         return text
-    if looks.find(qn("w:vanish")) is not None:
+    if properties.find(qn("w:vanish")) is not None:
         return ""
-    place = looks.find(qn("w:vertAlign"))
-    return PLACES.get("" if place is None else place.get(qn("w:val"), ""), str)(text)
+    alignment = properties.find(qn("w:vertAlign"))
+    return VERTICAL_ALIGNMENTS.get("" if alignment is None else alignment.get(qn("w:val"), ""), str)(text)

@@ -1,11 +1,11 @@
-"""Which paragraphs does a tree of markup hold? Elements → blocks, in order, their white space as a browser shows it."""
+"""Which paragraphs does an element tree hold? Elements → blocks, in order, with white space as a browser shows it."""
 
 from collections.abc import Iterator
 
 import regex
 from lxml import etree
 
-from retrieval.ingest.document.blocks import Block
+from retrieval.ingest.document.document import Block
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
 BLOCKS = HEADINGS | frozenset(
@@ -17,7 +17,7 @@ BLANK_LINE = regex.compile(r"\n\s*\n")
 
 
 def blocks(root: etree._Element) -> Iterator[Block]:
-    """The paragraphs below `root`: what stands between the edges of its block elements."""
+    """The paragraphs below `root`: the text between the start and end tags of block elements."""
     pieces: list[str] = []
     headings = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -29,17 +29,17 @@ def blocks(root: etree._Element) -> Iterator[Block]:
             headings += 1 if is_start else -1
         if is_start and element.tag in BREAKS:
             pieces.append("\n")
-        pieces.append(_flat(element.text if is_start else element.tail))
+        pieces.append(_collapse_breaks(element.text if is_start else element.tail))
     yield from _paragraphs("".join(pieces), is_heading=False)
 
 
-def _flat(text: str | None) -> str:
-    """The text with a space for each of its line ends, which mean nothing in markup."""
+def _collapse_breaks(text: str | None) -> str:
+    """The text with each white space character as a space, since line breaks in markup mean nothing."""
     return regex.sub(r"\s", " ", text or "")
 
 
 def _paragraphs(text: str, *, is_heading: bool) -> Iterator[Block]:
     for paragraph in BLANK_LINE.split(text):
         lines = (" ".join(line.split()) for line in paragraph.split("\n"))
-        if shown := "\n".join(filter(None, lines)):
-            yield Block(shown, is_heading=is_heading)
+        if visible := "\n".join(filter(None, lines)):
+            yield Block(visible, is_heading=is_heading)

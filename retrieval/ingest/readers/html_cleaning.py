@@ -1,65 +1,72 @@
-"""What in a web page is not the article's text? It is removed, and what is left reads the same."""
+"""Which elements of a page are not the article's text? They are removed; the rest reads as before."""
 
 from collections.abc import Iterator
 
 import regex
 from lxml.html import HtmlElement
 
-from retrieval.ingest.readers.superscripts import lowered, raised
+from retrieval.ingest.readers.superscripts import subscript, superscript
 
-FOREIGN = frozenset(
+NON_ARTICLE_TAGS = frozenset(
     "nav aside footer form dialog figcaption caption button select textarea pre code table svg iframe object".split()
 )
-ROLES = frozenset(
+NON_ARTICLE_ROLES = frozenset(
     "navigation banner contentinfo complementary search dialog alertdialog menu menubar doc-footnote doc-endnotes"
     " doc-endnote doc-noteref doc-backlink doc-credit doc-credits doc-toc".split()
 )
-MARKS = regex.compile(
+NON_ARTICLE_WORDS = regex.compile(
     r"cookies?|consent|gdpr|footnotes?|endnotes?|caption|credits?|breadcrumbs?|newsletter|noprint|reference|references"
     r"|navbox|sidebar|mw-editsection|toc"
 )
-"""Words of a class or an id that say what an element is, such as "wp-caption-text"."""
+"""Words that mark such an element in its class or id, such as "caption" in "wp-caption-text"."""
 
-WHOLE = frozenset("html body main article".split())
-INLINE = ("time", "label", "data", "output", "abbr", "math")  # trafilatura cuts some of these out of sentences
+CONTAINERS = frozenset("html body main article".split())
+INLINE = (
+    "time",
+    "label",
+    "data",
+    "output",
+    "abbr",
+    "math",
+)  # trafilatura drops some of these from the middle of sentences
 
 
 def prune(tree: HtmlElement) -> None:
-    """Remove from `tree` what its markup says is not the article's text."""
+    """Remove from `tree` the elements that their markup shows not to be the article's text; changes `tree`."""
     for element in list(tree.iter()):
-        if element.getparent() is not None and _is_foreign(element):
+        if element.getparent() is not None and _is_non_article(element):
             element.drop_tree()
     for element in list(tree.iter(*INLINE)):
         element.drop_tag()
     for element in list(tree.iter("sup", "sub")):
-        if element.getparent() is not None:  # one within another has gone with it
-            _set_in_line(element)
+        if element.getparent() is not None:  # a nested one was removed with its parent
+            _inline_script(element)
 
 
-def _is_foreign(element: HtmlElement) -> bool:
-    if element.tag in WHOLE:
+def _is_non_article(element: HtmlElement) -> bool:
+    if element.tag in CONTAINERS:
         return False
     return (
-        element.tag in FOREIGN
-        or element.get("role", "").strip().lower() in ROLES
+        element.tag in NON_ARTICLE_TAGS
+        or element.get("role", "").strip().lower() in NON_ARTICLE_ROLES
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
-        or any(MARKS.fullmatch(word) for word in _named(element))
+        or any(NON_ARTICLE_WORDS.fullmatch(word) for word in _class_words(element))
         or (element.tag == "sup" and any(link.get("href", "").startswith("#") for link in element.iter("a")))
     )
 
 
-def _named(element: HtmlElement) -> Iterator[str]:
-    """The words that the element's classes and id are made of, and these themselves."""
+def _class_words(element: HtmlElement) -> Iterator[str]:
+    """The classes and the id of the element, and the words that hyphens and underscores separate in them."""
     for name in f"{element.get('class', '')} {element.get('id', '')}".lower().split():
         yield name
         yield from regex.split(r"[-_]+", name)
 
 
-def _set_in_line(element: HtmlElement) -> None:
-    """Write raised and lowered numbers as such, and drop the tag."""
+def _inline_script(element: HtmlElement) -> None:
+    """Replace a superscript or subscript element by its text, in Unicode's characters where it has them."""
     text = element.text_content()
-    written = raised(text) if element.tag == "sup" else lowered(text)
+    written = superscript(text) if element.tag == "sup" else subscript(text)
     if written != text:
         for child in list(element):
             child.drop_tree()

@@ -1,18 +1,18 @@
-"""How do raised and lowered numbers stand in a line? As characters of their own: 10⁶ must never read 106."""
+"""How are superscripts and subscripts written in plain text? As Unicode characters: 10⁶ must never read 106."""
 
-RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
-LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
-
-
-def raised(text: str) -> str:
-    """The text as superscript, where Unicode has all of it; else as it is, like "th" in 19th."""
-    return _translated(text, RAISED)
+SUPERSCRIPTS = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
+SUBSCRIPTS = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 
 
-def lowered(text: str) -> str:
-    """The text as subscript, where Unicode has all of it; else as it is."""
-    return _translated(text, LOWERED)
+def superscript(text: str) -> str:
+    """The text in superscript characters if Unicode has all of them; else unchanged, such as "th" in "19th"."""
+    return _translate(text, SUPERSCRIPTS)
 
 
-def _translated(text: str, table: dict[int, int]) -> str:
+def subscript(text: str) -> str:
+    """The text in subscript characters if Unicode has all of them; else unchanged."""
+    return _translate(text, SUBSCRIPTS)
+
+
+def _translate(text: str, table: dict[int, int]) -> str:
     return text.translate(table) if all(ord(character) in table for character in text.strip()) else text

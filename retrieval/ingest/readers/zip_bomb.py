@@ -1,19 +1,23 @@
-"""Is it safe to unpack this archive? Its own list says how much it would be, and unpacking stops there."""
+"""Is it safe to unpack this archive? Its directory states the unpacked sizes, and `zipfile` reads no more than that."""
 
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from retrieval.errors import UnreadableArticleError
 
-MOST_FILES = 5_000
-LARGEST_UNPACKED = 300_000_000  # bytes, pictures and all
-LARGEST_MARKUP = 50_000_000  # bytes of one XML file; a tree of it takes ten times that
-LARGEST_RATIO = 150  # of an XML file above `SMALL`; real ones have 5 to 30
+MAX_FILES = 5_000
+MAX_UNPACKED = 300_000_000  # bytes, pictures and all
+MAX_MARKUP = 50_000_000  # bytes of one XML file; its tree takes ten times as many
+MAX_RATIO = 150  # unpacked to packed, of an XML file above `SMALL`; those of real documents have 5 to 30
 SMALL = 1_000_000  # bytes
 
 
-def refuse_bomb(data: bytes, *, name: str) -> None:
-    """Raise an `UnreadableArticleError` where `data` is no whole archive, or would be too much when unpacked."""
+def check_archive(data: bytes, *, name: str) -> None:
+    """Check that the archive `data` is whole and of a plausible size when unpacked.
+
+    Raises:
+        UnreadableArticleError: it is not.
+    """
     try:
         with ZipFile(BytesIO(data)) as archive:
             files = archive.infolist()
@@ -21,10 +25,10 @@ def refuse_bomb(data: bytes, *, name: str) -> None:
         raise UnreadableArticleError(f"`{name}` is broken: its archive is not whole", "copy it again") from error
     markup = [file for file in files if file.filename.lower().endswith((".xml", ".rels"))]
     is_bomb = (
-        len(files) > MOST_FILES
-        or sum(file.file_size for file in files) > LARGEST_UNPACKED
-        or any(file.file_size > LARGEST_MARKUP for file in markup)
-        or any(file.file_size > max(SMALL, LARGEST_RATIO * file.compress_size) for file in files)
+        len(files) > MAX_FILES
+        or sum(file.file_size for file in files) > MAX_UNPACKED
+        or any(file.file_size > MAX_MARKUP for file in markup)
+        or any(file.file_size > max(SMALL, MAX_RATIO * file.compress_size) for file in files)
     )
     if is_bomb:
         raise UnreadableArticleError(

@@ -1,4 +1,4 @@
-"""What does the process apart do? It reads one document after the other until nobody asks any more."""
+"""What does the parser process do? It reads one document after the other until its standard input ends."""
 
 import os
 import sys
@@ -6,67 +6,49 @@ from time import process_time
 from typing import BinaryIO
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.detect import Format, charset
-from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.sandbox.protocol import Outcome, Request
+from retrieval.ingest.readers.loader import load_reader
+from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse
 
 
 def main() -> None:
-    """Answer requests from standard input; nothing else that is printed can get into the answers."""
-    answers = os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 -- a device, not a file
-        os.dup2(nowhere.fileno(), 1)
-    serve(sys.stdin.buffer, answers)
+    """Answer requests on standard input; what libraries print goes to the null device, not among the responses."""
+    responses = os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "wb") as null_device:  # noqa: PTH123 -- a device, not a file
+        os.dup2(null_device.fileno(), 1)
+    serve(sys.stdin.buffer, responses)
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer each request with one line."""
+def serve(requests: BinaryIO, responses: BinaryIO) -> None:
+    """Answer each request with one line, until there are no more."""
     while line := requests.readline():
-        request = Request.model_validate_json(line)
+        request = ReadRequest.model_validate_json(line)
         data = requests.read(request.size)
-        _limit(request)
-        answers.write(f"{_outcome(request, data).model_dump_json()}\n".encode())
-        answers.flush()
+        _limit_resources(request)
+        responses.write(f"{_respond(request, data).model_dump_json()}\n".encode())
+        responses.flush()
 
 
-def _outcome(request: Request, data: bytes) -> Outcome:
+def _respond(request: ReadRequest, data: bytes) -> ReadResponse:
+    """Read a document within its limits; what it exceeds is the problem of the response."""
     try:
-        return Outcome(**_read(request, data)._asdict())
+        reader = load_reader(request.document_format)
+        return ReadResponse(**reader(data, name=request.name, content_type=request.content_type)._asdict())
     except UnreadableArticleError as error:
-        return Outcome(problem=error.problem, hint=error.hint)
+        return ReadResponse(problem=error.problem, hint=error.hint)
     except (MemoryError, RecursionError) as error:
         needs = f"{request.memory / 1e6:.0f} MB of memory are not enough for it"
-        found = needs if isinstance(error, MemoryError) else "it is nested too deeply"
-        return Outcome(problem=f"`{request.name}` cannot be read: {found}", hint="save it anew, or as text")
+        reason = needs if isinstance(error, MemoryError) else "it is nested too deeply"
+        return ReadResponse(problem=f"`{request.name}` cannot be read: {reason}", hint="save it again, or as text")
 
 
-def _read(request: Request, data: bytes) -> Reading:
-    """The articles in `data`; each reader's library is loaded when the first document needs it."""
-    if request.kind is Format.PDF:
-        from retrieval.ingest.pdf.reader import read_pdf  # noqa: PLC0415 -- see above
-
-        return Reading((read_pdf(data, name=request.name),))
-    if request.kind is Format.DOCX:
-        from retrieval.ingest.readers.docx import read_docx  # noqa: PLC0415 -- see above
-
-        return Reading((read_docx(data, name=request.name),))
-    if request.kind is Format.FEED:
-        from retrieval.ingest.readers.feed import read_feed  # noqa: PLC0415 -- see above
-
-        return read_feed(data, name=request.name, type=request.type)
-    from retrieval.ingest.readers.html import read_html  # noqa: PLC0415 -- see above
-
-    return Reading((read_html(data, name=request.name, charset=charset(request.type)),))
-
-
-def _limit(request: Request) -> None:
-    """Bound the memory of this process, the time of this document even if nobody waits for it, and write no file."""
+def _limit_resources(request: ReadRequest) -> None:
+    """Limit the memory of this process and the processor time for this document, and forbid writing files."""
     try:
-        import resource  # noqa: PLC0415 -- Windows has none, and bounds the time alone
+        import resource  # noqa: PLC0415 -- Windows has none: there the parent limits the time, and nothing the memory
     except ImportError:
         return
     seconds = int(process_time() + request.seconds) + 1
-    for kind, bound in (("AS", request.memory), ("CPU", seconds), ("FSIZE", 0), ("CORE", 0)):
-        limit = getattr(resource, f"RLIMIT_{kind}")
+    for name, value in (("AS", request.memory), ("CPU", seconds), ("FSIZE", 0), ("CORE", 0)):
+        limit = getattr(resource, f"RLIMIT_{name}")
         _, hard = resource.getrlimit(limit)
-        resource.setrlimit(limit, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))
+        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))

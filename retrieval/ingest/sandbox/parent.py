@@ -1,7 +1,7 @@
-"""How is a document read that may be made to do harm? In a process apart, which is killed when it takes too much.
+"""How is an untrusted document parsed safely? In a process of its own, which is killed when it exceeds its limits.
 
-PDF, Word, HTML and feeds are parsed by large libraries, in C for the most part. The process that runs them knows no
-environment (and so no token), writes no file, and has bounded time and memory; what it says is data, checked here.
+PDF, Word, HTML and feeds are parsed by large libraries, mostly written in C. The process that runs them has no
+environment variables (and so no token), cannot write files, and has limited time and memory; its response is validated.
 """
 
 import os
@@ -14,23 +14,23 @@ from typing import Self
 from pydantic import ValidationError
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.detect import Format
-from retrieval.ingest.document.reading import Reading
-from retrieval.ingest.sandbox.protocol import MEMORY, Outcome, Request
+from retrieval.ingest.document.document import ParsedDocument
+from retrieval.ingest.document.formats import Format
+from retrieval.ingest.sandbox.protocol import MEMORY, ReadRequest, ReadResponse
 
 SECONDS = 60.0  # for one document
-LONGEST_ANSWER = 200_000_000  # bytes
+MAX_RESPONSE = 200_000_000  # bytes
 PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.ingest.sandbox.child import main; main()"
 
 
 class Worker:
-    """A process that reads documents one after the other; `with` ends it.
+    """A process that parses documents one after the other; leaving `with` ends it.
 
-    It starts with the first document, and anew after one that it did not survive.
+    It is started for the first document, and again after one that made it crash or exceed its limits.
     """
 
     def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        """Give each document so much time, and the process so many bytes of memory."""
+        """Allow each document `seconds`, and the process `memory` bytes of address space."""
         self._seconds = seconds
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
@@ -41,35 +41,44 @@ class Worker:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._end()
 
-    def read(self, data: bytes, *, kind: Format, name: str, type: str | None = None) -> Reading:  # noqa: A002 -- HTTP's
+    def read(
+        self, data: bytes, *, document_format: Format, name: str, content_type: str | None = None
+    ) -> ParsedDocument:
         """The articles in `data`.
 
         Raises:
             UnreadableArticleError: there is nothing to quote in `data`, or it took too much time or memory.
         """
-        request = Request(kind=kind, name=name, type=type, size=len(data), seconds=self._seconds, memory=self._memory)
-        answer, is_late = self._ask(f"{request.model_dump_json()}\n".encode() + data)
-        outcome = _outcome(answer)
-        if outcome is None:
+        request = ReadRequest(
+            document_format=document_format,
+            name=name,
+            content_type=content_type,
+            size=len(data),
+            seconds=self._seconds,
+            memory=self._memory,
+        )
+        line, timed_out = self._send(f"{request.model_dump_json()}\n".encode() + data)
+        response = _parse_response(line)
+        if response is None:
             self._end()
-            found = f"took longer than {self._seconds:.0f} seconds" if is_late else "made its reader fail"
-            raise UnreadableArticleError(f"`{name}` cannot be read: it {found}", "save it anew, or as text")
-        if outcome.problem:
-            raise UnreadableArticleError(outcome.problem, outcome.hint)
-        return Reading(outcome.articles, outcome.notes)
+            reason = f"took longer than {self._seconds:.0f} seconds" if timed_out else "made its reader fail"
+            raise UnreadableArticleError(f"`{name}` cannot be read: it {reason}", "save it again, or as text")
+        if response.problem:
+            raise UnreadableArticleError(response.problem, response.hint)
+        return ParsedDocument(response.articles, response.notes)
 
-    def _ask(self, request: bytes) -> tuple[bytes, bool]:
-        """What the process answers, a whole line or less than one, and whether it was killed for taking too long."""
-        process = self._process = self._process or _started()
-        late = Event()
-        watch = Timer(self._seconds, _kill, (process, late))
-        watch.start()
+    def _send(self, request: bytes) -> tuple[bytes, bool]:
+        """The line that the process answers, cut off if it died, and whether it was killed for taking too long."""
+        process = self._process = self._process or _start_process()
+        timed_out = Event()
+        timer = Timer(self._seconds, _kill, (process, timed_out))
+        timer.start()
         try:
-            return _exchanged(process, request), late.is_set()
+            return _exchange(process, request), timed_out.is_set()
         except BrokenPipeError:
-            return b"", late.is_set()
+            return b"", timed_out.is_set()
         finally:
-            watch.cancel()
+            timer.cancel()
 
     def _end(self) -> None:
         if self._process:
@@ -78,20 +87,20 @@ class Worker:
             self._process = None
 
 
-def _outcome(answer: bytes) -> Outcome | None:
-    """The outcome that a whole line of an answer is, `None` where it is less or something else."""
+def _parse_response(line: bytes) -> ReadResponse | None:
+    """The response in a line of JSON; `None` if the line is cut off or something else."""
     try:
-        return Outcome.model_validate_json(answer) if answer.endswith(b"\n") else None
+        return ReadResponse.model_validate_json(line) if line.endswith(b"\n") else None
     except ValidationError:
         return None
 
 
-def _kill(process: subprocess.Popen[bytes], late: Event) -> None:
-    late.set()
+def _kill(process: subprocess.Popen[bytes], timed_out: Event) -> None:
+    timed_out.set()
     process.kill()
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _start_process() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 -- this very interpreter, with a program of our own
         [sys.executable, "-I", "-B", "-c", PROGRAM.format(path=sys.path)],
         stdin=subprocess.PIPE,
@@ -101,9 +110,9 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _exchanged(process: subprocess.Popen[bytes], request: bytes) -> bytes:
+def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes:
     if process.stdin is None or process.stdout is None:
         raise BrokenPipeError
     process.stdin.write(request)
     process.stdin.flush()
-    return process.stdout.readline(LONGEST_ANSWER)
+    return process.stdout.readline(MAX_RESPONSE)

@@ -1,27 +1,30 @@
-"""What passes between the program and the process that reads a document for it? One line of JSON each way.
+"""What do the program and the process that parses documents for it say to each other? One line of JSON each way.
 
-{"kind", "name", "type", "size", …} and as many bytes  →  {"articles", "notes"} or {"problem", "hint"}
+{"document_format", "name", "size", …}, then `size` bytes  →  {"articles", "notes"} or {"problem", "hint"}
 """
 
-from retrieval.ingest.document.detect import Format
+from retrieval.ingest.document.formats import Format
 from retrieval.records import Article, Record
 
-MEMORY = 1_500_000_000  # bytes of address space, libraries and all
+MEMORY = 1_500_000_000  # bytes of address space, libraries included
 
 
-class Request(Record):
-    """A document to read: `size` bytes follow."""
+class ReadRequest(Record):
+    """A document to read: `size` bytes follow.
 
-    kind: Format
+    It may take `seconds` of processor time and `memory` bytes of address space.
+    """
+
+    document_format: Format
     name: str
-    type: str | None
+    content_type: str | None
     size: int
     seconds: float
     memory: int
 
 
-class Outcome(Record):
-    """What was read; or the `problem`, one line for a person, and what to do about it."""
+class ReadResponse(Record):
+    """What was read; or the `problem`, one line for a person, and a hint how to solve it."""
 
     articles: tuple[Article, ...] = ()
     notes: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""What is at this address? An http or https URL → its bytes, fetched safely and politely.
+"""What is at this URL? An http or https URL → its bytes, fetched safely and politely.
 
-Every hop is checked before it is taken: its scheme, its host's addresses, what its robots.txt allows. One request at a
-time goes to a host, with a pause between two.
+Every redirect is checked before it is followed: its scheme, the addresses of its host, and the robots.txt there. A host
+gets one request at a time, with a pause between two.
 """
 
 from collections.abc import Mapping
@@ -13,117 +13,135 @@ from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin
 
 from retrieval.errors import FetchError
-from retrieval.ingest.document.detect import LARGEST, LARGEST_TEXT, SUFFIXES, TYPES, Format, media_type, suffix
-from retrieval.ingest.web.address_guard import Resolve, checked, resolved
-from retrieval.ingest.web.http import Answer, exchange
+from retrieval.ingest.document.detect import media_type, suffix
+from retrieval.ingest.document.formats import MAX_TEXT_BYTES, MEDIA_TYPES, SUFFIXES, Format
+from retrieval.ingest.web.address_guard import Resolver, Target, parse_target, public_addresses, resolve_host
+from retrieval.ingest.web.http import HttpResponse, send_request
 from retrieval.ingest.web.robots import NAME, Robots
-from retrieval.ingest.web.target import Target, target_of
-from retrieval.ingest.web.throttle import Time, Turns
+from retrieval.ingest.web.throttle import Throttle, Time
 
 SECONDS = 30.0  # for one request
 PAUSE = 1.0  # seconds between two requests to one host
-MOST_REDIRECTS = 5
-MOVED = frozenset((301, 302, 303, 307, 308))
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((HTTPStatus.NOT_FOUND, HTTPStatus.GONE))
-UNSTATED = frozenset(("", "application/octet-stream", "binary/octet-stream"))
-READABLE = frozenset(TYPES) | UNSTATED | {"text/plain", "text/x-markdown"}
+UNSPECIFIC_TYPES = frozenset(("", "application/octet-stream", "binary/octet-stream"))
+READABLE_TYPES = frozenset(MEDIA_TYPES) | UNSPECIFIC_TYPES | {"text/plain", "text/x-markdown"}
 
 
-class Fetched(NamedTuple):
-    """What a server sent; `data` is `None` when the page has not changed since `etag` or `last_modified`.
+class FetchedPage(NamedTuple):
+    """What a server sent.
 
-    `url` is the address after redirects, `type` the `Content-Type`, encoding and all.
+    Attributes:
+        data: the body; `None` if the page has not changed since `etag` or `last_modified`.
+        url: the URL after redirects.
+        content_type: the `Content-Type` with its parameters; "" if there is none.
+        etag: the server's `ETag`, to be sent with the next request.
+        last_modified: the server's `Last-Modified`, likewise.
     """
 
     data: bytes | None
     url: str
-    type: str
+    content_type: str
     etag: str | None
     last_modified: str | None
 
 
 class Fetcher:
-    """Fetches pages, and remembers for as long as it lives what their hosts ask of robots and when each was asked."""
+    """Fetches pages; caches the robots.txt of each host and the time of the last request to it for its own lifetime."""
 
     def __init__(
         self,
         *,
         allowed_hosts: AbstractSet[str] = frozenset(),
         seconds: float = SECONDS,
-        resolve: Resolve = resolved,
+        resolve: Resolver = resolve_host,
         time: Time | None = None,
         tls: SSLContext | None = None,
     ) -> None:
-        """Fetch from public addresses and from `allowed_hosts`, in at most so many `seconds` a request."""
+        """Fetch from public addresses and from `allowed_hosts`; a request may take `seconds`."""
         self._allowed = frozenset(host.lower() for host in allowed_hosts)
         self._seconds = seconds
         self._resolve = resolve
-        self._turns = Turns(time or Time())
+        self._throttle = Throttle(time or Time())
         self._tls = tls or create_default_context()
         self._robots: dict[str, Robots] = {}
 
-    def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """What is at `url`, unless it is as it was.
+    def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> FetchedPage:
+        """Fetch the page at `url`, unless it still has the `etag` or `last_modified` that a fetch before gave.
 
         Raises:
-            FetchError: the page is gone, cannot be reached, or is not to be fetched.
+            FetchError: the page is gone, cannot be reached, or may not be fetched.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
-        at, answer = self._followed(url, headers, is_page=True)
-        if answer.status == HTTPStatus.NOT_MODIFIED and headers:
-            return Fetched(None, at, "", etag, last_modified)
-        if answer.status != HTTPStatus.OK:
-            raise _refused(url, answer.status)
-        said = answer.headers
-        return Fetched(answer.data, at, said.get("Content-Type", ""), said.get("ETag"), said.get("Last-Modified"))
+        final_url, response = self._follow(url, headers, is_page=True)
+        if response.status == HTTPStatus.NOT_MODIFIED and headers:
+            return FetchedPage(None, final_url, "", etag, last_modified)
+        if response.status != HTTPStatus.OK:
+            raise _status_error(url, response.status)
+        received = response.headers
+        return FetchedPage(
+            data=response.data,
+            url=final_url,
+            content_type=received.get("Content-Type", ""),
+            etag=received.get("ETag"),
+            last_modified=received.get("Last-Modified"),
+        )
 
-    def _followed(self, url: str, headers: Mapping[str, str], *, is_page: bool) -> tuple[str, Answer]:
-        """Where redirects lead from `url`, and the answer there."""
-        at = urldefrag(url).url
-        for _ in range(MOST_REDIRECTS + 1):
-            target = target_of(at, self._tls)
-            robots = self._asked(target) if is_page else None
-            answer = self._exchange(target, headers, robots)
-            if answer.status not in MOVED:
-                return at, answer
-            at = urldefrag(urljoin(at, answer.headers.get("Location", ""))).url
-        raise FetchError(f"`{url}` redirects more than {MOST_REDIRECTS} times", "give the address that it leads to")
+    def _follow(self, url: str, headers: Mapping[str, str], *, is_page: bool) -> tuple[str, HttpResponse]:
+        """The URL to which redirects lead from `url`, and the response there."""
+        location = urldefrag(url).url
+        for _ in range(MAX_REDIRECTS + 1):
+            target = parse_target(location, self._tls)
+            robots = self._check_robots(target) if is_page else None
+            response = self._send(target, headers, robots)
+            if response.status not in REDIRECTS:
+                return location, response
+            location = urldefrag(urljoin(location, response.headers.get("Location", ""))).url
+        raise FetchError(f"`{url}` redirects more than {MAX_REDIRECTS} times", "give the address that it leads to")
 
-    def _asked(self, target: Target) -> Robots:
-        """What the target's host asks of robots, unless it forbids the page."""
+    def _check_robots(self, target: Target) -> Robots:
+        """The robots.txt of the target's host, which must allow the page."""
         address = urljoin(target.url, "/robots.txt")
         if address not in self._robots:
-            _, answer = self._followed(address, {}, is_page=False)
-            self._robots[address] = Robots(answer.status, answer.data)
+            _, response = self._follow(address, {}, is_page=False)
+            self._robots[address] = Robots(response.status, response.data)
         if not self._robots[address].allow(target.url):
             raise FetchError(f"`{target.url}` is not for robots, as its host's robots.txt says", "save it as a file")
         return self._robots[address]
 
-    def _exchange(self, target: Target, headers: Mapping[str, str], robots: Robots | None) -> Answer:
-        addresses = checked(target.host, target.port, resolve=self._resolve, allowed_hosts=self._allowed)
-        room = (lambda stated: _room(target, stated)) if robots else (lambda _: LARGEST_TEXT)
-        with self._turns.turn(target.host, pause=robots.pause(PAUSE) if robots else PAUSE):
-            return exchange(target, addresses, {"User-Agent": _name(), **headers}, seconds=self._seconds, largest=room)
+    def _send(self, target: Target, headers: Mapping[str, str], robots: Robots | None) -> HttpResponse:
+        addresses = public_addresses(target.host, target.port, resolve=self._resolve, allowed_hosts=self._allowed)
+        limit = (lambda content_type: _max_bytes(target, content_type)) if robots else (lambda _: MAX_TEXT_BYTES)
+        with self._throttle.slot(target.host, pause=robots.pause(PAUSE) if robots else PAUSE):
+            return send_request(
+                target, addresses, {"User-Agent": _user_agent(), **headers}, seconds=self._seconds, max_bytes=limit
+            )
 
 
-def _room(target: Target, stated: str) -> int:
-    """How many bytes a page with this `Content-Type` may have."""
-    kind = media_type(stated)
-    if kind not in READABLE:
+def _max_bytes(target: Target, content_type: str) -> int:
+    """How many bytes a page with this `Content-Type` may have.
+
+    Raises:
+        FetchError: no article can be read from it.
+    """
+    kind = media_type(content_type)
+    if kind not in READABLE_TYPES:
         raise FetchError(f"`{target.url}` is {kind}, which holds no article", "give a page, a PDF or a feed")
-    return LARGEST.get(TYPES.get(kind) or SUFFIXES.get(suffix(target.url), Format.TEXT), LARGEST_TEXT)
+    document_format = MEDIA_TYPES.get(kind) or SUFFIXES.get(suffix(target.url), Format.TEXT)
+    return document_format.spec.max_bytes
 
 
-def _refused(url: str, status: int) -> FetchError:
+def _status_error(url: str, status: int) -> FetchError:
     phrase = next((known.phrase for known in HTTPStatus if known == status), "")
     if status in GONE:
         return FetchError(f"`{url}` is gone: the server answers {status} {phrase}", "check the address", gone=True)
     return FetchError(f"`{url}` cannot be fetched: the server answers {status} {phrase}".rstrip(), "try again later")
 
 
-def _name() -> str:
-    """This program's name and version, as servers get to know it."""
+def _user_agent() -> str:
+    """The name and version of this program, as sent to servers."""
     try:
         return f"{NAME}/{version(NAME)} (quotes articles for a community; obeys robots.txt)"
     except PackageNotFoundError:

@@ -1,7 +1,7 @@
-"""What does this server answer? One request to a checked address, with bounded time and size.
+"""What does this server respond? One GET request to a checked address, with limited time and size.
 
-The standard library's client serves here because it lets the connection be made by hand: to the address that was
-checked, with the certificate asked for the host's name.
+The standard library's client is used because it allows connecting to the address that was checked while verifying the
+certificate for the host's name.
 """
 
 import socket
@@ -15,14 +15,14 @@ from threading import Event, Timer
 from typing import NamedTuple
 
 from retrieval.errors import FetchError
-from retrieval.ingest.web.target import PORTS, Target
+from retrieval.ingest.web.address_guard import PORTS, Target
 
 CHUNK = 65_536  # bytes
-MOST_ADDRESSES = 3  # that are tried
+MAX_ADDRESSES = 3  # that are tried
 
 
-class Answer(NamedTuple):
-    """A server's answer; only that of a page that is there has `data`."""
+class HttpResponse(NamedTuple):
+    """A server's response; `data` is its decompressed body, and empty unless the status is 200."""
 
     status: int
     headers: Message
@@ -39,14 +39,14 @@ class _Connection(HTTPConnection):
         self._addresses = addresses
 
     def connect(self) -> None:
-        """Connect to the first address that takes the connection; the host is not resolved again."""
-        self.sock = self._connected()
+        """Connect to the first address that accepts the connection; the host is not resolved again."""
+        self.sock = self._open_socket()
         if self._target.tls:
             self.sock = self._target.tls.wrap_socket(self.sock, server_hostname=self._target.host)
 
-    def _connected(self) -> socket.socket:
+    def _open_socket(self) -> socket.socket:
         failure: OSError = ConnectionError("it has no address")
-        for address in self._addresses[:MOST_ADDRESSES]:
+        for address in self._addresses[:MAX_ADDRESSES]:
             try:
                 return socket.create_connection((address, self._target.port), self.timeout)
             except OSError as error:
@@ -54,27 +54,27 @@ class _Connection(HTTPConnection):
         raise failure
 
 
-def exchange(
+def send_request(
     target: Target,
     addresses: Sequence[str],
     headers: Mapping[str, str],
     *,
     seconds: float,
-    largest: Callable[[str], int],
-) -> Answer:
-    """What the server at one of `addresses` answers; `largest` says how many bytes a `Content-Type` may have.
+    max_bytes: Callable[[str], int],
+) -> HttpResponse:
+    """The response of the server at one of `addresses`; `max_bytes` is the size limit for a `Content-Type`.
 
     Raises:
-        FetchError: the server cannot be reached, breaks off, or sends too much for too long.
+        FetchError: the server cannot be reached, breaks off, or sends too much or for too long.
     """
     connection = _Connection(target, addresses, seconds=seconds)
-    late = Event()
+    timed_out = Event()
     try:
         connection.connect()
-        with _deadline(connection.sock, seconds, late):
-            return _answer(connection, target, headers, largest)
+        with _deadline(connection.sock, seconds, timed_out):
+            return _request(connection, target, headers, max_bytes)
     except (OSError, HTTPException, zlib.error) as error:
-        if late.is_set() or isinstance(error, TimeoutError):
+        if timed_out.is_set() or isinstance(error, TimeoutError):
             raise FetchError(f"`{target.url}` took longer than {seconds:.0f} seconds", "try again later") from error
         raise FetchError(f"`{target.url}` cannot be fetched: {_reason(error)}", "try again later") from error
     finally:
@@ -82,67 +82,67 @@ def exchange(
 
 
 @contextmanager
-def _deadline(connected: socket.socket, seconds: float, late: Event) -> Iterator[None]:
-    """Hang up after so many seconds, however slowly the server trickles."""
+def _deadline(sock: socket.socket, seconds: float, timed_out: Event) -> Iterator[None]:
+    """Shut the socket down after so many seconds, however slowly the server sends."""
 
-    def hang_up() -> None:
-        late.set()
+    def shut_down() -> None:
+        timed_out.set()
         try:
-            socket.socket.shutdown(connected, socket.SHUT_RDWR)
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
         except OSError:
-            return  # the server was quicker
+            return  # the server has closed it already
 
-    timer = Timer(seconds, hang_up)
+    timer = Timer(seconds, shut_down)
     timer.start()
     try:
         yield
-        if late.is_set():
+        if timed_out.is_set():
             raise TimeoutError
     finally:
         timer.cancel()
 
 
-def _answer(
-    connection: _Connection, target: Target, headers: Mapping[str, str], largest: Callable[[str], int]
-) -> Answer:
+def _request(
+    connection: _Connection, target: Target, headers: Mapping[str, str], max_bytes: Callable[[str], int]
+) -> HttpResponse:
     connection.request("GET", target.path, headers={**headers, "Accept-Encoding": "gzip", "Connection": "close"})
     with connection.getresponse() as response:
         if response.status != HTTPStatus.OK:
-            return Answer(response.status, response.headers, b"")
-        limit = largest(response.headers.get("Content-Type", ""))
-        return Answer(response.status, response.headers, _body(response, limit, target.url))
+            return HttpResponse(response.status, response.headers, b"")
+        limit = max_bytes(response.headers.get("Content-Type", ""))
+        return HttpResponse(response.status, response.headers, _body(response, limit, target.url))
 
 
 def _body(response: HTTPResponse, limit: int, url: str) -> bytes:
     data = bytearray()
-    for piece in _unpacked(response):
-        data += piece
+    for chunk in _decompressed(response):
+        data += chunk
         if len(data) > limit:
             raise FetchError(f"`{url}` has more than {limit / 1e6:.0f} MB", "save the article alone as a file")
     return bytes(data)
 
 
-def _unpacked(response: HTTPResponse) -> Iterator[bytes]:
-    """The pieces of the page, none of them large, however well they were packed."""
-    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if packing in {"identity", ""}:
-        yield from _pieces(response)
+def _decompressed(response: HTTPResponse) -> Iterator[bytes]:
+    """The decompressed body in chunks, none of them large however well it was compressed."""
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding in {"identity", ""}:
+        yield from _chunks(response)
         return
-    if packing not in {"gzip", "x-gzip"}:
-        raise HTTPException(f"it is packed as {packing!r}, which was not asked for")
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    for piece in _pieces(response):
-        yield unpacker.decompress(piece, CHUNK)
-        while unpacker.unconsumed_tail:
-            yield unpacker.decompress(unpacker.unconsumed_tail, CHUNK)
-    if not unpacker.eof:
+    if encoding not in {"gzip", "x-gzip"}:
+        raise HTTPException(f"it is packed as {encoding!r}, which was not asked for")
+    decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    for chunk in _chunks(response):
+        yield decompressor.decompress(chunk, CHUNK)
+        while decompressor.unconsumed_tail:
+            yield decompressor.decompress(decompressor.unconsumed_tail, CHUNK)
+    if not decompressor.eof:
         raise IncompleteRead(b"")
 
 
-def _pieces(response: HTTPResponse) -> Iterator[bytes]:
-    """The pieces of the body as they come; the server must send as many bytes as it said."""
-    while piece := response.read1(CHUNK):
-        yield piece
+def _chunks(response: HTTPResponse) -> Iterator[bytes]:
+    """The body in chunks as they arrive; the server must send as many bytes as its `Content-Length` states."""
+    while chunk := response.read1(CHUNK):
+        yield chunk
     if response.length:
         raise IncompleteRead(b"", response.length)
 

@@ -1,4 +1,4 @@
-"""When is it a host's turn again? One request at a time to each, and a pause between two."""
+"""When may a host be asked again? One request at a time to each host, with a pause between two."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,29 +8,29 @@ from typing import NamedTuple
 
 
 class Time(NamedTuple):
-    """A clock in seconds, and how to wait for some of them."""
+    """A clock in seconds, and a way to wait for a number of seconds."""
 
     now: Callable[[], float] = monotonic
     wait: Callable[[float], None] = sleep
 
 
-class Turns:
-    """The turns of all hosts; those of different hosts do not wait for each other."""
+class Throttle:
+    """Limits the requests to each host; requests to different hosts do not wait for each other."""
 
     def __init__(self, time: Time) -> None:
-        """Remember nothing yet."""
+        """Begin with no host asked yet."""
         self._time = time
         self._locks: dict[str, Lock] = {}
-        self._ended: dict[str, float] = {}
+        self._last_request_ends: dict[str, float] = {}
 
     @contextmanager
-    def turn(self, host: str, *, pause: float) -> Iterator[None]:
-        """The host's turn: begins when the one before has ended, `pause` seconds later."""
+    def slot(self, host: str, *, pause: float) -> Iterator[None]:
+        """Wait until the last request to `host` ended at least `pause` seconds ago, and let no other begin within."""
         with self._locks.setdefault(host, Lock()):
-            rest = self._ended.get(host, float("-inf")) + pause - self._time.now()
-            if rest > 0:
-                self._time.wait(rest)
+            remaining = self._last_request_ends.get(host, float("-inf")) + pause - self._time.now()
+            if remaining > 0:
+                self._time.wait(remaining)
             try:
                 yield
             finally:
-                self._ended[host] = self._time.now()
+                self._last_request_ends[host] = self._time.now()

@@ -7,7 +7,7 @@ from bot.doctor import storage
 from bot.doctor.finding import Diagnosis, Finding, Severity
 from bot.doctor.storage import storage_findings
 from retrieval.indexing.manager import IndexManager, index_folder
-from retrieval.ingest.document.origin import Origin
+from retrieval.ingest.inputs import Origin
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.library.origins import known_address, record_gone

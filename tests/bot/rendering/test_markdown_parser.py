@@ -22,7 +22,7 @@ from bot.rendering.markdown import escape
 from bot.rendering.message import parts
 from bot.replies.verdict import verdict_reply
 from retrieval.corpus import InMemoryCorpus
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.retriever import Retriever
 from tests.bot.answers import answer, bare, quote
 from tests.bot.hostile import SNIPPETS, folded, hostile
@@ -109,7 +109,7 @@ def test_whole_messages(parser: Parser, text: str, question: str, title: str) ->
 @given(said=hostile, title=hostile)
 def test_verdicts(parser: Parser, said: str, title: str) -> None:
     """In what is said of a message's words, true, nearly true or false, the parser sees only constructs of ours."""
-    article = read_text(f"It was raining. {said} It was snowing.", file="a.txt")
+    article = text_article(f"It was raining. {said} It was snowing.", file="a.txt")
     stated = article.model_copy(update={"source": article.source.model_copy(update={"title": title})})
     message = verdict_reply(
         Retriever(InMemoryCorpus([stated])), f"> {said}\n\n> raining {said} snowing\n\n> It was {said}"

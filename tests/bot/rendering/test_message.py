@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.rendering.blockquote import OMISSION, answering
 from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, message_size, parts, with_confirmed_quotes
 from bot.rendering.wording import NOT_FOUND, SMALL_TALK
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over
 from tests.bot.answers import answer, bare, quote, refused
@@ -120,7 +120,7 @@ def test_small_talk() -> None:
 
 def test_changed_article() -> None:
     """A quote that its article no longer has is not sent, and the message says so."""
-    article = read_text("Bo was there in the rain. Al was at home.", file="rain.txt")
+    article = text_article("Bo was there in the rain. Al was at home.", file="rain.txt")
     retriever = retriever_over([article])
     found = retriever.ask("Who was there in the rain?")
     forged = found.model_copy(update={"quotes": (found.quotes[0].model_copy(update={"text": "Al was there"}),)})

@@ -10,7 +10,7 @@ from bot.rendering.citation import link
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.text_fragment import text_fragment
 from retrieval.analysis.passages import passages
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Span
 from tests.bot.answers import source
 
@@ -33,7 +33,7 @@ def matched(text: str, said: str) -> list[str]:
 
 def sentences(text: str) -> list[Span]:
     """The sentences of a text, in order."""
-    return [span for passage in passages(read_text(text, file="a.txt")) for span in passage.sentences]
+    return [span for passage in passages(text_article(text, file="a.txt")) for span in passage.sentences]
 
 
 def span_of(text: str, piece: str, *, last: bool = False) -> Span:

@@ -12,7 +12,7 @@ from bot.rendering.message import MESSAGE, Reply, message_size
 from bot.replies.verdict import HEADS, MOST, WORDLESS, verdict_reply
 from retrieval.answering.verify_text import LONGEST, Verdict
 from retrieval.corpus import InMemoryCorpus
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Article, Quote
 from retrieval.retriever import Retriever
 from tests.bot.answers import bare, quote
@@ -29,7 +29,7 @@ ALLOWED = {"text", "strong", "strike", "blockQuote", "subtext", "newline"}
 
 def over(*texts: str, title: str = "A title", name: str = "a.txt", url: str | None = None) -> Retriever:
     """A retriever over articles with these texts, which have this title, file and address."""
-    articles = [read_text(text, file=f"{number}{name}") for number, text in enumerate(texts)]
+    articles = [text_article(text, file=f"{number}{name}") for number, text in enumerate(texts)]
     return Retriever(InMemoryCorpus([_stated(article, title=title, url=url) for article in articles]))
 
 

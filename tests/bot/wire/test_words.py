@@ -3,7 +3,7 @@ import re
 import pytest
 
 from bot.rendering import wording
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import ASKED, FOREIGN, PARDONS, check, online
@@ -57,7 +57,7 @@ async def test_hostile_question(double: Double) -> None:
 
 async def test_link(double: Double) -> None:
     """An article with an address has a button that leads to it."""
-    article = read_text("Bo was there in the rain. Al was at home.", file="rain.txt")
+    article = text_article("Bo was there in the rain. Al was at home.", file="rain.txt")
     stated = article.source.model_copy(update={"url": "https://example.org/rain"})
     linked = retriever_over([article.model_copy(update={"source": stated})])
     async with online(double, linked):

@@ -7,7 +7,7 @@ from hypothesis import given
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import ENOUGH, LONGEST, passages
 from retrieval.analysis.passages import sentences as split_sentences
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from tests.retrieval.samples import AWKWARD, article, documents, sentences, some, whole
 
 INK = regex.compile(r"[\p{L}\p{N}]")
@@ -105,7 +105,7 @@ def test_long_sentence() -> None:
 
 def assert_covering(text: str) -> None:
     """The property: sentences are in order and disjoint, and hold every letter and digit of what is quotable once."""
-    version = read_text(text, file="a.txt").version
+    version = text_article(text, file="a.txt").version
     for paragraph in version.quotable:
         found = split_sentences(text, paragraph, ENGLISH)
         assert all(before.end <= after.start for before, after in pairwise(found))
@@ -117,7 +117,7 @@ def assert_covering(text: str) -> None:
 
 def assert_passages_whole(text: str) -> None:
     """The property: the passages hold every sentence once, in order, each of them whole."""
-    read = read_text(text, file="a.txt")
+    read = text_article(text, file="a.txt")
     expected = [each for paragraph in read.version.quotable for each in split_sentences(text, paragraph, read.language)]
     found = passages(read)
     assert [each for passage in found for each in passage.sentences] == expected

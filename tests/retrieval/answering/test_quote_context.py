@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from retrieval.analysis.passages import passages
 from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH, refers_back, widened, with_context
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote, Span, quote_id
 from tests.retrieval.samples import article
 
@@ -56,12 +56,12 @@ def test_fills_the_paragraph() -> None:
 
 def all_sentences(text: str) -> list[Span]:
     """The sentences of a text, in order."""
-    return [span for passage in passages(read_text(text, file="a.txt")) for span in passage.sentences]
+    return [span for passage in passages(text_article(text, file="a.txt")) for span in passage.sentences]
 
 
 def quote_of(text: str, span: Span) -> Quote:
     """A quote of one sentence."""
-    source = read_text(text, file="a.txt").source
+    source = text_article(text, file="a.txt").source
     own = quote_id(source.version, span.start, span.end)
     offsets = {"start": span.start, "end": span.end, "highlight": (span.start, span.end)}
     return Quote.model_validate({"id": own, "text": span.of(text), "article": source, **offsets})

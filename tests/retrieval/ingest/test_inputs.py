@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ArticlesError
-from retrieval.ingest.inputs import Input, address_of, inputs
+from retrieval.ingest.inputs import Input, address_of, find_inputs
 
 
 @pytest.fixture
@@ -17,18 +17,18 @@ def folder(tmp_path: Path) -> Path:
 
 def names(argument: Path | str) -> list[str]:
     """What people call what is meant."""
-    return [each.name for each in inputs(str(argument))]
+    return [each.name for each in find_inputs(str(argument))]
 
 
 def test_folder(folder: Path) -> None:
     """A folder is all article files in it, named by their path in it, in order."""
     assert names(folder) == ["a/y/x.txt", "a/z.md", "b.txt"]
-    assert inputs(str(folder))[2].address == (folder / "b.txt").as_posix()
+    assert find_inputs(str(folder))[2].address == (folder / "b.txt").as_posix()
 
 
 def test_file(folder: Path) -> None:
     """A file is itself, named without its folder, whatever its ending."""
-    assert inputs(str(folder / "picture.png")) == (Input((folder / "picture.png").as_posix(), "picture.png"),)
+    assert find_inputs(str(folder / "picture.png")) == (Input((folder / "picture.png").as_posix(), "picture.png"),)
 
 
 def test_missing(folder: Path) -> None:
@@ -54,7 +54,7 @@ def test_name_like_a_pattern(tmp_path: Path) -> None:
 @pytest.mark.parametrize("argument", ["-", "https://example.org/a?b=*", "HTTP://EXAMPLE.ORG/[a]", "ftp://x/a"])
 def test_elsewhere(argument: str) -> None:
     """Standard input and URLs are themselves."""
-    assert inputs(argument) == (Input(argument, argument),)
+    assert find_inputs(argument) == (Input(argument, argument),)
 
 
 @pytest.mark.parametrize("argument", ["*.none", "empty"])
@@ -62,7 +62,7 @@ def test_nothing(tmp_path: Path, argument: str) -> None:
     """A pattern that matches nothing, and a folder without articles, are one clear line."""
     (tmp_path / "empty").mkdir()
     with pytest.raises(ArticlesError, match="holds no articles"):
-        inputs(str(tmp_path / argument))
+        find_inputs(str(tmp_path / argument))
 
 
 def test_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.inputs import Origin
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
 from retrieval.library.quota import Quota, usage
@@ -22,7 +22,7 @@ LONG = f"{RAIN} {SNOW} {WIND}"
 
 def arrive(library: Library, text: str, address: str, room: Quota) -> None:
     """Let a text arrive at an address of a collection that may have so much."""
-    delivery = ReadBatch(Origin(address=address), address, text, {"": read_text(text, file=address)})
+    delivery = ReadBatch(Origin(address=address), address, text, {"": text_article(text, file=address)})
     store_articles(library, delivery, collection=PUBLIC, room=room)
 
 

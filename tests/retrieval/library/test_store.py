@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.origin import Origin
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.inputs import Origin
+from retrieval.ingest.readers.text import text_article
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import article_details
 from retrieval.library.database import Library
@@ -156,7 +156,7 @@ def test_removed_and_back(library: Library) -> None:
 
 def test_new_title(library: Library) -> None:
     """The same text that states another title is changed, and the new title stands."""
-    article = read_text(RAIN, file="a.txt")
+    article = text_article(RAIN, file="a.txt")
     titled = article.model_copy(update={"source": article.source.model_copy(update={"title": "Rain"})})
     for each, digest in ((article, "1"), (titled, "2")):
         arrivals = store_articles(library, ReadBatch(Origin(address="/a"), "a", digest, {"": each}), collection=PUBLIC)
@@ -166,7 +166,7 @@ def test_new_title(library: Library) -> None:
 
 def feed(articles: Mapping[str, str]) -> ReadBatch:
     """A feed with these texts."""
-    read = {entry: read_text(text, file=entry) for entry, text in articles.items()}
+    read = {entry: text_article(text, file=entry) for entry, text in articles.items()}
     return ReadBatch(Origin(address="https://example.org/feed"), "feed", str(articles), read)
 
 
@@ -222,7 +222,7 @@ def test_what_is_read_back(tmp_path_factory: pytest.TempPathFactory, drawn: list
         for article in articles_containing(library, [PUBLIC], ""):
             text = article.version.text
             assert text in drawn
-            assert article.version == read_text(text, file="x").version
+            assert article.version == text_article(text, file="x").version
 
 
 TEXTS = st.sampled_from([RAIN, SNOW, WIND])
@@ -262,7 +262,7 @@ def test_any_history(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple
 
 def test_pages_are_an_articles_own(library: Library) -> None:
     """A text that is known from a PDF has no pages where it was read from a text file."""
-    plain = read_text(RAIN, file="a.txt")
+    plain = text_article(RAIN, file="a.txt")
     paged = plain.model_copy(update={"version": plain.version.model_copy(update={"pages": (0, 20)})})
     for collection, article in (("members", paged), (PUBLIC, plain)):
         store_articles(library, ReadBatch(Origin(address="/a"), "a", "1", {"": article}), collection=collection)

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.ingest.document.boilerplate import is_credit, is_furniture, is_heading
+from retrieval.ingest.document.boilerplate import is_boilerplate, is_credit, is_heading
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from retrieval.ingest.document.boilerplate import is_credit, is_furniture, is_he
 )
 def test_furniture(line: str) -> None:
     """A paragraph that is all of the page is furniture, however it is written."""
-    assert is_furniture(line)
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_furniture(line: str) -> None:
 )
 def test_not_furniture(line: str) -> None:
     """A sentence that only begins like furniture is the article's."""
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -121,11 +121,11 @@ def test_heading_words() -> None:
     """A heading has at most as many words as allowed."""
     assert is_heading("Word " * 11 + "Word")
     assert not is_heading("Word " * 12 + "Word")
-    assert is_heading("Word " * 12 + "Word", words=13)
+    assert is_heading("Word " * 12 + "Word", max_words=13)
 
 
 @pytest.mark.parametrize("line", ["a" * 100_000, "read more: " * 10_000, "x " * 50_000, "\u0301", "👍", "שלום"])
 def test_awkward(line: str) -> None:
     """Awkward lines, very long ones too, are the article's words."""
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)
     assert not is_credit(line)

@@ -1,8 +1,8 @@
 import pytest
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document import detect as formats
-from retrieval.ingest.document.detect import Format, charset, format_of, media_type, suffix
+from retrieval.ingest.document.detect import charset, detect_format, media_type, suffix
+from retrieval.ingest.document.formats import Format
 from tests.retrieval.documents import as_docx, typed
 
 PDF, DOCX = typed(["It was."]), as_docx(["It was."])
@@ -29,8 +29,8 @@ PAGE = b"\xef\xbb\xbf<!-- x -->\n<!DOCTYPE html><title>x</title>"
     ],
 )
 def test_name_and_bytes(data: bytes, name: str, expected: Format) -> None:
-    """What the bytes show goes before what the name says; what neither tells is text."""
-    assert format_of(data, name=name) is expected
+    """The signature takes precedence over the name; what has neither is text."""
+    assert detect_format(data, name=name) is expected
 
 
 @pytest.mark.parametrize(
@@ -45,25 +45,25 @@ def test_name_and_bytes(data: bytes, name: str, expected: Format) -> None:
     ],
 )
 def test_type(data: bytes, kind: str, expected: Format) -> None:
-    """What a server says goes before the name, and what the bytes show before both."""
-    assert format_of(data, name="a.md", type=kind) is expected
+    """The `Content-Type` takes precedence over the name, and the signature over both."""
+    assert detect_format(data, name="a.md", content_type=kind) is expected
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
 def test_not_what_it_says(name: str) -> None:
     """Text that is called a PDF or a Word document is refused, and so is a document of old Word."""
     with pytest.raises(UnreadableArticleError, match="is not a"):
-        format_of(b"It was.", name=name)
+        detect_format(b"It was.", name=name)
     with pytest.raises(UnreadableArticleError, match="is not a"):
-        format_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="a.doc")
+        detect_format(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="a.doc")
 
 
 def test_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is larger than an article of its kind is refused, documents with pictures later than text."""
-    monkeypatch.setattr(formats, "LARGEST_TEXT", 5)
-    assert format_of(PDF, name="a.pdf") is Format.PDF
+    """A document larger than its format allows is refused; the limit of PDF is not that of text."""
+    monkeypatch.setattr(Format.TEXT, "spec", Format.TEXT.spec._replace(max_bytes=5))
+    assert detect_format(PDF, name="a.pdf") is Format.PDF
     with pytest.raises(UnreadableArticleError, match=r"and an article may have 0 MB"):
-        format_of(b"It was.", name="a.txt")
+        detect_format(b"It was.", name="a.txt")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_large(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_content_type(header: str | None, kind: str, encoding: str | None) -> None:
-    """A `Content-Type` is taken apart whatever its form."""
+    """A `Content-Type` is parsed in every form it may have."""
     assert (media_type(header), charset(header)) == (kind, encoding)
 
 

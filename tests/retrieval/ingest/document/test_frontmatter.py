@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ingest.document.frontmatter import front_matter
-from retrieval.ingest.document.stated import Stated
-from retrieval.ingest.readers.markdown import read_markdown
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.document.frontmatter import parse_front_matter
+from retrieval.ingest.document.metadata import SourceMetadata
+from retrieval.ingest.readers.markdown import markdown_article
+from retrieval.ingest.readers.text import text_article
 from tests.retrieval.samples import assert_well_formed, some
 
 BODY = "The mill was built in 1820 by the river. It burned down in 1901."
@@ -31,7 +31,7 @@ canonical_url = "https://example.org/mill"
 weight = 3
 +++
 """
-STATED = Stated(
+STATED = SourceMetadata(
     "The Old Mill: a history", "Jane Doe, John Roe", "The Post", date(2023, 5, 6), "https://example.org/mill", "de"
 )
 
@@ -42,7 +42,7 @@ STATED = Stated(
 def test_head(head: str, mark: str, end: str) -> None:
     """A head states title, authors, publisher, day, address and language; the text after it is what is quoted."""
     text = f"{mark}{head}\n{BODY}\n".replace("\n", end)
-    for article in (read_text(text, file="a.txt"), read_markdown(text, file="a.md")):
+    for article in (text_article(text, file="a.txt"), markdown_article(text, file="a.md")):
         source = article.source
         stated = (source.title, article.author, source.publisher, source.published, source.url, article.language)
         assert stated == STATED
@@ -56,34 +56,34 @@ def test_head(head: str, mark: str, end: str) -> None:
     ids=["YAML", "TOML", "alias"],
 )
 def test_broken(head: str) -> None:
-    """A head that cannot be read is told, and never quoted."""
+    """Front matter that cannot be parsed is reported, and never quoted."""
     text = f"{head}\n{BODY}"
-    assert front_matter(text).problem
-    article = read_markdown(text, file="a.md")
+    assert parse_front_matter(text).problem
+    article = markdown_article(text, file="a.md")
     assert [span.of(text) for span in article.version.quotable] == [BODY]
 
 
 @pytest.mark.parametrize("text", [f"---\n\n{BODY}", f"{BODY}\n---\n{BODY}\n---\n", "----\na: b\n----\n", "---\na: b\n"])
 def test_none(text: str) -> None:
     """A rule is no head, nor is what is not at the beginning, nor what has no end."""
-    assert front_matter(text) == (Stated(), 0, False, None)
+    assert parse_front_matter(text) == (SourceMetadata(), 0, False, None)
 
 
 def test_two_rules() -> None:
     """Words between two rules are no head, and no problem."""
-    assert front_matter(f"---\n{BODY}\n---\n").problem is None
+    assert parse_front_matter(f"---\n{BODY}\n---\n").problem is None
 
 
 def test_laughs() -> None:
     """A head whose aliases would grow without bound states nothing, and takes no time."""
     rows = "".join(f"l{n + 1}: &l{n + 1} [{', '.join([f'*l{n}'] * 9)}]\n" for n in range(9))
-    found = front_matter(f"---\nl0: &l0 ha\n{rows}title: *l9\n---\n{BODY}")
-    assert found.stated.title is None
+    found = parse_front_matter(f"---\nl0: &l0 ha\n{rows}title: *l9\n---\n{BODY}")
+    assert found.metadata.title is None
 
 
 def test_no_objects() -> None:
     """A head makes no objects: it is words, lists and mappings."""
-    assert front_matter("---\ntitle: !!python/object/apply:os.getcwd []\n---\n").stated.title != "[]"
+    assert parse_front_matter("---\ntitle: !!python/object/apply:os.getcwd []\n---\n").metadata.title != "[]"
 
 
 @some
@@ -91,5 +91,5 @@ def test_no_objects() -> None:
 def test_any_head(lines: list[str]) -> None:
     """Any head leaves well-formed quotable stretches."""
     text = "\n".join(["---", *(line.replace("\0", "") for line in lines), "---", "", BODY])
-    assert_well_formed(read_text(text, file="a.txt"))
-    assert_well_formed(read_markdown(text, file="a.md"))
+    assert_well_formed(text_article(text, file="a.txt"))
+    assert_well_formed(markdown_article(text, file="a.md"))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from retrieval.ingest.document.header import Head, read_head
+from retrieval.ingest.document.header import Header, parse_header
 from tests.retrieval.samples import AWKWARD, documents, some
 
 BODY = "It was a long day for all of them, and it ended as it had begun."
@@ -11,7 +11,7 @@ BODY = "It was a long day for all of them, and it ended as it had begun."
 
 def body(text: str) -> list[str]:
     """The paragraphs after the head."""
-    return [span.of(text) for span in read_head(text).body]
+    return [span.of(text) for span in parse_header(text).body]
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def body(text: str) -> list[str]:
 )
 def test_title(title: str) -> None:
     """A first line that does not end like a sentence, or asks, is the title of the text under it."""
-    head = read_head(f"{title}\n\n{BODY}")
+    head = parse_header(f"{title}\n\n{BODY}")
     assert head.title == title
     assert body(f"{title}\n\n{BODY}") == [BODY]
 
@@ -41,20 +41,20 @@ def test_title(title: str) -> None:
 def test_no_title(first: str) -> None:
     """A sentence, a list's item, a quotation and a long line are no titles, and stay in the body."""
     text = f"{first}\n\n{BODY}"
-    assert read_head(text).title is None
+    assert parse_header(text).title is None
     assert len(body(text)) == 2
 
 
 def test_only_line() -> None:
     """A line with no text under it is text."""
-    assert read_head("A Day in May").title is None
+    assert parse_header("A Day in May").title is None
     assert body("A Day in May") == ["A Day in May"]
 
 
 def test_one_title() -> None:
     """The title is the first line that could be one; the next is a heading in the body."""
     text = f"A Day in May\n\nThe Morning\n\n{BODY}"
-    assert read_head(text).title == "A Day in May"
+    assert parse_header(text).title == "A Day in May"
     assert body(text) == ["The Morning", BODY]
 
 
@@ -69,7 +69,7 @@ URL: https://example.com/a
 ---
 
 {BODY}"""
-    assert read_head(text)._replace(body=()) == Head(
+    assert parse_header(text)._replace(body=()) == Header(
         "A Day in May", "The Daily Planet", date(2024, 5, 22), "https://example.com/a", ()
     )
     assert body(text) == [BODY]
@@ -77,14 +77,14 @@ URL: https://example.com/a
 
 def test_address_as_source() -> None:
     """A source that is an address is one, not a publisher."""
-    head = read_head(f"Source: https://example.com/a\n\n{BODY}")
+    head = parse_header(f"Source: https://example.com/a\n\n{BODY}")
     assert head.url == "https://example.com/a"
     assert head.publisher is None
 
 
 def test_first_statement() -> None:
     """What is stated twice counts as stated first."""
-    head = read_head(f"Title: One\nTitle: Two\n2024-05-22\n2024-05-23\n\n{BODY}")
+    head = parse_header(f"Title: One\nTitle: Two\n2024-05-22\n2024-05-23\n\n{BODY}")
     assert head.title == "One"
     assert head.published == date(2024, 5, 22)
 
@@ -92,7 +92,7 @@ def test_first_statement() -> None:
 @pytest.mark.parametrize("prefix", [" date 2024-04-26 ", "2024-04-26 ", "Published: 2024-04-26 "])
 def test_leading_date(prefix: str) -> None:
     """A date in front of the first sentence is the article's, and not of the sentence."""
-    assert read_head(prefix + BODY).published == date(2024, 4, 26)
+    assert parse_header(prefix + BODY).published == date(2024, 4, 26)
     assert body(prefix + BODY) == [BODY]
 
 
@@ -100,46 +100,46 @@ def test_leading_date(prefix: str) -> None:
 def test_date_line(day: str) -> None:
     """A line that is a date is the article's date, above the title or under it."""
     for text in (f"{day}\n\nA Day in May\n\n{BODY}", f"A Day in May\n\n{day}\n\n{BODY}"):
-        assert read_head(text).published == date(2024, 4, 26)
-        assert read_head(text).title == "A Day in May"
+        assert parse_header(text).published == date(2024, 4, 26)
+        assert parse_header(text).title == "A Day in May"
         assert body(text) == [BODY]
 
 
 @pytest.mark.parametrize("day", ["Thursday, April 25", "Updated: noon", "2024-02-30"])
 def test_no_date(day: str) -> None:
     """A date that is half or impossible is not completed."""
-    assert read_head(f"A Day in May\n\n{day}\n\n{BODY}").published is None
+    assert parse_header(f"A Day in May\n\n{day}\n\n{BODY}").published is None
 
 
 def test_late_labels() -> None:
     """A label after the body has begun is part of it."""
     text = f"{BODY}\n\nTitle: A Day in May"
-    assert read_head(text).title is None
+    assert parse_header(text).title is None
     assert body(text) == [BODY, "Title: A Day in May"]
 
 
 def test_furniture_before_title() -> None:
     """Page furniture and credits at the beginning are passed over."""
     text = f"Skip to content\n©GettyImages\nA Day in May\n\n{BODY}"
-    assert read_head(text).title == "A Day in May"
+    assert parse_header(text).title == "A Day in May"
     assert body(text) == [BODY]
 
 
 def test_marked_title() -> None:
     """A Markdown heading in plain text is its title, without the marks."""
-    assert read_head(f"# A day. In May #\n\n{BODY}").title == "A day. In May"
+    assert parse_header(f"# A day. In May #\n\n{BODY}").title == "A day. In May"
 
 
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
 def test_awkward(text: str) -> None:
     """Awkward texts state no publisher, date or address."""
-    assert read_head(text)[1:4] == (None, None, None)
+    assert parse_header(text)[1:4] == (None, None, None)
 
 
 @some
 @given(documents)
 def test_nothing_invented(text: str) -> None:
     """Title and publisher are characters of the text."""
-    head = read_head(text)
+    head = parse_header(text)
     assert (head.title or "") in text
     assert (head.publisher or "") in text

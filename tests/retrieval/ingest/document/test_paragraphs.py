@@ -10,7 +10,7 @@ single man in possession of a good fortune, must
 be in want of a wife."""
 
 
-def parted(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """The paragraphs' characters."""
     return [span.of(text) for span in paragraphs(text)]
 
@@ -18,39 +18,39 @@ def parted(text: str) -> list[str]:
 @pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\r\r", "\n \t\n", "\n\n\n\n", "\u2028\u2028", "\x85\n", "\f\f"])
 def test_blank_lines(end: str) -> None:
     """Blank lines of any system part paragraphs, hard-wrapped ones too."""
-    assert parted(f"{WRAPPED}{end}{WRAPPED}") == [WRAPPED, WRAPPED]
+    assert split(f"{WRAPPED}{end}{WRAPPED}") == [WRAPPED, WRAPPED]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"])
 def test_single_line_ends(end: str) -> None:
     """A line end parts paragraphs where the next word had room on the line."""
-    assert parted(f"Roses are red.{end}Violets are blue.") == ["Roses are red.", "Violets are blue."]
+    assert split(f"Roses are red.{end}Violets are blue.") == ["Roses are red.", "Violets are blue."]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
 def test_hard_wrapped(end: str) -> None:
     """Lines that end only because the next word had no room are one paragraph."""
     text = WRAPPED.replace("\n", end)
-    assert parted(text) == [text]
+    assert split(text) == [text]
 
 
 def test_room_left() -> None:
     """In a wrapped block a line with room for the next word ends its paragraph."""
-    assert parted(f"{WRAPPED}\nHowever little known.") == [WRAPPED, "However little known."]
+    assert split(f"{WRAPPED}\nHowever little known.") == [WRAPPED, "However little known."]
 
 
 @pytest.mark.parametrize(("length", "joined"), [(43, False), (44, False), (45, True)])
 def test_next_word(length: int, *, joined: bool) -> None:
     """In a block of 50 characters a word of five has room after 44, for a space is between."""
     text = f"{'x' * length}\nFive. {'x' * 44}"
-    assert len(parted(text)) == (1 if joined else 2)
+    assert len(split(text)) == (1 if joined else 2)
 
 
 @pytest.mark.parametrize("width", [39, 121])
 def test_unusual_widths(width: int) -> None:
     """Narrower lines are verse or lists, wider ones paragraphs: neither is joined."""
     line = "X" * width
-    assert parted(f"{line}\n{line}") == [line, line]
+    assert split(f"{line}\n{line}") == [line, line]
 
 
 @pytest.mark.parametrize(
@@ -66,26 +66,26 @@ def test_unusual_widths(width: int) -> None:
 )
 def test_lower_case(text: str, *, joined: bool) -> None:
     """A line in lower case goes on with a sentence that has not ended, unless it is a list's or a label."""
-    assert len(parted(text)) == (1 if joined else 2)
+    assert len(split(text)) == (1 if joined else 2)
 
 
 @pytest.mark.parametrize("width", [40, 120])
 def test_usual_widths(width: int) -> None:
     """Lines of a word wrapper's width are joined."""
     line = "x" * width
-    assert parted(f"{line}\n{line}") == [f"{line}\n{line}"]
+    assert split(f"{line}\n{line}") == [f"{line}\n{line}"]
 
 
 @pytest.mark.parametrize("bullet", ["•", "-", "*", "+", "–", "—", "1.", "12)", "·", "◦"])
 def test_bullets(bullet: str) -> None:
     """A bullet or number is no part of its paragraph, and begins one even in a wrapped block."""
-    assert parted(f"{'x' * 60}\n  {bullet} {'y' * 50}") == ["x" * 60, "y" * 50]
+    assert split(f"{'x' * 60}\n  {bullet} {'y' * 50}") == ["x" * 60, "y" * 50]
 
 
 @pytest.mark.parametrize("line", ["-5 degrees", "1.5 per cent", "1000. of them", "*emphasis*"])
 def test_no_bullets(line: str) -> None:
     """What only begins like a bullet stays."""
-    assert parted(line) == [line]
+    assert split(line) == [line]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028"])
@@ -110,7 +110,7 @@ def test_start() -> None:
 def test_separators_after_wrapped_line() -> None:
     """A line of nothing but ASCII separators is blank, even after a hard-wrapped line."""
     text = f"{'word ' * 12}\n\x1c\n{'more ' * 12}"
-    assert "".join(parted(text)).split() == text.split()
+    assert "".join(split(text)).split() == text.split()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\x1c", "\u2028\n", "\u3000"], ids=repr)

@@ -17,7 +17,8 @@ LINES = ["It was a long day for all of them there, and so it", "ended as it had 
 
 def read(data: bytes) -> Article:
     """The article that a PDF holds."""
-    return read_pdf(data, name="a.pdf")
+    (article,) = read_pdf(data, name="a.pdf").articles
+    return article
 
 
 def quotable(*pages: list[str]) -> list[str]:
@@ -53,7 +54,7 @@ def test_paragraph() -> None:
     ids=["broken", "compound", "name", "chain", "years", "as the text", "as the text's whole"],
 )
 def test_hyphens(lines: list[str], paragraph: str) -> None:
-    """A word that a line's end has cut is mended; a hyphen of its own stays."""
+    """A word that is hyphenated at a line's end is joined; a hyphen of its own stays."""
     assert quotable(lines) == [paragraph]
 
 

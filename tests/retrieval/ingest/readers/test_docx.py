@@ -21,7 +21,8 @@ TWO = "It ended as it had begun."
 
 def read(data: bytes) -> Article:
     """The article of a Word document."""
-    return read_docx(data, name="a.docx")
+    (article,) = read_docx(data, name="a.docx").articles
+    return article
 
 
 def quotable(data: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.reading import Reading
+from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.readers.feed import read_feed
 from tests.retrieval.samples import assert_well_formed, some
 
@@ -32,7 +32,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>L'Atome
 <content type="text">Le premier &lt;b&gt; jour.</content></entry></feed>"""
 
 
-def read(feed: str, *, name: str = NAME) -> Reading:
+def read(feed: str, *, name: str = NAME) -> ParsedDocument:
     """What is read of a feed."""
     return read_feed(feed.encode(), name=name)
 

@@ -43,7 +43,10 @@ QUOTABLE = [
 
 def read(page: str | bytes, *, name: str = "a.html", charset: str | None = None) -> Article:
     """The article of a page."""
-    return read_html(page.encode() if isinstance(page, str) else page, name=name, charset=charset)
+    data = page.encode() if isinstance(page, str) else page
+    content_type = f"text/html; charset={charset}" if charset else None
+    (article,) = read_html(data, name=name, content_type=content_type).articles
+    return article
 
 
 def quotable(page: str | bytes) -> list[str]:
@@ -58,7 +61,7 @@ def test_quotable() -> None:
 
 
 def test_text() -> None:
-    """The version is the article's text, its paragraphs parted by blank lines, its headings among them."""
+    """The version is the article's text, its paragraphs separated by blank lines, its headings among them."""
     text = read(PAGE).version.text
     assert [paragraph for paragraph in text.split("\n\n") if paragraph in QUOTABLE] == QUOTABLE
     assert "\n\nThe Morning\n\n" in text

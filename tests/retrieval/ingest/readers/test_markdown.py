@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from retrieval.ingest.readers.markdown import read_markdown
+from retrieval.ingest.readers.markdown import markdown_article
 from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, some
 
 PAGE = """---
@@ -61,7 +61,7 @@ QUOTABLE = [
 
 def quotable(text: str) -> list[str]:
     """The paragraphs of a Markdown text that may be quoted."""
-    return [span.of(text) for span in read_markdown(text, file="a.md").version.quotable]
+    return [span.of(text) for span in markdown_article(text, file="a.md").version.quotable]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
@@ -72,22 +72,22 @@ def test_paragraphs(end: str) -> None:
 
 def test_text_unchanged() -> None:
     """The version is the file's text, markup included."""
-    article = read_markdown(PAGE, file="a.md")
+    article = markdown_article(PAGE, file="a.md")
     assert article.version.text == PAGE
     assert article.source.file == "a.md"
 
 
 def test_title() -> None:
     """The first heading is the title, without its markup."""
-    assert read_markdown(PAGE, file="a.md").source.title == "A Day in May"
+    assert markdown_article(PAGE, file="a.md").source.title == "A Day in May"
 
 
 def test_front_matter() -> None:
     """Without a heading the front matter states the title; it always may state the date."""
-    source = read_markdown("---\ntitle: Front\ndate: 2024-05-22\n---\n\nA sentence of it.\n", file="a.md").source
+    source = markdown_article("---\ntitle: Front\ndate: 2024-05-22\n---\n\nA sentence of it.\n", file="a.md").source
     assert source.title == "Front"
     assert source.published == date(2024, 5, 22)
-    assert read_markdown(PAGE, file="a.md").source.published == date(2024, 5, 22)
+    assert markdown_article(PAGE, file="a.md").source.published == date(2024, 5, 22)
 
 
 def test_front_matter_is_not_quoted() -> None:
@@ -99,13 +99,13 @@ def test_front_matter_is_not_quoted() -> None:
 def test_byte_order_mark(end: str) -> None:
     """A byte order mark hides neither a heading nor front matter."""
     assert quotable("\ufeff" + PAGE.replace("\n", end)) == [paragraph.replace("\n", end) for paragraph in QUOTABLE]
-    assert read_markdown("\ufeff# A Day\n\nIt was.\n", file="a.md").source.title == "A Day"
+    assert markdown_article("\ufeff# A Day\n\nIt was.\n", file="a.md").source.title == "A Day"
     assert quotable("\ufeffIt was.\n") == ["It was."]
 
 
 def test_no_heading() -> None:
     """A text of paragraphs alone has no title."""
-    assert read_markdown("It was a day.\n\nIt ended.\n", file="a.md").source.title is None
+    assert markdown_article("It was a day.\n\nIt ended.\n", file="a.md").source.title is None
 
 
 @pytest.mark.parametrize("blank", ["\u2028", "\x85", "\x1c", "\u3000"], ids=repr)
@@ -117,21 +117,21 @@ def test_blank_for_python_only(blank: str) -> None:
 def test_repeated_line() -> None:
     """A paragraph is found where it stands, though the same words stand before it."""
     text = "A day.\n\n- A day.\n\n  > A day.\n"
-    starts = [span.start for span in read_markdown(text, file="a.md").version.quotable]
+    starts = [span.start for span in markdown_article(text, file="a.md").version.quotable]
     assert starts == [0, 10, 22]
 
 
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
 def test_awkward(text: str) -> None:
     """Awkward texts have well-formed quotable stretches."""
-    assert_well_formed(read_markdown(text, file="a.md"))
+    assert_well_formed(markdown_article(text, file="a.md"))
 
 
 @some
 @given(documents)
 def test_any_text(text: str) -> None:
     """Any text has well-formed quotable stretches."""
-    assert_well_formed(read_markdown(text, file="a.md"))
+    assert_well_formed(markdown_article(text, file="a.md"))
 
 
 @pytest.mark.parametrize(
@@ -147,5 +147,5 @@ def test_any_text(text: str) -> None:
 def test_asides(aside: str) -> None:
     """Footnotes, pictures and credits are not quotable; the marks of footnotes stay where they are."""
     text = f"The mill[^1] is old.\n\n{aside}\n\nIt stands ![so](so.png) by the river."
-    quotable = [span.of(text) for span in read_markdown(text, file="a.md").version.quotable]
+    quotable = [span.of(text) for span in markdown_article(text, file="a.md").version.quotable]
     assert quotable == ["The mill[^1] is old.", "It stands ![so](so.png) by the river."]

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from retrieval.ingest.readers.text import read_text
+from retrieval.ingest.readers.text import text_article
 from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, quotable, some
 
 ONE = "It was a long day for all of them."
@@ -11,7 +11,7 @@ TWO = "Nobody was there to see it end."
 def test_text_unchanged() -> None:
     """The version is the file's text to the last character, and the source is named by the file."""
     text = f"\ufeff  A Day\r\n\r\nOops!\r\n\r\n{ONE}\r\n"
-    article = read_text(text, file="b/a.txt")
+    article = text_article(text, file="b/a.txt")
     assert article.version.text == text
     assert article.source.id == article.source.file == "b/a.txt"
     assert article.source.version == article.version.id
@@ -19,12 +19,14 @@ def test_text_unchanged() -> None:
 
 def test_version() -> None:
     """A version is named by the SHA-256 of its text, whatever the file's name."""
-    assert read_text("abc", file="x").version.id == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert (
+        text_article("abc", file="x").version.id == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
 
 
 def test_unstated() -> None:
     """What a text does not state is unknown."""
-    source = read_text(ONE, file="a.txt").source
+    source = text_article(ONE, file="a.txt").source
     assert [source.title, source.publisher, source.published, source.url, source.page] == [None] * 5
 
 
@@ -56,17 +58,17 @@ def test_bulleted_item() -> None:
 
 def test_byte_order_mark() -> None:
     """A byte order mark does not hide a title."""
-    assert read_text(f"\ufeffA Day in May\n\n{ONE}", file="a.txt").source.title == "A Day in May"
+    assert text_article(f"\ufeffA Day in May\n\n{ONE}", file="a.txt").source.title == "A Day in May"
 
 
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
 def test_awkward(text: str) -> None:
     """Awkward texts have well-formed quotable stretches."""
-    assert_well_formed(read_text(text, file="a.txt"))
+    assert_well_formed(text_article(text, file="a.txt"))
 
 
 @some
 @given(documents)
 def test_any_text(text: str) -> None:
     """Any text has well-formed quotable stretches."""
-    assert_well_formed(read_text(text, file="a.txt"))
+    assert_well_formed(text_article(text, file="a.txt"))

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.detect import Format
+from retrieval.ingest.document.formats import Format
 from retrieval.ingest.sandbox import parent as worker
 from retrieval.ingest.sandbox.parent import Worker
 from tests.retrieval.documents import as_docx, as_html, typed
@@ -17,18 +17,18 @@ ENDLESS = "import time\nwhile True: time.sleep(60)"
 def refused(reader: Worker, data: bytes, kind: Format = Format.HTML) -> str:
     """The problem for which a document is not read."""
     with pytest.raises(UnreadableArticleError) as caught:
-        reader.read(data, kind=kind, name="a")
+        reader.read(data, document_format=kind, name="a")
     assert caught.value.hint
     return caught.value.problem
 
 
 def read(reader: Worker) -> str:
     """The text of a small page."""
-    return reader.read(as_html([LONG]), kind=Format.HTML, name="a.html").articles[0].version.text
+    return reader.read(as_html([LONG]), document_format=Format.HTML, name="a.html").articles[0].version.text
 
 
 def running(reader: Worker) -> bool:
-    """Whether the process apart is there."""
+    """Whether the parser process is running."""
     return reader._process is not None and reader._process.poll() is None
 
 
@@ -38,7 +38,7 @@ def test_every_kind() -> None:
     processes = set()
     with Worker() as reader:
         for kind, data in documents.items():
-            (article,) = reader.read(data, kind=kind, name="a").articles
+            (article,) = reader.read(data, document_format=kind, name="a").articles
             assert article.version.text == LONG
             processes.add(reader._process)
     assert len(processes) == 1
@@ -46,10 +46,10 @@ def test_every_kind() -> None:
 
 @pytest.mark.parametrize("kind", [Format.HTML, Format.DOCX])
 def test_any_language(kind: Format) -> None:
-    """A document that does not show at once that it is English is read, and its language told, without a file."""
+    """A document whose language has to be detected is read, although the process can open no file for writing."""
     document = {Format.HTML: as_html, Format.DOCX: as_docx}[kind]([GERMAN] * 4).replace(b' lang="en"', b"")
     with Worker() as reader:
-        (article,) = reader.read(document, kind=kind, name="a").articles
+        (article,) = reader.read(document, document_format=kind, name="a").articles
     assert article.language == "de"
     assert GERMAN in article.version.text
 
@@ -105,7 +105,7 @@ def test_nested() -> None:
     with Worker(seconds=30) as reader:
         for page in (b"<div>" * 200_000 + LONG.encode(), b"<ul><li>" * 100_000, b"<b>" * 500_000 + LONG.encode()):
             try:
-                reader.read(page, kind=Format.HTML, name="a")
+                reader.read(page, document_format=Format.HTML, name="a")
             except UnreadableArticleError:
                 continue
         assert read(reader) == LONG
@@ -113,23 +113,23 @@ def test_nested() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="only there the process can be looked at from outside")
 def test_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The process knows no environment, and so no token, and can write no file."""
+    """The process has no environment variables, and so no token, and can write no file."""
     monkeypatch.setenv("DISCORD_TOKEN", "a-secret")
     written = tmp_path / "written"
     spy = f"""
 import os, sys
 sys.path[:] = {{path!r}}
-from retrieval.ingest.sandbox import child as work
-read = work._read
-def spying(request, data):
+from retrieval.ingest.sandbox import child
+load = child.load_reader
+def spying(document_format):
     try:
         with open({str(written)!r}, "w") as file:
             file.write("x")
     except OSError as error:
-        raise work.UnreadableArticleError(f"{{{{sorted(os.environ)}}}} {{{{error.errno}}}}", "none")
-    return read(request, data)
-work._read = spying
-work.main()
+        raise child.UnreadableArticleError(f"{{{{sorted(os.environ)}}}} {{{{error.errno}}}}", "none")
+    return load(document_format)
+child.load_reader = spying
+child.main()
 """
     monkeypatch.setattr(worker, "PROGRAM", spy)
     with Worker() as reader:

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.errors import FetchError
-from retrieval.ingest.web.address_guard import checked, is_public
+from retrieval.ingest.web.address_guard import is_public, public_addresses
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_public(address: str) -> None:
 def test_one_private_among_public() -> None:
     """A host with one address that is not public is refused as a whole, and named."""
     with pytest.raises(FetchError, match=r"`e\.test` is at 10\.0\.0\.1") as caught:
-        checked("e.test", 80, resolve=lambda *_: ("8.8.8.8", "10.0.0.1"), allowed_hosts=frozenset())
+        public_addresses("e.test", 80, resolve=lambda *_: ("8.8.8.8", "10.0.0.1"), allowed_hosts=frozenset())
     assert caught.value.hint
     assert not caught.value.gone
 
@@ -40,9 +40,9 @@ def test_one_private_among_public() -> None:
 def test_allowed_by_name() -> None:
     """A host that the operator allows may be anywhere; another at the same address may not."""
     allowed = frozenset({"intra.test"})
-    assert checked("intra.test", 80, resolve=lambda *_: ("10.0.0.1",), allowed_hosts=allowed) == ("10.0.0.1",)
+    assert public_addresses("intra.test", 80, resolve=lambda *_: ("10.0.0.1",), allowed_hosts=allowed) == ("10.0.0.1",)
     with pytest.raises(FetchError):
-        checked("other.test", 80, resolve=lambda *_: ("10.0.0.1",), allowed_hosts=allowed)
+        public_addresses("other.test", 80, resolve=lambda *_: ("10.0.0.1",), allowed_hosts=allowed)
 
 
 def test_no_address() -> None:
@@ -52,4 +52,4 @@ def test_no_address() -> None:
         raise OSError(host, port)
 
     with pytest.raises(FetchError, match=r"`e\.test` has no address"):
-        checked("e.test", 80, resolve=fails, allowed_hosts=frozenset())
+        public_addresses("e.test", 80, resolve=fails, allowed_hosts=frozenset())

@@ -7,7 +7,7 @@ import pytest
 import trustme
 
 from retrieval.errors import FetchError
-from retrieval.ingest.web.fetch import Fetched, Fetcher
+from retrieval.ingest.web.fetch import FetchedPage, Fetcher
 from retrieval.ingest.web.throttle import Time
 from tests.retrieval.site import LOOPBACK, Page, Site, running
 
@@ -47,13 +47,13 @@ def problem(url: str, *, seconds: float = 5) -> str:
 
 def test_page(site: Site) -> None:
     """A page comes with its type and what to ask whether it has changed."""
-    assert fetcher().fetch(site.url("/a#part")) == Fetched(
+    assert fetcher().fetch(site.url("/a#part")) == FetchedPage(
         b"<p>It was.</p>", site.url("/a"), "text/html; charset=koi8-r", '"1"', None
     )
 
 
 def test_request(site: Site) -> None:
-    """The request names the host and this program, and no more of either than it must."""
+    """The request states the host and this program, and nothing else about either."""
     fetcher().fetch(site.url("/a"))
     _, headers = site.requests[-1]
     assert headers["Host"] == f"site.test:{site.port}"
@@ -76,7 +76,7 @@ def test_unchanged(site: Site) -> None:
     """Conditions are sent as they were stated, and an unchanged page has no data."""
     site.pages["/a"] = Page(status=304)
     fetched = fetcher().fetch(site.url("/a"), etag='"1"', last_modified="Wed, 22 May 2024 10:00:00 GMT")
-    assert fetched == Fetched(None, site.url("/a"), "", '"1"', "Wed, 22 May 2024 10:00:00 GMT")
+    assert fetched == FetchedPage(None, site.url("/a"), "", '"1"', "Wed, 22 May 2024 10:00:00 GMT")
     _, headers = site.requests[-1]
     assert headers["If-None-Match"] == '"1"'
     assert headers["If-Modified-Since"] == "Wed, 22 May 2024 10:00:00 GMT"
@@ -192,7 +192,7 @@ def test_resolved_once_a_request(site: Site) -> None:
 
 
 def test_redirects(site: Site) -> None:
-    """Five redirects are followed, and the address at their end is told."""
+    """Five redirects are followed, and the URL at their end is returned."""
     for number in range(5):
         site.pages[f"/{number}"] = Page(status=301 + number % 3, headers={"Location": f"{number + 1}"})
     site.pages["/5"] = ARTICLE
@@ -361,7 +361,7 @@ def test_pause(site: Site) -> None:
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
-    """An authority that is trusted by nobody but who is told to."""
+    """A certificate authority that only clients configured for it trust."""
     return trustme.CA()
 
 

@@ -4,14 +4,15 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
-from retrieval.ingest.folder import Folder, read_folder
+from retrieval.ingest.document.formats import Format
+from retrieval.ingest.files import FolderArticles, read_folder
 
 SENTENCE = "It was a long day for all of them."
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"
 RUSSIAN = "Съешь же ещё этих мягких французских булок, да выпей чаю."
 
 
-def names(folder: Folder) -> list[str]:
+def names(folder: FolderArticles) -> list[str]:
     """The articles' names."""
     return [article.source.id for article in folder.articles]
 
@@ -96,7 +97,7 @@ def test_too_large(tmp_path: Path) -> None:
 
 def test_largest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of exactly the largest size is read, one of a byte more is not."""
-    monkeypatch.setattr("retrieval.ingest.document.detect.LARGEST_TEXT", len(SENTENCE))
+    monkeypatch.setattr(Format.TEXT, "spec", Format.TEXT.spec._replace(max_bytes=len(SENTENCE)))
     write(tmp_path, "a.txt")
     (tmp_path / "b.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
     read = read_folder(tmp_path)

@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.ingest.document.stated import Stated, article_of
+from retrieval.ingest.document.document import build_article
+from retrieval.ingest.document.metadata import SourceMetadata
 from retrieval.records import Span, Version
 
 GERMAN = "Der Wärter des Leuchtturms schlief, und niemand sah, wie das Wasser in der Nacht über die Ufer stieg. "
@@ -19,4 +20,4 @@ GERMAN = "Der Wärter des Leuchtturms schlief, und niemand sah, wie das Wasser i
 def test_language(text: str, stated: str | None, language: str) -> None:
     """A long text tells its language itself; what is stated counts for a short one, and for what texts do not tell."""
     version = Version(text=text, quotable=(Span(start=0, end=len(text)),))
-    assert article_of(version, Stated(language=stated), name="a.html").language == language
+    assert build_article(version, SourceMetadata(language=stated), name="a.html").language == language

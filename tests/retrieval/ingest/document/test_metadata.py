@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ingest.document.dates import stated_date
+from retrieval.ingest.document.metadata import parse_date
 
 SPRING = date(2024, 5, 22)
 
@@ -29,7 +29,7 @@ SPRING = date(2024, 5, 22)
 )
 def test_whole_date(line: str) -> None:
     """A whole date is read however it is written."""
-    assert stated_date(line) == SPRING
+    assert parse_date(line) == SPRING
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_whole_date(line: str) -> None:
 )
 def test_september(line: str) -> None:
     """September is known by all of its abbreviations."""
-    assert stated_date(line) == date(2024, 9, 3)
+    assert parse_date(line) == date(2024, 9, 3)
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def test_september(line: str) -> None:
 )
 def test_no_date(line: str) -> None:
     """Half a date, a date that never was, and a date among other words are none."""
-    assert stated_date(line) is None
+    assert parse_date(line) is None
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%A, %d %B %Y"]))
 def test_every_day(day: date, form: str) -> None:
     """Every day is read back from every way to write it."""
-    assert stated_date(day.strftime(form)) == day
+    assert parse_date(day.strftime(form)) == day
 
 
 @given(st.text(max_size=40))
 def test_any_text(line: str) -> None:
     """Any text states a day or none, and never fails."""
-    assert stated_date(line) is None or any(character.isdigit() for character in line)
+    assert parse_date(line) is None or any(character.isdigit() for character in line)
