@@ -69,7 +69,7 @@ class Library:
         self.path = path
         self.is_read_only = read_only
         self._mode = "rwc" if create else "rw"
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[sqlite3.Connection, threading.RLock]] = []
         self._of_thread = threading.local()
         try:
             with self.sqlite_errors():
@@ -85,14 +85,22 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the connections of all threads; the library cannot be used afterwards."""
-        for connection in self._connections:
-            connection.close()
+        """Close the connections of all threads; the library cannot be used afterwards.
+
+        SQLite crashes the process if a connection is closed while another thread runs a statement on it. So each
+        thread may finish its transaction; a connection that is in use for longer stays open until the process ends.
+        """
+        for connection, in_use in self._connections:
+            if in_use.acquire(timeout=BUSY_TIMEOUT):
+                connection.close()
+                in_use.release()
 
     def rows(self, query: str, values: Values = ()) -> list[Row]:
         """The rows that a query returns."""
         with self.sqlite_errors():
-            return self._connection.execute(query, values).fetchall()
+            connection = self._connection
+            with self._of_thread.in_use:
+                return connection.execute(query, values).fetchall()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -113,8 +121,10 @@ class Library:
             LibraryError: another process still reads an older snapshot.
         """
         with self.sqlite_errors():
-            self._connection.execute("VACUUM")
-            (is_busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection = self._connection
+            with self._of_thread.in_use:
+                connection.execute("VACUUM")
+                (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise self._error(sqlite3.SQLITE_BUSY)
 
@@ -140,6 +150,7 @@ class Library:
     @property
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._of_thread, "connection"):
+            self._of_thread.in_use = threading.RLock()
             self._of_thread.connection = self._open_connection()
         connection: sqlite3.Connection = self._of_thread.connection
         return connection
@@ -147,14 +158,16 @@ class Library:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         with self.sqlite_errors():
-            self._connection.execute(begin)
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.OperationalError):  # a full disk has rolled it back already
-                    self._connection.execute("ROLLBACK")
-                raise
+            connection = self._connection
+            with self._of_thread.in_use:
+                connection.execute(begin)
+                try:
+                    yield
+                    connection.execute("COMMIT")
+                except BaseException:
+                    with suppress(sqlite3.OperationalError):  # a full disk has rolled it back already
+                        connection.execute("ROLLBACK")
+                    raise
 
     def _open_connection(self) -> sqlite3.Connection:
         try:
@@ -173,7 +186,7 @@ class Library:
             isolation_level=None,
             check_same_thread=False,  # so that one thread can close all
         )
-        self._connections.append(connection)
+        self._connections.append((connection, self._of_thread.in_use))
         connection.row_factory = sqlite3.Row
         for pragma in PRAGMAS:
             connection.execute(pragma)

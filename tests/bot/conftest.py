@@ -1,6 +1,5 @@
 """The bot over the five seeds, connected to the double or not."""
 
-import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -21,26 +20,6 @@ from tests.discord.double import Double
 __all__ = ["certificate", "double", "spec"]  # fixtures
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-JOB_THREADS = {"adding", "refreshing", "checking"}
-JOB_PATIENCE = 30.0  # seconds for a job that is under way when a test closes the library
-
-
-@pytest.fixture(autouse=True)
-def no_job_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No library is closed under a job that reads it.
-
-    A bot that leaves waits a second for its jobs. On a busy machine they can take longer, and a connection that is
-    closed in the middle of another thread's statement ends the process.
-    """
-    close = Library.close
-
-    def patient(library: Library) -> None:
-        for thread in threading.enumerate():
-            if thread.name in JOB_THREADS:
-                thread.join(JOB_PATIENCE)
-        close(library)
-
-    monkeypatch.setattr(Library, "close", patient)
 
 
 @pytest.fixture(scope="session")

@@ -306,3 +306,34 @@ with Library(Path({str(tmp_path / "library.db")!r}), create=True) as library:
     with Library(tmp_path / "library.db") as library:
         assert texts(library) == [RAIN]
         assert_whole(library)
+
+
+CLOSING = """
+import sys
+from pathlib import Path
+from threading import Event, Thread
+from retrieval.library.database import Library
+
+COUNT = "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 3000000)"
+library = Library(Path(sys.argv[1]))
+begun = Event()
+
+
+def read() -> None:
+    with library.reading():
+        begun.set()
+        print(library.rows(f"{COUNT} SELECT count(*) FROM counted")[0][0])
+
+
+thread = Thread(target=read)
+thread.start()
+begun.wait()
+library.close()
+thread.join()
+"""
+
+
+def test_closed_while_it_is_read(path: Path) -> None:
+    """A library that is closed while another thread reads it lets that thread end what it reads."""
+    done = subprocess.run([sys.executable, "-c", CLOSING, str(path)], capture_output=True, text=True, check=False)  # noqa: S603 -- our own
+    assert (done.returncode, done.stdout, done.stderr) == (0, "3000000\n", "")
