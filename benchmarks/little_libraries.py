@@ -10,7 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from retrieval.evaluation.beir import Collection, LabelledQuestion
-from retrieval.records import Article, Passage, Source, Span, Version
+from retrieval.records import Article, Block, Passage, Source, Version
 
 ARTICLES = 5
 PASSAGES = 12  # of an article at most
@@ -90,10 +90,10 @@ def _sample(questions: Sequence[LabelledQuestion], wanted: int, random: Random) 
 def _article(title: str, passages: Sequence[Passage]) -> Article:
     """One article of the passages; each passage is one quotable span of its version, in order."""
     texts = [passage.article.version.text for passage in passages]
-    spans: list[Span] = []
+    spans: list[Block] = []
     start = 0
     for text in texts:
-        spans.append(Span(start=start, end=start + len(text)))
+        spans.append(Block(start=start, end=start + len(text)))
         start = spans[-1].end + len(GAP)
-    version = Version(text=GAP.join(texts), quotable=tuple(spans))
+    version = Version(text=GAP.join(texts), blocks=tuple(spans))
     return Article(source=Source(id=title, version=version.id, title=title, file=title), version=version)

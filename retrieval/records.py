@@ -5,12 +5,13 @@ One word for one thing, everywhere:
     article     a text with a title and an origin
     version     the article's text as read at one time, named by the SHA-256 of that text; never changed
     span        a range of a version's characters
+    block       a heading, paragraph, list item, row, piece of code … of a version: a span that knows what it is
     sentence    the smallest span that is quoted
     passage     consecutive whole sentences of a version, the unit that BM25 scores
     term        the normalized form that two words share when they match
     question    what a person asked
     candidate   a passage that shares a term with the question, with its BM25 score
-    quote       consecutive whole sentences of a version, as shown, with a short id
+    quote       whole sentences and blocks of a version, as shown: one or more spans, with a short id
     statement   what a sentence says; two are the same when they share a quotation or nearly all their words
     answer      the quotes for a question, best first, or the refusal with its reason
 
@@ -50,17 +51,71 @@ class Span(Record):
         return other.start <= self.start and self.end <= other.end
 
 
-class Version(Record):
-    """An article's text as read at one time, and which spans of it may be quoted.
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    TERM = "term"  # of a definition list
+    DEFINITION = "definition"
+    CODE = "code"
+    ROW = "row"  # of a table
+    CAPTION = "caption"  # of a picture, a table or a listing; also credits and footnotes
+
+
+class Setting(StrEnum):
+    """What a block stands in, where that is more than the running text."""
+
+    ADMONITION = "admonition"  # a note, tip or warning that is set apart
+    QUOTATION = "quotation"
+    ASIDE = "aside"  # beside the article's text
+
+
+class Block(Span):
+    """A span of a version that is one heading, paragraph, list item, row or piece of code.
+
+    A list item with several paragraphs is several blocks: an item, then paragraphs of the same `level`.
 
     Attributes:
-        quotable: one span a paragraph, in order and disjoint; boilerplate, credits and headings are left out.
+        level: of a heading, 1 to 6; of any other block, the number of lists that it stands in.
+        anchor: the fragment of a URL that leads to the block, without "#".
+        marker: the number of a list item as shown, such as "3."; `None` in a list without numbers.
+        language: the programming language of code, as its source states it.
+        cells: the cells of a row, in order; empty ones are empty spans.
+        is_header: whether a row holds the names of the columns.
+    """
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    setting: Setting | None = None
+    anchor: str | None = None
+    marker: str | None = None
+    language: str | None = None
+    cells: tuple[Span, ...] = ()
+    is_header: bool = False
+
+
+PROSE: Final = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION))
+"""The kinds of blocks that consist of sentences."""
+
+
+class Version(Record):
+    """An article's text as read at one time, and its structure.
+
+    Attributes:
+        blocks: in order and disjoint; text outside of them, such as boilerplate, is no part of the article.
         pages: the offset at which each page begins; empty where the article has no pages.
     """
 
     text: str
-    quotable: tuple[Span, ...]
+    blocks: tuple[Block, ...]
     pages: tuple[int, ...] = ()
+
+    @property
+    def quotable(self) -> tuple[Block, ...]:
+        """The blocks whose sentences may be quoted."""
+        return tuple(each for each in self.blocks if each.kind in PROSE and each.setting is not Setting.ASIDE)
 
     @property
     def quoted(self) -> str:

@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from retrieval.analysis.language import SAMPLE_LENGTH, language_of
 from retrieval.analysis.passages import sentences
 from retrieval.errors import CollectionError
-from retrieval.records import Article, Passage, Record, Source, Span, Version
+from retrieval.records import Article, Block, Passage, Record, Source, Version
 
 LANGUAGE_SAMPLES = 20  # lines of the corpus, evenly spaced, that its language is detected from
 
@@ -135,8 +135,8 @@ def _language(corpus: Sequence[PassageRow]) -> str:
 
 def _passage(row: PassageRow, language: str) -> Passage | None:
     """The passage of a corpus line; `None` when it has no sentence."""
-    whole = Span(start=0, end=len(row.text))
-    version = Version(text=row.text, quotable=(whole,))
+    whole = Block(start=0, end=len(row.text))
+    version = Version(text=row.text, blocks=(whole,))
     source = Source(id=row.id, version=version.id, title=row.title or None)
     article = Article(source=source, version=version, language=language)
     spans = sentences(row.text, whole, language)

@@ -14,7 +14,7 @@ ARTICLES_CACHED: Final = 128  # articles in the cache
 SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache; those of a version never change
 
 ARTICLES: Final = """
-    SELECT articles.*, sha256, text, quotable FROM articles JOIN versions ON versions.id = articles.version
+    SELECT articles.*, sha256, text, blocks FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL
 """
 NOW: Final = """

@@ -53,7 +53,9 @@ def record_sent(library: Library, quotes: Sequence[Quote | AlsoIn]) -> None:
         with library.writing() as db:
             db.executemany(
                 """
-                INSERT INTO quotes
+                INSERT INTO quotes (
+                    id, article, version, start, end, highlight_start, highlight_end, source, sent_at
+                )
                 SELECT :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end, :source, :now
                 FROM articles, versions WHERE key = :key AND sha256 = :sha256
                 ON CONFLICT DO NOTHING

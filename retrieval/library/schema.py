@@ -217,7 +217,12 @@ COMPONENTS: Final = ("CREATE TABLE components (name TEXT PRIMARY KEY, version IN
 
 NOTHING: Final = ()  # this step made a table that its component makes now
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, FEEDS, NOTHING, SIZES, FEED_LEASES, COMPONENTS)
+BLOCKS: Final = (
+    "ALTER TABLE versions RENAME COLUMN quotable TO blocks",  # what was quotable are paragraphs, which read the same
+    "ALTER TABLE quotes ADD COLUMN spans TEXT",  # NULL for a quote of one span, as all were before
+)
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, FEEDS, NOTHING, SIZES, FEED_LEASES, COMPONENTS, BLOCKS)
 """The statements that bring a library from each schema version to the next; `user_version` counts those that were run.
 
 What has been released stays as it is, word for word: a later change is a further step, never an edit of one of these.

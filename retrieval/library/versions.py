@@ -1,12 +1,13 @@
 """How are the versions of texts stored? Each text once, with its passages, while anything refers to it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import Any
 
 from retrieval.library.database import Row, scalar
-from retrieval.records import Passage, Span, Version
+from retrieval.records import Block, Passage, Span, Version
 
 
 def get_or_insert_version(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
@@ -28,8 +29,8 @@ def delete_unreferenced(db: Connection, candidates: Iterable[int | None]) -> Non
 
 
 def version_in(row: Row) -> Version:
-    """The version of a row that has its `text` and `quotable` and the `pages` of its article."""
-    return Version(text=row["text"], quotable=spans_from_json(row["quotable"]), pages=tuple(json.loads(row["pages"])))
+    """The version of a row that has its `text` and `blocks` and the `pages` of its article."""
+    return Version(text=row["text"], blocks=_blocks_from_json(row["blocks"]), pages=tuple(json.loads(row["pages"])))
 
 
 def spans_from_json(stored: str) -> tuple[Span, ...]:
@@ -39,8 +40,8 @@ def spans_from_json(stored: str) -> tuple[Span, ...]:
 
 def _insert(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
     cursor = db.execute(
-        "INSERT INTO versions (sha256, text, quotable) VALUES (?, ?, ?)",
-        [version.id, version.text, _spans_as_json(version.quotable)],
+        "INSERT INTO versions (sha256, text, blocks) VALUES (?, ?, ?)",
+        [version.id, version.text, _blocks_as_json(version.blocks)],
     )
     db.executemany(
         "INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)",
@@ -52,3 +53,24 @@ def _insert(db: Connection, version: Version, passages: Sequence[Passage]) -> in
 
 def _spans_as_json(stretches: Sequence[Span]) -> str:
     return json.dumps([(span.start, span.end) for span in stretches], separators=(",", ":"))
+
+
+def _blocks_as_json(blocks: Sequence[Block]) -> str:
+    """The blocks as `[[start, end], …]`; one that is more than a paragraph has its other fields as a third item."""
+    return json.dumps([_block_as_list(block) for block in blocks], ensure_ascii=False, separators=(",", ":"))
+
+
+def _block_as_list(block: Block) -> list[Any]:
+    fields = block.model_dump(mode="json", exclude={"start", "end", "cells"}, exclude_defaults=True)
+    if block.cells:
+        fields["cells"] = [(cell.start, cell.end) for cell in block.cells]
+    return [block.start, block.end, fields] if fields else [block.start, block.end]
+
+
+def _blocks_from_json(stored: str) -> tuple[Block, ...]:
+    return tuple(_block(*each) for each in json.loads(stored))
+
+
+def _block(start: int, end: int, fields: Mapping[str, Any] = MappingProxyType({})) -> Block:
+    cells = tuple(Span(start=first, end=last) for first, last in fields.get("cells", ()))
+    return Block.model_validate({**fields, "start": start, "end": end, "cells": cells})

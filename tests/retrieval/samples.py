@@ -13,7 +13,7 @@ from retrieval.analysis.tokenizer import terms
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import read_vocabulary, vocabulary_arrays
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Article, Passage, Span, Version
+from retrieval.records import Article, Block, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.bot.hostile import SNIPPETS, hostile
 
@@ -85,7 +85,7 @@ def article(text: str, *, file: str = "a.txt", published: date | None = None, ti
 def whole(text: str, *, file: str = "a.txt") -> Article:
     """An article all of whose text is one quotable paragraph, whatever it looks like."""
     read = text_article(text, file=file)
-    version = Version(text=text, quotable=(Span(start=0, end=len(text)),))
+    version = Version(text=text, blocks=(Block(start=0, end=len(text)),))
     return Article(source=read.source, version=version)
 
 

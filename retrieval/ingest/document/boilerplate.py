@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import regex
 
 from retrieval.ingest.document.paragraphs import is_bulleted
-from retrieval.records import Span
+from retrieval.records import Block, BlockKind
 
 PHRASES = (
     r"oops[!.]*",
@@ -38,6 +38,7 @@ CREDITS = (
     rf".*\b{AGENCIES}\)?",
 )
 MAX_WORDS = 15  # of boilerplate or a credit; a sentence that only begins like one is longer
+GUESSED_LEVEL = 2  # of a heading that its format does not mark
 HEADING_LENGTHS = range(2, 121)  # characters
 MAX_HEADING_WORDS = 12
 BOILERPLATE = re.compile(rf"(?:(?:{'|'.join(PHRASES)})(?:\s+|$))+", re.IGNORECASE)
@@ -68,14 +69,22 @@ def is_heading(paragraph: str, *, max_words: int = MAX_HEADING_WORDS) -> bool:
     )
 
 
-def article_paragraphs(text: str, body: Sequence[Span]) -> tuple[Span, ...]:
-    """The paragraphs of `body` that are the article's text, in order: no boilerplate, no credits, no headings."""
-    lines = [paragraph.of(text) for paragraph in body]
-    heading_like = [is_heading(line) and not is_bulleted(text, at) for line, at in zip(lines, body, strict=True)]
+def article_blocks(text: str, body: Sequence[Block], *, marks_headings: bool) -> tuple[Block, ...]:
+    """The blocks of `body` that are the article's text, in order: no boilerplate, no credits.
+
+    Without `marks_headings`, a paragraph that looks like a heading is one.
+    """
+    lines = [block.of(text) if block.kind is BlockKind.PARAGRAPH else "" for block in body]
+    heading_like = [
+        bool(line) and not marks_headings and is_heading(line) and not is_bulleted(text, block)
+        for line, block in zip(lines, body, strict=True)
+    ]
     return tuple(
-        paragraph
-        for position, (paragraph, line) in enumerate(zip(body, lines, strict=True))
-        if not (is_boilerplate(line) or is_credit(line) or _is_section_heading(heading_like, position))
+        block.model_copy(update={"kind": BlockKind.HEADING, "level": GUESSED_LEVEL})
+        if _is_section_heading(heading_like, position)
+        else block
+        for position, (block, line) in enumerate(zip(body, lines, strict=True))
+        if not (is_boilerplate(line) or is_credit(line))
     )
 
 

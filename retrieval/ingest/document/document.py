@@ -1,19 +1,23 @@
-"""How do the blocks of a document become an article? Joined by blank lines, they are the version that is quoted.
+"""How do the blocks of a document become an article? Joined by blank lines, they are the text that is quoted.
 
 For formats whose bytes are not what a reader sees (HTML, PDF, Word, feeds): offsets are those of the joined text.
 """
 
 from collections.abc import Iterator, Sequence
+from io import StringIO
+from itertools import accumulate
 from typing import NamedTuple
 
 from retrieval.analysis.language import LANGUAGES, language_of
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.boilerplate import article_paragraphs
+from retrieval.ingest.document.boilerplate import article_blocks
 from retrieval.ingest.document.header import parse_header
 from retrieval.ingest.document.metadata import SourceMetadata, host_of
-from retrieval.records import Article, Source, Span, Version
+from retrieval.records import Article, Block, BlockKind, Setting, Source, Span, Version
 
 SEPARATOR = "\n\n"
+ROW_SEPARATOR = "\n"
+CELL_SEPARATOR = "\t"
 DETECTABLE = 300  # characters from which on the language of a text is detected more reliably than it is stated
 
 
@@ -24,30 +28,55 @@ class ParsedDocument(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Block(NamedTuple):
-    """A paragraph or heading of a document, with what its format marks it as.
+class ParsedBlock(NamedTuple):
+    """A block as a reader finds it, before its place in the article's text is known; fields as in `Block`.
 
-    `pages` are the offsets in `text` at which pages begin, in order.
+    Attributes:
+        cells: the cells of a row as half-open ranges of `text`; `row_block` makes them.
+        pages: the offsets in `text` at which pages begin, in order.
     """
 
     text: str
-    is_heading: bool = False
-    is_note: bool = False  # a caption, a credit, a footnote
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    setting: Setting | None = None
+    anchor: str | None = None
+    marker: str | None = None
+    language: str | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+    is_header: bool = False
     pages: tuple[int, ...] = ()
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is a heading."""
+        return self.kind is BlockKind.HEADING
 
-def compose(blocks: Sequence[Block], metadata: SourceMetadata, *, name: str) -> Article:
+
+def row_block(cells: Sequence[str], *, is_header: bool = False, setting: Setting | None = None) -> ParsedBlock:
+    """The row of a table with these cells, each in one line; tabs stand between them."""
+    lines = [_one_line(cell) for cell in cells]
+    starts = accumulate((len(line) + len(CELL_SEPARATOR) for line in lines[:-1]), initial=0)
+    ranges = tuple((start, start + len(line)) for start, line in zip(starts, lines, strict=False))
+    return ParsedBlock(CELL_SEPARATOR.join(lines), BlockKind.ROW, cells=ranges, is_header=is_header, setting=setting)
+
+
+def compose(
+    blocks: Sequence[ParsedBlock], metadata: SourceMetadata, *, name: str, marks_headings: bool = True
+) -> Article:
     """The article that `blocks` make, none of them blank; `metadata` takes precedence over what the text states.
+
+    Without `marks_headings`, the format has no mark for headings, and what looks like one is taken for one.
 
     Raises:
         UnreadableArticleError: none of the blocks can be quoted.
     """
-    text = SEPARATOR.join(block.text for block in blocks)
-    starts = _starts(blocks)
-    header = parse_header(text)
+    text, starts = _join(blocks)
+    header = parse_header(text, _after_headings(blocks, starts), guesses_title=not marks_headings)
+    body = list(_placed_from(header.body[0].start if header.body else len(text), blocks, starts))
     version = Version(
         text=text,
-        quotable=_quotable(text, blocks, starts, header.body[0].start if header.body else len(text)),
+        blocks=article_blocks(text, body, marks_headings=marks_headings),
         pages=tuple(start + page for start, block in zip(starts, blocks, strict=True) for page in block.pages),
     )
     if not version.quotable:
@@ -71,26 +100,40 @@ def build_article(version: Version, metadata: SourceMetadata, *, name: str) -> A
     return Article(source=source, version=version, author=metadata.author, language=language)
 
 
-def _starts(blocks: Sequence[Block]) -> list[int]:
-    """The offset of each block in the joined text."""
-    starts, offset = [], 0
+def _join(blocks: Sequence[ParsedBlock]) -> tuple[str, list[int]]:
+    """The text of the article, and the offset of each block in it."""
+    text, starts, before = StringIO(), [], None
     for block in blocks:
-        starts.append(offset)
-        offset += len(block.text) + len(SEPARATOR)
-    return starts
+        is_next_row = before is not None and before.kind is block.kind is BlockKind.ROW and not block.is_header
+        text.write("" if before is None else ROW_SEPARATOR if is_next_row else SEPARATOR)
+        starts.append(text.tell())
+        text.write(block.text)
+        before = block
+    return text.getvalue(), starts
 
 
-def _quotable(text: str, blocks: Sequence[Block], starts: Sequence[int], body_start: int) -> tuple[Span, ...]:
-    """The blocks from `body_start` on that are neither notes nor headings nor boilerplate."""
-    body = [(span, block) for span, block in _spans_from(body_start, blocks, starts) if not block.is_note]
-    headings = {span.start for span, block in body if block.is_heading}
-    return tuple(span for span in article_paragraphs(text, [span for span, _ in body]) if span.start not in headings)
+def _after_headings(blocks: Sequence[ParsedBlock], starts: Sequence[int]) -> int:
+    """The offset of the first block that is no heading."""
+    return next((start for start, block in zip(starts, blocks, strict=True) if not block.is_heading), 0)
 
 
-def _spans_from(body_start: int, blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[tuple[Span, Block]]:
+def _placed_from(body_start: int, blocks: Sequence[ParsedBlock], starts: Sequence[int]) -> Iterator[Block]:
+    """The blocks at their place in the article's text, from `body_start` on, which may be inside one."""
     for start, block in zip(starts, blocks, strict=True):
-        if start + len(block.text) > body_start:
-            yield Span(start=max(start, body_start), end=start + len(block.text)), block
+        end = start + len(block.text)
+        if end > body_start or block.is_heading:
+            yield Block(
+                start=start if block.is_heading else max(start, body_start),
+                end=end,
+                kind=block.kind,
+                level=block.level,
+                setting=block.setting,
+                anchor=block.anchor,
+                marker=block.marker,
+                language=block.language,
+                cells=tuple(Span(start=start + first, end=start + last) for first, last in block.cells),
+                is_header=block.is_header,
+            )
 
 
 def _one_line(text: str) -> str:

@@ -46,10 +46,11 @@ class Header(NamedTuple):
         return SourceMetadata(title=self.title, publisher=self.publisher, published=self.published, url=self.url)
 
 
-def parse_header(text: str, start: int = 0) -> Header:
-    """The header of a plain text: all before the first paragraph that is neither date, label, byline nor title.
+def parse_header(text: str, start: int = 0, *, guesses_title: bool = True) -> Header:
+    """The header of a text: all before the first paragraph that is neither date, label, byline nor title.
 
-    It begins at `start`, which is where front matter ends.
+    It begins at `start`, which is where front matter ends. Without `guesses_title`, no line is a title by its looks,
+    since the text's format marks its headings.
     """
     begin = max(start, len(text) - len(text.removeprefix(BYTE_ORDER_MARK)))
     leading = LEADING_DATE.match(text, begin)
@@ -57,7 +58,7 @@ def parse_header(text: str, start: int = 0) -> Header:
     stated: dict[str, str] = {}
     body = paragraphs(text, leading.end() if leading and published else begin)
     for _ in range(MAX_HEADER):
-        fields = _header_fields(text, body, has_title="title" in stated)
+        fields = _header_fields(text, body, may_be_title=guesses_title and "title" not in stated)
         if fields is None:
             break
         stated = fields | stated  # the first statement wins
@@ -71,7 +72,7 @@ def _is_after_line_break(text: str, end: int) -> bool:
     return bool(text[:end].strip()) and "\n" in text[len(text[:end].rstrip()) : end]
 
 
-def _header_fields(text: str, body: Sequence[Span], *, has_title: bool) -> dict[str, str] | None:
+def _header_fields(text: str, body: Sequence[Span], *, may_be_title: bool) -> dict[str, str] | None:
     """What the first paragraph states about the article; `None` when it is not part of the header."""
     if not body:
         return None
@@ -84,7 +85,7 @@ def _header_fields(text: str, body: Sequence[Span], *, has_title: bool) -> dict[
         return {}
     if marked := MARKED_TITLE.fullmatch(line):
         return {"title": marked["title"]}
-    return {"title": line} if not has_title and _is_title(text, body) else None
+    return {"title": line} if may_be_title and _is_title(text, body) else None
 
 
 def _labelled_field(label: str, value: str) -> dict[str, str]:

@@ -12,13 +12,14 @@ from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.document import Block, ParsedDocument, compose
+from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_text
 from retrieval.ingest.document.paragraphs import BULLET
 from retrieval.ingest.pdf.characters import page_lines
 from retrieval.ingest.pdf.dehyphenate import Dehyphenator
 from retrieval.ingest.pdf.lines import Line, group_lines, merge_across_breaks
 from retrieval.ingest.pdf.running_heads import without_running_heads
+from retrieval.records import BlockKind
 
 MAX_PAGES = 5_000
 HEADING_SIZE = 1.12  # of the usual font size; larger text is a heading
@@ -43,7 +44,7 @@ def read_pdf(data: bytes, *, name: str, content_type: str | None = None) -> Pars
     info = document.get_metadata_dict()
     metadata = SourceMetadata(title=clean_text(info.get("Title")), author=clean_text(info.get("Author")))
     body = without_running_heads(lines, page_count=len(document))
-    return ParsedDocument((compose(list(_blocks(body)), metadata, name=name),))
+    return ParsedDocument((compose(list(_blocks(body)), metadata, name=name, marks_headings=False),))
 
 
 def _open(data: bytes, name: str) -> PdfDocument:
@@ -82,7 +83,7 @@ def _check_legible(lines: Sequence[Line], name: str) -> None:
         raise UnreadableArticleError(f"`{name}` does not say which letters it shows", "have its text recognised (OCR)")
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line]) -> Iterator[ParsedBlock]:
     """The paragraphs that the lines make, with the offsets at which pages begin in them."""
     dehyphenator = Dehyphenator(line.text for line in lines)
     usual_size = _usual_size(lines)
@@ -104,13 +105,18 @@ def _usual_size(lines: Sequence[Line]) -> float:
     return max(counts, key=lambda size: counts[size], default=1)
 
 
-def _block(text: str, relative_size: float, page_starts: Sequence[int]) -> Block:
+def _block(text: str, relative_size: float, page_starts: Sequence[int]) -> ParsedBlock:
     """The block of a paragraph, without its bullet; `relative_size` is its font size divided by the usual one."""
     bullet = BULLET.match(text)
     start = bullet.end() if bullet and bullet.end() < len(text) else 0
-    return Block(
+    return ParsedBlock(
         text[start:],
-        is_heading=relative_size > HEADING_SIZE and len(text) <= MAX_HEADING_LENGTH,
-        is_note=relative_size < NOTE_SIZE,
+        _kind(text, relative_size),
         pages=tuple(max(offset - start, 0) for offset in page_starts),
     )
+
+
+def _kind(text: str, relative_size: float) -> BlockKind:
+    if relative_size > HEADING_SIZE and len(text) <= MAX_HEADING_LENGTH:
+        return BlockKind.HEADING
+    return BlockKind.CAPTION if relative_size < NOTE_SIZE else BlockKind.PARAGRAPH

@@ -14,10 +14,11 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.document import Block, ParsedDocument, compose
+from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text
 from retrieval.ingest.readers.superscripts import subscript, superscript
 from retrieval.ingest.readers.zip_bomb import check_archive
+from retrieval.records import BlockKind
 
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OUTSIDE: Final = frozenset((qn("w:tbl"), qn("w:txbxContent"), FALLBACK))
@@ -39,7 +40,7 @@ def read_docx(data: bytes, *, name: str, content_type: str | None = None) -> Par
     check_archive(data, name=name)
     try:
         document = Document(BytesIO(data))
-        return ParsedDocument((compose(list(_blocks(document)), _metadata(document), name=name),))
+        return ParsedDocument((compose(list(_blocks(document)), _metadata(document), name=name, marks_headings=False),))
     except (BadZipFile, EOFError, KeyError, ValueError, PackageNotFoundError, etree.LxmlError) as error:
         raise UnreadableArticleError(f"`{name}` is broken: it is no whole Word document", "save it again") from error
 
@@ -54,14 +55,14 @@ def _metadata(document: WordDocument) -> SourceMetadata:
     )
 
 
-def _blocks(document: WordDocument) -> Iterator[Block]:
+def _blocks(document: WordDocument) -> Iterator[ParsedBlock]:
     for element in document.element.iter(qn("w:p")):
         if any(ancestor.tag in OUTSIDE for ancestor in element.iterancestors()):
             continue
         lines = "".join(_visible_text(element)).replace("\xad", "").split("\n")
         if text := "\n".join(filter(None, (" ".join(line.split()) for line in lines))):
             styles = list(_style_names(Paragraph(element, document).style))
-            yield Block(text, is_heading=_has_style(styles, HEADINGS), is_note=_has_style(styles, NOTES))
+            yield ParsedBlock(text, _kind(styles))
 
 
 def _style_names(style: BaseStyle | None) -> Iterator[str]:
@@ -69,6 +70,12 @@ def _style_names(style: BaseStyle | None) -> Iterator[str]:
     while style is not None:
         yield (style.name or "").lower()
         style = getattr(style, "base_style", None)
+
+
+def _kind(styles: list[str]) -> BlockKind:
+    if _has_style(styles, HEADINGS):
+        return BlockKind.HEADING
+    return BlockKind.CAPTION if _has_style(styles, NOTES) else BlockKind.PARAGRAPH
 
 
 def _has_style(names: list[str], prefixes: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ import feedparser
 from feedparser import FeedParserDict
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.document import Block, ParsedDocument, compose
+from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text, clean_url, host_of
 from retrieval.ingest.readers.html import parse_html
 from retrieval.ingest.readers.html_blocks import blocks
@@ -61,12 +61,12 @@ def _articles(entries: Sequence[FeedParserDict], feed: SourceMetadata, name: str
         defaults = SourceMetadata(author=feed.author, language=feed.language)
         metadata = metadata._replace(publisher=feed.title).or_else(defaults)
         try:
-            yield compose(list(_blocks(_content(entry))), metadata, name=own_name)
+            yield compose(list(_blocks(_content(entry))), metadata, name=own_name, marks_headings=False)
         except UnreadableArticleError:
             continue
 
 
-def _blocks(content: str) -> Iterator[Block]:
+def _blocks(content: str) -> Iterator[ParsedBlock]:
     tree = parse_html(f"<div>{content}</div>")
     if tree is not None:
         prune(tree)

@@ -38,7 +38,7 @@ def read_html(data: bytes, *, name: str, content_type: str | None = None) -> Par
         prune(page)
         extracted = bare_extraction(page, include_comments=False, include_tables=False)
         if extracted is not None and not isinstance(extracted, dict) and (body := list(blocks(extracted.body))):
-            return ParsedDocument((compose(body, metadata, name=name),))
+            return ParsedDocument((compose(body, metadata, name=name, marks_headings=False),))
     raise UnreadableArticleError(f"`{name}` holds no article: no text that goes on", "give the article's own page")
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import regex
 from lxml import etree
 
-from retrieval.ingest.document.document import Block
+from retrieval.ingest.document.document import ParsedBlock
+from retrieval.records import BlockKind
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
 BLOCKS = HEADINGS | frozenset(
@@ -16,7 +17,7 @@ BREAKS = frozenset(("br", "lb"))
 BLANK_LINE = regex.compile(r"\n\s*\n")
 
 
-def blocks(root: etree._Element) -> Iterator[Block]:
+def blocks(root: etree._Element) -> Iterator[ParsedBlock]:
     """The paragraphs below `root`: the text between the start and end tags of block elements."""
     pieces: list[str] = []
     headings = 0
@@ -38,8 +39,8 @@ def _collapse_breaks(text: str | None) -> str:
     return regex.sub(r"\s", " ", text or "")
 
 
-def _paragraphs(text: str, *, is_heading: bool) -> Iterator[Block]:
+def _paragraphs(text: str, *, is_heading: bool) -> Iterator[ParsedBlock]:
     for paragraph in BLANK_LINE.split(text):
         lines = (" ".join(line.split()) for line in paragraph.split("\n"))
         if visible := "\n".join(filter(None, lines)):
-            yield Block(visible, is_heading=is_heading)
+            yield ParsedBlock(visible, BlockKind.HEADING if is_heading else BlockKind.PARAGRAPH)

@@ -7,13 +7,13 @@ import regex
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from retrieval.ingest.document.boilerplate import article_paragraphs, is_credit
+from retrieval.ingest.document.boilerplate import article_blocks, is_credit
 from retrieval.ingest.document.document import ParsedDocument, build_article
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.header import BYTE_ORDER_MARK, parse_header
 from retrieval.ingest.document.metadata import SourceMetadata
 from retrieval.ingest.readers.text import decode_text, text_notes
-from retrieval.records import Article, Span, Version
+from retrieval.records import Article, Block, Span, Version
 
 FOOTNOTE = regex.compile(r"\[\^[^\]\s]+\]:")  # an extension of CommonMark, but a common one
 LINE_END = regex.compile(r"\r\n?|\n")
@@ -39,7 +39,8 @@ def markdown_article(text: str, *, file: str) -> Article:
     tokens = MarkdownIt("commonmark").enable("table").parse(_blank_out(text, front.end))
     body_start = header.body[0].start if header.body else len(text)
     body = list(_clip(_paragraphs(text, tokens), body_start))
-    version = Version(text=text, quotable=article_paragraphs(text, body))
+    blocks = [Block(start=span.start, end=span.end) for span in body]
+    version = Version(text=text, blocks=article_blocks(text, blocks, marks_headings=False))
     main_heading = SourceMetadata(title=_heading(tokens, "h1"))
     any_heading = SourceMetadata(title=_heading(tokens))
     metadata = main_heading.or_else(front.metadata).or_else(any_heading).or_else(header.metadata)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from retrieval.ingest.document.boilerplate import article_paragraphs
+from retrieval.ingest.document.boilerplate import article_blocks
 from retrieval.ingest.document.detect import charset
 from retrieval.ingest.document.document import ParsedDocument, build_article
 from retrieval.ingest.document.encoding import Decoded, decode
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.header import parse_header
-from retrieval.records import Article, Version
+from retrieval.records import Article, Block, Version
 
 
 def read_text(data: bytes, *, name: str, content_type: str | None = None) -> ParsedDocument:
@@ -25,7 +25,8 @@ def text_article(text: str, *, file: str) -> Article:
     """The article that the text of a file holds; its version is the text, unchanged."""
     front = parse_front_matter(text)
     header = parse_header(text, front.end if front.is_parsed else 0)
-    version = Version(text=text, quotable=article_paragraphs(text, header.body))
+    body = [Block(start=paragraph.start, end=paragraph.end) for paragraph in header.body]
+    version = Version(text=text, blocks=article_blocks(text, body, marks_headings=False))
     return build_article(version, front.metadata.or_else(header.metadata), name=file)
 
 

@@ -34,7 +34,7 @@ class Stock(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 def entries(library: Sequence[str]) -> list[IndexDocument]:
     """A passage for each text, in order."""
     headings = [
-        ArticleMeta(number, f"key{number}", Version(text=f"{number}{text}", quotable=()).id, "en")
+        ArticleMeta(number, f"key{number}", Version(text=f"{number}{text}", blocks=()).id, "en")
         for number, text in enumerate(library)
     ]
     found = [IndexDocument(heading, 0, text, "") for heading, text in zip(headings, library, strict=True)]

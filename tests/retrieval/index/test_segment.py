@@ -36,7 +36,7 @@ def entries(library: Sequence[tuple[str, str, str]]) -> list[IndexDocument]:
     """Articles of two passages each, in order."""
     found = []
     for number, (text, title, language) in enumerate(library):
-        heading = ArticleMeta(number, f"key{number}", Version(text=f"{text}{number}", quotable=()).id, language)
+        heading = ArticleMeta(number, f"key{number}", Version(text=f"{text}{number}", blocks=()).id, language)
         found += [IndexDocument(heading, position, said, title) for position, said in enumerate((text, text[::-1]))]
     return sorted(found, key=lambda entry: (entry.article.version, entry.position))
 

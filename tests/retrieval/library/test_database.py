@@ -131,7 +131,7 @@ def test_cut(path: Path) -> None:
     [
         "UPDATE versions SET text = replace(text, 'Bonn', 'Rome')",
         "UPDATE versions SET text = CAST(x'C3280A' AS TEXT)",
-        "UPDATE versions SET quotable = '[[0'",
+        "UPDATE versions SET blocks = '[[0'",
         "UPDATE passages SET sentences = '[[0, \"x\"]]'",
         "UPDATE articles SET published = 'May'",
         "DROP TABLE passages",

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.ingest.document.document import build_article
 from retrieval.ingest.document.metadata import SourceMetadata
-from retrieval.records import Span, Version
+from retrieval.records import Block, Version
 
 GERMAN = "Der Wärter des Leuchtturms schlief, und niemand sah, wie das Wasser in der Nacht über die Ufer stieg. "
 
@@ -19,5 +19,5 @@ GERMAN = "Der Wärter des Leuchtturms schlief, und niemand sah, wie das Wasser i
 )
 def test_language(text: str, stated: str | None, language: str) -> None:
     """A long text tells its language itself; what is stated counts for a short one, and for what texts do not tell."""
-    version = Version(text=text, quotable=(Span(start=0, end=len(text)),))
+    version = Version(text=text, blocks=(Block(start=0, end=len(text)),))
     assert build_article(version, SourceMetadata(language=stated), name="a.html").language == language
