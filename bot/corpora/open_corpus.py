@@ -14,7 +14,9 @@ from retrieval.rewrite.synonyms import read_synonyms
 
 @contextmanager
 def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> Iterator[OpenCorpus]:
-    """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
+    """What answers, and records what is sent, to be used within; with `follow` it sees later changes.
+
+    `say` is called with each note for the user.
 
     Raises:
         ArticlesError: there is nothing to quote from.

@@ -54,7 +54,7 @@ class AskRequest(NamedTuple):
 
 
 def reply(servers: GuildCorpora, server: int | None, asked: AskRequest, *, limit: int) -> Reply:
-    """The message for a question asked in a guild, or elsewhere; each quote is checked against its article."""
+    """The message for a question asked in a guild, or elsewhere; each quote is checked and recorded as sent."""
     place = servers.at(server)
     try:
         articles, name = _answering(place, asked.source)

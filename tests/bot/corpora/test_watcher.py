@@ -95,9 +95,12 @@ def test_trouble(library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pyte
     """A library that cannot be read for a while is logged once, and followed again when it can."""
     looked = Event()
     count = 0
+    renewed = LiveRetriever.renew
 
-    def renew(_: LiveRetriever) -> bool:
+    def renew(shelf: LiveRetriever) -> bool:
         nonlocal count
+        if shelf._library.path != library.path:
+            return renewed(shelf)  # of a bot that another test has open
         count += 1
         if count == 3:
             looked.set()
