@@ -9,13 +9,12 @@ from typing import NamedTuple, TypeVar
 
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
-from retrieval.errors import DamagedSegmentError, LibraryError
+from retrieval.errors import DamagedSegmentError
 from retrieval.index.bm25 import Index
 from retrieval.index.top_k import TopK, top_k
 from retrieval.indexing.manager import IndexManager
 from retrieval.library.database import Library
 from retrieval.library.passages import change_count
-from retrieval.library.quotes import record_sent
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
@@ -35,10 +34,10 @@ class Generation(NamedTuple):
 
 
 class LiveRetriever:
-    """Answers questions from some collections of a library, and notes the quotes of each answer as sent.
+    """Answers questions from some collections of a library.
 
-    Threads may ask while one of them renews. `unnoted` is told when quotes could not be noted; they are answered all
-    the same.
+    Asking only reads: who sends an answer records its quotes as sent. What is written is the index, when it is opened,
+    renewed or found to be damaged. Threads may ask while one of them renews.
     """
 
     def __init__(  # noqa: PLR0913 -- what answers, and how
@@ -46,7 +45,6 @@ class LiveRetriever:
         library: Library,
         collections: Sequence[str],
         *,
-        unnoted: Callable[[LibraryError], None],
         synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         top_k: TopK = top_k,
@@ -55,7 +53,6 @@ class LiveRetriever:
         self._library = library
         self._collections = tuple(collections)
         self._upkeeps = [IndexManager(library, collection) for collection in self._collections]
-        self._unnoted = unnoted
         self._synonyms = synonyms
         self._caution = caution
         self._top_k = top_k
@@ -69,16 +66,7 @@ class LiveRetriever:
 
     def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`; see `Retriever.ask`."""
-        answer = self._asked(lambda retriever: retriever.ask(question, limit=limit, after=after))
-        try:
-            record_sent(self._library, answer.quotes)
-        except LibraryError as error:
-            self._unnoted(error)
-        return answer
-
-    def has_answer(self, question: str) -> bool:
-        """Whether the articles answer `question`; nothing is noted, for no quote is sent."""
-        return bool(self._asked(lambda retriever: retriever.ask(question, limit=1)).quotes)
+        return self._asked(lambda retriever: retriever.ask(question, limit=limit, after=after))
 
     def is_followup(self, question: str) -> bool:
         """Whether the question may lean on one before it; see `Retriever.is_followup`."""

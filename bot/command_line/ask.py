@@ -6,7 +6,7 @@ from typing import TextIO
 import click
 
 from bot.command_line.options import answering_options, json_option, limit_option
-from bot.corpora.choice import AnyRetriever, CorpusChoice
+from bot.corpora.choice import CorpusChoice, OpenCorpus
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, NOTHING_FOUND, WRONG_USE, say, width
@@ -40,18 +40,19 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
     """
     if (question is None) == (batch is None):
         raise click.UsageError("give either a question, in quotation marks, or --batch FILE")
-    with open_articles(choice, say=say) as articles:
+    with open_articles(choice, say=say) as corpus:
         if batch:
-            return DONE if answer_batch(articles, batch, limit=limit, say=say) else WRONG_USE
-        answer = articles.ask(question or "", limit=limit)
-        reasons = articles.explain(question or "", limit=limit) if explain else ()
+            return DONE if answer_batch(corpus, batch, limit=limit, say=say) else WRONG_USE
+        answer = corpus.articles.ask(question or "", limit=limit)
+        reasons = corpus.articles.explain(question or "", limit=limit) if explain else ()
+        corpus.record_sent(answer.quotes)
     click.echo(answer.model_dump_json() if as_json else render(answer, width=width()), nl=as_json)
     if reasons:
         click.echo("\n" + render_explanations(reasons, width=width()), err=True, nl=False)
     return DONE if answer.answered else NOTHING_FOUND
 
 
-def answer_batch(retriever: AnyRetriever, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
+def answer_batch(corpus: OpenCorpus, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
     """Answer each line that is not blank, and tell whether all could be asked; `say` is told of those that could not.
 
     Raises:
@@ -60,10 +61,13 @@ def answer_batch(retriever: AnyRetriever, questions: TextIO, *, limit: int, say:
     all_asked = True
     for number, line in _numbered_lines(questions):
         try:
-            click.echo(retriever.ask(line, limit=limit).model_dump_json())
+            answer = corpus.articles.ask(line, limit=limit)
         except QuestionError as error:
             say(f"error: line {number}: {error}")
             all_asked = False
+            continue
+        corpus.record_sent(answer.quotes)
+        click.echo(answer.model_dump_json())
     return all_asked
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from bot.command_line.options import answering_options, limit_option
-from bot.corpora.choice import AnyRetriever, CorpusChoice
+from bot.corpora.choice import CorpusChoice, OpenCorpus
 from bot.corpora.open_corpus import open_articles
 from bot.terminal.answer import render
 from bot.terminal.console import DONE, say, width
@@ -27,11 +27,11 @@ def chat(choice: CorpusChoice, limit: int) -> int:
 
     A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
     """
-    with open_articles(choice, say=say, follow=True) as articles:
-        return converse(articles, limit=limit, width=width, say=say)
+    with open_articles(choice, say=say, follow=True) as corpus:
+        return converse(corpus, limit=limit, width=width, say=say)
 
 
-def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
+def converse(corpus: OpenCorpus, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
     """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
 
     A question may go on from the one before it.
@@ -42,10 +42,11 @@ def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], s
         if not question.strip():
             continue
         try:
-            answer = retriever.ask(question, limit=limit, after=before)
+            answer = corpus.articles.ask(question, limit=limit, after=before)
         except QuestionError as error:
             say(str(error))
             continue
+        corpus.record_sent(answer.quotes)
         click.echo("\n" + render(answer, width=width()))
         before = turn_from(answer, before)
     return DONE

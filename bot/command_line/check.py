@@ -23,7 +23,7 @@ def check(choice: CorpusChoice, text: str, *, as_json: bool) -> int:
     \b
         pullquote check "She said that it was over." && echo "She did."
     """
-    with open_articles(choice, say=say) as articles:
-        found = articles.check(text)
+    with open_articles(choice, say=say) as corpus:
+        found = corpus.articles.check(text)
     click.echo(found.model_dump_json() if as_json else checked(found, width=width()), nl=as_json)
     return DONE if found.verdict is Verdict.VERBATIM else NOTHING_FOUND

@@ -15,7 +15,7 @@ from bot.rendering import wording
 from bot.rendering.buttons import PageState
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
-from bot.replies.pages import has_quote, page
+from bot.replies.pages import page, shows_quote
 from bot.replies.reply import BUSY, POSTED, POSTED_ALREADY, TOO_OLD
 from bot.replies.thread_context import head_above
 from bot.store.posted import record_posted, unrecord_posted
@@ -79,7 +79,7 @@ async def _page(interaction: Interaction, view: PageState, context: BotContext, 
 
     def work() -> PostResult:
         place = context.corpora.at(server)
-        is_there = has_quote(place, view)
+        is_there = shows_quote(place, view)
         return PostResult(page(place, posted, head, private=not is_there) or TOO_OLD, is_there)
 
     return await context.work_queue.run(work, busy=PostResult(BUSY), group=queue_group(interaction))

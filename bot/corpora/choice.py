@@ -43,6 +43,17 @@ class AnyRetriever(Protocol):
         """Whether the quote is what its article says."""
 
 
+class OpenCorpus(NamedTuple):
+    """What answers, and what records the quotes of an answer as sent, for who sends it.
+
+    Articles of a folder have nowhere to record them. A problem with recording is reported, not raised: the answer is
+    sent all the same.
+    """
+
+    articles: AnyRetriever
+    record_sent: Callable[[Sequence[Quote]], None] = lambda _: None
+
+
 class CorpusChoice(NamedTuple):
     """Which articles were asked for: a folder, else these collections of a library; and how they are to answer."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.corpora.choice import AnyRetriever, CorpusChoice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.choice import AnyRetriever, CorpusChoice, OpenCorpus, Say, read_articles, seeds_answer, seeds_folder
 from bot.terminal.progress_bar import watched
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import Retriever, retriever_over
@@ -13,8 +13,10 @@ from retrieval.rewrite.synonyms import read_synonyms
 
 
 @contextmanager
-def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> Iterator[AnyRetriever]:
-    """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
+def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> Iterator[OpenCorpus]:
+    """What answers, and records what is sent, to be used within; with `follow` it sees later changes.
+
+    `say` is called with each note for the user.
 
     Raises:
         ArticlesError: there is nothing to quote from.
@@ -23,24 +25,24 @@ def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> It
     """
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     if choice.folder:
-        yield _read(choice.folder, same, choice.caution, say)
+        yield OpenCorpus(_read(choice.folder, same, choice.caution, say))
     elif choice.library.exists():
         from bot.corpora.open_library import open_live_corpus  # noqa: PLC0415 -- slow to import, and not needed without a library
 
-        with open_live_corpus(choice, same, say=say, follow=follow) as shelf:
-            yield shelf
+        with open_live_corpus(choice, same, say=say, follow=follow) as corpus:
+            yield corpus
     else:
         retriever = _read(seeds_folder(), same, choice.caution, say)
         if follow:
             say(seeds_answer(choice.library))
-        yield retriever
+        yield OpenCorpus(retriever)
         if not follow:
             say(seeds_answer(choice.library))  # after the answer, and beside no error
 
 
 @contextmanager
 def open_read_only(choice: CorpusChoice, *, say: Say) -> Iterator[AnyRetriever]:
-    """What answers from the same articles, while nothing is written to the library: no quote counts as sent.
+    """What answers from the same articles, while nothing is written to the library, the index included.
 
     Raises:
         ArticlesError: there is nothing to quote from, or nothing in one of the collections.
@@ -48,8 +50,8 @@ def open_read_only(choice: CorpusChoice, *, say: Say) -> Iterator[AnyRetriever]:
         SynonymsError: the file of synonyms cannot be used.
     """
     if choice.folder or not choice.library.exists():
-        with open_articles(choice, say=say) as articles:
-            yield articles
+        with open_articles(choice, say=say) as corpus:
+            yield corpus.articles
         return
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     with Retriever.from_library(

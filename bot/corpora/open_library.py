@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from bot.corpora.choice import MAKE_ONE, CorpusChoice, Say, read_articles, seeds_answer, seeds_folder
+from bot.corpora.choice import MAKE_ONE, CorpusChoice, OpenCorpus, Say, read_articles, seeds_answer, seeds_folder
 from bot.corpora.guilds import GuildCorpora
 from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
@@ -17,10 +17,11 @@ from retrieval.index.top_k import TopK, top_k
 from retrieval.ingest.inputs import Origin
 from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
+from retrieval.library.quotes import record_sent
 from retrieval.library.store import ReadBatch, store_articles
 from retrieval.live import LiveRetriever
 from retrieval.ranking.confidence import AbstentionThreshold
-from retrieval.records import Article
+from retrieval.records import Article, Quote
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
@@ -54,7 +55,7 @@ def nothing_in(collection: str) -> str:
 @contextmanager
 def open_live_corpus(
     choice: CorpusChoice, synonyms: Sequence[SynonymPair], *, say: Say, follow: bool
-) -> Iterator[LiveRetriever]:
+) -> Iterator[OpenCorpus]:
     """What answers from the chosen collections of the library; with `follow` it sees later changes.
 
     Raises:
@@ -64,9 +65,9 @@ def open_live_corpus(
         for name in choice.collections:
             if not has_articles(library, name):
                 say(nothing_in(name))
-        shelf = _shelves(library, choice, synonyms, say)(choice.collections)
+        shelf = _shelves(library, choice, synonyms)(choice.collections)
         with renew_in_background(shelf) if follow else nullcontext():
-            yield shelf
+            yield OpenCorpus(shelf, _recorder(library, say))
 
 
 @contextmanager
@@ -81,7 +82,7 @@ def open_guild_corpora(choice: CorpusChoice, *, say: Say, top_k: TopK = top_k) -
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        open_live = _shelves(library, choice, same, say, top_k=top_k)
+        open_live = _shelves(library, choice, same, top_k=top_k)
         servers = GuildCorpora(library, choice.collections, open_live, alone=alone)
         with renew_in_background(servers):
             yield servers
@@ -117,17 +118,15 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
 
 
 def _shelves(
-    library: Library, choice: CorpusChoice, synonyms: Sequence[SynonymPair], say: Say, *, top_k: TopK = top_k
+    library: Library, choice: CorpusChoice, synonyms: Sequence[SynonymPair], *, top_k: TopK = top_k
 ) -> OpenLive:
     """The factory of what answers from some collections of the library, set up as `choice` says."""
-    unnoted = _once(say)
 
     def shelf(collections: Sequence[str], caution: AbstentionThreshold | None = None, /) -> LiveRetriever:
         return LiveRetriever(
             library,
             collections,
             synonyms=synonyms,
-            unnoted=unnoted,
             caution=caution or choice.caution,
             top_k=top_k,
             watch=watched,
@@ -136,13 +135,16 @@ def _shelves(
     return shelf
 
 
-def _once(say: Say) -> Callable[[LibraryError], None]:
-    """A callback that reports each problem with recording quotes once; the answers are given all the same."""
-    reported: set[str] = set()
+def _recorder(library: Library, say: Say) -> Callable[[Sequence[Quote]], None]:
+    """What records quotes as sent; a problem with that is said once, however many answers it concerns."""
+    said: set[str] = set()
 
-    def report(error: LibraryError) -> None:
-        if str(error) not in reported:
-            reported.add(str(error))
-            say(f"note: `pullquote quote` will not find these quotes: {error}")
+    def record(quotes: Sequence[Quote]) -> None:
+        try:
+            record_sent(library, quotes)
+        except LibraryError as error:
+            if str(error) not in said:
+                said.add(str(error))
+                say(f"note: `pullquote quote` will not find these quotes: {error}")
 
-    return report
+    return record

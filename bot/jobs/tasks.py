@@ -117,14 +117,14 @@ def _said(library: Library, taken: ImportResult, server: int) -> ArticleResult:
 def resolve_unanswered(library: Library, server: int) -> int:
     """Ask the unanswered questions of a guild again, delete those that have an answer now, and return how many.
 
-    No quote is recorded as sent.
+    No quote is recorded as sent, for nothing is sent.
     """
     questions = open_questions(library, server)
     if not questions:
         return 0
     settings = GuildSettings.read(library, server)
     caution = settings.caution or AbstentionThreshold.NORMAL
-    shelf = LiveRetriever(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
+    shelf = LiveRetriever(library, settings.collections(server), caution=caution)
     answered = [each.id for each in questions if _has_answer(shelf, each.question)]
     delete_questions(library, server, answered)
     return len(answered)
@@ -132,6 +132,6 @@ def resolve_unanswered(library: Library, server: int) -> int:
 
 def _has_answer(shelf: LiveRetriever, question: str) -> bool:
     try:
-        return shelf.has_answer(question)
+        return bool(shelf.ask(question, limit=1).quotes)
     except QuestionError:
         return False

@@ -1,8 +1,10 @@
 """Renders one page of an answer: a quote with its source, checked against its article at this moment, and the buttons.
 
-Every press renders the page again, from the ids of the quotes in the library and the head in the message itself.
+The first page is rendered from the quotes that were just found. Every press renders a page again, from the ids of the
+quotes in the library and the head in the message itself, and records the quote if it is wider than any sent before.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.corpora.guilds import GuildScope
@@ -14,6 +16,7 @@ from bot.rendering.text_fragment import text_fragment
 from bot.rendering.wording import source_name
 from retrieval.answering.quote_context import widened
 from retrieval.library.answers import StoredQuote, VersionText, stored_quote, version_text
+from retrieval.library.passages import has_quote
 from retrieval.library.quotes import record_sent
 from retrieval.records import Quote, Span
 
@@ -45,10 +48,22 @@ class _Spread(NamedTuple):
 
 
 def page(place: GuildScope, view: PageState, head: str, *, private: bool) -> list[Part] | None:
-    """The page under a head in Markdown; `None` where the library has no such answer or page."""
+    """The page of a stored answer, under a head in Markdown; `None` where the library has no such answer or page."""
     found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
-    if found is None:
-        return None
+    return None if found is None else _parts(place, view, found, head, private=private)
+
+
+def first_page(place: GuildScope, view: PageState, quotes: Sequence[Quote], head: str, *, private: bool) -> list[Part]:
+    """The first page of the answer with these quotes, which was just stored; only the article is looked at again.
+
+    Storing it may have waited for another process, which may have changed or removed the article.
+    """
+    first = quotes[0] if has_quote(place.library, place.collections, quotes[0]) else None
+    return _parts(place, view, StoredQuote(quotes[0].id, first, len(quotes)), head, private=private)
+
+
+def _parts(place: GuildScope, view: PageState, found: StoredQuote, head: str, *, private: bool) -> list[Part]:
+    """The page that shows what was found; its quote is recorded if it is widened."""
     if found.quote is None:
         return [Part(head), Part(_changed(found.id), buttons=_buttons(view, found, private=private))]
     number, version = _number(view, found), version_text(place.library, found.quote.article.version)
@@ -60,7 +75,7 @@ def page(place: GuildScope, view: PageState, head: str, *, private: bool) -> lis
     return [*above, last._replace(buttons=buttons)]
 
 
-def has_quote(place: GuildScope, view: PageState) -> bool:
+def shows_quote(place: GuildScope, view: PageState) -> bool:
     """Whether the page shows a quote: the answer is kept, and the article still has it in these words."""
     found = stored_quote(place.library, view.answer, view.page, collections=place.collections)
     return found is not None and found.quote is not None

@@ -4,7 +4,7 @@ from bot.corpora.guilds import GuildCorpora
 from bot.rendering.buttons import PageState
 from bot.rendering.message import Part, Reply, page_parts
 from bot.rendering.wording import STANDINGS
-from bot.replies.pages import page
+from bot.replies.pages import first_page
 from bot.replies.reply import advice, store_answer
 from retrieval.errors import NotInLibraryError
 from retrieval.library.answers import quote_as_sent
@@ -25,9 +25,10 @@ def quote_status_reply(servers: GuildCorpora, server: int | None, quote: str, *,
         return advice(error)
     again, head = quote_as_sent(found), _head(found)
     if again and found.stands:
-        kept = store_answer(place, [again])
-        turned = kept and page(place, PageState(kept, asker), head, private=False)
-        return turned or page_parts(head, again)
+        stored = store_answer(place, [again])
+        if stored is None:
+            return page_parts(head, again)
+        return first_page(place, PageState(stored, asker), [again], head, private=False)
     was_left = found.status in {QuoteStatus.GONE, QuoteStatus.PURGED}
     return (Part(head),) if was_left or again is None else page_parts(head, again)
 

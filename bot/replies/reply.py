@@ -10,7 +10,7 @@ from bot.rendering import wording
 from bot.rendering.buttons import PageState
 from bot.rendering.citation import inline
 from bot.rendering.message import QUESTION, Part, Reply, heading, parts, with_confirmed_quotes
-from bot.replies.pages import page
+from bot.replies.pages import first_page
 from retrieval.answering.followup import PreviousTurn
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.library.answers import quoted_articles, record_answer
@@ -54,7 +54,7 @@ class AskRequest(NamedTuple):
 
 
 def reply(servers: GuildCorpora, server: int | None, asked: AskRequest, *, limit: int) -> Reply:
-    """The message for a question asked in a guild, or elsewhere; each quote is checked against its article."""
+    """The message for a question asked in a guild, or elsewhere; each quote is checked and recorded as sent."""
     place = servers.at(server)
     try:
         articles, name = _answering(place, asked.source)
@@ -73,7 +73,7 @@ def advice(error: PullquoteError) -> Reply:
 
 
 def store_answer(place: GuildScope, quotes: Sequence[Quote]) -> str | None:
-    """Store an answer with these quotes and return its id; `None` where the library cannot be written."""
+    """Record an answer with these quotes as sent and return its id; `None` where the library cannot store it."""
     try:
         return record_answer(place.library, quotes)
     except LibraryError as error:
@@ -99,11 +99,12 @@ def _earlier(place: GuildScope, asked: AskRequest) -> PreviousTurn | None:
 
 
 def _message(place: GuildScope, asked: AskRequest, answer: Answer, name: str) -> Reply:
-    """The first page, which can be turned; or all at once, where the library cannot keep the answer."""
-    kept = store_answer(place, answer.quotes)
-    head = heading(answer, only_in=name)
-    first = kept and page(place, PageState(kept, asked.asker, about=asked.about), head, private=asked.private)
-    return first or parts(answer, only_in=name)
+    """The first page, which can be turned; or all at once, where the library cannot store the answer."""
+    stored = store_answer(place, answer.quotes)
+    if stored is None:
+        return parts(answer, only_in=name)
+    view = PageState(stored, asked.asker, about=asked.about)
+    return first_page(place, view, answer.quotes, heading(answer, only_in=name), private=asked.private)
 
 
 def _sentence(said: str) -> str:

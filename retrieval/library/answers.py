@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library
-from retrieval.library.quotes import SentQuote, record_sent, sent_quote
+from retrieval.library.quotes import SentQuote, insert_sent, sent_quote, unrecorded
 from retrieval.library.versions import spans_from_json
 from retrieval.records import AlsoIn, Quote, Span, quote_id
 
@@ -40,15 +40,21 @@ class VersionText(NamedTuple):
 
 
 def record_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
-    """Store an answer and its quotes, and return its id; `None` where the library does not have all quoted articles."""
-    record_sent(library, [*quotes, *(place for quote in quotes for place in quote.also_in)])
-    ids = [[quote.id, *map(_place_id, quote.also_in)] for quote in quotes]
-    if not ids or not all(_is_recorded(library, each) for quote in ids for each in quote):
+    """Store an answer that is sent, with its quotes, and return its id; `None` if there is nothing to come back to.
+
+    That is where there are no quotes, or the library does not have all quoted articles; the quotes from those that it
+    has are stored all the same. All is written in one transaction, and nothing where the answer was sent before.
+    """
+    if not quotes:
         return None
+    new = unrecorded(library, [*quotes, *(place for quote in quotes for place in quote.also_in)])
+    ids = [[quote.id, *map(_place_id, quote.also_in)] for quote in quotes]
     stored = json.dumps(ids, separators=(",", ":"))
     answer = b32encode(sha256(stored.encode()).digest()).decode()[:ID_LENGTH]
-    if not library.rows("SELECT 1 FROM answers WHERE id = ?", [answer]):
+    if new or not library.rows("SELECT 1 FROM answers WHERE id = ?", [answer]):
         with library.writing() as db:
+            if not insert_sent(db, new):
+                return None
             db.execute("INSERT INTO answers (id, quotes) VALUES (?, ?) ON CONFLICT DO NOTHING", [answer, stored])
     return answer
 
@@ -119,7 +125,3 @@ def _current_quote(library: Library, quote: str, collections: Sequence[str]) -> 
 
 def _place_id(place: AlsoIn) -> str:
     return quote_id(place.article.version, place.start, place.end)
-
-
-def _is_recorded(library: Library, quote: str) -> bool:
-    return bool(library.rows("SELECT 1 FROM quotes WHERE id = ?", [quote]))

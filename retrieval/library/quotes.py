@@ -1,7 +1,7 @@
 """What has become of a quote that was sent? Sent quotes are stored by id and compared with their article on demand."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from sqlite3 import Connection
@@ -11,6 +11,9 @@ from pydantic import Field
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
 from retrieval.records import AlsoIn, Quote, Record, Source, quote_id
+
+SentValues = Mapping[str, object]
+"""The values of a quote that is sent, by the names that the queries here give them."""
 
 
 class QuoteStatus(StrEnum):
@@ -44,24 +47,35 @@ class SentQuote(Record):
 
 
 def record_sent(library: Library, quotes: Sequence[Quote | AlsoIn]) -> None:
-    """Store quotes that are sent, and the places where their statements also stand; nothing of the question.
+    """Store quotes that are sent, in one transaction; nothing of the question.
 
-    Only new ones are written, so an answer that was sent before never waits for a write lock.
+    Only new ones are written, so quotes that were sent before never wait for a write lock.
     """
-    new = [values for values in map(_values, quotes) if not library.rows(RECORDED, values)]
+    new = unrecorded(library, quotes)
     if new:
         with library.writing() as db:
-            db.executemany(
-                """
-                INSERT INTO quotes (
-                    id, article, version, start, end, highlight_start, highlight_end, source, sent_at
-                )
-                SELECT :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end, :source, :now
-                FROM articles, versions WHERE key = :key AND sha256 = :sha256
-                ON CONFLICT DO NOTHING
-                """,
-                new,
-            )
+            insert_sent(db, new)
+
+
+def unrecorded(library: Library, quotes: Sequence[Quote | AlsoIn]) -> list[SentValues]:
+    """What is to be inserted for those of these quotes, and of the places of a statement, that are not stored yet."""
+    return [values for values in map(_values, quotes) if not library.rows(RECORDED, values)]
+
+
+def insert_sent(db: Connection, new: Sequence[SentValues]) -> bool:
+    """Insert what `unrecorded` returned, as far as the library has the articles, and return whether it has them all."""
+    has_all = all(db.execute(f"SELECT 1 {QUOTED}", values).fetchone() for values in new)
+    db.executemany(
+        f"""
+        INSERT INTO quotes (
+            id, article, version, start, end, highlight_start, highlight_end, source, sent_at
+        )
+        SELECT :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end, :source, :now {QUOTED}
+        ON CONFLICT DO NOTHING
+        """,
+        new,
+    )
+    return has_all
 
 
 def sent_quote(library: Library, quote: str, *, collections: Sequence[str] | None = None) -> SentQuote:
@@ -95,6 +109,7 @@ def record_purged(db: Connection, article: int) -> None:
     )
 
 
+QUOTED = "FROM articles, versions WHERE key = :key AND sha256 = :sha256"
 RECORDED = "SELECT 1 FROM quotes JOIN articles ON articles.id = quotes.article WHERE quotes.id = :id AND key = :key"
 PURGED = """
     SELECT purged_at FROM purged
@@ -115,7 +130,7 @@ SENT = """
 """
 
 
-def _values(sent_: Quote | AlsoIn) -> dict[str, object]:
+def _values(sent_: Quote | AlsoIn) -> SentValues:
     key, version = sent_.article.id, sent_.article.version
     start, end = sent_.highlight if isinstance(sent_, Quote) else (sent_.start, sent_.end)
     kept = {"id": quote_id(version, sent_.start, sent_.end), "start": sent_.start, "end": sent_.end}

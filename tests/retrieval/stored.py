@@ -67,6 +67,17 @@ def assert_whole(library: Library) -> None:
     assert library.rows(homeless)[0][0] == 0
 
 
+def commits(library: Library) -> int:
+    """How many transactions have written to an open library since its log began: the log's frames that end one.
+
+    https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+    """
+    log = Path(f"{library.path}-wal").read_bytes()
+    page_size, salts = int.from_bytes(log[8:12]), log[16:24]
+    frames = (log[start : start + 24] for start in range(32, len(log), 24 + page_size))
+    return sum(frame[4:8] != bytes(4) and frame[8:16] == salts for frame in frames)
+
+
 def written(path: Path) -> bytes:
     """All bytes of a library, with its log, the log's index, and the segments."""
     files = [each for each in path.parent.rglob("*") if each.is_file() and path.name in str(each)]

@@ -1,16 +1,15 @@
 import subprocess
 import sys
-from collections.abc import Callable
 from threading import Thread
 
 import pytest
 
-from retrieval.errors import LibraryError, QuestionError
+from retrieval.errors import NotInLibraryError, QuestionError
 from retrieval.index.segment_file import MappedArrays
 from retrieval.indexing.manager import FOLDER
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.library.quotes import sent_quote
+from retrieval.library.quotes import record_sent, sent_quote
 from retrieval.live import LiveRetriever
 from retrieval.records import Answer, Article, Refusal
 from retrieval.retriever import retriever_over
@@ -20,14 +19,9 @@ RAINING = "Where was it raining?"
 SNOWING = "Where was it snowing?"
 
 
-def unheard(error: LibraryError) -> None:
-    """Takes what went wrong with noting quotes for a failure of the test."""
-    raise AssertionError(error)
-
-
-def shelf(library: Library, *collections: str, unnoted: Callable[[LibraryError], None] = unheard) -> LiveRetriever:
+def shelf(library: Library, *collections: str) -> LiveRetriever:
     """What answers from these collections."""
-    return LiveRetriever(library, collections or (PUBLIC,), unnoted=unnoted)
+    return LiveRetriever(library, collections or (PUBLIC,))
 
 
 def words(answer: Answer) -> str:
@@ -47,31 +41,53 @@ def test_answers_like_a_retriever(library: Library, seeds: dict[str, Article]) -
     assert over_library.size == 5
 
 
-def test_quotes_are_noted(library: Library) -> None:
-    """Every quote of an answer can be found by its id, and nothing of the question can."""
+def test_asking_writes_nothing(library: Library) -> None:
+    """Whatever is asked, no byte of the library, its log and its index changes, and other connections see no change."""
+    shelve(library, RAIN)
+    asked = shelf(library)
+    with Library(library.path) as other:
+
+        def state() -> tuple[bytes, list[int]]:
+            seen = [library.rows("SELECT total_changes()"), other.rows("PRAGMA data_version")]
+            return written(library.path), [rows[0][0] for rows in seen]
+
+        before = state()
+        (quote,) = asked.ask("where was it RAINING, in Bonn?").quotes
+        assert not asked.ask("What is in Paris?").answered
+        assert asked.confirms(quote)
+        assert asked.explain(RAINING)
+        asked.check(RAIN)
+        asked.is_followup("and when?")
+        assert state() == before
+
+
+def test_recorded_by_who_sends(library: Library) -> None:
+    """The quotes of an answer can be found by their ids once they are recorded, and nothing of the question can."""
     shelve(library, RAIN)
     (quote,) = shelf(library).ask("where was it RAINING, in Bonn?").quotes
+    with pytest.raises(NotInLibraryError):
+        sent_quote(library, quote.id)
+    record_sent(library, [quote])
     assert sent_quote(library, quote.id).text == quote.text
     assert RAIN.encode() in written(library.path)
     assert b"RAINING" not in written(library.path)
 
 
 def test_limit(library: Library) -> None:
-    """No more quotes are given, and noted, than asked for."""
+    """No more quotes are given than asked for."""
     shelve(library, RAIN)
     shelve(library, SNOW, "/b.txt")
     assert len(shelf(library).ask("Who said that nobody saw the river?", limit=1).quotes) <= 1
-    assert counts(library)["quotes"] <= 1
 
 
-def test_unnoted(library: Library) -> None:
-    """When quotes cannot be noted, the question is answered all the same, and somebody is told."""
+def test_read_only(library: Library) -> None:
+    """A library that refuses every change is asked like any other."""
     shelve(library, RAIN)
-    told: list[LibraryError] = []
-    asked = shelf(library, unnoted=told.append)
+    with Library(library.path, read_only=True) as opened:
+        assert words(shelf(opened).ask(RAINING)) == RAIN
+    asked = shelf(library)
     library.rows("PRAGMA query_only = ON")
     assert words(asked.ask(RAINING)) == RAIN
-    assert ["cannot be written" in error.problem for error in told] == [True]
 
 
 def test_renewed(library: Library) -> None:
@@ -91,11 +107,12 @@ def test_renewed(library: Library) -> None:
     assert asked.size == 1
 
 
-def test_noting_quotes_renews_nothing(library: Library) -> None:
-    """Quotes that are noted change nothing that can be quoted, so nothing is built anew."""
+def test_recording_quotes_renews_nothing(library: Library) -> None:
+    """Quotes that are recorded change nothing that can be quoted, so nothing is built again."""
     shelve(library, RAIN)
     asked = shelf(library)
-    asked.ask(RAINING)
+    record_sent(library, asked.ask(RAINING).quotes)
+    assert counts(library)["quotes"] == 1
     assert asked.renew() is False
 
 

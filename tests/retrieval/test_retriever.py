@@ -184,7 +184,7 @@ class TestLibrary:
         """It answers as what `pullquote ask` opens, over an index of files and over one in memory."""
         in_memory = Retriever.from_library(path)
         with Library(path) as library:
-            live = LiveRetriever(library, [PUBLIC], unnoted=lambda _: None)
+            live = LiveRetriever(library, [PUBLIC])
             with Retriever.from_library(path) as over_files:
                 for question in ("Where was it raining?", "Did anybody see the river?", "Who is the king of Spain?"):
                     assert in_memory.ask(question) == over_files.ask(question) == live.ask(question)
@@ -195,7 +195,7 @@ class TestLibrary:
         """Every file is as it was, and none is new, whether there is an index or it is made in memory."""
         if is_indexed:
             with Library(path) as library:
-                LiveRetriever(library, [PUBLIC], unnoted=lambda _: None)
+                LiveRetriever(library, [PUBLIC])
         before = _files(path.parent)
         with Retriever.from_library(path, collections=[PUBLIC, "members"]) as retriever:
             assert retriever.ask("Where was it raining?").answered
@@ -257,7 +257,7 @@ class TestLibrary:
     def test_damaged_index(self, path: Path) -> None:
         """A file of the index that is damaged when it is opened is not used, and is left alone."""
         with Library(path) as library:
-            LiveRetriever(library, [PUBLIC], unnoted=lambda _: None)
+            LiveRetriever(library, [PUBLIC])
         (segment,) = path.parent.rglob("*.segment")
         segment.write_bytes(b"no segment")
         before = _files(path.parent)

@@ -7,9 +7,10 @@ import pytest
 
 from bot import cli
 from bot.corpora.choice import seeds_answer
+from retrieval.library.database import Library
 from tests.bot.typed import Outcome, Run, is_one_line, runner
 from tests.retrieval.documents import typed
-from tests.retrieval.stored import RAIN, SNOW
+from tests.retrieval.stored import RAIN, SNOW, commits
 
 RAINING = "Where was it raining?"
 RESULT = "{} added, {} changed, {} unchanged, {} joined, {} gone, {} skipped\n"
@@ -300,11 +301,50 @@ def test_check_without_a_library(run: Run, no_library: Path) -> None:
     assert (outcome.code, outcome.err) == (0, f"{seeds_answer(no_library)}\n")
 
 
-def test_batch_notes_its_quotes(run: Run, wiki: Path) -> None:
+def test_batch_records_its_quotes(run: Run, wiki: Path) -> None:
     """The quotes of a batch can be found like any other."""
     run("add", wiki)
     quote = json.loads(run("ask", "--batch", "-", stdin=RAINING.encode()).out)["quotes"][0]["id"]
     assert run("quote", quote).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"), [(("ask", RAINING), ""), (("ask", "--batch", "-"), RAINING), (("chat",), RAINING)]
+)
+def test_printed_quotes_are_recorded_once(
+    run: Run, wiki: Path, no_library: Path, arguments: tuple[str, ...], stdin: str
+) -> None:
+    """What is printed is recorded in one transaction, and in none when it is printed again; `eval` records nothing."""
+    run("add", wiki)
+    with Library(no_library) as library:
+        before = commits(library)
+        assert run("eval", _list_of(wiki, RAINING)).code == run("check", RAIN).code == 0
+        assert commits(library) == before
+        for _ in range(2):
+            assert "Bonn" in run(*arguments, stdin=stdin.encode()).out
+            assert commits(library) == before + 1
+        (sent,) = library.rows("SELECT id FROM quotes")
+    assert "raining in Bonn" in run("quote", sent["id"]).out
+
+
+def test_no_more_is_recorded_than_printed(run: Run, wiki: Path, no_library: Path) -> None:
+    """Of an answer with a limit those quotes are recorded that are printed, and no others."""
+    for name, seen in (("miller", "on Monday, and he told nobody"), ("mayor", "in June, when the bridge was closed")):
+        (wiki / f"{name}.txt").write_text(f"The {name} saw the river rise {seen}.\n", encoding="utf-8")
+    run("add", wiki)
+    many, printed = (
+        json.loads(run("ask", "--json", *options, "Who saw the river rise?").out)["quotes"]
+        for options in (("--articles", wiki), ("--limit", "1"))
+    )
+    assert len(many) > len(printed) == 1
+    with Library(no_library) as library:
+        assert [row["id"] for row in library.rows("SELECT id FROM quotes")] == [quote["id"] for quote in printed]
+
+
+def _list_of(folder: Path, question: str) -> Path:
+    questions = folder / "questions.csv"
+    questions.write_text(f"question,expected\n{question},Bonn\n", encoding="utf-8")
+    return questions
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def shelves(library: Library, opened: list[Sequence[str]]) -> OpenCollections:
 
     def open_(collections: Sequence[str], _: AbstentionThreshold | None = None, /) -> LiveRetriever:
         opened.append(collections)
-        return LiveRetriever(library, collections, unnoted=print)
+        return LiveRetriever(library, collections)
 
     return open_
 

@@ -76,7 +76,7 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
             heard.append(after)
             return super().ask(question, limit=limit, after=after)
 
-    servers = GuildCorpora(library, [PUBLIC], lambda names, _=None: Listening(library, names, unnoted=print))
+    servers = GuildCorpora(library, [PUBLIC], lambda names, _=None: Listening(library, names))
     async with online(double, servers):
         first = await (await double.mention(RAINING)).answer()
         await (await double.reply(first, "and why?")).reply()

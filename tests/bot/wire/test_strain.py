@@ -118,9 +118,7 @@ async def test_keeps_up(double: Double, tmp_path: Path) -> None:
     with Counted(tmp_path / "library.db", create=True, components=[DISCORD]) as library:
         for number in range(200):
             shelve(library, f"{RAIN} {number}.", f"/{number}.txt")
-        servers = GuildCorpora(
-            library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections, unnoted=print)
-        )
+        servers = GuildCorpora(library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections))
         async with online(double, servers):
             for question in (RAINING, "Who is the ABC keeper in Bonn?"):
                 at_rest = [await looks(question, change=False) for _ in range(4)]
@@ -133,7 +131,7 @@ async def test_library_off_the_loop(double: Double, tmp_path: Path) -> None:
     library = await asyncio.to_thread(discord_library, tmp_path / "library.db", create=True)
     await asyncio.to_thread(shelve, library, RAIN)
     servers = await asyncio.to_thread(
-        GuildCorpora, library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections, unnoted=print)
+        GuildCorpora, library, [PUBLIC], lambda collections, _=None: LiveRetriever(library, collections)
     )
     async with online(double, servers, job_deps=JobDeps(library)):
         assert "Bonn" in check(await (await double.slash("ask", {"question": RAINING})).answered())

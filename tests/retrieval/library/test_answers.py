@@ -7,6 +7,7 @@ import pytest
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import sentences
 from retrieval.errors import LibraryError, NotInLibraryError
+from retrieval.library import database
 from retrieval.library.answers import StoredQuote, quoted_articles, record_answer, stored_quote, version_text
 from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
@@ -14,7 +15,7 @@ from retrieval.library.passages import articles_containing
 from retrieval.library.quotes import QuoteStatus, sent_quote
 from retrieval.records import AlsoIn, Answer, Quote, quote_id
 from retrieval.retriever import retriever_over
-from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, commits, counts, shelve, written
 
 RAINING = "Where was it raining?"
 
@@ -85,6 +86,42 @@ def test_kept_once(library: Library) -> None:
     assert noted(library, quotes) == noted(library, quotes)
     assert counts(library)["answers"] == 1
     assert b"Where was it" not in written(library.path)
+
+
+def test_one_transaction(library: Library) -> None:
+    """An answer is stored with its quotes and other places in one transaction, and in none when it is sent again."""
+    for name in "ab":
+        shelve(library, f"{RAIN} Paper {name}.", f"/{name}.txt")
+    quotes = ask(library, RAINING).quotes
+    assert quotes[0].also_in
+    before = commits(library)
+    answer = noted(library, quotes)
+    assert commits(library) == before + 1
+    assert counts(library)["quotes"] == 2
+    assert page(library, answer).quote == quotes[0]
+    assert noted(library, quotes) == answer
+    assert commits(library) == before + 1
+
+
+def test_sent_before(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that was sent before is sent again while another process writes, and without waiting for it."""
+    shelve(library, RAIN)
+    quotes = ask(library, RAINING).quotes
+    answer = noted(library, quotes)
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.01)
+    with Library(library.path) as opened, library.writing():
+        assert noted(opened, quotes) == answer
+
+
+def test_one_article_left(library: Library) -> None:
+    """Of an answer that cannot be stored for one of its articles the other quotes are recorded all the same."""
+    shelve(library, RAIN)
+    key = shelve(library, SNOW, "/snow.txt").key
+    rain, snow = (*ask(library, RAINING).quotes, *ask(library, "Where was it snowing?").quotes)
+    purge_articles(library, [key])
+    assert record_answer(library, [snow, rain]) is None
+    assert sent_quote(library, rain.id).text == rain.text
+    assert counts(library)["answers"] == 0
 
 
 def test_not_of_the_library(library: Library) -> None:

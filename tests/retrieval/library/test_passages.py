@@ -36,7 +36,7 @@ def test_said_at_most(library: Library, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_spelt_out(library: Library) -> None:
     """An acronym that no article explains is spelt out by the names in the library as it is at the question."""
-    shelf = LiveRetriever(library, [PUBLIC], unnoted=print)
+    shelf = LiveRetriever(library, [PUBLIC])
     key = shelve(library, "He met the Small Boat Association in May, they say.").key
     shelf.renew()
     assert shelf.ask("Who met the SBA in May?").searched_for == "Who met the Small Boat Association in May?"
