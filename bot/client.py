@@ -62,7 +62,7 @@ class Pullquote(discord.AutoShardedClient):
 
     def __init__(
         self,
-        servers: GuildCorpora,
+        corpora: GuildCorpora,
         settings: Settings,
         *,
         job_deps: JobDeps | None = None,
@@ -83,7 +83,7 @@ class Pullquote(discord.AutoShardedClient):
         self._told_where = RecentlyNotified()
         messages = JobMessages(self)
         self.job_runner = JobRunner(job_deps, messages) if job_deps else None
-        self.context = BotContext(self.work_queue, servers, settings.limit, self.job_runner)
+        self.context = BotContext(self.work_queue, corpora, settings.limit, self.job_runner)
         self.tree = Tree(self, self._admits)
         for command in (ask_command, quote_command, check_menu, find_menu):
             self.tree.add_command(command(self.context))

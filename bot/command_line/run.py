@@ -37,8 +37,8 @@ def run(collections: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401 -- t
     settings = Settings.read(**flags)
     choice = CorpusChoice(settings.articles, settings.library, collections, settings.synonyms, settings.caution)
     top_k = fastest_top_k(watch=watched)
-    with open_guild_corpora(choice, say=say, top_k=top_k) as servers, _job_deps(settings) as job_deps:
-        serve(servers, settings, job_deps=job_deps)
+    with open_guild_corpora(choice, say=say, top_k=top_k) as corpora, _job_deps(settings) as job_deps:
+        serve(corpora, settings, job_deps=job_deps)
     return DONE
 
 

@@ -60,10 +60,10 @@ async def _copy(interaction: Interaction, press: ButtonPress, context: BotContex
 
 
 async def _page(interaction: Interaction, press: ButtonPress, context: BotContext, *, private: bool) -> Reply | None:
-    head, server, asker = head_above(interaction), guild_of(interaction), interaction.user.id
+    head, guild, asker = head_above(interaction), guild_of(interaction), interaction.user.id
 
     def work() -> Reply | None:
-        return pressed(context.corpora.at(server), press, head, asker=asker, private=private)
+        return pressed(context.corpora.at(guild), press, head, asker=asker, private=private)
 
     return await context.work_queue.run(work, busy=BUSY, group=queue_group(interaction))
 
@@ -71,10 +71,10 @@ async def _page(interaction: Interaction, press: ButtonPress, context: BotContex
 async def _show_exact(interaction: Interaction, press: ButtonPress, context: BotContext) -> None:
     """Send the article's text to the one who pressed."""
     await interaction.response.defer(thinking=True, ephemeral=True)
-    server = guild_of(interaction)
+    guild = guild_of(interaction)
 
     def work() -> ExactText | str | None:
-        return exact_text(context.corpora.at(server), press.view, largest=interaction.filesize_limit)
+        return exact_text(context.corpora.at(guild), press.view, largest=interaction.filesize_limit)
 
     found = await context.work_queue.run(work, busy=BUSY[0].text, group=queue_group(interaction))
     if isinstance(found, ExactText):

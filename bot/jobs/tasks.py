@@ -47,7 +47,7 @@ def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:
     Raises:
         LibraryError: the library cannot be used.
     """
-    collection = guild_collection(job.server)
+    collection = guild_collection(job.guild)
     if job.kind is JobKind.FEED and not _has_room(job_deps.library, job, collection):
         return JobResult(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
     taken = list(_taken(job_deps, job, collection, watch))
@@ -55,7 +55,7 @@ def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:
         if not entry_count(job_deps.library, job.target, collection=collection):
             return JobResult(problem="That is a page, not a feed; pages are read by /sources add.")
         follow_feed(job_deps.library, job.target, collection=collection)
-    return _summed_up(job_deps.library, taken, job.server)
+    return _summed_up(job_deps.library, taken, job.guild)
 
 
 def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
@@ -69,9 +69,9 @@ def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
         return
     taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=job_deps.room))
     record_feed_check(library, feed, problem=next((each.reason for each in taken if each.reason), None))
-    server = guild_of_collection(feed.collection)
-    if server is not None and any(each.outcome in NEW for each in taken):
-        resolve_unanswered(library, server)
+    guild = guild_of_collection(feed.collection)
+    if guild is not None and any(each.outcome in NEW for each in taken):
+        resolve_unanswered(library, guild)
 
 
 def _taken(job_deps: JobDeps, job: Job, collection: str, watch: ProgressCallback) -> Iterator[ImportResult]:
@@ -92,14 +92,14 @@ def _has_room(library: Library, job: Job, collection: str) -> bool:
     return job.target in followed or len(followed) < MOST_FEEDS
 
 
-def _summed_up(library: Library, taken: Sequence[ImportResult], server: int) -> JobResult:
+def _summed_up(library: Library, taken: Sequence[ImportResult], guild: int) -> JobResult:
     counts = Counter(each.outcome for each in taken)
     new = [each for each in taken if each.article and each.outcome in NEW]
     return JobResult(
         counts=counts,
-        said=tuple(_said(library, each, server) for each in [*_troubles(taken), *new[:MOST_SAID]]),
+        said=tuple(_said(library, each, guild) for each in [*_troubles(taken), *new[:MOST_SAID]]),
         notes=tuple(dict.fromkeys(note for each in taken for note in each.notes))[:MOST_SAID],
-        answered=resolve_unanswered(library, server) if new else 0,
+        answered=resolve_unanswered(library, guild) if new else 0,
     )
 
 
@@ -107,26 +107,26 @@ def _troubles(taken: Sequence[ImportResult]) -> Sequence[ImportResult]:
     return [each for each in taken if each.outcome in TROUBLE][:MOST_SAID]
 
 
-def _said(library: Library, taken: ImportResult, server: int) -> ArticleResult:
-    entry = source_row(library, taken.article, collection=guild_collection(server)) if taken.article else None
+def _said(library: Library, taken: ImportResult, guild: int) -> ArticleResult:
+    entry = source_row(library, taken.article, collection=guild_collection(guild)) if taken.article else None
     return ArticleResult(
         outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article
     )
 
 
-def resolve_unanswered(library: Library, server: int) -> int:
+def resolve_unanswered(library: Library, guild: int) -> int:
     """Ask the unanswered questions of a guild again, delete those that have an answer now, and return how many.
 
     No quote is recorded as sent.
     """
-    questions = open_questions(library, server)
+    questions = open_questions(library, guild)
     if not questions:
         return 0
-    settings = GuildSettings.read(library, server)
+    settings = GuildSettings.read(library, guild)
     caution = settings.caution or AbstentionThreshold.NORMAL
-    shelf = LiveRetriever(library, settings.collections(server), unnoted=lambda _: None, caution=caution)
+    shelf = LiveRetriever(library, settings.collections(guild), unnoted=lambda _: None, caution=caution)
     answered = [each.id for each in questions if _has_answer(shelf, each.question)]
-    delete_questions(library, server, answered)
+    delete_questions(library, guild, answered)
     return len(answered)
 
 

@@ -125,7 +125,7 @@ def _menu(what: str, labels: dict[Any, str], chosen: str) -> SettingSelect:
 
 
 async def _change(interaction: discord.Interaction[Any], change: Change) -> None:
-    library, server = job_runner_of(interaction).job_deps.library, required_guild(interaction)
-    settings = change(await asyncio.to_thread(GuildSettings.read, library, server))
-    await asyncio.to_thread(settings.write, library, server)
+    library, guild = job_runner_of(interaction).job_deps.library, required_guild(interaction)
+    settings = change(await asyncio.to_thread(GuildSettings.read, library, guild))
+    await asyncio.to_thread(settings.write, library, guild)
     await interaction.response.edit_message(view=SettingsForm(settings))

@@ -203,7 +203,7 @@ FIXED: Final[dict[str, Message]] = {
     "form too old": FORM_TOO_OLD,
     "not yours": NOT_YOURS,
     "handed in": THANKS,
-    "too many": rate_limit_reply(Wait(is_servers=True, limit=10**6, seconds=60, is_news=True)),
+    "too many": rate_limit_reply(Wait(is_for_guild=True, limit=10**6, seconds=60, is_news=True)),
     "apology": apology("4F2A1C"),
     "help": help_reply([Command("ask", "d" * 100)] * 10 + [Command("Check this quote", "")] * 5),
     "settings": SettingsForm(GuildSettings(channels=(BIGGEST,))),
@@ -223,7 +223,7 @@ def exact_line(world: World) -> str:
 
 def job(target: str, kind: JobKind = JobKind.ADD, done: JobResult | None = None) -> Job:
     """A job about something of this name."""
-    return Job(id=1, server=SERVER, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
+    return Job(id=1, guild=SERVER, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
 
 
 def feed(name: str) -> Feed:

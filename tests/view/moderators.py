@@ -80,7 +80,7 @@ def _kind(said: Reply | ui.LayoutView, *shows: str) -> Kind:
 
 
 def _job(done: JobResult | None = None) -> Job:
-    return Job(id=1, server=1, kind=JobKind.ADD, target=ADDRESS, channel=2, asked_at=TIME, done=done)
+    return Job(id=1, guild=1, kind=JobKind.ADD, target=ADDRESS, channel=2, asked_at=TIME, done=done)
 
 
 def _feed() -> Feed:

@@ -70,7 +70,7 @@ def test_servers_apart() -> None:
     assert fair_use.wait(ME, HERE) is None
     wait = fair_use.wait(YOU, HERE)
     assert wait
-    assert wait.is_servers
+    assert wait.is_for_guild
     assert fair_use.wait(YOU, THERE) is None
     assert fair_use.wait(YOU, None) is None
 
@@ -111,15 +111,15 @@ def test_memory() -> None:
         watch.now += 1
         fair_use.wait(member, member)
         fair_use.wait(member, member)
-    kept = fair_use._members._used, fair_use._servers._used, fair_use._told._since
+    kept = fair_use._members._used, fair_use._guilds._used, fair_use._notified._since
     assert all(len(each) <= MINUTE + 2 for each in kept)
 
 
-@pytest.mark.parametrize(("is_servers", "words"), [(True, "This server has asked"), (False, "You have asked")])
-def test_told(*, is_servers: bool, words: str) -> None:
+@pytest.mark.parametrize(("is_for_guild", "words"), [(True, "This server has asked"), (False, "You have asked")])
+def test_told(*, is_for_guild: bool, words: str) -> None:
     """Who is refused is told for whom the limit is, what it is, and a time in Discord's form that is not too early."""
     before = time()
-    (part,) = rate_limit_reply(Wait(is_servers=is_servers, limit=20, seconds=12.3, is_news=True))
+    (part,) = rate_limit_reply(Wait(is_for_guild=is_for_guild, limit=20, seconds=12.3, is_news=True))
     then = re.search(r"<t:(\d+):R>", part.text)
     assert then
     assert before + 12.3 <= int(then[1]) <= time() + 13.3

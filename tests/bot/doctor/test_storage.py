@@ -164,7 +164,10 @@ def test_room_for_a_purge(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage, "LITTLE_ROOM", 0)
     monkeypatch.setattr(storage, "NO_ROOM", 0)
     size = path.stat().st_size
-    for free, state in ((storage.TIMES * size, Severity.OK), (storage.TIMES * size - 1, Severity.WARNING)):
+    for free, state in (
+        (storage.VACUUM_FACTOR * size, Severity.OK),
+        (storage.VACUUM_FACTOR * size - 1, Severity.WARNING),
+    ):
         monkeypatch.setattr(storage, "disk_usage", lambda _, free=free: Usage(free, 0, free))
         assert found(path)["disk"].state is state
 

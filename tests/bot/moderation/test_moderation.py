@@ -39,7 +39,7 @@ TEXTS = hostile | LONG
 
 def job(kind: JobKind = JobKind.ADD, target: str = "https://example.org/a", done: JobResult | None = None) -> Job:
     """A job of a server."""
-    return Job(id=1, server=1, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
+    return Job(id=1, guild=1, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
 
 
 def listed(text: str = "Rain", **facts: object) -> SourceRow:

@@ -95,7 +95,7 @@ def test_feed(library: Library) -> None:
 def test_several_processes(library: Library) -> None:
     """Of several processes that claim the same jobs at once, one gets each."""
     for server in range(40):
-        add_job(library, ORDER._replace(server=server))
+        add_job(library, ORDER._replace(guild=server))
     processes = [claiming(library.path, 40, f"process {number}") for number in range(PROCESSES)]
     claimed = [job for process in processes for job in process.communicate("\n")[0].split()]
     assert all(process.returncode == 0 for process in processes)
