@@ -27,7 +27,7 @@ from benchmarks.add import write_articles
 from benchmarks.strain.asking import PATIENCE, AskRequest, ask_all
 from benchmarks.strain.child import Seen
 from bot.corpora.choice import seeds_folder
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.importer import add
 from retrieval.library.database import Library
 from retrieval.library.passages import article_count
@@ -79,7 +79,7 @@ def _library(folder: Path, articles: int, *, to_add: int) -> None:
     for path in sorted((folder / "to add").iterdir())[:articles]:
         path.rename(folder / "there" / path.name)
     with Library(folder / "library.db", create=True) as library:
-        list(add(library, [str(seeds_folder()), str(folder / "there")], collection=PUBLIC, watch=watched))
+        list(add(library, [str(seeds_folder()), str(folder / "there")], collection=PUBLIC, watch=with_progress_bar))
 
 
 async def _strained(folder: Path, questions: Sequence[str], pace: Pace) -> Strained:

@@ -64,9 +64,9 @@ class Invitation(Record):
     @property
     def text(self) -> str:
         """The links as text for a terminal."""
-        from bot.discord_client.invite_links import said  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
+        from bot.discord_client.invite_links import display_name  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
 
-        asks = ", ".join(map(said, self.permissions))
+        asks = ", ".join(map(display_name, self.permissions))
         server = f"For a server, by somebody who may manage it (asks for: {asks}):\n  {self.server}"
         return f"{server}\n\nFor yourself, to use its commands everywhere (asks for nothing):\n  {self.member}"
 

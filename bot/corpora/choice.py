@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError
@@ -87,7 +87,7 @@ def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
     Raises:
         ArticlesError: none of them can be read.
     """
-    found = read_folder(folder, watch=watched)
+    found = read_folder(folder, watch=with_progress_bar)
     for note in found.notes:
         say(f"note: {note}")
     for error in found.skipped:

@@ -1,4 +1,4 @@
-"""How does the bot come into a server, or along with a member? By a link that asks for no more than it needs."""
+"""How is the bot installed in a guild, or by a member? With a link that asks for the least permissions."""
 
 from typing import Final
 
@@ -30,6 +30,6 @@ def bit(permission: str) -> int:
     return discord.Permissions(**{permission: True}).value
 
 
-def said(permission: str) -> str:
+def display_name(permission: str) -> str:
     """A permission's name as Discord's own pages have it, of which discord.py keeps an earlier one."""
     return {"read_messages": "view channels"}.get(permission, permission.replace("_", " ").replace("guild", "server"))

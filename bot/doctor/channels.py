@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from bot.discord_client.invite_links import PERMISSIONS, bit, said
+from bot.discord_client.invite_links import PERMISSIONS, bit, display_name
 from bot.doctor.discord_api import PAGE, Channel, Guild, GuildMembership
 from bot.doctor.finding import Finding, ok, warning
 
@@ -81,10 +81,10 @@ def guilds_findings(guilds: Sequence[Guild]) -> Iterator[Finding]:
         lacking = [guild for guild in guilds if is_needed and not _may(guild, permission)]
         if lacking:
             advice = "give that to its role, or add the bot again with the link that `pullquote invite` prints"
-            yield warning("servers", f"lacks “{said(permission)}” in {_named(lacking)}", advice)
+            yield warning("servers", f"lacks “{display_name(permission)}” in {_named(lacking)}", advice)
     for permission in TOO_MUCH:
         if more := [guild for guild in guilds if guild.permissions & bit(permission)]:
-            found = f"has “{said(permission)}” in {_named(more)}, and does not need it"
+            found = f"has “{display_name(permission)}” in {_named(more)}, and does not need it"
             yield warning("servers", found, "take that from its role")
 
 

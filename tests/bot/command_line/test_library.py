@@ -52,7 +52,7 @@ def test_joined(run: Run, wiki: Path) -> None:
     outcome = run("add", copy)
     first, explained, counts = outcome.out.splitlines()
     assert first.startswith("joined ")
-    assert explained == "(joined: the text of an article that was there, which now has this address, too)"
+    assert explained == "(joined: an article with the same text was already there, and has this address now, too)"
     assert f"{counts}\n" == RESULT.format(0, 0, 0, 1, 0, 0)
 
 
