@@ -127,7 +127,7 @@ class Pullquote(discord.AutoShardedClient):
             await press.tell(interaction, TOO_OLD)
 
     async def _admits(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether a command may be used here and now; if not, its user has been told where or when."""
+        """Whether a command may be used here and now; if not, replies privately where or when it may."""
         settings = await settings_for(self.job_runner, interaction)
         if is_question(interaction) and not may_answer(settings, interaction.channel):
             await interaction.response.send_message(view=Layout(elsewhere_reply(settings)), ephemeral=True)
@@ -135,7 +135,7 @@ class Pullquote(discord.AutoShardedClient):
         return await admits_command(self.fair_use, interaction)
 
     async def _admits_message(self, message: discord.Message) -> bool:
-        """Whether a message may be answered here and now; its author is told where, once a minute, or when."""
+        """Whether a message may be answered here and now; if not, its author learns where or when, once a minute."""
         settings = await settings_at(self.job_runner, guild_of_message(message))
         is_open = may_write_in(message.channel)
         if is_open and may_answer(settings, message.channel):

@@ -117,10 +117,10 @@ async def _seen_by(bot: Process, folder: Path) -> Seen:
     """What the bot saw until now, when it is asked to stop."""
     if bot.returncode is None:
         bot.terminate()
-    told, _ = await bot.communicate()
+    printed, _ = await bot.communicate()
     if bot.returncode:
         raise click.ClickException(f"the bot broke down:\n{(folder / 'benchmarks.strain.child.log').read_text()}")
-    return Seen.heard(told.decode().splitlines()[-1])
+    return Seen.heard(printed.decode().splitlines()[-1])
 
 
 def _print(strained: Strained, questions: int) -> None:

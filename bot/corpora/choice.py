@@ -82,7 +82,7 @@ def seeds_answer(library: Path) -> str:
 
 
 def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
-    """The articles of the folder; `say` is told of those that need a word, or cannot be read.
+    """The articles of the folder; `say` gets the notes on them, and which files cannot be read.
 
     Raises:
         ArticlesError: none of them can be read.

@@ -70,7 +70,7 @@ class SettingChannelSelect(ModeratorItem, ui.DynamicItem[ui.ChannelSelect[Any]],
 class SettingSelect(
     ModeratorItem, ui.DynamicItem[ui.Select[Any]], template="settings:(?P<what>private|caution|sources)"
 ):
-    """A menu of which one thing is chosen."""
+    """A select menu with one choice."""
 
     def __init__(self, menu: ui.Select[Any], what: str) -> None:
         super().__init__(menu)

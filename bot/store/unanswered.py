@@ -28,7 +28,7 @@ ORDERS: Final = {
 
 
 class UnansweredQuestion(Record):
-    """A question, how often it was handed in, and when it was handed in last."""
+    """A question, how often members submitted it, and when the last time was."""
 
     id: int
     question: str

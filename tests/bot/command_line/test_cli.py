@@ -32,6 +32,23 @@ def test_an_answer_quotes_its_source(run: Run, no_library: Path) -> None:
     assert outcome.err == f"{seeds_answer(no_library)}\n"
 
 
+def test_asking_loads_little() -> None:
+    """`pullquote ask` answers without loading pydantic-settings, discord.py or aiohttp, which are slow to import."""
+    program = f"""
+import sys
+from bot import cli
+sys.argv = ["pullquote", "ask", "--json", {ANSWERED!r}]
+try:
+    cli.main()
+finally:
+    print([name for name in ("pydantic_settings", "discord", "aiohttp") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 -- our own
+    answer, loaded = done.stdout.splitlines()
+    assert json.loads(answer)["answered"]
+    assert loaded == "[]"
+
+
 def test_different_accounts_stand_side_by_side(run: Run) -> None:
     """What several articles say of the new rule is shown, each article once."""
     quotes = json.loads(run("ask", "--json", "What does the new Small Business Administration rule change?").out)[

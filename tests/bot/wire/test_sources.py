@@ -234,7 +234,7 @@ async def test_message_out_of_reach(scene: Scene, code: int, caplog: pytest.LogC
         else:
             scene.double.fail_next("PATCH", EDIT, status=403, code=code)
         held.let_go()
-        await scene.double.until(lambda: f"cannot be told of in its channel ({code})" in caplog.text)
+        await scene.double.until(lambda: f"cannot be reported in its channel ({code})" in caplog.text)
         assert "2 unchanged" in await scene.said("sources list")
 
 
