@@ -65,13 +65,13 @@ def test_limit(library: Library) -> None:
 
 
 def test_unnoted(library: Library) -> None:
-    """When quotes cannot be noted, the question is answered all the same, and somebody is told."""
+    """When quotes cannot be noted, the question is answered all the same, and `unnoted` is called."""
     shelve(library, RAIN)
-    told: list[LibraryError] = []
-    asked = shelf(library, unnoted=told.append)
+    errors: list[LibraryError] = []
+    asked = shelf(library, unnoted=errors.append)
     library.rows("PRAGMA query_only = ON")
     assert words(asked.ask(RAINING)) == RAIN
-    assert ["cannot be written" in error.problem for error in told] == [True]
+    assert ["cannot be written" in error.problem for error in errors] == [True]
 
 
 def test_renewed(library: Library) -> None:
@@ -92,7 +92,7 @@ def test_renewed(library: Library) -> None:
 
 
 def test_noting_quotes_renews_nothing(library: Library) -> None:
-    """Quotes that are noted change nothing that can be quoted, so nothing is built anew."""
+    """Quotes that are noted change nothing that can be quoted, so nothing is built again."""
     shelve(library, RAIN)
     asked = shelf(library)
     asked.ask(RAINING)
@@ -182,7 +182,7 @@ def test_another_process_adds(library: Library) -> None:
 
 
 def test_damaged_index(library: Library) -> None:
-    """Whichever array of the index is damaged, it is made anew at the opening or at the question."""
+    """Whichever array of the index is damaged, it is built again at the opening or at the question."""
     shelve(library, f"{RAIN} The Bonn River Board (BRB) met.")
     shelf(library)
     folder = library.path.with_name(library.path.name + FOLDER)

@@ -103,6 +103,6 @@ def test_several_processes(library: Library) -> None:
 
 
 def claiming(path: Path, jobs: int, holder: str) -> "subprocess.Popen[str]":
-    """A process that claims so many jobs when it is told to."""
+    """A process that claims so many jobs on a signal from the test."""
     command = [sys.executable, "-c", CLAIMING, str(path), str(jobs), holder]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- our own

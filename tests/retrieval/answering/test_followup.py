@@ -76,7 +76,7 @@ def test_weights() -> None:
 
 
 def test_replaced_name() -> None:
-    """Where another name replaces one of the previous question, its names weigh no more than its other words."""
+    """Where another name replaces one of the previous question, its names weigh as much as its other words."""
     weights = {need.text: need.weight for need in read("And Trump?").query_terms}
     assert weights["Trump"] == 1
     assert {weight for text, weight in weights.items() if text != "Trump"} == {PREVIOUS_WEIGHT}
