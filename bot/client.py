@@ -57,7 +57,7 @@ PRESSABLE: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (AnswerButton, *ITEMS)
 class Pullquote(discord.AutoShardedClient):
     """Answers questions from the articles that each guild may see; stores no message and no member.
 
-    With `job_deps`, which are a library's, moderators see to the articles of their servers.
+    With `job_deps`, which are a library's, moderators manage the articles of their guilds.
     """
 
     def __init__(
@@ -92,19 +92,19 @@ class Pullquote(discord.AutoShardedClient):
             add_moderation(self.tree, self.job_runner, messages)
 
     async def setup_hook(self) -> None:
-        """Make the buttons and the commands known, and take up what was not done; called once, before the gateway."""
+        """Register the buttons and the commands, and resume unfinished jobs; called once, before the gateway."""
         self.add_dynamic_items(*PRESSABLE)
         await sync(self.tree)
         if self.job_runner:
             await self.job_runner.open()
 
     async def on_ready(self) -> None:
-        """Say that the bot answers now, and how to take it into a server."""
+        """Log that the bot is ready, with the link that installs it in a server."""
         invite = server_link(self.application_id or 0)
         log.info("ready; articles: %d, servers: %d, invite: %s", self.context.corpora.size, len(self.guilds), invite)
 
     async def close(self) -> None:
-        """Take no further question, let the answers in hand go out, then leave."""
+        """Accept no further question, send the answers in flight, then disconnect."""
         await self.work_queue.close(patience=PATIENCE)
         if self.job_runner:
             await self.job_runner.close(patience=PATIENCE_WITH_JOBS)

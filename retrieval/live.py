@@ -37,8 +37,8 @@ class Generation(NamedTuple):
 class LiveRetriever:
     """Answers questions from some collections of a library, and notes the quotes of each answer as sent.
 
-    Threads may ask while one of them renews. `unnoted` is called when quotes could not be noted; the question is
-    answered all the same.
+    Threads may ask while one of them renews. `unnoted` is told when quotes could not be noted; they are answered all
+    the same.
     """
 
     def __init__(  # noqa: PLR0913 -- what answers, and how

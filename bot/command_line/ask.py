@@ -52,7 +52,7 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
 
 
 def answer_batch(retriever: AnyRetriever, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
-    """Answer each line that is not blank; return whether all could be asked. `say` gets a message for each other one.
+    """Answer each line that is not blank, and tell whether all could be asked; `say` is told of those that could not.
 
     Raises:
         QuestionError: the file is not UTF-8.

@@ -30,7 +30,7 @@ def chat(choice: CorpusChoice, limit: int) -> int:
 
 
 def converse(retriever: AnyRetriever, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
-    """Answer questions until the input ends, and return the exit code. Questions are kept in memory only.
+    """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
 
     A question may follow up on the one before it.
     """

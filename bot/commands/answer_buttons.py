@@ -1,4 +1,4 @@
-"""A button below an answer: it is turned, widened, posted, shown in full or dismissed.
+"""What happens at a press of a button below an answer? Another page, more context, a post, the exact text, or deletion.
 
 The asker turns the pages of the answer itself; anybody else gets an ephemeral copy. Discord wants an answer within
 3 seconds, so each press is acknowledged before any work.

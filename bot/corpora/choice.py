@@ -31,10 +31,10 @@ class AnyRetriever(Protocol):
         """The answer to `question`, asked `after` another or not."""
 
     def is_followup(self, question: str) -> bool:
-        """Whether the question may lean on one before it."""
+        """Whether the question may be a follow-up to one before it."""
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
-        """Why the first candidates for `question` stand where they do."""
+        """Why the first candidates for `question` rank where they do."""
 
     def check(self, text: str) -> Check:
         """Whether the articles have `text`."""
@@ -77,7 +77,7 @@ def seeds_folder() -> Path:
 
 
 def seeds_answer(library: Path) -> str:
-    """The note that the program's own articles answer, for want of this library."""
+    """The note that the program's own articles answer, because there is no such library."""
     return f"note: there is no library `{library}` yet; the articles are the five that come with pullquote ({MAKE_ONE})"
 
 

@@ -14,7 +14,7 @@ from retrieval.rewrite.synonyms import read_synonyms
 
 @contextmanager
 def open_articles(choice: CorpusChoice, *, say: Say, follow: bool = False) -> Iterator[AnyRetriever]:
-    """Yield the retriever for `choice`; `say` gets notes. With `follow` it sees later changes of the library.
+    """What answers, to be asked within; `say` is told what needs a word. If it is to `follow`, it sees later changes.
 
     Raises:
         ArticlesError: there is nothing to quote from.

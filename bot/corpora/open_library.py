@@ -82,9 +82,9 @@ def open_guild_corpora(choice: CorpusChoice, *, say: Say, top_k: TopK = top_k) -
     alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
         open_live = _shelves(library, choice, same, say, top_k=top_k)
-        corpora = GuildCorpora(library, choice.collections, open_live, alone=alone)
-        with renew_in_background(corpora):
-            yield corpora
+        servers = GuildCorpora(library, choice.collections, open_live, alone=alone)
+        with renew_in_background(servers):
+            yield servers
 
 
 @contextmanager

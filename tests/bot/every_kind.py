@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from bot.corpora.guilds import GuildCorpora, GuildScope
 from bot.discord_client.rate_limit import Wait, rate_limit_reply
-from bot.jobs.progress import Read
+from bot.jobs.progress import ReadCount
 from bot.jobs.status_text import status_line, status_message
-from bot.jobs.tasks import MOST_SAID
+from bot.jobs.tasks import MOST_LISTED
 from bot.moderation.channel_policy import elsewhere_reply
 from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.moderation.hand_in import THANKS, answer_layout
@@ -173,10 +173,10 @@ def _of_jobs(world: World) -> Iterator[tuple[str, Message]]:
         ArticleResult(outcome=StoreOutcome.SKIPPED, text=name),
     )
     done = JobResult(
-        counts=dict.fromkeys(StoreOutcome, 10**9), said=said * MOST_SAID, notes=(name,) * MOST_SAID, answered=500
+        counts=dict.fromkeys(StoreOutcome, 10**9), said=said * MOST_LISTED, notes=(name,) * MOST_LISTED, answered=500
     )
     for kind in JobKind:
-        yield f"job {kind}", status_message(job(name, kind), Read(10**6, 10**6))
+        yield f"job {kind}", status_message(job(name, kind), ReadCount(10**6, 10**6))
     yield "job done", status_message(job(name, done=done))
     yield "job failed", status_message(job(name, done=JobResult(problem=f"Because: {name}")))
     yield "not in the library", [Part(_not_found(NotInLibraryError(f"no article is called `{name}`", "look")))]

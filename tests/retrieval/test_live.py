@@ -65,13 +65,13 @@ def test_limit(library: Library) -> None:
 
 
 def test_unnoted(library: Library) -> None:
-    """When quotes cannot be noted, the question is answered all the same, and `unnoted` is called."""
+    """When quotes cannot be noted, the question is answered all the same, and somebody is told."""
     shelve(library, RAIN)
-    errors: list[LibraryError] = []
-    asked = shelf(library, unnoted=errors.append)
+    told: list[LibraryError] = []
+    asked = shelf(library, unnoted=told.append)
     library.rows("PRAGMA query_only = ON")
     assert words(asked.ask(RAINING)) == RAIN
-    assert ["cannot be written" in error.problem for error in errors] == [True]
+    assert ["cannot be written" in error.problem for error in told] == [True]
 
 
 def test_renewed(library: Library) -> None:

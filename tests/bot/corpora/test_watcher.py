@@ -125,10 +125,10 @@ def test_ends(library: Library) -> None:
 
 
 def test_told_once(library: Library) -> None:
-    """That quotes cannot be noted is reported once, however many there are."""
-    notes: list[str] = []
-    with open_live_corpus(CorpusChoice(None, library.path), (), say=notes.append, follow=False) as shelf:
+    """That quotes cannot be noted is told once, however many there are."""
+    told: list[str] = []
+    with open_live_corpus(CorpusChoice(None, library.path), (), say=told.append, follow=False) as shelf:
         shelf._library.rows("PRAGMA query_only = ON")
         assert all(shelf.ask("Where was it snowing?").answered for _ in range(3))
-    assert len(notes) == 1
-    assert "pullquote quote" in notes[0]
+    assert len(told) == 1
+    assert "pullquote quote" in told[0]
