@@ -107,10 +107,10 @@ def _problems(results: Sequence[ImportResult]) -> Sequence[ImportResult]:
     return [each for each in results if each.outcome in PROBLEMS][:MOST_LISTED]
 
 
-def _article_result(library: Library, results: ImportResult, guild: int) -> ArticleResult:
-    entry = source_row(library, results.article, collection=guild_collection(guild)) if results.article else None
+def _article_result(library: Library, result: ImportResult, guild: int) -> ArticleResult:
+    entry = source_row(library, result.article, collection=guild_collection(guild)) if result.article else None
     return ArticleResult(
-        outcome=results.outcome, text=results.reason or (entry and entry.title) or "", article=results.article
+        outcome=result.outcome, text=result.reason or (entry and entry.title) or "", article=result.article
     )
 
 

@@ -23,7 +23,7 @@ PATIENCE = 60.0  # seconds until a process that does not end fails the test
 
 @asynccontextmanager
 async def process(address: Address, token: str | None, *options: str) -> AsyncIterator[Process]:
-    """`pullquote run` with this token, by default over the seeds, killed at the end if it still runs."""
+    """`pullquote run` with this token, over the seeds unless told otherwise, killed at the end if it still runs."""
     environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
     environment |= {"DISCORD_TOKEN": token} if token is not None else {}
     command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run", *(options or SEEDS))
@@ -98,7 +98,7 @@ async def test_rejected_token(double: Double) -> None:
 
 
 async def test_revoked_token(double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A token that is reset while the bot runs ends it in the same words, as soon as it reconnects."""
+    """A token that is reset while the bot runs ends it in the same words, as soon as it connects anew."""
     async with process(double.address, double.token) as running:
         await (await double.slash("ask", {"question": ASKED})).answered()
         monkeypatch.setattr(gateway, "TOKEN", "another")

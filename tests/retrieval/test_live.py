@@ -92,7 +92,7 @@ def test_renewed(library: Library) -> None:
 
 
 def test_noting_quotes_renews_nothing(library: Library) -> None:
-    """Quotes that are noted change nothing that can be quoted, so nothing is built again."""
+    """Quotes that are noted change nothing that can be quoted, so nothing is built anew."""
     shelve(library, RAIN)
     asked = shelf(library)
     asked.ask(RAINING)
@@ -182,7 +182,7 @@ def test_another_process_adds(library: Library) -> None:
 
 
 def test_damaged_index(library: Library) -> None:
-    """Whichever array of the index is damaged, it is built again at the opening or at the question."""
+    """Whichever array of the index is damaged, it is made anew at the opening or at the question."""
     shelve(library, f"{RAIN} The Bonn River Board (BRB) met.")
     shelf(library)
     folder = library.path.with_name(library.path.name + FOLDER)
