@@ -1,4 +1,4 @@
-"""Draws replies as their readers see them: the README's pictures anew, or every kind of reply, to be looked at.
+"""Draws replies as their readers see them: the pictures of the documentation, or every kind of reply.
 
     python -m benchmarks.pictures           docs/*.webp, and beside each what can be read in it, as text
     python -m benchmarks.pictures FOLDER    FOLDER/*.png, on a desktop and on a phone

@@ -4,7 +4,7 @@ import gc
 import os
 
 START_FAST = {
-    "OPENBLAS_NUM_THREADS": "1",  # numpy would start a thread a core for linear algebra, of which there is none here
+    "OPENBLAS_NUM_THREADS": "1",  # numpy would start a thread a core for linear algebra, which is not used here
     "PYDANTIC_DISABLE_PLUGINS": "__all__",  # pydantic would look through all installed packages for plugins
 }
 

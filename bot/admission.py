@@ -1,4 +1,4 @@
-"""Applies the rate limits to commands, buttons and messages; who exceeds one is told privately when to ask again.
+"""Who may ask now? Applies the rate limits to commands, buttons and messages, and replies privately when to ask again.
 
 Every command counts as a question, except those of moderators and those that are `FREE`. Buttons below answers have a
 limit of their own, except **Dismiss**. Autocomplete and the moderators' buttons do not count.
@@ -19,17 +19,17 @@ from bot.rendering.message import Reply
 
 
 async def admits_command(fair_use: RateLimiter, interaction: discord.Interaction[Any]) -> bool:
-    """Whether the command may be used now; if not, its user has been told in a message that nobody else sees."""
+    """Whether the command may be used now; if not, sends an ephemeral reply that says when it may."""
     return not is_question(interaction) or await _admits(fair_use, interaction)
 
 
 async def admits_press(presses: RateLimiter, interaction: discord.Interaction[Any], press: ButtonPress) -> bool:
-    """Whether the button may be pressed now; if not, who pressed has been told in a message that nobody else sees."""
+    """Whether the button may be pressed now; if not, sends an ephemeral reply that says when it may."""
     return press.action is Action.DISMISS or await _admits(presses, interaction)
 
 
 async def admits_message(fair_use: RateLimiter, message: discord.Message) -> bool:
-    """Whether the question that the message is may be asked now; if not, its author has been told."""
+    """Whether the message may be answered now; if not, tells its author when, at most once a minute."""
     wait = fair_use.wait(message.author.id, message.guild.id if message.guild else None)
     if wait and wait.is_news:
         await _tell(message, rate_limit_reply(wait))

@@ -57,12 +57,12 @@ PRESSABLE: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (AnswerButton, *ITEMS)
 class Pullquote(discord.AutoShardedClient):
     """Answers questions from the articles that each guild may see; stores no message and no member.
 
-    With `job_deps`, which are a library's, moderators see to the articles of their servers.
+    With `job_deps`, which are a library's, moderators manage the articles of their guilds.
     """
 
     def __init__(
         self,
-        servers: GuildCorpora,
+        corpora: GuildCorpora,
         settings: Settings,
         *,
         job_deps: JobDeps | None = None,
@@ -83,7 +83,7 @@ class Pullquote(discord.AutoShardedClient):
         self._told_where = RecentlyNotified()
         messages = JobMessages(self)
         self.job_runner = JobRunner(job_deps, messages) if job_deps else None
-        self.context = BotContext(self.work_queue, servers, settings.limit, self.job_runner)
+        self.context = BotContext(self.work_queue, corpora, settings.limit, self.job_runner)
         self.tree = Tree(self, self._admits)
         for command in (ask_command, quote_command, check_menu, find_menu):
             self.tree.add_command(command(self.context))
@@ -92,19 +92,19 @@ class Pullquote(discord.AutoShardedClient):
             add_moderation(self.tree, self.job_runner, messages)
 
     async def setup_hook(self) -> None:
-        """Make the buttons and the commands known, and take up what was not done; called once, before the gateway."""
+        """Register the buttons and the commands, and resume unfinished jobs; called once, before the gateway."""
         self.add_dynamic_items(*PRESSABLE)
         await sync(self.tree)
         if self.job_runner:
             await self.job_runner.open()
 
     async def on_ready(self) -> None:
-        """Say that the bot answers now, and how to take it into a server."""
+        """Log that the bot is ready, with the link that installs it in a server."""
         invite = server_link(self.application_id or 0)
         log.info("ready; articles: %d, servers: %d, invite: %s", self.context.corpora.size, len(self.guilds), invite)
 
     async def close(self) -> None:
-        """Take no further question, let the answers in hand go out, then leave."""
+        """Accept no further question, send the answers in flight, then disconnect."""
         await self.work_queue.close(patience=PATIENCE)
         if self.job_runner:
             await self.job_runner.close(patience=PATIENCE_WITH_JOBS)
@@ -127,7 +127,7 @@ class Pullquote(discord.AutoShardedClient):
             await press.tell(interaction, TOO_OLD)
 
     async def _admits(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether a command may be used here and now; if not, its user has been told where or when."""
+        """Whether a command may be used here and now; if not, replies privately where or when it may."""
         settings = await settings_for(self.job_runner, interaction)
         if is_question(interaction) and not may_answer(settings, interaction.channel):
             await interaction.response.send_message(view=Layout(elsewhere_reply(settings)), ephemeral=True)
@@ -135,7 +135,7 @@ class Pullquote(discord.AutoShardedClient):
         return await admits_command(self.fair_use, interaction)
 
     async def _admits_message(self, message: discord.Message) -> bool:
-        """Whether a message may be answered here and now; its author is told where, once a minute, or when."""
+        """Whether a message may be answered here and now; if not, its author learns where or when, once a minute."""
         settings = await settings_at(self.job_runner, guild_of_message(message))
         is_open = may_write_in(message.channel)
         if is_open and may_answer(settings, message.channel):

@@ -1,4 +1,4 @@
-"""How is the bot set up? Every setting of `pullquote run`: its default, range and help, each written once."""
+"""Which settings does `pullquote run` have? Each with its default, range and help, written once."""
 
 import re
 from collections.abc import Mapping
@@ -16,20 +16,20 @@ from retrieval.library.quota import MEGABYTE, Quota
 TOKEN_NAME: Final = "DISCORD_TOKEN"  # noqa: S105 -- the variable's name, not a token
 ANY_NUMBER: Final = Flag(click.IntRange(min=0), "N")
 
-_TOKEN = re.compile(r"[!-~]+")  # a token travels in an HTTP header, where no other character may stand
+_TOKEN = re.compile(r"[!-~]+")  # the characters that may stand in an HTTP header
 
 
 class Settings(SharedSettings, BaseSettings):
     """The settings of the bot: from arguments, else from the environment, else the defaults.
 
     Attributes:
-        token: proves to Discord who the bot is; only ever in the environment, since flags show in the process list.
-        limit: how many quotes an answer has at most.
+        token: authenticates the bot to Discord; read from the environment only, since flags show in the process list.
+        limit: the most quotes in an answer.
         queue: how many questions may wait while others are being answered.
-        per_member: how many questions a minute one member may ask, 0 for any number; buttons, three times as many.
-        per_server: the same for one server.
-        server_articles: how many articles one server may have for itself, 0 for any number.
-        server_text: how many megabytes of text, 0 for any number.
+        per_member: questions a minute from one member, 0 for no limit; for button presses, three times as many.
+        per_server: the same for one guild.
+        server_articles: the most articles in a guild's own collection, 0 for no limit.
+        server_text: the most text in a guild's own collection, in millions of bytes, 0 for no limit.
     """
 
     model_config = SettingsConfigDict(
@@ -43,19 +43,19 @@ class Settings(SharedSettings, BaseSettings):
         QUOTES_IN_MESSAGE, description=f"Show at most N quotes in a message, 1 to {QUOTES_IN_MESSAGE}."
     )
     queue: Annotated[int, Flag(click.IntRange(min=1), "N")] = Field(
-        256, description="Let N questions wait; who asks beyond that is asked to come back in a moment."
+        256, description="Let N questions wait; further ones are refused, with a request to ask again in a moment."
     )
     per_member: Annotated[int, ANY_NUMBER] = Field(
         20,
-        description="Answer N questions a minute of one member, and three times as many presses of buttons; 0 for any "
-        "number. Who asks more is told when to ask again.",
+        description="Answer at most N questions a minute from one member, and three times as many button presses; 0 "
+        "for no limit. A member over the limit sees when to ask again.",
     )
-    per_server: Annotated[int, ANY_NUMBER] = Field(200, description="The same of one server.")
+    per_server: Annotated[int, ANY_NUMBER] = Field(200, description="The same for one server.")
     server_articles: Annotated[int, ANY_NUMBER] = Field(
-        5_000, description="Let the moderators of one server add N articles, 0 for any number."
+        5_000, description="Let the moderators of one server add at most N articles; 0 for no limit."
     )
     server_text: Annotated[int, Flag(click.IntRange(min=0), "MB")] = Field(
-        200, description="Let the articles of one server have MB million bytes of text, 0 for any number."
+        200, description="Let the articles of one server have at most MB million bytes of text; 0 for no limit."
     )
 
     @field_validator("token", mode="before")
@@ -65,7 +65,7 @@ class Settings(SharedSettings, BaseSettings):
 
     @property
     def room(self) -> Quota:
-        """How much one server may have for itself."""
+        """The quota of one guild's own collection."""
         return Quota(self.server_articles, self.server_text * MEGABYTE)
 
     @classmethod
@@ -75,7 +75,7 @@ class Settings(SharedSettings, BaseSettings):
 
     @classmethod
     def read(cls, **flags: Any) -> Self:  # noqa: ANN401 -- the settings are of many types
-        """The settings of `flags`, which are named as the attributes are, and of the environment.
+        """The settings given as `flags`, by attribute name, and in the environment.
 
         Raises:
             SettingsError: the token is missing, or has characters that no token has; or a setting is out of range.
@@ -84,7 +84,7 @@ class Settings(SharedSettings, BaseSettings):
 
 
 def token_in(environment: Mapping[str, str]) -> SecretStr:
-    """The token of `environment`, without white space round it.
+    """The token in `environment`, without surrounding white space.
 
     Raises:
         SettingsError: the token is missing, or has characters that no token has.
@@ -93,7 +93,7 @@ def token_in(environment: Mapping[str, str]) -> SecretStr:
 
 
 def checked_token(text: str) -> SecretStr:
-    """The token in `text`, without white space round it.
+    """The token in `text`, without surrounding white space.
 
     Raises:
         SettingsError: there is none, or it has characters that no token has.

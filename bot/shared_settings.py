@@ -32,9 +32,9 @@ def flag_of(name: str) -> str:
 
 @dataclass(frozen=True)
 class Flag:
-    """How a setting's text is read, in a flag and in the environment alike, and how the help calls its value."""
+    """How a setting's text is parsed, both in a flag and in the environment, and the name of its value in the help."""
 
-    type: "click.ParamType[Any]"  # in quotes, for it is generic only since click 8.4
+    type: "click.ParamType[Any]"  # in quotes, because it is generic only since click 8.4
     metavar: str | None = None
 
     @classmethod
@@ -50,11 +50,11 @@ class SharedSettings(BaseModel):
     """Settings that `pullquote run` shares with other commands.
 
     Attributes:
-        articles: a folder whose articles answer, instead of a library's.
+        articles: a folder of articles to answer from, instead of a library.
         library: the library's file.
-        synonyms: a TOML file of words that stand for one another.
-        caution: how sure to be before answering.
-        allow_host: hosts that may be fetched from although their address is private.
+        synonyms: a TOML file of words that mean the same.
+        caution: how sure the retriever must be to answer.
+        allow_host: hosts that may be fetched although their address is private.
     """
 
     model_config = ConfigDict(
@@ -73,7 +73,7 @@ class SharedSettings(BaseModel):
         description="The library. [default: library.db in pullquote's folder of your user data]",
     )
     synonyms: Annotated[Path | None, Flag(FILE, "FILE")] = Field(
-        None, description='Take words for one another as FILE says, in TOML: "VP" = ["vice president"].'
+        None, description='Also search for the synonyms in FILE, in TOML: "VP" = ["vice president"].'
     )
     caution: Annotated[AbstentionThreshold, Flag(click.Choice([level.value for level in AbstentionThreshold]))] = Field(
         AbstentionThreshold.NORMAL, description="How sure to be before answering: cautious refuses more, eager less."
@@ -84,13 +84,13 @@ class SharedSettings(BaseModel):
 
     @classmethod
     def flags(cls) -> dict[str, FieldInfo]:
-        """The settings that are flags, by name: all but the token."""
+        """The fields that are flags, by name: all but the token."""
         return {name: field for name, field in cls.model_fields.items() if name != "token"}
 
     @field_validator("*", mode="before")
     @classmethod
     def _read_like_a_flag(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 -- whatever a setting may be
-        """Reads text and numbers by the field's click type, so that a variable means what the flag means.
+        """The value, text and numbers converted by the field's click type as the flag converts them.
 
         Raises:
             SettingsError: the value is out of range, or cannot be read.

@@ -100,22 +100,22 @@ class LiveRetriever:
                 self._held = self._built(no_progress)
 
     def _asked(self, ask: Callable[[Retriever], Found]) -> Found:
-        """What is asked of the retriever; when the index turns out to be damaged, it is made anew first."""
+        """The result of `ask` on the current retriever; a damaged index is built again first."""
         try:
             return ask(self._held.retriever)
         except DamagedSegmentError:
             with self._renewing:
-                self._held = self._built_anew(no_progress)
+                self._held = self._rebuilt(no_progress)
             return ask(self._held.retriever)
 
     def _built(self, watch: ProgressCallback) -> Generation:
-        """What answers from now on, over an index that is made anew if it is damaged."""
+        """The generation that answers from now on; a damaged index is built again."""
         try:
             return self._opened(watch)
         except DamagedSegmentError:
-            return self._built_anew(watch)
+            return self._rebuilt(watch)
 
-    def _built_anew(self, watch: ProgressCallback) -> Generation:
+    def _rebuilt(self, watch: ProgressCallback) -> Generation:
         for upkeep in self._upkeeps:
             upkeep.discard_all()
         return self._opened(watch)

@@ -1,6 +1,6 @@
 """Labelled dialogues over the seeds, each with what its last question was answered.
 
-One a line: `questions`, of which the last is judged; `quotes`, any of which its right first quote has in it, none where
+One a line: `questions`, the last one is judged; `quotes`, any of which its right first quote has in it, none where
 it must be refused; or `fresh`, where its answer must be the one it gets with nothing before it. `full` is that question
 asked in full, which tells a miss of the ranking from one of the follow-up.
 """

@@ -1,4 +1,4 @@
-"""Is a question that goes on from the one before understood, and a fresh one left alone?
+"""Is a follow-up question understood, and a new question left alone?
 
 Nothing is fitted or tuned on `dialogues.jsonl`: for that there are `benchmarks/dialogues_on_seeds.jsonl`.
 """

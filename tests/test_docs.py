@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+import tomllib
 from ast import literal_eval
 from io import StringIO
 from pathlib import Path
@@ -122,6 +123,15 @@ def test_both_commands_are_there() -> None:
     """The first screen has one command that asks and one that tests, each on one line and from nothing."""
     commands = [line for line in README.splitlines()[:50] if line.startswith("python3 -m venv .venv && ")]
     assert [command.split(" && ")[-1].split()[0] for command in commands] == [".venv/bin/pullquote", ".venv/bin/pytest"]
+
+
+def test_the_python_version() -> None:
+    """Pip refuses Python 3.10 for this project's sake, and the README says so above the command that installs it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+    above, command, _ = README.partition("python3 -m venv .venv && .venv/bin/pip install")
+    assert command
+    assert "Python 3.11 or newer" in above.rpartition("\n## ")[2]
 
 
 def test_the_readme_is_short() -> None:

@@ -77,9 +77,6 @@ ANY_NUMBER_OF_FILES: Final = {"bot.command_line", "bot.commands", "retrieval.ing
 """Folders where each file is one of a kind."""
 MOST_FILES: Final = 12
 
-SHARED_NAMES: Final = {"Answer", "Near", "Place", "Written"}
-"""Names that two classes still have. It only shrinks: a name goes when one of its classes is renamed."""
-
 SLOW: Final = """
 discord aiohttp asyncio click prompt_toolkit markdown_it rapidfuzz spellchecker py3langid stop_words bot
 docx feedparser lxml pypdfium2 trafilatura yaml
@@ -165,7 +162,7 @@ def test_one_name_for_one_class() -> None:
     """No two classes of the program have the same name, so that a name says which one is meant."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES.values()]
     names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
-    assert {name for name, count in names.items() if count > 1} <= SHARED_NAMES
+    assert {name for name, count in names.items() if count > 1} == set()
 
 
 def test_sqlite_is_opened_in_the_library_alone() -> None:

@@ -36,7 +36,7 @@ from retrieval.records import Article
 
 LARGE = "squadshifts-new_wiki"
 ELSEWHERE = ("scifact-train", "cranfield", "med")
-LITTLE = 60  # little libraries, of which every other is held out
+LITTLE = 60  # small libraries; every other one is held out
 EVERY = 4  # one in so many questions of the large collection is asked
 PENALTY = 1e-3  # on the squared weights
 KEEP = 0.95  # share of the answerable questions that refusal must keep

@@ -18,7 +18,7 @@ class Row(Record):
     Attributes:
         of: how many measurements it is the percentile, the median or the rate of.
         how: `measured`; `computed` from what was measured; `extrapolated` in proportion from the largest library that
-            the engine was measured with; or `built anew`, the time of building where nothing can be added.
+            the engine was measured with; or `built anew`, the time to build the index again where nothing can be added.
     """
 
     engine: str
@@ -77,7 +77,7 @@ class Results(Record):
         if EXTRAPOLATED in manners:
             yield f"{MARKS[EXTRAPOLATED]} extrapolated in proportion from the largest library that was measured."
         if BUILT_ANEW in manners:
-            yield f"{MARKS[BUILT_ANEW]} nothing can be added: the time of building it all anew."
+            yield f"{MARKS[BUILT_ANEW]} nothing can be added: the time to build the index again."
         if self.failed:
             yield f"Not measured, for it broke down: {', '.join(self.failed)}."
 

@@ -27,7 +27,7 @@ from benchmarks.add import write_articles
 from benchmarks.strain.asking import PATIENCE, AskRequest, ask_all
 from benchmarks.strain.child import Seen
 from bot.corpora.choice import seeds_folder
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.importer import add
 from retrieval.library.database import Library
 from retrieval.library.passages import article_count
@@ -79,7 +79,7 @@ def _library(folder: Path, articles: int, *, to_add: int) -> None:
     for path in sorted((folder / "to add").iterdir())[:articles]:
         path.rename(folder / "there" / path.name)
     with Library(folder / "library.db", create=True) as library:
-        list(add(library, [str(seeds_folder()), str(folder / "there")], collection=PUBLIC, watch=watched))
+        list(add(library, [str(seeds_folder()), str(folder / "there")], collection=PUBLIC, watch=with_progress_bar))
 
 
 async def _strained(folder: Path, questions: Sequence[str], pace: Pace) -> Strained:
@@ -117,10 +117,10 @@ async def _seen_by(bot: Process, folder: Path) -> Seen:
     """What the bot saw until now, when it is asked to stop."""
     if bot.returncode is None:
         bot.terminate()
-    told, _ = await bot.communicate()
+    printed, _ = await bot.communicate()
     if bot.returncode:
         raise click.ClickException(f"the bot broke down:\n{(folder / 'benchmarks.strain.child.log').read_text()}")
-    return Seen.heard(told.decode().splitlines()[-1])
+    return Seen.heard(printed.decode().splitlines()[-1])
 
 
 def _print(strained: Strained, questions: int) -> None:

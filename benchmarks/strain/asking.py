@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Final
 
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from tests.bot.online import BUSY, text_of
 from tests.discord.double import Double
 from tests.discord.interactions import FIRST_RESPONSE, Interaction
@@ -46,9 +46,9 @@ class AskRequest:
 async def ask_all(double: Double, questions: Sequence[str], *, a_second: float) -> AskRequest:
     """What became of the questions, asked at equal distances."""
     found, began, asking = AskRequest(), perf_counter(), []
-    for number, question in enumerate(watched(questions, "Asking")):
+    for number, question in enumerate(with_progress_bar(questions, "Asking")):
         await asyncio.sleep(max(0.0, began + number / a_second - perf_counter()))
         asking.append(asyncio.create_task(found.ask(double, question)))
-    for answer in watched(asking, "Waiting for answers"):
+    for answer in with_progress_bar(asking, "Waiting for answers"):
         await answer
     return found

@@ -34,11 +34,11 @@ class Seen(NamedTuple):
 
     @classmethod
     def heard(cls, line: str) -> Self:
-        """What `status_message` wrote."""
+        """The figures from a line that `to_line` wrote."""
         return cls(**json.loads(line))
 
-    def told(self) -> str:
-        """This as a line."""
+    def to_line(self) -> str:
+        """The figures as one line of JSON."""
         return json.dumps(self._asdict())
 
 
@@ -55,7 +55,7 @@ def main(library: Path, address: Address) -> None:
     with open_guild_corpora(CorpusChoice(None, library), say=_say) as servers, discord_library(library) as opened:
         began = process_time()
         run(servers, settings, job_deps=JobDeps(opened), connect=connect)
-        print(Seen(late, process_time() - began).told())
+        print(Seen(late, process_time() - began).to_line())
 
 
 async def _tick(late: list[float]) -> None:

@@ -1,1 +1,1 @@
-"""What can be typed after `pullquote`? One command a file."""
+"""Which commands does `pullquote` have in a terminal? One a file."""

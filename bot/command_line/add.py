@@ -1,4 +1,4 @@
-"""`pullquote add`: files, folders and pages into the library."""
+"""`pullquote add`: adds files, folders and pages to the library."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ import click
 
 from bot.command_line.options import hosts_option, json_option, library_option
 from bot.terminal.import_report import report
-from bot.terminal.progress_bar import watched
-from retrieval.importer import add as taken_in
+from bot.terminal.progress_bar import with_progress_bar
+from retrieval.importer import add as add_articles
 from retrieval.indexing.manager import update_indexes
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
@@ -25,10 +25,10 @@ from retrieval.retriever import PUBLIC
 def add(paths: tuple[str, ...], library: Path, collection: str, allow_host: tuple[str, ...], *, as_json: bool) -> int:
     """Add articles to the library: files, folders, patterns, pages.
 
-    Of a folder all that is in it, however deep; a page by its web address; and - is standard input.
+    A folder is read with all its subfolders, a page is named by its web address, and - is standard input.
 
-    What is there already is not added twice, and a changed file is a new version of its article. An interrupted call
-    is finished by the same call.
+    An article that is already there is not added twice; a changed file becomes a new version of its article. To finish
+    an interrupted call, repeat it.
 
     \b
         pullquote add ~/wiki
@@ -38,9 +38,8 @@ def add(paths: tuple[str, ...], library: Path, collection: str, allow_host: tupl
     if not collection.strip():
         raise click.UsageError("the name of the collection is blank")
     with Library(library, create=True) as opened:
-        taken = taken_in(
-            opened, paths, collection=collection, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched
-        )
-        code = report(list(taken), as_json=as_json)
-        update_indexes(opened, watch=watched)
+        fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
+        results = add_articles(opened, paths, collection=collection, fetcher=fetcher, watch=with_progress_bar)
+        code = report(list(results), as_json=as_json)
+        update_indexes(opened, watch=with_progress_bar)
         return code

@@ -1,4 +1,4 @@
-"""`pullquote ask`: a question, or many from a file, answered with quotes."""
+"""`pullquote ask`: answers a question, or many from a file, with quotes."""
 
 from collections.abc import Callable, Iterator
 from typing import TextIO
@@ -19,7 +19,7 @@ from retrieval.errors import QuestionError
 @answering_options
 @limit_option
 @json_option
-@click.option("--explain", is_flag=True, help="Say on standard error why the best candidates stand where they do.")
+@click.option("--explain", is_flag=True, help="Print to standard error why the best candidates rank as they do.")
 @click.option(
     "--batch",
     type=click.File(encoding="utf-8-sig"),
@@ -31,7 +31,7 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
 ) -> int:
     """Answer QUESTION with quotes, best first, or say there are none.
 
-    The sentence that answers stands behind a thick bar; the sentences around it are there to make it understood.
+    The sentence that answers has a thick bar before it; the sentences around it give its context.
 
     \b
         pullquote ask "Who was super honored to be here?"

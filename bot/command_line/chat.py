@@ -1,4 +1,4 @@
-"""`pullquote chat`: one question after another, at a prompt."""
+"""`pullquote chat`: answers questions at a prompt, each with those before it in mind."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,9 +13,7 @@ from bot.terminal.console import DONE, say, width
 from retrieval.answering.followup import PreviousTurn, turn_from
 from retrieval.errors import QuestionError
 
-GREETING = (
-    'Ask the articles something, and go on from there: "and when?" Up brings earlier questions back; Ctrl-D ends.'
-)
+GREETING = 'Ask a question, then follow up: "and when?" Up brings earlier questions back; Ctrl-D ends.'
 PROMPT = "? "
 
 
@@ -25,7 +23,7 @@ PROMPT = "? "
 def chat(choice: CorpusChoice, limit: int) -> int:
     """Ask one question after another at a prompt. Up brings earlier questions back, Ctrl-D ends it.
 
-    A question may go on from the one before: "when did she pass it?" is searched for with that one in mind.
+    A question may follow up on the one before: "when did she pass it?" is searched for with that one in mind.
     """
     with open_articles(choice, say=say, follow=True) as corpus:
         return converse(corpus, limit=limit, width=width, say=say)
@@ -34,7 +32,7 @@ def chat(choice: CorpusChoice, limit: int) -> int:
 def converse(corpus: OpenCorpus, *, limit: int, width: Callable[[], int], say: Callable[[str], None]) -> int:
     """Answer questions until the input ends; returns the exit code. Questions are kept in memory only.
 
-    A question may go on from the one before it.
+    A question may follow up on the one before it.
     """
     say(GREETING)
     before: PreviousTurn | None = None

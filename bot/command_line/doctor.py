@@ -1,4 +1,4 @@
-"""`pullquote doctor`: what is wrong here, and what is to be done about it?"""
+"""`pullquote doctor`: says what is wrong with this installation, and what to do next."""
 
 import os
 from pathlib import Path
@@ -13,10 +13,10 @@ from bot.terminal.console import DONE, WRONG_USE, width
 @library_option
 @json_option
 def doctor(library: Path, *, as_json: bool) -> int:
-    """Look at token, library, disk and Discord, and say what to do.
+    """Check token, library, disk and Discord, and say what to do.
 
     Each line is ok, a warning, or a problem; the exit code is 2 when there is a problem. Nothing is changed, and the
-    token is never shown. Without a token all else is looked at.
+    token is never shown. Without a token everything else is checked.
     """
     from bot.doctor.finding import Severity  # noqa: PLC0415 -- the same
     from bot.doctor.report import render_diagnosis  # noqa: PLC0415 -- the same

@@ -1,4 +1,4 @@
-"""`pullquote eval`: how good the ranking is on labelled questions, and whether one's own are answered as expected."""
+"""`pullquote eval`: measures the ranking on labelled questions, or checks the answers to a list of one's own."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from bot.corpora.choice import CorpusChoice
 from bot.corpora.open_corpus import open_read_only
 from bot.errors import MissingExtraError
 from bot.terminal.console import DONE, UNEXPECTED, say, width
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from bot.terminal.regression import render_regression
 from retrieval.errors import CollectionError
 from retrieval.evaluation.beir import read_collection, read_to_refuse
@@ -57,7 +57,7 @@ ONLY_OF_A_FOLDER = {"depth": "--k", "run_file": "--run", "refuse": "--refuse"}
     "--refuse",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Measure refusal, too, on the questions in FILE, one a line, which no passage in DIR answers.",
+    help="Also measure refusal, on the questions in FILE, one a line, which no passage in DIR answers.",
 )
 @click.pass_context
 def evaluate(  # noqa: PLR0913 -- one parameter a flag
@@ -74,17 +74,17 @@ def evaluate(  # noqa: PLR0913 -- one parameter a flag
     """Ask your own questions in CSV, or measure the ranking in DIR.
 
     CSV has the columns question and expected: a phrase of the quote, its file, or none where the articles do not
-    hold the answer. It prints what came, and what has changed since the last run, which is kept beside CSV. Nothing is
-    written to the library. Exit code 1: something was not as expected.
+    have the answer. The results are printed with what has changed since the last run, which is stored beside CSV.
+    Nothing is written to the library. The exit code is 1 when an answer is not as expected.
 
     \b
         pullquote eval questions.csv
         pullquote eval --articles ~/wiki questions.csv
 
-    DIR is a collection in BEIR's format: corpus.jsonl, of which each line is one passage, queries.jsonl and qrels.tsv.
-    Where the questions carry their answers (metadata.answers), the marked sentences are measured, too.
+    DIR is a collection in BEIR's format: corpus.jsonl with one passage a line, queries.jsonl and qrels.tsv. Where the
+    questions have their answers with them (metadata.answers), the marked sentences are measured, too.
 
-    With --refuse it prints how well questions that are to be refused are told from those in DIR; FILE may have the form
+    With --refuse it also prints how well questions to refuse are separated from those in DIR; FILE may have the format
     of queries.jsonl, too.
     """
     is_list = path.is_file() or path.suffix.lower() == ".csv"
@@ -93,14 +93,14 @@ def evaluate(  # noqa: PLR0913 -- one parameter a flag
         report = ask_questions(path, choice, limit=limit)
         click.echo(report.model_dump_json() if as_json else render_regression(report, width=width()), nl=as_json)
         return DONE if report.all_as_expected else UNEXPECTED
-    _need_ir_measures()
-    figures = evaluated(path, refuse, choice.synonyms, depth=depth, run=run_file)
+    _require_ir_measures()
+    figures = ranking_figures(path, refuse, choice.synonyms, depth=depth, run=run_file)
     click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
 
 
 def ask_questions(path: Path, choice: CorpusChoice, *, limit: int) -> RegressionReport:
-    """The report on the questions in the CSV file at `path`; their results are kept beside it for the next run.
+    """The report on the questions in the CSV file at `path`; stores the results beside it for the next run.
 
     Raises:
         CollectionError: the file of questions cannot be used.
@@ -108,18 +108,18 @@ def ask_questions(path: Path, choice: CorpusChoice, *, limit: int) -> Regression
     """
     questions = read_question_list(path)
     with open_read_only(choice, say=say) as articles:
-        results = ask_all(questions, lambda question: articles.ask(question, limit=limit), watch=watched)
+        results = ask_all(questions, lambda question: articles.ask(question, limit=limit), watch=with_progress_bar)
     return report_of(questions, results, _exchange_last_run(last_run_path(path), results))
 
 
 def _exchange_last_run(path: Path, results: Sequence[QuestionResult]) -> Sequence[QuestionResult] | None:
-    """The results of the last run, in whose place these are kept; without them the run is as good."""
+    """Store these results, and return those of the last run; a file that cannot be used is only a note."""
     last = None
     try:
         last = read_last_run(path)
     except CollectionError as error:
         say(f"note: nothing to compare with: {error}")
-        return None  # what stands there may be somebody's, so it is not overwritten
+        return None  # the file may be something else, so it is not overwritten
     try:
         write_last_run(path, results)
     except CollectionError as error:
@@ -133,15 +133,15 @@ def _refuse_options(context: click.Context, options: Mapping[str, str], kind: st
             raise click.UsageError(f"{flag} has no meaning for a {kind}", context)
 
 
-def evaluated(
+def ranking_figures(
     folder: Path, to_refuse: Path | None, synonyms: Path | None, *, depth: int, run: TextIO | None
 ) -> Figures:
-    """The figures of the collection in `folder`, and of the questions in `to_refuse`; the ranking goes to `run`."""
+    """The figures for the collection in `folder` and the questions in `to_refuse`; writes the ranking to `run`."""
     same = read_synonyms(synonyms) if synonyms else ()
     collection = read_collection(folder)
     if to_refuse:
         collection = collection._replace(questions=(*collection.questions, *read_to_refuse(to_refuse)))
-    found = list(rankings(collection, depth=depth, synonyms=same, watch=watched))
+    found = list(rankings(collection, depth=depth, synonyms=same, watch=with_progress_bar))
     if run:
         run.writelines(trec_line(*each) for each in run_of(found))
     return figures(found)
@@ -166,7 +166,7 @@ def _refusal(refusal: RefusalFigures) -> Iterator[str]:
         yield f"{keeping:<10}{point.kept:>7.4f}{point.refused:>9.4f}{point.threshold:>11.4f}"
 
 
-def _need_ir_measures() -> None:
+def _require_ir_measures() -> None:
     """Checks before the ranking, which may take minutes, that its figures can be computed.
 
     Raises:

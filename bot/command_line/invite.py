@@ -15,7 +15,7 @@ from bot.terminal.console import DONE, say
 from retrieval.records import Record
 
 if TYPE_CHECKING:
-    from bot.doctor.discord_api import Connect
+    from bot.discord_client.connector import ConnectorFactory
 
 BY_HAND = "give `--application-id`, which is at https://discord.com/developers/applications, General Information"
 
@@ -27,14 +27,14 @@ BY_HAND = "give `--application-id`, which is at https://discord.com/developers/a
     envvar=APPLICATION_ID_NAME,
     show_envvar=True,
     metavar="ID",
-    help="The bot's application. [default: the one that DISCORD_TOKEN is of]",
+    help="The bot's application. [default: the application of DISCORD_TOKEN]",
 )
 @json_option
 def invite(application_id: int | None, *, as_json: bool) -> int:
     """Print the links that add the bot, with the least permissions.
 
-    The application's id is on its page, https://discord.com/developers/applications, under General Information; with
-    the token in DISCORD_TOKEN nothing need be given.
+    The application's id is on its page, https://discord.com/developers/applications, under General Information. It is
+    not needed where the token is in DISCORD_TOKEN.
     """
     links = Invitation.to(application_id or application_of(os.environ, say=say))
     click.echo(links.model_dump_json() if as_json else links.text)
@@ -42,7 +42,7 @@ def invite(application_id: int | None, *, as_json: bool) -> int:
 
 
 class Invitation(Record):
-    """The links, and what the one for servers asks for."""
+    """The install links of an application, and the permissions that the link for servers asks for."""
 
     application: int
     server: str
@@ -51,7 +51,7 @@ class Invitation(Record):
 
     @classmethod
     def to(cls, application: int) -> Self:
-        """The links of an application."""
+        """The invitation for the application with this id."""
         from bot.discord_client.invite_links import PERMISSIONS, member_link, server_link  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
 
         return cls(
@@ -63,35 +63,35 @@ class Invitation(Record):
 
     @property
     def text(self) -> str:
-        """The links for a person."""
-        from bot.discord_client.invite_links import said  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
+        """The links as text for a terminal."""
+        from bot.discord_client.invite_links import display_name  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
 
-        asks = ", ".join(map(said, self.permissions))
+        asks = ", ".join(map(display_name, self.permissions))
         server = f"For a server, by somebody who may manage it (asks for: {asks}):\n  {self.server}"
         return f"{server}\n\nFor yourself, to use its commands everywhere (asks for nothing):\n  {self.member}"
 
 
-def application_of(environment: Mapping[str, str], *, say: Say, connect: "Connect | None" = None) -> int:
-    """The application that the token is of: Discord says so, or failing that the token itself.
+def application_of(environment: Mapping[str, str], *, say: Say, connect: "ConnectorFactory | None" = None) -> int:
+    """The id of the token's application: as Discord answers, or where it does not, as decoded from the token.
 
     Raises:
-        SettingsError: there is no token, or none that may be one.
-        DiscordError: Discord rejects the token, or cannot be asked, and the token tells nothing.
+        SettingsError: there is no token, or it has characters that no token has.
+        DiscordError: Discord rejects the token, or cannot be reached and no id can be decoded.
     """
     from bot.doctor.discord_api import inquire  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
     from bot.doctor.token import application_in  # noqa: PLC0415 -- discord.py is slow to import, and the help does without
 
     token = _token(environment)
-    told = asyncio.run(inquire(token, connect=connect))
-    if told.application:
-        return told.application.id
-    if told.is_rejected:
+    account = asyncio.run(inquire(token, connect=connect))
+    if account.application:
+        return account.application.id
+    if account.is_rejected:
         raise DiscordError("Discord rejects the token", f"{WHERE_TOKENS_ARE}; or {BY_HAND}")
-    written = application_in(token)
-    if written is None:
-        raise DiscordError(f"Discord cannot be asked: {told.trouble}", BY_HAND)
-    say(f"note: Discord cannot be asked ({told.trouble}); the id is the one that the token begins with")
-    return written
+    decoded = application_in(token)
+    if decoded is None:
+        raise DiscordError(f"Discord cannot be asked: {account.trouble}", BY_HAND)
+    say(f"note: Discord cannot be asked ({account.trouble}); the id is the one that the token begins with")
+    return decoded
 
 
 def _token(environment: Mapping[str, str]) -> str:

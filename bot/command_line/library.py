@@ -8,8 +8,8 @@ from bot.command_line.options import hosts_option, json_option, library_option
 from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
 from bot.terminal.import_report import report
-from bot.terminal.listing import Listing, Purged, Removed, render_article, render_articles
-from bot.terminal.progress_bar import watched
+from bot.terminal.listing import ArticleList, PurgedArticles, RemovedArticles, render_article, render_articles
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.importer import refresh as refresh_articles
 from retrieval.indexing.manager import erase_articles, update_indexes
 from retrieval.ingest.web.fetch import Fetcher
@@ -22,16 +22,16 @@ NOTHING = "note: there are no such articles"
 @click.command("list")
 @library_option
 @click.option("--collection", metavar="NAME", help="List only this collection.")
-@click.option("--removed", is_flag=True, help="List the removed articles that sent quotes keep, instead.")
+@click.option("--removed", is_flag=True, help="List the removed articles instead, which are kept for sent quotes.")
 @json_option
 def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool) -> int:
-    """List the articles, each with its id, date, title and place. Those that are gone from their place are marked."""
+    """List the articles: id, title, date and address. Articles that are gone from their address are marked."""
     with open_library(library) as opened:
         found = catalog_entries(opened, collection=collection, removed=removed)
     if not found:
         say(nothing_in(collection) if collection and not removed else NOTHING)
     click.echo(
-        Listing(articles=found).model_dump_json() if as_json else render_articles(found, width=width()), nl=as_json
+        ArticleList(articles=found).model_dump_json() if as_json else render_articles(found, width=width()), nl=as_json
     )
     return DONE
 
@@ -43,8 +43,7 @@ def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool
 def show(article: str, library: Path, *, as_json: bool) -> int:
     """Show ARTICLE: where it is from, its versions, text and passages.
 
-    The passages are what is searched. An article is named by its id or the beginning of it, its address,
-    its file, or its title.
+    The passages are what is searched. ARTICLE is an id or its beginning, an address, a file, or a title.
     """
     with open_library(library) as opened:
         found = article_details(opened, find_article(opened, article))
@@ -61,17 +60,18 @@ def show(article: str, library: Path, *, as_json: bool) -> int:
 def refresh(
     articles: tuple[str, ...], library: Path, allow_host: tuple[str, ...], *, everything: bool, as_json: bool
 ) -> int:
-    """Read the addresses of each ARTICLE once more. A new text becomes a new version, and what is gone is marked.
+    """Read each ARTICLE again from its addresses. A changed text becomes a new version, and what is gone is marked.
 
-    An article that is gone stays, and goes on answering; `pullquote remove` takes it out.
+    An article that is gone is kept, and still answers; `pullquote remove` removes it.
     """
     if bool(articles) == everything:
         raise click.UsageError("give either articles or --all")
     with open_library(library) as opened:
         ids = None if everything else [find_article(opened, name) for name in articles]
-        taken = refresh_articles(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
-        code = report(list(taken), as_json=as_json)
-        update_indexes(opened, watch=watched)
+        fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
+        results = refresh_articles(opened, ids, fetcher=fetcher, watch=with_progress_bar)
+        code = report(list(results), as_json=as_json)
+        update_indexes(opened, watch=with_progress_bar)
         return code
 
 
@@ -80,11 +80,13 @@ def refresh(
 @library_option
 @json_option
 def remove(articles: tuple[str, ...], library: Path, *, as_json: bool) -> int:
-    """Remove each ARTICLE: no answer has it any more. Quotes that were sent stay to be checked, until `purge`."""
+    """Remove each ARTICLE from all answers. Quotes that were sent can still be looked up, until `purge`."""
     with open_library(library) as opened:
         ids = tuple(dict.fromkeys(find_article(opened, name) for name in articles))
         remove_articles(opened, ids)
-    click.echo(Removed(removed=ids).model_dump_json() if as_json else "\n".join(f"removed {each}" for each in ids))
+    click.echo(
+        RemovedArticles(removed=ids).model_dump_json() if as_json else "\n".join(f"removed {each}" for each in ids)
+    )
     return DONE
 
 
@@ -96,18 +98,19 @@ def remove(articles: tuple[str, ...], library: Path, *, as_json: bool) -> int:
 def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: bool) -> int:
     """Delete each ARTICLE with its versions and its sent quotes.
 
-    It may have been removed before. No byte of it stays, and of its quotes only the ids, so that `pullquote quote` can
-    say that they were purged.
+    ARTICLE may have been removed before. Nothing of its text remains, and of its quotes only the ids, so that
+    `pullquote quote` can say that they were purged.
     """
     if bool(articles) == removed:
         raise click.UsageError("give either articles or --removed")
     with open_library(library) as opened:
         names = [find_article(opened, name, removed=True) for name in articles]
         ids = tuple(dict.fromkeys(names or [entry.id for entry in catalog_entries(opened, removed=True)]))
-        erase_articles(opened, ids, watch=watched)
+        erase_articles(opened, ids, watch=with_progress_bar)
     if not ids:
         say("note: no article was removed, so none is purged")
     click.echo(
-        Purged(purged=ids).model_dump_json() if as_json else "".join(f"purged {each}\n" for each in ids), nl=as_json
+        PurgedArticles(purged=ids).model_dump_json() if as_json else "".join(f"purged {each}\n" for each in ids),
+        nl=as_json,
     )
     return DONE

@@ -1,4 +1,4 @@
-"""Which options do several commands share? Which articles answer, in which library, and how the answer is printed."""
+"""Which options do several commands share? They choose the articles and the library, and how answers are printed."""
 
 from collections.abc import Callable
 from enum import Enum

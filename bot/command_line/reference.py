@@ -1,4 +1,4 @@
-"""What can be typed? The help of every command as one Markdown page, which is `docs/command-line.md`.
+"""Which commands and options are there? The help of every command as one Markdown page, `docs/command-line.md`.
 
 python -m bot.command_line.reference > docs/command-line.md
 """

@@ -1,4 +1,4 @@
-"""`pullquote run`: the bot on Discord."""
+"""`pullquote run`: runs the bot on Discord."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from bot.jobs.tasks import JobDeps
 from bot.settings import Settings
 from bot.store.tables import discord_library
 from bot.terminal.console import DONE, say
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.ingest.web.fetch import Fetcher
 
 
@@ -23,7 +23,7 @@ from retrieval.ingest.web.fetch import Fetcher
 def run(collections: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401 -- the settings are of many types
     """Answer on Discord until the process is asked to stop.
 
-    Where numba is installed (the extra `fast`), questions are looked up in machine code.
+    Where numba is installed (the extra `fast`), the search runs as machine code.
 
     The bot's token is read from the environment variable DISCORD_TOKEN; get one at
     https://discord.com/developers/applications: your application, Bot, Reset Token.
@@ -36,15 +36,15 @@ def run(collections: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401 -- t
 
     settings = Settings.read(**flags)
     choice = CorpusChoice(settings.articles, settings.library, collections, settings.synonyms, settings.caution)
-    top_k = fastest_top_k(watch=watched)
-    with open_guild_corpora(choice, say=say, top_k=top_k) as servers, _job_deps(settings) as job_deps:
-        serve(servers, settings, job_deps=job_deps)
+    top_k = fastest_top_k(watch=with_progress_bar)
+    with open_guild_corpora(choice, say=say, top_k=top_k) as corpora, _job_deps(settings) as job_deps:
+        serve(corpora, settings, job_deps=job_deps)
     return DONE
 
 
 @contextmanager
 def _job_deps(settings: Settings) -> Iterator[JobDeps | None]:
-    """What moderators' jobs are done with; nothing without a library."""
+    """What the jobs of moderators need; `None` where there is no library."""
     if settings.articles or not settings.library.exists():
         yield None
         return

@@ -1,4 +1,4 @@
-"""A button below an answer: it is turned, widened, posted, shown in full or dismissed.
+"""What happens at a press of a button below an answer? Another page, more context, a post, the exact text, or deletion.
 
 The asker turns the pages of the answer itself; anybody else gets an ephemeral copy. Discord wants an answer within
 3 seconds, so each press is acknowledged before any work.
@@ -60,10 +60,10 @@ async def _copy(interaction: Interaction, press: ButtonPress, context: BotContex
 
 
 async def _page(interaction: Interaction, press: ButtonPress, context: BotContext, *, private: bool) -> Reply | None:
-    head, server, asker = head_above(interaction), guild_of(interaction), interaction.user.id
+    head, guild, asker = head_above(interaction), guild_of(interaction), interaction.user.id
 
     def work() -> Reply | None:
-        return pressed(context.corpora.at(server), press, head, asker=asker, private=private)
+        return pressed(context.corpora.at(guild), press, head, asker=asker, private=private)
 
     return await context.work_queue.run(work, busy=BUSY, group=queue_group(interaction))
 
@@ -71,10 +71,10 @@ async def _page(interaction: Interaction, press: ButtonPress, context: BotContex
 async def _show_exact(interaction: Interaction, press: ButtonPress, context: BotContext) -> None:
     """Send the article's text to the one who pressed."""
     await interaction.response.defer(thinking=True, ephemeral=True)
-    server = guild_of(interaction)
+    guild = guild_of(interaction)
 
     def work() -> ExactText | str | None:
-        return exact_text(context.corpora.at(server), press.view, largest=interaction.filesize_limit)
+        return exact_text(context.corpora.at(guild), press.view, largest=interaction.filesize_limit)
 
     found = await context.work_queue.run(work, busy=BUSY[0].text, group=queue_group(interaction))
     if isinstance(found, ExactText):

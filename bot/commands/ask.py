@@ -1,4 +1,4 @@
-"""`/ask question: source: private:` in a server, in a direct message, and wherever a user has taken the bot along."""
+"""`/ask question: source: private:` in a server, in a direct message, and wherever a user has installed the bot."""
 
 import asyncio
 from functools import partial

@@ -33,5 +33,5 @@ def text_of(message: discord.Message) -> str:
     return "\n\n".join(filter(None, [message.content, *forwarded, *embedded, *texts_in(message.components)]))
 
 
-def _check(servers: GuildCorpora, server: int | None, text: str) -> Reply:
-    return verdict_reply(servers.at(server).articles, text)
+def _check(corpora: GuildCorpora, guild: int | None, text: str) -> Reply:
+    return verdict_reply(corpora.at(guild).articles, text)

@@ -1,7 +1,7 @@
 """A mention in a channel, a direct message, or a reply to the bot's own message: the message itself is the question.
 
 The bot speaks only when spoken to: its name written in the message, or a reply to it with the ping on; not a reply with
-the ping off, not @everyone and no role. What it said before is what a question may go on from, see `thread_context`.
+the ping off, not @everyone and no role. A question may follow up on what it said before, see `thread_context`.
 """
 
 import asyncio

@@ -75,10 +75,10 @@ async def _has_replied(interaction: Interaction, about: int, said: Reply) -> boo
 
 
 async def _page(interaction: Interaction, view: PageState, context: BotContext, head: str) -> PostResult:
-    server, posted = guild_of(interaction), view._replace(asker=interaction.user.id)
+    guild, posted = guild_of(interaction), view._replace(asker=interaction.user.id)
 
     def work() -> PostResult:
-        place = context.corpora.at(server)
+        place = context.corpora.at(guild)
         is_there = shows_quote(place, view)
         return PostResult(page(place, posted, head, private=not is_there) or TOO_OLD, is_there)
 

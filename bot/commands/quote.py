@@ -1,4 +1,4 @@
-"""`/quote id:` shows a quote once more, and what has become of its source."""
+"""`/quote id:` shows a quote again, and whether its source still has it."""
 
 from functools import partial
 from typing import Any

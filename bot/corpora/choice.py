@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError
@@ -31,10 +31,10 @@ class AnyRetriever(Protocol):
         """The answer to `question`, asked `after` another or not."""
 
     def is_followup(self, question: str) -> bool:
-        """Whether the question may lean on one before it."""
+        """Whether the question may be a follow-up to one before it."""
 
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
-        """Why the first candidates for `question` stand where they do."""
+        """Why the first candidates for `question` rank where they do."""
 
     def check(self, text: str) -> Check:
         """Whether the articles have `text`."""
@@ -88,17 +88,17 @@ def seeds_folder() -> Path:
 
 
 def seeds_answer(library: Path) -> str:
-    """The note that the program's own articles answer, for want of this library."""
+    """The note that the program's own articles answer, because there is no such library."""
     return f"note: there is no library `{library}` yet; the articles are the five that come with pullquote ({MAKE_ONE})"
 
 
 def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
-    """The articles of the folder; `say` is told of those that need a word, or cannot be read.
+    """The articles of the folder; `say` gets the notes on them, and which files cannot be read.
 
     Raises:
         ArticlesError: none of them can be read.
     """
-    found = read_folder(folder, watch=watched)
+    found = read_folder(folder, watch=with_progress_bar)
     for note in found.notes:
         say(f"note: {note}")
     for error in found.skipped:

@@ -91,22 +91,22 @@ class GuildCorpora:
         """How many articles the shared collections have."""
         return self._shared.size
 
-    def at(self, server: int | None) -> GuildScope:
+    def at(self, guild: int | None) -> GuildScope:
         """The scope of a guild, or of everywhere else with `None`."""
-        collections = self.collections(server)
-        settings = GuildSettings() if server is None else GuildSettings.read(self.library, server)
+        collections = self.collections(guild)
+        settings = GuildSettings() if guild is None else GuildSettings.read(self.library, guild)
         as_all = settings.has_public and settings.caution is None
-        if server is None or (as_all and not has_articles(self.library, guild_collection(server))):
+        if guild is None or (as_all and not has_articles(self.library, guild_collection(guild))):
             return GuildScope(self.library, collections, self._shared, self._alone)
-        articles = self._own(server).opened(collections, settings.caution, self._open)
+        articles = self._own(guild).opened(collections, settings.caution, self._open)
         return GuildScope(self.library, collections, articles, self._alone)
 
-    def collections(self, server: int | None) -> tuple[str, ...]:
+    def collections(self, guild: int | None) -> tuple[str, ...]:
         """The names of the collections that the guild may quote, as its settings say; with `None` the shared ones."""
-        if server is None:
+        if guild is None:
             return self._everybody
-        wanted = self._everybody if GuildSettings.read(self.library, server).has_public else ()
-        return (guild_collection(server), *wanted)
+        wanted = self._everybody if GuildSettings.read(self.library, guild).has_public else ()
+        return (guild_collection(guild), *wanted)
 
     def renew(self) -> bool:
         """Apply the changes of the library to everything that is open; return whether there were any."""
@@ -123,10 +123,10 @@ class GuildCorpora:
         with self._lock:
             return [self._shared, *(each.followed for each in self._recent.values() if each.followed)]
 
-    def _own(self, server: int) -> "_Own":
+    def _own(self, guild: int) -> "_Own":
         with self._lock:
-            found = self._recent.setdefault(server, _Own())
-            self._recent.move_to_end(server)
+            found = self._recent.setdefault(guild, _Own())
+            self._recent.move_to_end(guild)
             if len(self._recent) > RECENT:
                 self._recent.popitem(last=False)
             return found

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.corpora.choice import AnyRetriever, CorpusChoice, OpenCorpus, Say, read_articles, seeds_answer, seeds_folder
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import Retriever, retriever_over
 from retrieval.rewrite.expansion import SynonymPair
@@ -61,4 +61,4 @@ def open_read_only(choice: CorpusChoice, *, say: Say) -> Iterator[AnyRetriever]:
 
 
 def _read(folder: Path, synonyms: Sequence[SynonymPair], caution: AbstentionThreshold, say: Say) -> Retriever:
-    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=watched)
+    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=with_progress_bar)

@@ -11,7 +11,7 @@ from bot.corpora.choice import MAKE_ONE, CorpusChoice, OpenCorpus, Say, read_art
 from bot.corpora.guilds import GuildCorpora
 from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
 from retrieval.ingest.inputs import Origin
@@ -107,7 +107,7 @@ def _chosen(choice: CorpusChoice, say: Say) -> Iterator[Library]:
 
 
 def _put_all(library: Library, articles: Sequence[Article], collection: str) -> None:
-    for article in watched(articles, "Splitting articles"):
+    for article in with_progress_bar(articles, "Splitting articles"):
         address, entry = article.source.file or article.source.id, article.source.id
         with suppress(UnreadableArticleError):
             store_articles(
@@ -129,7 +129,7 @@ def _shelves(
             synonyms=synonyms,
             caution=caution or choice.caution,
             top_k=top_k,
-            watch=watched,
+            watch=with_progress_bar,
         )
 
     return shelf

@@ -1,4 +1,4 @@
-"""Does Discord know the commands as they are? They are sent only when it does not; no file remembers it.
+"""Does Discord have the current commands? They are sent only when it does not; nothing is stored about it.
 
 Discord is asked what it has, and both sides are compared without what Discord adds and what means nothing: an absent
 field, an empty one and its default are the same.

@@ -1,4 +1,4 @@
-"""How does the bot come into a server, or along with a member? By a link that asks for no more than it needs."""
+"""How is the bot installed in a guild, or by a member? With a link that asks for the least permissions."""
 
 from typing import Final
 
@@ -16,20 +16,20 @@ BY_USER: Final = "&integration_type=1"
 
 
 def server_link(application_id: int) -> str:
-    """The link by which somebody who manages a server adds the bot to it."""
+    """The link with which somebody who manages a guild adds the bot to it."""
     return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=IN_SERVER)
 
 
 def member_link(application_id: int) -> str:
-    """The link by which a member takes the bot along, to use its commands everywhere; it asks for no permission."""
+    """The link with which a member installs the bot, to use its commands everywhere; it asks for no permission."""
     return discord.utils.oauth_url(application_id, scopes=ALONG) + BY_USER
 
 
 def bit(permission: str) -> int:
-    """A permission as Discord counts it."""
+    """The bit of a permission in Discord's integers."""
     return discord.Permissions(**{permission: True}).value
 
 
-def said(permission: str) -> str:
-    """A permission's name as Discord's own pages have it, of which discord.py keeps an earlier one."""
+def display_name(permission: str) -> str:
+    """A permission's name as in Discord's client; discord.py has older names for some."""
     return {"read_messages": "view channels"}.get(permission, permission.replace("_", " ").replace("guild", "server"))

@@ -69,7 +69,7 @@ class Wait(NamedTuple):
     `is_news` is whether the member has not been notified within the last minute.
     """
 
-    is_servers: bool
+    is_for_guild: bool
     limit: int
     seconds: float
     is_news: bool
@@ -101,27 +101,27 @@ class RateLimiter:
     ) -> None:
         self._use = use
         self._members = TokenBuckets(per_member)
-        self._servers = TokenBuckets(per_server)
-        self._told = RecentlyNotified(now)
+        self._guilds = TokenBuckets(per_server)
+        self._notified = RecentlyNotified(now)
         self._now = now
 
-    def wait(self, member: int, server: int | None) -> Wait | None:
+    def wait(self, member: int, guild: int | None) -> Wait | None:
         """Count a use and return `None`, or return the limit that it would exceed, in which case it is not counted."""
         now = self._now()
-        waits = self._members.seconds(member, now), self._servers.seconds(server, now) if server else 0.0
+        waits = self._members.seconds(member, now), self._guilds.seconds(guild, now) if guild else 0.0
         if not any(waits):
             self._members.take(member, now)
-            if server:
-                self._servers.take(server, now)
+            if guild:
+                self._guilds.take(guild, now)
             return None
-        is_servers = waits[1] > waits[0]
-        limit = (self._servers if is_servers else self._members).size
-        return Wait(is_servers, limit, max(waits), is_news=self._told.is_news(member), use=self._use)
+        is_for_guild = waits[1] > waits[0]
+        limit = (self._guilds if is_for_guild else self._members).size
+        return Wait(is_for_guild, limit, max(waits), is_news=self._notified.is_news(member), use=self._use)
 
 
 def rate_limit_reply(wait: Wait) -> Reply:
     """The message that the limit is reached; Discord shows the time as "in 20 seconds", counting down."""
-    whose = "This server has" if wait.is_servers else "You have"
+    whose = "This server has" if wait.is_for_guild else "You have"
     done, one, again = wait.use
     then = ceil(time() + wait.seconds)
     limit = f"one {one}" if wait.limit == 1 else f"{wait.limit} {one}s"

@@ -1,1 +1,1 @@
-"""What is wrong here, and what is to be done about it? One matter a file; each finds, none repairs."""
+"""What is wrong with this installation, and what is the next step? One subject a file; nothing is repaired."""

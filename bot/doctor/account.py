@@ -1,20 +1,20 @@
-"""Does Discord know the bot, and is it set up there as it should be? What Discord told, turned into findings."""
+"""Does Discord know the bot, and is its application set up as it should be? Discord's answers → findings."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from bot.client import INTENTS
-from bot.doctor.channels import channels_findings, servers_findings
+from bot.doctor.channels import channels_findings, guilds_findings
 from bot.doctor.discord_api import Application, BotAccount, Reachability, Starts
 from bot.doctor.finding import Finding, ok, problem, warning
 from bot.errors import WHERE_TOKENS_ARE
 
 APPLICATIONS: Final = "https://discord.com/developers/applications: your application"
 CHECK_CONNECTION: Final = "check the connection, a firewall or proxy, and https://discordstatus.com"
-SET_CLOCK: Final = "let the system keep its clock by the network, such as with `timedatectl set-ntp true`"
+SET_CLOCK: Final = "synchronise the system's clock over the network, such as with `timedatectl set-ntp true`"
 SLOW: Final = 2.0  # seconds, of the three within which a command must be acknowledged
 AHEAD: Final = 5.0  # seconds; Discord shows our times to members to the second
-FEW_STARTS: Final = 20
+FEW_STARTS: Final = 20  # connections to the gateway that are left until the count starts over
 PRIVILEGED: Final = {"Presence": 3 << 12, "Server Members": 3 << 14, "Message Content": 3 << 18}
 """The flags that say that an intent is switched on, for few servers or for many.
 
@@ -24,24 +24,24 @@ https://discord.com/developers/docs/resources/application#application-object-app
 BY_SERVER, BY_USER = "0", "1"
 
 
-def account_findings(told: BotAccount, *, has_token: bool) -> Iterator[Finding]:
-    """What there is to say of Discord, of the clock, and of the bot's account as far as Discord told of it."""
-    if told.reached:
-        yield from _connection(told.reached)
-    if told.is_rejected:
+def account_findings(account: BotAccount, *, has_token: bool) -> Iterator[Finding]:
+    """The findings about the connection to Discord, the clock, and the bot's account, as far as Discord answered."""
+    if account.reached:
+        yield from _connection(account.reached)
+    if account.is_rejected:
         yield problem("account", "Discord rejects the token", WHERE_TOKENS_ARE)
-    elif told.trouble:
+    elif account.trouble:
         trouble = problem if has_token else warning  # without a token nothing needs Discord
-        yield trouble("discord", f"cannot be asked: {told.trouble}", CHECK_CONNECTION)
-    if told.user:
-        yield ok("account", f"Discord takes the token: the bot is `{told.user.username}`")
-    if told.application:
-        yield from _application(told.application)
-    if told.starts:
-        yield _starts(told.starts)
-    if told.servers is not None:
-        yield from servers_findings(told.servers)
-        yield from channels_findings(told.rooms)
+        yield trouble("discord", f"cannot be asked: {account.trouble}", CHECK_CONNECTION)
+    if account.user:
+        yield ok("account", f"Discord accepts the token: the bot is `{account.user.username}`")
+    if account.application:
+        yield from _application(account.application)
+    if account.starts:
+        yield _starts(account.starts)
+    if account.guilds is not None:
+        yield from guilds_findings(account.guilds)
+        yield from channels_findings(account.memberships)
 
 
 def _connection(reached: Reachability) -> Iterator[Finding]:
@@ -53,12 +53,12 @@ def _connection(reached: Reachability) -> Iterator[Finding]:
 
 
 def _application(application: Application) -> Iterator[Finding]:
-    """What of the application's settings keeps commands or installs from working."""
+    """The findings about the application's settings, such as those that stop commands or installs from working."""
     if application.interactions_endpoint_url:
-        found = "commands go to the Interactions Endpoint URL, and never reach this bot"
+        found = "commands are sent to the Interactions Endpoint URL, and never reach this bot"
         yield problem("application", found, f"{APPLICATIONS}, General Information: empty that field")
     if application.bot_require_code_grant:
-        found = "Requires OAuth2 Code Grant is on, so that no install link works"
+        found = "Requires OAuth2 Code Grant is on, so no install link works"
         yield problem("application", found, f"{APPLICATIONS}, Bot: switch it off")
     ways = application.integration_types_config
     if ways is not None and not {BY_SERVER, BY_USER} <= ways.keys():
@@ -72,9 +72,9 @@ def _intents(application: Application) -> Finding:
     wanted = ", ".join(name for name, is_on in INTENTS if is_on)
     needless = [name for name, flags in PRIVILEGED.items() if application.flags & flags]
     if not needless:
-        return ok("intents", f"none that has to be switched on: {wanted}")
+        return ok("intents", f"no privileged intent is needed: {wanted}")
     found = f"switched on and not needed: {', '.join(needless)}"
-    return warning("intents", found, f"{APPLICATIONS}, Bot: switch them off, and Discord keeps that to itself")
+    return warning("intents", found, f"{APPLICATIONS}, Bot: switch them off; Discord then stops sending that data")
 
 
 def _starts(starts: Starts) -> Finding:
@@ -83,4 +83,4 @@ def _starts(starts: Starts) -> Finding:
     if limit.remaining >= min(FEW_STARTS, limit.total):
         return ok("starts", found)
     hours = limit.reset_after / 3_600_000
-    return warning("starts", found, f"find out why the bot starts so often; counted anew in {hours:.1f} hours")
+    return warning("starts", found, f"find out why the bot starts so often; the count starts over in {hours:.1f} hours")

@@ -1,7 +1,6 @@
-"""What does Discord say of the bot? It is asked in plain requests, without a connection to the gateway."""
+"""What does Discord say about the bot? Plain HTTP requests, without a connection to the gateway."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -14,14 +13,15 @@ import discord
 from discord.http import Route
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from bot.discord_client.connector import ConnectorFactory
+
 PATIENCE: Final = 15.0  # seconds for all of it
 USER_AGENT: Final = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.__version__})"
-"""Discord refuses others. https://discord.com/developers/docs/reference#user-agent"""
+"""Discord refuses other forms. https://discord.com/developers/docs/reference#user-agent"""
 
-PAGE: Final = 200  # servers that Discord tells of at once, which is enough to see what is the matter
-LOOKED_INTO: Final = 5  # servers whose channels are asked for, two requests each
-REACHABLE: Final = "/gateway"  # which anybody may ask
-Connect = Callable[[], aiohttp.BaseConnector]
+PAGE: Final = 200  # guilds that Discord lists in one answer, which is enough to see what is wrong
+INSPECTED_GUILDS: Final = 5  # guilds whose channels are requested, two requests each
+REACHABLE: Final = "/gateway"  # which needs no token
 Kind = TypeVar("Kind")
 
 
@@ -52,7 +52,7 @@ class Application(ApiModel):
 
 
 class Limit(ApiModel):
-    """How many more sessions the bot may begin, of how many, and in how many milliseconds they are counted anew."""
+    """How many of `total` sessions the bot may still begin, and in how many milliseconds the count starts over."""
 
     remaining: int
     total: int
@@ -66,8 +66,8 @@ class Starts(ApiModel):
     session_start_limit: Limit
 
 
-class Server(ApiModel):
-    """A server of the bot's; `permissions` are those of its roles, without what a channel gives or takes."""
+class Guild(ApiModel):
+    """A guild that the bot is in; `permissions` are those of its roles, without the overwrites of channels."""
 
     id: int
     name: str
@@ -75,7 +75,7 @@ class Server(ApiModel):
 
 
 class Membership(ApiModel):
-    """The bot as a member of a server: its roles, and until when it is timed out."""
+    """The bot as a member of a guild: its roles, and until when it is timed out."""
 
     user: User
     roles: tuple[int, ...] = ()
@@ -83,7 +83,7 @@ class Membership(ApiModel):
 
 
 class Overwrite(ApiModel):
-    """What a channel gives and takes from everybody (the server's id), from a role or from a member."""
+    """What a channel allows and denies everybody (`id` is the guild's), a role or a member."""
 
     id: int
     allow: int
@@ -91,7 +91,7 @@ class Overwrite(ApiModel):
 
 
 class Channel(ApiModel):
-    """A channel of a server."""
+    """A channel of a guild."""
 
     name: str
     type: int
@@ -99,15 +99,15 @@ class Channel(ApiModel):
 
 
 class GuildMembership(NamedTuple):
-    """The bot as a member of one server, with the channels of that server."""
+    """The bot as a member of one guild, with the channels of that guild."""
 
-    server: Server
+    guild: Guild
     bot: Membership
     channels: tuple[Channel, ...]
 
 
 class Reachability(NamedTuple):
-    """How many seconds Discord took to answer, and by how much our clock is ahead of Discord's."""
+    """How many seconds Discord took to answer, and how far our clock is ahead of Discord's."""
 
     seconds: float
     ahead: timedelta
@@ -120,53 +120,55 @@ class BotAccount(NamedTuple):
     user: User | None = None
     application: Application | None = None
     starts: Starts | None = None
-    servers: tuple[Server, ...] | None = None
-    rooms: tuple[GuildMembership, ...] = ()
+    guilds: tuple[Guild, ...] | None = None
+    memberships: tuple[GuildMembership, ...] = ()
     is_rejected: bool = False
     trouble: str = ""
 
 
-async def inquire(token: str | None, *, connect: Connect | None = None) -> BotAccount:
-    """What Discord says of the bot with this token, or of itself without; `connect` makes another way to it."""
-    told: dict[str, Any] = {}
+async def inquire(token: str | None, *, connect: ConnectorFactory | None = None) -> BotAccount:
+    """Discord's answers about the bot with this token, or without one about itself; `connect` replaces the network."""
+    answers: dict[str, Any] = {}
     try:
         async with asyncio.timeout(PATIENCE), aiohttp.ClientSession(connector=connect and connect()) as session:
-            await _ask(session, token, told)
+            await _ask(session, token, answers)
     except aiohttp.ClientResponseError as error:
         trouble = f"it answers `{error.request_info.url.path}` with {error.status}"
-        return BotAccount(**told, is_rejected=error.status == HTTPStatus.UNAUTHORIZED, trouble=trouble)
+        return BotAccount(**answers, is_rejected=error.status == HTTPStatus.UNAUTHORIZED, trouble=trouble)
     except TimeoutError:
-        return BotAccount(**told, trouble=f"no answer within {PATIENCE:.0f} seconds")
+        return BotAccount(**answers, trouble=f"no answer within {PATIENCE:.0f} seconds")
     except ValidationError as error:
-        return BotAccount(**told, trouble=f"its answer is not understood ({error.title})")
+        return BotAccount(**answers, trouble=f"its answer is not understood ({error.title})")
     except (aiohttp.ClientError, OSError) as error:
-        return BotAccount(**told, trouble=str(error) or type(error).__name__)
-    return BotAccount(**told)
+        return BotAccount(**answers, trouble=str(error) or type(error).__name__)
+    return BotAccount(**answers)
 
 
-async def _ask(session: aiohttp.ClientSession, token: str | None, told: dict[str, Any]) -> None:
-    """Put into `told` one answer after another, those before a trouble, too."""
+async def _ask(session: aiohttp.ClientSession, token: str | None, answers: dict[str, Any]) -> None:
+    """Add Discord's answers to `answers` one by one, so that those before an error are kept."""
     headers = {"User-Agent": USER_AGENT}
-    told["reached"] = await _reached(session, headers)
+    answers["reached"] = await _reachability(session, headers)
     if token is not None:
         headers |= {"Authorization": f"Bot {token}"}
-        told["user"] = await _told(session, headers, "/users/@me", User)
-        told["application"] = await _told(session, headers, "/applications/@me", Application)
-        told["starts"] = await _told(session, headers, "/gateway/bot", Starts)
-        told["servers"] = await _told(session, headers, f"/users/@me/guilds?limit={PAGE}", tuple[Server, ...])
-        told["rooms"] = ()
-        for server in told["servers"][:LOOKED_INTO]:
-            told["rooms"] += (await _room(session, headers, server, told["user"]),)
+        answers["user"] = await _answer(session, headers, "/users/@me", User)
+        answers["application"] = await _answer(session, headers, "/applications/@me", Application)
+        answers["starts"] = await _answer(session, headers, "/gateway/bot", Starts)
+        answers["guilds"] = await _answer(session, headers, f"/users/@me/guilds?limit={PAGE}", tuple[Guild, ...])
+        answers["memberships"] = ()
+        for guild in answers["guilds"][:INSPECTED_GUILDS]:
+            answers["memberships"] += (await _membership(session, headers, guild, answers["user"]),)
 
 
-async def _room(session: aiohttp.ClientSession, headers: dict[str, str], server: Server, user: User) -> GuildMembership:
-    path = f"/guilds/{server.id}"
-    bot = await _told(session, headers, f"{path}/members/{user.id}", Membership)
-    return GuildMembership(server, bot, await _told(session, headers, f"{path}/channels", tuple[Channel, ...]))
+async def _membership(
+    session: aiohttp.ClientSession, headers: dict[str, str], guild: Guild, user: User
+) -> GuildMembership:
+    path = f"/guilds/{guild.id}"
+    bot = await _answer(session, headers, f"{path}/members/{user.id}", Membership)
+    return GuildMembership(guild, bot, await _answer(session, headers, f"{path}/channels", tuple[Channel, ...]))
 
 
-async def _reached(session: aiohttp.ClientSession, headers: dict[str, str]) -> Reachability:
-    """How Discord answers; its clock shows whole seconds, and so is half of one behind on average."""
+async def _reachability(session: aiohttp.ClientSession, headers: dict[str, str]) -> Reachability:
+    """How fast Discord answers, and its clock, which shows whole seconds and so is half a second behind on average."""
     began = monotonic()
     async with _get(session, REACHABLE, headers) as response:
         now, took = datetime.now(UTC), monotonic() - began
@@ -174,7 +176,7 @@ async def _reached(session: aiohttp.ClientSession, headers: dict[str, str]) -> R
     return Reachability(took, now - timedelta(seconds=took / 2) - theirs - timedelta(seconds=0.5))
 
 
-async def _told(session: aiohttp.ClientSession, headers: dict[str, str], path: str, kind: type[Kind]) -> Kind:
+async def _answer(session: aiohttp.ClientSession, headers: dict[str, str], path: str, kind: type[Kind]) -> Kind:
     async with _get(session, path, headers) as response:
         return TypeAdapter(kind).validate_json(await response.read())
 
@@ -182,5 +184,5 @@ async def _told(session: aiohttp.ClientSession, headers: dict[str, str], path: s
 def _get(
     session: aiohttp.ClientSession, path: str, headers: dict[str, str]
 ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-    """The answer to one request, which is followed nowhere else, for it may carry the token."""
+    """The answer to one request; redirects are not followed, because the request may carry the token."""
     return session.get(Route.BASE + path, headers=headers, allow_redirects=False, raise_for_status=True)

@@ -1,4 +1,4 @@
-"""What does the doctor say? One finding a line: fine, worth a look, or broken, and what to do next."""
+"""What does the doctor report? Findings: each is ok, a warning or a problem, and says what to do next."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -11,7 +11,7 @@ class Severity(StrEnum):
     """How bad a finding is."""
 
     OK = "ok"
-    WARNING = "warning"  # it works, or what does not work may not be wanted
+    WARNING = "warning"  # it works, or what does not work may not be needed
     PROBLEM = "problem"  # something is broken
 
 
@@ -25,14 +25,14 @@ class Finding(Record):
 
 
 class Diagnosis(Record):
-    """All findings, in the order in which they were made, and the worst state among them."""
+    """All findings, in the order of the checks, and the worst state among them."""
 
     state: Severity
     findings: tuple[Finding, ...]
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Self:
-        """The diagnosis that these findings make."""
+        """The diagnosis of these findings."""
         found = tuple(findings)
         states = {finding.state for finding in found}
         worst = next((state for state in (Severity.PROBLEM, Severity.WARNING) if state in states), Severity.OK)
@@ -40,12 +40,12 @@ class Diagnosis(Record):
 
 
 def ok(about: str, found: str) -> Finding:
-    """A finding that is fine."""
+    """A finding that something is as it should be."""
     return Finding(about=about, state=Severity.OK, found=found)
 
 
 def warning(about: str, found: str, advice: str) -> Finding:
-    """A finding that is worth a look."""
+    """A finding that something may need attention."""
     return Finding(about=about, state=Severity.WARNING, found=found, advice=advice)
 
 

@@ -18,7 +18,7 @@ STATE, ABOUT = 9, 13  # columns
 
 
 def render_diagnosis(diagnosis: Diagnosis, *, width: int) -> str:
-    """The findings, each with what to do next, and how many of them want something done."""
+    """The findings, each with its next step, and below them the numbers of problems and warnings."""
     width = min(width, WIDEST)
     counts = Counter(finding.state for finding in diagnosis.findings)
     lines = [line for finding in diagnosis.findings for line in _lines(finding, width)]
@@ -26,7 +26,7 @@ def render_diagnosis(diagnosis: Diagnosis, *, width: int) -> str:
 
 
 def _lines(finding: Finding, width: int) -> Iterator[str]:
-    """The finding behind its state and matter, and the advice below it."""
+    """The lines of a finding: state, subject and text in columns, and the advice below the text."""
     room = width - STATE - ABOUT
     first, *others = wrapped(printable(finding.found), room)
     yield f"{style(f'{finding.state:<{STATE}}', fg=COLOURS[finding.state])}{finding.about:<{ABOUT}}{first}"

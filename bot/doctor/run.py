@@ -1,4 +1,4 @@
-"""What is looked at, and in which order? The program, the token, the settings, the library, then Discord."""
+"""What is checked, and in which order? The program, the token, the settings, the library, then Discord."""
 
 import asyncio
 import platform
@@ -9,8 +9,9 @@ from pathlib import Path
 
 import discord
 
+from bot.discord_client.connector import ConnectorFactory
 from bot.doctor.account import account_findings
-from bot.doctor.discord_api import Connect, inquire
+from bot.doctor.discord_api import inquire
 from bot.doctor.finding import Diagnosis, Finding, ok
 from bot.doctor.settings import settings_findings
 from bot.doctor.storage import storage_findings
@@ -19,12 +20,12 @@ from bot.errors import SettingsError
 from bot.settings import token_in
 
 
-def diagnose(environment: Mapping[str, str], library: Path, *, connect: Connect | None = None) -> Diagnosis:
-    """The diagnosis; `connect` makes another way to Discord than the network."""
+def diagnose(environment: Mapping[str, str], library: Path, *, connect: ConnectorFactory | None = None) -> Diagnosis:
+    """The diagnosis of this installation; `connect` replaces the network on the way to Discord."""
     return Diagnosis.of(_findings(environment, library, connect))
 
 
-def _findings(environment: Mapping[str, str], library: Path, connect: Connect | None) -> Iterator[Finding]:
+def _findings(environment: Mapping[str, str], library: Path, connect: ConnectorFactory | None) -> Iterator[Finding]:
     yield ok("versions", _versions())
     yield token_finding(environment)
     yield from settings_findings(environment)
@@ -39,7 +40,7 @@ def _versions() -> str:
 
 
 def _token(environment: Mapping[str, str]) -> str | None:
-    """The token to show to Discord, if there is one that may be."""
+    """The token, or `None` where there is none that Discord could accept."""
     try:
         return token_in(environment).get_secret_value()
     except SettingsError:

@@ -1,4 +1,4 @@
-"""Are the settings in the environment what they are meant to be? Whether the bot takes them, and none is misspelt."""
+"""Are the settings in the environment valid, and are their names spelt right?"""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -10,12 +10,12 @@ from bot.settings import Settings
 from bot.shared_settings import APPLICATION_ID_NAME, PREFIX
 
 ABOUT: Final = "settings"
-ALIKE: Final = 0.7  # share of two names, from which on one is taken for the other misspelt
-UNCHECKED: Final = "unchecked"  # in place of the token, about which `bot.doctor.token` has a finding of its own
+ALIKE: Final = 0.7  # least similarity (0 to 1, of difflib) of two names where one may be the other misspelt
+UNCHECKED: Final = "unchecked"  # in place of the token, which `bot.doctor.token` checks
 
 
 def settings_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
-    """Whether `pullquote run` takes the settings of this process, and which names of `environment` are misspelt."""
+    """The findings about the settings that `pullquote run` would read, and about misspelt names in `environment`."""
     known = Settings.variables() | {APPLICATION_ID_NAME}
     try:
         Settings.read(token=UNCHECKED)
@@ -29,4 +29,4 @@ def settings_findings(environment: Mapping[str, str]) -> Iterator[Finding]:
         bare = name.upper().removeprefix(PREFIX)
         near = get_close_matches(bare, names, n=1, cutoff=ALIKE) if bare != name.upper() else []
         if near:
-            yield warning(ABOUT, f"`{name}` is none, and is not read", f"write `{PREFIX}{near[0]}`, if that is meant")
+            yield warning(ABOUT, f"`{name}` is not a setting", f"write `{PREFIX}{near[0]}`, if that is meant")

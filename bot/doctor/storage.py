@@ -1,4 +1,4 @@
-"""Are the library and its index sound, and is there room for them?"""
+"""Are the library and its index undamaged, and is there enough disk space for them?"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -14,15 +14,15 @@ from retrieval.library.database import Library
 MEGABYTE = 10**6
 LITTLE_ROOM = 500 * MEGABYTE
 NO_ROOM = 50 * MEGABYTE
-TIMES = 2  # the library's size that a purge needs for a while, since it writes the file anew (sqlite.org/lang_vacuum)
-NAMED = 3  # files that are named
+VACUUM_FACTOR = 2  # times the library's size that VACUUM needs while it rewrites the file (sqlite.org/lang_vacuum)
+NAMED = 3  # files that are listed by name
 RESTORE = "restore the file from a copy, or move it away and add the articles again"
-MADE_ANEW = "nothing is lost: the next question that needs them, such as `pullquote ask`, makes them anew by itself"
+REBUILT = "nothing is lost: the next question that needs them, such as `pullquote ask`, builds them again"
 MAKE_ROOM = "make room on this disk, or move the library with --library to one that has some"
 
 
 def storage_findings(path: Path) -> Iterator[Finding]:
-    """How the library at `path` and its index are, and how much room their disk has."""
+    """The findings about the library at `path`, its articles, its index, and the free space of its disk."""
     needed = 0
     if path.exists():
         try:
@@ -31,7 +31,7 @@ def storage_findings(path: Path) -> Iterator[Finding]:
         except LibraryError as error:
             yield problem("library", error.problem, error.hint)
         else:
-            needed = TIMES * found.size + index.size
+            needed = VACUUM_FACTOR * found.size + index.size
             yield from _library(path, found)
             yield _index(index)
     else:
@@ -46,7 +46,7 @@ def _library(path: Path, found: LibraryReport) -> Iterator[Finding]:
         yield problem("library", f"`{path}` is damaged: {'; '.join(found.damage)}", RESTORE)
     elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         advice = "let this user write the file and its folder"
-        yield warning("library", f"`{path}` can be read, not written: no quote that is sent can be kept", advice)
+        yield warning("library", f"`{path}` can be read, not written: quotes that are sent cannot be stored", advice)
     else:
         yield ok("library", f"`{path}` is sound ({_amount(found.size)}); every text is what was stored")
     yield from _articles(found)
@@ -67,12 +67,12 @@ def _articles(found: LibraryReport) -> Iterator[Finding]:
 def _index(found: IndexReport) -> Finding:
     wrong = [f"{len(names)} {how}: {_named(names)}" for how, names in _wrong(found) if names]
     if wrong:
-        return warning("index", f"of {found.files} files in `{found.folder}` {'; '.join(wrong)}", MADE_ANEW)
+        return warning("index", f"of {found.files} files in `{found.folder}` {'; '.join(wrong)}", REBUILT)
     if found.folder.exists() and not os.access(found.folder, os.W_OK):
         advice = "let this user write the folder"
-        return warning("index", f"`{found.folder}` cannot be written: at each start the index is made anew", advice)
+        return warning("index", f"`{found.folder}` cannot be written: at each start the index is built again", advice)
     if not found.files:
-        return ok("index", "there is none yet: the first question makes it")
+        return ok("index", "there is none yet: the first question builds it")
     return ok("index", f"{found.files} files in `{found.folder}` are sound ({_amount(found.size)})")
 
 
@@ -86,7 +86,7 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _disk(path: Path, needed: int) -> Finding:
-    """Whether there is as much room as is `needed` for a while to purge, and to put parts of the index together."""
+    """Whether the disk has the bytes that purging and merging segments of the index need for a while."""
     folder = next(each for each in path.absolute().parents if each.is_dir())
     free = disk_usage(folder).free
     room = f"{_amount(free)} free where the library is"
@@ -99,5 +99,5 @@ def _disk(path: Path, needed: int) -> Finding:
 
 
 def _amount(size: int) -> str:
-    """Bytes as people say them: 1 MB is a million."""
+    """The size in MB or GB; 1 MB is a million bytes."""
     return f"{size / (1000 * MEGABYTE):.1f} GB" if size >= 1000 * MEGABYTE else f"{size / MEGABYTE:.1f} MB"

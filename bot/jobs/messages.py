@@ -43,7 +43,7 @@ class JobMessages:
                 await channel.get_partial_message(job.message).edit(view=layout, allowed_mentions=NOBODY)
         except UNSENT as error:
             code = error.code if isinstance(error, discord.HTTPException) else type(error).__name__
-            log.info("job %d cannot be told of in its channel (%s)", job.id, code)
+            log.info("job %d cannot be reported in its channel (%s)", job.id, code)
         if job.done:
             self._interactions.pop(job.id, None)
 

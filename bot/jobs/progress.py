@@ -11,18 +11,18 @@ class StoppedError(Exception):
     """Raised within a job when the program ends; the job runs again at the next start."""
 
 
-class Read(NamedTuple):
-    """How many of how many addresses were read; `of` is 0 before it is the job's turn."""
+class ReadCount(NamedTuple):
+    """How many of how many addresses were read; `of` is 0 while the job waits."""
 
     read: int = 0
     of: int = 0
 
 
 class Progress:
-    """A job's `Watch`, which counts the items of its loop in `now`."""
+    """A job's `ProgressCallback`, which counts the items of its loop in `now`."""
 
     def __init__(self, stopped: Event) -> None:
-        self.now = Read()
+        self.now = ReadCount()
         self._stopped = stopped
 
     def begin(self) -> None:
@@ -33,16 +33,16 @@ class Progress:
         """
         if self._stopped.is_set():
             raise StoppedError
-        self.now = Read(0, 1)
+        self.now = ReadCount(0, 1)
 
-    def __call__(self, items: Sequence[Item], doing: str) -> Iterator[Item]:  # noqa: ARG002 -- a Watch
+    def __call__(self, items: Sequence[Item], doing: str) -> Iterator[Item]:  # noqa: ARG002 -- a ProgressCallback
         """The items, counted.
 
         Raises:
             StoppedError: the program ends.
         """
         for position, item in enumerate(items):
-            self.now = Read(position, len(items))
+            self.now = ReadCount(position, len(items))
             if self._stopped.is_set():
                 raise StoppedError
             yield item

@@ -1,7 +1,7 @@
-"""Who reads what moderators ask for, and looks at feeds? The workshop: jobs go on past a restart, and tell how far.
+"""Who does the jobs of moderators, and polls feeds? Jobs continue after a restart, and report their progress.
 
-Of several processes the one does a job that has claimed it. Three hands, so that neither who adds a page nor a feed
-waits until somebody else's hundred pages are refreshed.
+Of several processes, the one that has claimed a job does it. There are three worker threads, so that an added page or a
+feed does not wait until somebody else's hundred pages are refreshed.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any, Final, Protocol, TypeVar
 from uuid import uuid4
 
-from bot.jobs.progress import Progress, Read, StoppedError
+from bot.jobs.progress import Progress, ReadCount, StoppedError
 from bot.jobs.status_text import status_message
 from bot.jobs.tasks import JobDeps, check_feed, run_job
 from bot.rendering.message import Part
@@ -26,7 +26,7 @@ from retrieval.errors import PullquoteError
 from retrieval.library.feeds import Feed, due_feeds
 
 log = logging.getLogger(__name__)
-REMEMBERED: Final = 86_400.0  # seconds for which looks at feeds remember what hosts ask of robots (RFC 9309: a day)
+ROBOTS_TTL: Final = 86_400.0  # seconds for which the feeds' fetcher caches robots.txt (RFC 9309: a day)
 
 
 Result = TypeVar("Result")
@@ -43,10 +43,7 @@ class JobReporter(Protocol):
 
 
 class JobRunner:
-    """Does jobs and looks at feeds, from `open` until `close`; `job_deps.library` is the library.
-
-    `holder` is the name that it claims jobs by.
-    """
+    """Runs jobs and polls feeds, from `open` until `close`; `holder` is the name under which it claims jobs."""
 
     def __init__(self, job_deps: JobDeps, reporter: JobReporter) -> None:
         self.job_deps = job_deps
@@ -59,21 +56,21 @@ class JobRunner:
             WorkerThread("checking"),
         )
         self._progress: dict[int, Progress] = {}
-        self._fetcher, self._forget_at = job_deps.fetcher(), monotonic() + REMEMBERED
+        self._fetcher, self._forget_at = job_deps.fetcher(), monotonic() + ROBOTS_TTL
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Start polling for jobs, those left over from the last run included, and for feeds that are due."""
-        self._begin(self._look_at_jobs())
-        self._begin(self._look_at_feeds())
+        self._begin(self._poll_jobs())
+        self._begin(self._poll_feeds())
 
     def submit(self, job: Job) -> None:
         """Start a job in the background, unless another process has claimed it."""
         self._begin(self._do(job))
 
-    def progress(self, job: Job) -> Read:
+    def progress(self, job: Job) -> ReadCount:
         """How many addresses of a job are read."""
-        return self._progress[job.id].now if job.id in self._progress else Read()
+        return self._progress[job.id].now if job.id in self._progress else ReadCount()
 
     async def close(self, *, patience: float) -> None:
         """Stop; unfinished jobs stay in the library for the next start."""
@@ -109,10 +106,10 @@ class JobRunner:
         worker = self._refreshing if job.kind is JobKind.REFRESH else self._adding
         work = asyncio.create_task(worker.run(partial(self._carry_out, job, progress)))
         try:
-            await self._tell_while(work, job)
+            await self._report_progress(work, job)
             await self._end(job, await self._outcome(work))
         except StoppedError:
-            log.info("job %d goes on at the next start", job.id)
+            log.info("job %d continues at the next start", job.id)
         finally:
             work.cancel()
 
@@ -120,8 +117,8 @@ class JobRunner:
         progress.begin()
         return run_job(self.job_deps, job, progress)
 
-    async def _tell_while(self, work: asyncio.Task[JobResult], job: Job) -> None:
-        shown = Read()
+    async def _report_progress(self, work: asyncio.Task[JobResult], job: Job) -> None:
+        shown = ReadCount()
         while not (await asyncio.wait({work}, timeout=self.job_deps.tell_every))[0]:
             if (now := self.progress(job)) != shown:
                 await self._reporter.report(job, status_message(job, now))
@@ -141,17 +138,17 @@ class JobRunner:
         try:
             await asyncio.to_thread(finish_job, self.job_deps.library, job, done)
         except PullquoteError as error:
-            log.warning("job %d cannot be ended: %s", job.id, error)
+            log.warning("the result of job %d cannot be stored: %s", job.id, error)
         ended = job.model_copy(update={"done": done})
         await self._reporter.report(ended, status_message(ended))
 
-    async def _look_at_jobs(self) -> None:
+    async def _poll_jobs(self) -> None:
         while not self._stopped.is_set():
             try:
                 for job in await asyncio.to_thread(self._unclaimed):
                     self.submit(job)
             except PullquoteError as error:
-                log.warning("jobs cannot be looked at: %s", error)
+                log.warning("jobs cannot be read: %s", error)
             await asyncio.sleep(self.job_deps.claim_every)
 
     def _unclaimed(self) -> Sequence[Job]:
@@ -159,26 +156,26 @@ class JobRunner:
         renew_leases(self.job_deps.library, self.holder)
         return unleased_jobs(self.job_deps.library)
 
-    async def _look_at_feeds(self) -> None:
+    async def _poll_feeds(self) -> None:
         while not self._stopped.is_set():
             with contextlib.suppress(StoppedError):
-                await self._look_at_due()
+                await self._check_due_feeds()
             await asyncio.sleep(self.job_deps.look_every)
 
-    async def _look_at_due(self) -> None:
+    async def _check_due_feeds(self) -> None:
         try:
             for feed in await asyncio.to_thread(due_feeds, self.job_deps.library):
-                await self._checking.run(partial(self._look, feed))
+                await self._checking.run(partial(self._check_feed, feed))
         except PullquoteError as error:
-            log.warning("feeds cannot be looked at: %s", error)
-        except Exception as error:  # noqa: BLE001 -- one feed that nobody foresaw must not end the looking
+            log.warning("feeds cannot be read: %s", error)
+        except Exception as error:  # noqa: BLE001 -- an unexpected error of one feed must not end the polling
             self._reporter.log_error(error)
 
-    def _look(self, feed: Feed) -> None:
+    def _check_feed(self, feed: Feed) -> None:
         if self._stopped.is_set():
             raise StoppedError
         if monotonic() > self._forget_at:
-            self._fetcher, self._forget_at = self.job_deps.fetcher(), monotonic() + REMEMBERED
+            self._fetcher, self._forget_at = self.job_deps.fetcher(), monotonic() + ROBOTS_TTL
         check_feed(self.job_deps, feed, self._fetcher)
 
 
@@ -189,24 +186,24 @@ class WorkerThread:
     """
 
     def __init__(self, name: str) -> None:
-        self._given: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        self._work_items: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Run `work` in the thread, after the earlier work, and return its result."""
         future: Future[Result] = Future()
-        self._given.put((future, work))
+        self._work_items.put((future, work))
         return await asyncio.wrap_future(future)
 
     def stop(self, *, patience: float) -> None:
         """Let the thread end after the work it has, and wait for it at most `patience` seconds."""
-        self._given.put(None)
+        self._work_items.put(None)
         self._thread.join(patience)
 
     def _work(self) -> None:
-        while given := self._given.get():
-            future, work = given
+        while item := self._work_items.get():
+            future, work = item
             if future.set_running_or_notify_cancel():
                 try:
                     future.set_result(work())

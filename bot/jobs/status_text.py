@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.jobs.progress import Read
+from bot.jobs.progress import ReadCount
 from bot.rendering.citation import inline
 from bot.rendering.markdown import Budget
 from bot.rendering.message import Part
@@ -11,53 +11,53 @@ from bot.rendering.wording import UNTITLED
 from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
 from retrieval.library.store import StoreOutcome
 
-NOTHING_YET: Final = Read()
+NOTHING_YET: Final = ReadCount()
 ROOM: Final = Budget(200, 450)
 """Room for a reason, a title or a note; fifteen of them fit into a message."""
 
-WHAT: Final = {
+TITLES: Final = {
     JobKind.ADD: "Add {}",
     JobKind.FILE: "Add the file {}",
     JobKind.FEED: "Follow the feed {}",
     JobKind.REFRESH: "Refresh the article {}",
 }
 EVERYTHING: Final = "Refresh everything"
-GOES_ON: Final = "-# This message tells when it is done, and so does `/sources list`."
+RUNNING: Final = "-# This message says when it is done, and so does `/sources list`."
 
 
-def status_message(job: Job, progress: Read = NOTHING_YET) -> Sequence[Part]:
+def status_message(job: Job, progress: ReadCount = NOTHING_YET) -> Sequence[Part]:
     """The message about a job, with its progress while it runs and its result afterwards."""
     if job.done:
-        return [Part(f"**{title(job)}**"), Part("\n".join(_came_of(job.done)))]
-    return [Part(f"**{title(job)}**\n{_how_far(progress)}\n{GOES_ON}")]
+        return [Part(f"**{title(job)}**"), Part("\n".join(_result_lines(job.done)))]
+    return [Part(f"**{title(job)}**\n{_progress_text(progress)}\n{RUNNING}")]
 
 
-def status_line(job: Job, progress: Read = NOTHING_YET) -> str:
+def status_line(job: Job, progress: ReadCount = NOTHING_YET) -> str:
     """A job as one line of a list."""
-    state = _counted(job.done) if job.done else _how_far(progress)
+    state = _result_summary(job.done) if job.done else _progress_text(progress)
     return f"{title(job)} · {state}"  # a colon could make an emoji with one at the end of a name
 
 
 def title(job: Job) -> str:
     """What the job does, in Markdown."""
-    return WHAT[job.kind].format(inline(job.target)) if job.target else EVERYTHING
+    return TITLES[job.kind].format(inline(job.target)) if job.target else EVERYTHING
 
 
-def _how_far(progress: Read) -> str:
+def _progress_text(progress: ReadCount) -> str:
     if progress.of > 1:
         return f"Reading: {progress.read} of {progress.of} addresses."
     return "Reading." if progress.of else "Waiting for its turn."
 
 
-def _came_of(done: JobResult) -> Iterator[str]:
-    yield _counted(done)
+def _result_lines(done: JobResult) -> Iterator[str]:
+    yield _result_summary(done)
     yield from map(_line, done.said)
     yield from (f"-# {inline(note, ROOM)}" for note in done.notes)
     if done.answered:
         yield f"Questions handed in that have an answer now: {done.answered}."
 
 
-def _counted(done: JobResult) -> str:
+def _result_summary(done: JobResult) -> str:
     if done.problem:
         return inline(done.problem, ROOM)
     return ", ".join(_counts(done.counts)) + "." if done.counts else "There was nothing to read."

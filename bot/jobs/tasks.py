@@ -22,9 +22,9 @@ from retrieval.progress import ProgressCallback
 from retrieval.ranking.confidence import AbstentionThreshold
 
 MOST_FEEDS: Final = 25  # of one server
-MOST_SAID: Final = 5  # problems, and as many articles, that are named
-NEW: Final = frozenset({StoreOutcome.ADDED, StoreOutcome.CHANGED})
-TROUBLE: Final = frozenset({StoreOutcome.SKIPPED, StoreOutcome.GONE})
+MOST_LISTED: Final = 5  # problems, and as many articles, that a result lists
+NEW_OUTCOMES: Final = frozenset({StoreOutcome.ADDED, StoreOutcome.CHANGED})
+PROBLEMS: Final = frozenset({StoreOutcome.SKIPPED, StoreOutcome.GONE})
 
 
 class JobDeps(NamedTuple):
@@ -36,9 +36,9 @@ class JobDeps(NamedTuple):
     library: Library
     fetcher: Callable[[], Fetcher] = Fetcher
     room: Quota = UNLIMITED
-    tell_every: float = 5.0  # an edit of one message; Discord allows about one a second
-    look_every: float = 60.0  # a look at which feeds are due
-    claim_every: float = RENEWED_EVERY  # a renewal of what is claimed, and a look at what no other process does
+    tell_every: float = 5.0  # between edits of one message; Discord allows about one a second
+    look_every: float = 60.0  # between polls for feeds that are due
+    claim_every: float = RENEWED_EVERY  # between renewals of claims, and polls for unclaimed jobs
 
 
 def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:
@@ -47,15 +47,15 @@ def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:
     Raises:
         LibraryError: the library cannot be used.
     """
-    collection = guild_collection(job.server)
+    collection = guild_collection(job.guild)
     if job.kind is JobKind.FEED and not _has_room(job_deps.library, job, collection):
         return JobResult(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")
-    taken = list(_taken(job_deps, job, collection, watch))
-    if job.kind is JobKind.FEED and not any(each.reason for each in taken):
+    results = list(_import_results(job_deps, job, collection, watch))
+    if job.kind is JobKind.FEED and not any(each.reason for each in results):
         if not entry_count(job_deps.library, job.target, collection=collection):
             return JobResult(problem="That is a page, not a feed; pages are read by /sources add.")
         follow_feed(job_deps.library, job.target, collection=collection)
-    return _summed_up(job_deps.library, taken, job.server)
+    return _job_result(job_deps.library, results, job.guild)
 
 
 def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
@@ -67,14 +67,14 @@ def check_feed(job_deps: JobDeps, feed: Feed, fetcher: Fetcher) -> None:
     library = job_deps.library
     if not lease_feed(library, feed):
         return
-    taken = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=job_deps.room))
-    record_feed_check(library, feed, problem=next((each.reason for each in taken if each.reason), None))
-    server = guild_of_collection(feed.collection)
-    if server is not None and any(each.outcome in NEW for each in taken):
-        resolve_unanswered(library, server)
+    results = list(add_feed(library, feed.address, collection=feed.collection, fetcher=fetcher, room=job_deps.room))
+    record_feed_check(library, feed, problem=next((each.reason for each in results if each.reason), None))
+    guild = guild_of_collection(feed.collection)
+    if guild is not None and any(each.outcome in NEW_OUTCOMES for each in results):
+        resolve_unanswered(library, guild)
 
 
-def _taken(job_deps: JobDeps, job: Job, collection: str, watch: ProgressCallback) -> Iterator[ImportResult]:
+def _import_results(job_deps: JobDeps, job: Job, collection: str, watch: ProgressCallback) -> Iterator[ImportResult]:
     library, target, room = job_deps.library, job.target, job_deps.room
     if job.kind is JobKind.ADD:
         yield from add(library, [target], collection=collection, fetcher=job_deps.fetcher(), room=room, watch=watch)
@@ -92,41 +92,41 @@ def _has_room(library: Library, job: Job, collection: str) -> bool:
     return job.target in followed or len(followed) < MOST_FEEDS
 
 
-def _summed_up(library: Library, taken: Sequence[ImportResult], server: int) -> JobResult:
-    counts = Counter(each.outcome for each in taken)
-    new = [each for each in taken if each.article and each.outcome in NEW]
+def _job_result(library: Library, results: Sequence[ImportResult], guild: int) -> JobResult:
+    counts = Counter(each.outcome for each in results)
+    new = [each for each in results if each.article and each.outcome in NEW_OUTCOMES]
     return JobResult(
         counts=counts,
-        said=tuple(_said(library, each, server) for each in [*_troubles(taken), *new[:MOST_SAID]]),
-        notes=tuple(dict.fromkeys(note for each in taken for note in each.notes))[:MOST_SAID],
-        answered=resolve_unanswered(library, server) if new else 0,
+        said=tuple(_article_result(library, each, guild) for each in [*_problems(results), *new[:MOST_LISTED]]),
+        notes=tuple(dict.fromkeys(note for each in results for note in each.notes))[:MOST_LISTED],
+        answered=resolve_unanswered(library, guild) if new else 0,
     )
 
 
-def _troubles(taken: Sequence[ImportResult]) -> Sequence[ImportResult]:
-    return [each for each in taken if each.outcome in TROUBLE][:MOST_SAID]
+def _problems(results: Sequence[ImportResult]) -> Sequence[ImportResult]:
+    return [each for each in results if each.outcome in PROBLEMS][:MOST_LISTED]
 
 
-def _said(library: Library, taken: ImportResult, server: int) -> ArticleResult:
-    entry = source_row(library, taken.article, collection=guild_collection(server)) if taken.article else None
+def _article_result(library: Library, result: ImportResult, guild: int) -> ArticleResult:
+    entry = source_row(library, result.article, collection=guild_collection(guild)) if result.article else None
     return ArticleResult(
-        outcome=taken.outcome, text=taken.reason or (entry and entry.title) or "", article=taken.article
+        outcome=result.outcome, text=result.reason or (entry and entry.title) or "", article=result.article
     )
 
 
-def resolve_unanswered(library: Library, server: int) -> int:
+def resolve_unanswered(library: Library, guild: int) -> int:
     """Ask the unanswered questions of a guild again, delete those that have an answer now, and return how many.
 
     No quote is recorded as sent, for nothing is sent.
     """
-    questions = open_questions(library, server)
+    questions = open_questions(library, guild)
     if not questions:
         return 0
-    settings = GuildSettings.read(library, server)
+    settings = GuildSettings.read(library, guild)
     caution = settings.caution or AbstentionThreshold.NORMAL
-    shelf = LiveRetriever(library, settings.collections(server), caution=caution)
+    shelf = LiveRetriever(library, settings.collections(guild), caution=caution)
     answered = [each.id for each in questions if _has_answer(shelf, each.question)]
-    delete_questions(library, server, answered)
+    delete_questions(library, guild, answered)
     return len(answered)
 
 

@@ -1,1 +1,1 @@
-"""What do moderators see to? The articles of their server, how the bot answers there, and what it could not answer."""
+"""What do moderators manage? The articles of their guild, how the bot answers there, and unanswered questions."""

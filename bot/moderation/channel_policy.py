@@ -14,18 +14,18 @@ UNSET: Final = GuildSettings()
 SETTINGS: Final = "settings"  # the name by which an interaction knows them once they were read
 
 
-async def settings_at(job_runner: JobRunner | None, server: int | None) -> GuildSettings:
+async def settings_at(job_runner: JobRunner | None, guild: int | None) -> GuildSettings:
     """The settings of a guild; the defaults where there are no moderators."""
-    if job_runner is None or server is None:
+    if job_runner is None or guild is None:
         return UNSET
-    return await asyncio.to_thread(GuildSettings.read, job_runner.job_deps.library, server)
+    return await asyncio.to_thread(GuildSettings.read, job_runner.job_deps.library, guild)
 
 
 async def settings_for(job_runner: JobRunner | None, interaction: discord.Interaction[Any]) -> GuildSettings:
     """The settings for an interaction, read once; the defaults where only its user has installed the bot."""
     if SETTINGS not in interaction.extras:
-        server = interaction.guild_id if interaction.is_guild_integration() else None
-        interaction.extras[SETTINGS] = await settings_at(job_runner, server)
+        guild = interaction.guild_id if interaction.is_guild_integration() else None
+        interaction.extras[SETTINGS] = await settings_at(job_runner, guild)
     found: GuildSettings = interaction.extras[SETTINGS]
     return found
 

@@ -80,13 +80,13 @@ class KeepButton(ModeratorItem, ui.DynamicItem[ui.Button[Any]], template="keep")
         await interaction.response.edit_message(view=Layout([Part(NOTHING_REMOVED)]))
 
 
-def question(library: Library, name: str, server: int) -> Layout:
+def question(library: Library, name: str, guild: int) -> Layout:
     """The question whether to remove the article or the feed that is called `name`.
 
     Raises:
         NotInLibraryError: the server has nothing of that name, or several.
     """
-    collection = guild_collection(server)
+    collection = guild_collection(guild)
     for feed in feeds(library, collection):
         if feed.address == name:
             return _feed_confirmation(feed, len(feed_articles(library, feed)))
@@ -107,8 +107,8 @@ def _confirmation(lines: Sequence[str], buttons: Sequence[ui.Item[Any]]) -> Layo
     return layout
 
 
-def _remove(library: Library, key: str, server: int) -> str:
-    collection = guild_collection(server)
+def _remove(library: Library, key: str, guild: int) -> str:
+    collection = guild_collection(guild)
     if source_row(library, key, collection=collection) is None:
         return GONE
     title = _title(library, key, collection)

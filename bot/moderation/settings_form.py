@@ -70,7 +70,7 @@ class SettingChannelSelect(ModeratorItem, ui.DynamicItem[ui.ChannelSelect[Any]],
 class SettingSelect(
     ModeratorItem, ui.DynamicItem[ui.Select[Any]], template="settings:(?P<what>private|caution|sources)"
 ):
-    """A menu of which one thing is chosen."""
+    """A select menu with one choice."""
 
     def __init__(self, menu: ui.Select[Any], what: str) -> None:
         super().__init__(menu)
@@ -125,7 +125,7 @@ def _menu(what: str, labels: dict[Any, str], chosen: str) -> SettingSelect:
 
 
 async def _change(interaction: discord.Interaction[Any], change: Change) -> None:
-    library, server = job_runner_of(interaction).job_deps.library, required_guild(interaction)
-    settings = change(await asyncio.to_thread(GuildSettings.read, library, server))
-    await asyncio.to_thread(settings.write, library, server)
+    library, guild = job_runner_of(interaction).job_deps.library, required_guild(interaction)
+    settings = change(await asyncio.to_thread(GuildSettings.read, library, guild))
+    await asyncio.to_thread(settings.write, library, guild)
     await interaction.response.edit_message(view=SettingsForm(settings))

@@ -159,8 +159,8 @@ class Sources(app_commands.Group):
         finally:
             self._workshop.submit(job)
 
-    def _found(self, name: str, server: int) -> str:
-        return find_article(self._workshop.job_deps.library, name.strip(), collection=guild_collection(server))
+    def _found(self, name: str, guild: int) -> str:
+        return find_article(self._workshop.job_deps.library, name.strip(), collection=guild_collection(guild))
 
 
 async def _say(interaction: discord.Interaction[Any], markdown: str) -> None:

@@ -112,9 +112,9 @@ class SourcesPageButton(ModeratorItem, ui.DynamicItem[ui.Button[Any]], template=
         await interaction.response.edit_message(view=layout)
 
 
-async def sources_page(job_runner: JobRunner, server: int, number: int = 0) -> Layout:
+async def sources_page(job_runner: JobRunner, guild: int, number: int = 0) -> Layout:
     """A page of the list; the last one where there are not so many any more."""
-    view = await asyncio.to_thread(_view, job_runner, server, number)
+    view = await asyncio.to_thread(_view, job_runner, guild, number)
     layout = Layout(sources_reply(view))
     ways = [(view.number - 1, "‹ Newer"), (view.number + 1, "Older ›")]
     buttons = [SourcesPageButton(other, label) for other, label in ways if 0 <= other < view.of]
@@ -123,12 +123,12 @@ async def sources_page(job_runner: JobRunner, server: int, number: int = 0) -> L
     return layout
 
 
-def _view(job_runner: JobRunner, server: int, number: int) -> SourcesPageState:
-    library, collection = job_runner.job_deps.library, guild_collection(server)
+def _view(job_runner: JobRunner, guild: int, number: int) -> SourcesPageState:
+    library, collection = job_runner.job_deps.library, guild_collection(guild)
     found = source_list(library, collection, offset=number * ROWS, limit=ROWS)
     last = page_count(found.rows, ROWS) - 1
     if number > last:
-        return _view(job_runner, server, last)
-    jobs = [] if number else recent_jobs(library, server, limit=JOBS)
+        return _view(job_runner, guild, last)
+    jobs = [] if number else recent_jobs(library, guild, limit=JOBS)
     lines = [status_line(job, job_runner.progress(job)) for job in jobs]
     return SourcesPageState(number, found, lines, usage(library, collection), job_runner.job_deps.room)

@@ -122,11 +122,11 @@ async def _page(interaction: discord.Interaction[Any], at: ListPosition) -> Unan
     )
 
 
-def _layout(library: Library, server: int, at: ListPosition) -> UnansweredView:
+def _layout(library: Library, guild: int, at: ListPosition) -> UnansweredView:
     """The page, or the last one where there are not so many any more."""
-    of = page_count(open_question_count(library, server), ROWS)
+    of = page_count(open_question_count(library, guild), ROWS)
     at = at._replace(number=min(at.number, of - 1))
-    return UnansweredView(open_questions(library, server, by=at.by, limit=ROWS, offset=at.number * ROWS), at, of)
+    return UnansweredView(open_questions(library, guild, by=at.by, limit=ROWS, offset=at.number * ROWS), at, of)
 
 
 def _line(question: UnansweredQuestion) -> str:

@@ -1,1 +1,1 @@
-"""How does an answer look on Discord, and how much fits? Answers become text and components."""
+"""How does an answer look on Discord, and how much fits? Answers → Markdown and components."""

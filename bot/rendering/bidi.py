@@ -1,8 +1,8 @@
-"""What keeps a text that runs from right to left from turning what stands beside it? Two marks that nobody sees.
+"""How does right-to-left text not reorder the text around it? It is put between two invisible isolate characters.
 
-Discord lays a line out from left to right, whatever is in it, so the full stop of a Hebrew sentence would stand before
-its first word (https://github.com/discord/discord-api-docs/issues/5341). Within an isolate a text runs as its first
-letter does, and what follows runs on as if it were not there.
+Discord lays out every line from left to right, so the full stop of a Hebrew sentence would appear before its first word
+(https://github.com/discord/discord-api-docs/issues/5341). Within an isolate the text has the direction of its first
+letter, and the text after it is laid out as if the isolate were not there.
 https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
 """
 
@@ -19,11 +19,11 @@ _ENDS = regex.compile(r"(?m)^\u2068|\u2069$")
 
 
 def isolated(line: str) -> str:
-    """The line within an isolate, if anything in it runs from right to left or could make it do so."""
+    """The line within an isolate, if it has right-to-left letters or characters that change the direction."""
     turns = RIGHT_TO_LEFT.search(line) or DIRECTION.search(line)
     return f"{ISOLATE}{line}{END_OF_ISOLATE}" if turns else line
 
 
 def without_isolates(text: str) -> str:
-    """The text without the marks that `isolated` put round its lines."""
+    """The text without the isolate characters that `isolated` puts around its lines."""
     return _ENDS.sub("", text)

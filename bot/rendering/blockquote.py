@@ -3,8 +3,8 @@
     > A sentence before it. **The sentence that answers.** One after it.
     > The next paragraph.
 
-Line by line (`> `, never `>>> `, which would swallow the source below), each paragraph of the source on a line of its
-own. The characters are the quote's own; see `markdown`, and `bidi` for what may stand round a line.
+Each paragraph of the source is a line with `> ` before it, never `>>> `, which would include the citation below. The
+characters are the quote's own, escaped by `markdown`; `bidi` may put invisible characters around a line.
 """
 
 from collections.abc import Iterator
@@ -19,27 +19,27 @@ OMISSION = "[…]"
 
 
 def quotation(quote: Quote) -> str:
-    """All of the quote."""
+    """The whole quote as Markdown."""
     lines = (_line(quote.text, line, answering(quote)) for line in _lines(quote))
     return "\n".join(f"> {isolated(line)}" for line in lines if line)
 
 
 def opening(quote: Quote, room: Budget) -> str:
-    """What fits into `room` of a quote that is too long: one slice from its start, the omission marked behind it."""
+    """The beginning of the quote that fits into `room`, followed by a mark that the rest is left out."""
     beside = size(f"> {ISOLATE}**** {OMISSION}{END_OF_ISOLATE}")
     slice_ = escape(quote.text[: fitting(quote.text, room.minus(beside))])
     return f"> {isolated(f'**{slice_}** {OMISSION}')}" if slice_ else f"> {OMISSION}"
 
 
 def sentence(quote: Quote) -> Quote:
-    """The quote with nothing but its answering sentence."""
+    """The quote cut to its answering sentence."""
     span = answering(quote)
     start, end = quote.start + span.start, quote.start + span.end
     return quote.model_copy(update={"text": span.of(quote.text), "start": start, "end": end, "highlight": (start, end)})
 
 
 def answering(quote: Quote) -> Span:
-    """Where in the quote's own text the answering sentence stands, without white space at its ends."""
+    """The span of the answering sentence in `quote.text`, without white space at its ends."""
     start, end = (min(max(offset - quote.start, 0), len(quote.text)) for offset in quote.highlight)
     found = quote.text[start:end]
     start += len(found) - len(found.lstrip())
@@ -47,7 +47,7 @@ def answering(quote: Quote) -> Span:
 
 
 def _lines(quote: Quote) -> Iterator[Span]:
-    """The quote's text in stretches that meet, one a paragraph; the answering sentence is never parted."""
+    """Adjacent spans that cover the quote's text, one for each paragraph; the answering sentence is never split."""
     whole = answering(quote)
     ends = [paragraph.end for paragraph in paragraphs(quote.text)]
     breaks = [end for end in ends if not whole.start < end < whole.end]
@@ -56,14 +56,14 @@ def _lines(quote: Quote) -> Iterator[Span]:
 
 
 def _line(text: str, line: Span, bold: Span) -> str:
-    """One line of Markdown; `bold` is within `line`, or outside."""
+    """One line of Markdown, in bold where it overlaps with `bold`."""
     start, end = (min(max(offset, line.start), line.end) for offset in (bold.start, bold.end))
-    emphasised = f"**{_joined(text[start:end])}**" if text[start:end].strip() else ""
-    return f"{_joined(text[line.start : start])}{emphasised}{_joined(text[end : line.end])}".strip()
+    emphasised = f"**{_escaped_piece(text[start:end])}**" if text[start:end].strip() else ""
+    return f"{_escaped_piece(text[line.start : start])}{emphasised}{_escaped_piece(text[end : line.end])}".strip()
 
 
-def _joined(piece: str) -> str:
-    """The piece escaped as one that more follows at once, with one space at each end where it has white space there."""
+def _escaped_piece(piece: str) -> str:
+    """The piece escaped as if text followed it directly, with one space at each end that has white space."""
     if not piece.strip():
         return " " if piece else ""
     left = " " if piece[0].isspace() else ""

@@ -1,9 +1,9 @@
-"""What does a button do? Its name says it, with all that is needed to do it, so that no message has to be remembered.
+"""What does a button do? Its custom_id says so, with all state that the action needs, so no message is kept in memory.
 
     pq1:more:JZMP7ZWQX77SCLGI:0:2:200000000000000002
         action, answer, page (from 0), width (sentences on each side), asker; and the message that it is about, if any
 
-The first part is the release of this form: a button of another one is too old, or too new, and says so.
+The first part is the version of this format: a button of another version is rejected with a message.
 """
 
 from enum import StrEnum
@@ -13,7 +13,7 @@ import regex
 
 
 class Action(StrEnum):
-    """What is wanted; each goes out from the page that the button is on."""
+    """What a press does to the page that the button is on."""
 
     BACK = "back"
     NEXT = "next"
@@ -33,7 +33,7 @@ NAME: Final = (
 class PageState(NamedTuple):
     """A page of an answer with `width` further sentences on each side of its quote, as one asker sees it.
 
-    `about` is the message whose sources were sought, 0 for a question that was asked.
+    `about` is the id of the message whose sources were requested, 0 where a question was asked.
     """
 
     answer: str
@@ -51,12 +51,12 @@ class ButtonPress(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the button is called on the wire."""
+        """The button's custom_id."""
         answer, asker, page, width, about = self.view
         return f"pq1:{self.action}:{answer}:{page}:{width}:{asker}" + (f":{about}" if about else "")
 
     def leads_to(self, pages: int) -> PageState:
-        """The page that is wanted, of an answer with so many; after the last comes the first."""
+        """The page to show after the press, of an answer with `pages` pages; the last is followed by the first."""
         if self.action is Action.MORE:
             return self.view._replace(width=self.view.width + 1)
         if self.action in {Action.BACK, Action.NEXT}:
@@ -66,7 +66,7 @@ class ButtonPress(NamedTuple):
 
 
 def parse_custom_id(name: str) -> ButtonPress | None:
-    """The button that is called `name`, or `None` where it is none of this release."""
+    """The button with this custom_id, or `None` where it is not one of this version."""
     found = regex.fullmatch(NAME, name)
     if not found:
         return None

@@ -1,9 +1,9 @@
-"""Where is a quote from? Its source as lines of subtext, and as an address that a link button takes.
+"""Where is a quote from? Its source as lines of subtext, and as the address of a link button.
 
     -# Title · Publisher · 2024-04-26 · file.txt · quote JZMP7ZWQ
     -# also in: Other title · other.txt; and 3 more
 
-Whatever an article says of itself is cut to a length, escaped, and kept from turning the line round it.
+Titles, publishers and file names are truncated, escaped, and cannot change the direction of the text around them.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from bot.rendering.markdown import Budget, escape, fitting, unescape
 from retrieval.records import AlsoIn, Quote, Source
 
 FIELD: Final = Budget(160, 320)
-"""Room for a title, a publisher or a file name; the longest of each still leave half a message for the quote."""
+"""Room for a title, a publisher or a file name; all three at their longest leave half a message for the quote."""
 
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
@@ -26,29 +26,29 @@ _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 def citation(quote: Quote, *, others: int | None = None, number: str = "") -> str:
     """The source in subtext, after the `number` of its page.
 
-    Of the other places `others` are named and the rest counted, all of them with `None`.
+    At most `others` other places are named and the rest counted; `None` names all.
     """
     source = " · ".join(filter(None, (number, _place(quote.article), f"quote {inline(quote.id)}")))
     return _subtext(source, quote.also_in, others)
 
 
 def places(found: Sequence[AlsoIn]) -> str:
-    """Where something stands, in subtext: the first place, and how many more there are."""
+    """The places where something was found, in subtext: the first, and how many more there are."""
     return _subtext(_place(found[0].article), found[1:], 0)
 
 
 def link(source: Source, text_fragment: str = "") -> str | None:
-    """The article's address as a link button takes it, or `None` where there is none, or none that Discord accepts.
+    """The article's address for a link button, or `None` where it has none that Discord accepts.
 
-    It leads to the page of a PDF, or to the sentence that the text `text_fragment` names, as far as there is room.
+    It links to the page of a PDF, or to the sentence that `text_fragment` matches, unless that makes it too long.
     """
     url = percent_encoded((source.url or "").strip(), safe=_URL_CHARACTERS)
-    deep = _at_place(url, source, text_fragment)
+    deep = _deep_link(url, source, text_fragment)
     return next((each for each in (deep, url) if len(each) <= BUTTON_URL and _is_web_address(each)), None)
 
 
 def inline(text: str, room: Budget = FIELD) -> str:
-    """The text in one line of Markdown: cut to `room` with `…`, and unable to change the direction of what follows."""
+    """The text as one line of Markdown, cut to `room` with `…`, that cannot change the direction of other text."""
     undirected = one_line(text)
     end = fitting(undirected, room)
     markdown = escape(undirected[:end]) + ("…" if end < len(undirected) else "")
@@ -57,17 +57,17 @@ def inline(text: str, room: Budget = FIELD) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, unable to change the direction of what follows; not escaped."""
+    """The text on one line, not escaped, that cannot change the direction of other text."""
     return " ".join(DIRECTION.sub("", text).split())
 
 
 def plain(markdown: str) -> str:
-    """The text that `inline` wrote as `markdown`; what it cut off or took out stays away."""
+    """The text that `inline` rendered as `markdown`, without what it truncated or removed."""
     return unescape(markdown.removeprefix(ISOLATE).removesuffix(END_OF_ISOLATE))
 
 
 def _subtext(source: str, places: Sequence[AlsoIn], others: int | None) -> str:
-    lines = [source, f"also in: {'; '.join(_also_in(places, others))}"] if places else [source]
+    lines = [source, f"also in: {'; '.join(_place_list(places, others))}"] if places else [source]
     return "\n".join(f"-# {line}" for line in lines)
 
 
@@ -76,13 +76,13 @@ def _place(source: Source) -> str:
     return " · ".join(filter(None, (wording.facts(source, inline), inline(source.file or ""), page)))
 
 
-def _also_in(places: Sequence[AlsoIn], others: int | None) -> list[str]:
+def _place_list(places: Sequence[AlsoIn], others: int | None) -> list[str]:
     named = [_place(place.article) for place in places[:others]]
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
 
 
-def _at_place(url: str, source: Source, text_fragment: str) -> str:
-    """The address with what a browser needs to find the place; https://www.rfc-editor.org/rfc/rfc8118#section-3."""
+def _deep_link(url: str, source: Source, text_fragment: str) -> str:
+    """The address with a page number (https://www.rfc-editor.org/rfc/rfc8118#section-3) or a text fragment."""
     address, _, fragment = url.partition("#")
     if source.page:
         return f"{address}#page={source.page}"

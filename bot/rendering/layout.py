@@ -1,4 +1,4 @@
-"""How is a message laid out? Its parts → Discord's components, one below the other with lines between them."""
+"""How is a message laid out? Its parts → Discord's components, one below the other with separators between them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
@@ -9,11 +9,11 @@ from discord import ui
 from bot.rendering import buttons as press
 from bot.rendering.message import Button, Part
 
-PRESS = "press"  # the event that a press of a button is
+PRESS = "press"  # the client's event when a button is pressed
 
 
 class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
-    """A button that works on every message, also on those from before a restart: its name says what it does."""
+    """A button that works after a restart, too, because its custom_id says what it does."""
 
     @classmethod
     async def from_custom_id(cls, _interaction: object, item: ui.Item[Any], _match: object, /) -> Self:
@@ -23,12 +23,12 @@ class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        """Tell the client."""
+        """Dispatch the press to the client."""
         interaction.client.dispatch(PRESS, interaction, press.parse_custom_id(self.custom_id))
 
 
 class Layout(ui.LayoutView):
-    """The message in one container; its buttons are dynamic, and so there is nothing to keep in memory."""
+    """The message in one container; its buttons are dynamic items, so the view need not be kept in memory."""
 
     def __init__(self, message: Sequence[Part]) -> None:
         super().__init__(timeout=None)

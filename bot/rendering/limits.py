@@ -1,7 +1,7 @@
 """How much fits into one Discord message? Discord's limits, each beside the page that states it.
 
-discord.py sends whatever it is given for most of these, and Discord then refuses the whole message: who builds a
-message counts first, after escaping. The figures were read in Discord's documentation, not tried against Discord.
+discord.py does not check most of them, and Discord rejects the whole message: so messages are measured before they are
+sent, after escaping. The figures are from Discord's documentation, and were not tried against Discord.
 """
 
 from typing import Final
@@ -22,7 +22,7 @@ https://github.com/discord/discord-api-docs/issues/8554
 """
 
 BYTES_PER_TEXT: Final = 12
-"""Bytes that one text display costs beside its content. https://github.com/discord/discord-api-docs/issues/8554"""
+"""Bytes that one text display takes in addition to its content. https://github.com/discord/discord-api-docs/issues/8554"""
 
 BUTTONS_IN_ROW: Final = 5
 """Buttons in one action row. https://discord.com/developers/docs/components/reference#action-row"""
@@ -34,7 +34,7 @@ CUSTOM_ID: Final = 100
 """Characters in a button's own id. https://discord.com/developers/docs/components/reference#custom-id"""
 
 CHOICES: Final = 25
-"""Choices that are offered while somebody types.
+"""Choices in one autocomplete response.
 
 https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete
 """

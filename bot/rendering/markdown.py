@@ -1,17 +1,17 @@
-r"""What must be written so that Discord shows these very characters, and how much of a text fits?
+r"""Which Markdown makes Discord show exactly these characters, and how much of a text fits?
 
-Between the quote and the message: `escape` turns text into one line of Discord Markdown, `size` measures what was
-written, `fitting` says how long a slice may be, and `unescape` reads back what `escape` wrote.
+Between the quote and the message: `escape` turns text into one line of Discord Markdown, `size` measures Markdown,
+`fitting` is how long a slice may be, and `unescape` reverses `escape`.
 
 Discord parses Markdown with rules derived from Khan Academy's simple-markdown
-(https://github.com/Khan/perseus/tree/main/packages/simple-markdown). Two facts of it carry this module: a backslash
-before any ASCII punctuation shows that character and nothing else, and a construct can only begin at its first
-character, so escaping that one is enough. Two places know no backslash, so never put escaped text there: an
-automatic link (none begins here, its colon is escaped) and the text of a masked link, `[text](address)`.
+(https://github.com/Khan/perseus/tree/main/packages/simple-markdown). This module relies on two of them: a backslash
+before any ASCII punctuation shows just that character, and a construct can only begin at its first character, so
+escaping that one is enough. In two places a backslash does not escape, so never put escaped text there: an automatic
+link (none begins here, its colon is escaped) and the text of a masked link, `[text](address)`.
 
-Not verified against Discord itself: that its clients on every platform keep to these rules, that masked links and old
-clients' lists behave as their code reads, that control and format characters arrive and are drawn as nothing, and how
-Discord counts characters above U+FFFF (as two, here).
+Not verified against Discord itself: that its clients on every platform follow these rules, that masked links and the
+lists of old clients behave as their code says, that control and format characters arrive and are invisible, and how
+Discord counts characters above U+FFFF (here: as two).
 """
 
 from bisect import bisect_left
@@ -39,17 +39,17 @@ _ESCAPED = regex.compile(r"\\(.)")
 _GRAPHEME = regex.compile(r"\X")
 
 NEAR = 40
-"""How many code points `fitting` gives up at most so as not to cut inside a word."""
+"""How many code points `fitting` may drop so as not to cut inside a word."""
 
 
 class Budget(NamedTuple):
-    """Room for text, or room that a text takes: Discord limits both measures."""
+    """An amount of text, available or used, in UTF-16 units and bytes: Discord limits both."""
 
     characters: int
     bytes: int
 
     def minus(self, taken: "Budget") -> "Budget":
-        """What is left when `taken` is used up; below 0 when it was more than there is."""
+        """What is left after `taken` is used; negative where that is more than there is."""
         return Budget(self.characters - taken.characters, self.bytes - taken.bytes)
 
     def holds(self, wanted: "Budget") -> bool:
@@ -58,10 +58,10 @@ class Budget(NamedTuple):
 
 
 def escape(text: str) -> str:
-    r"""One line of Discord Markdown that shows exactly `text`, runs of white space folded to one space, ends stripped.
+    r"""One line of Discord Markdown that shows exactly `text`, with white space collapsed to single spaces.
 
-    It may stand at the start of a line, after `> `, `-# ` or other text and a space, and between `**` and `**` when it
-    is not empty. Never put it into a masked link's text or into code: there the backslashes would be seen.
+    Valid at the start of a line, after `> `, `-# ` or other text and a space, and, unless empty, between `**` and `**`.
+    Never put it into the text of a masked link or into code: the backslashes would be visible there.
 
     Example: `escape("1. *Not* a\nlist")` is `1\. \*Not\* a list`.
     """
@@ -69,12 +69,12 @@ def escape(text: str) -> str:
 
 
 def unescape(markdown: str) -> str:
-    """The text that `escape` wrote as `markdown`."""
+    """The text that `escape` turns into `markdown`."""
     return _ESCAPED.sub(r"\g<1>", markdown)
 
 
 def size(markdown: str) -> Budget:
-    """The room that `markdown` takes: UTF-16 units (never fewer than code points) and bytes of UTF-8."""
+    """The size of `markdown` in UTF-16 units (never fewer than code points) and bytes of UTF-8."""
     units = len(markdown.encode("utf-16-le", "surrogatepass")) // 2
     return Budget(units, len(markdown.encode("utf-8", "surrogatepass")))
 
@@ -82,7 +82,7 @@ def size(markdown: str) -> Budget:
 def fitting(text: str, budget: Budget) -> int:
     """How many code points of `text`, from its start, fit into `budget` once escaped; 0 when none do.
 
-    The slice ends where a grapheme ends, and where a word ends if one does within `NEAR` of the last possible place.
+    The slice ends where a grapheme ends, and where a word ends if one does within `NEAR` code points of the limit.
     """
     most = _most(text, budget)
     ends = list(takewhile(lambda end: end <= most, (match.end() for match in _GRAPHEME.finditer(text))))
@@ -93,7 +93,7 @@ def fitting(text: str, budget: Budget) -> int:
 
 
 def _most(text: str, budget: Budget) -> int:
-    """The greatest number of code points that fit; escaping one more never takes less room, so bisection finds it."""
+    """The greatest number of code points that fit, by bisection: the escaped size never shrinks with one more."""
 
     def fits(length: int) -> bool:
         return budget.holds(size(escape(text[:length])))
@@ -109,5 +109,5 @@ def _ends_word(text: str, end: int) -> bool:
 
 
 def ago(moment: str) -> str:
-    """The time in Markdown, such as "3 days ago"."""
+    """Markdown that Discord shows as a relative time, such as "3 days ago"; `moment` is in ISO 8601."""
     return f"<t:{int(datetime.fromisoformat(moment).timestamp())}:R>"

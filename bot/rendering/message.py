@@ -1,4 +1,4 @@
-"""Builds the parts of a message from an answer or one page of it, top to bottom, within Discord's limits.
+"""How does an answer become the parts of a message, within Discord's limits? All of it, or one page.
 
 The question comes first, then each quote with its source in a part of its own; a refusal names no source. Sizes are
 measured after escaping. What does not fit is dropped in this order: the sentences around the answering ones, the other
@@ -23,7 +23,7 @@ QUESTION: Final = Budget(1000, 2000)
 """Room for a question; 500 characters that are all escaped or all emoji just fit."""
 
 LINK_LABEL: Final = "Open the article"
-TURNING: Final = 2  # buttons, back and on, that come first where there are pages to turn
+PAGE_BUTTONS: Final = 2  # back and next, which come first where there are several pages
 NO_LONGER_THERE = "I found a passage, but its article no longer has it in these words, so I do not show it."
 
 
@@ -37,9 +37,9 @@ class Button(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A text of the message, in Discord's Markdown, the address of the article, and further buttons below it.
+    """A text in Discord's Markdown, with the address of its article and further buttons below it.
 
-    `is_refusal` is whether it says that the articles do not hold the answer.
+    `is_refusal` is whether it says that the articles do not have the answer.
     """
 
     text: str
@@ -49,27 +49,27 @@ class Part(NamedTuple):
 
     @property
     def rows(self) -> tuple[tuple[Button, ...], ...]:
-        """The buttons in rows: in one if it holds them, else those that turn pages and the link in the first."""
+        """The buttons in one row if they fit, else in two: page buttons and the link, then the others."""
         links = (Button(LINK_LABEL, url=self.link),) if self.link else ()
         if len(self.buttons) + len(links) <= BUTTONS_IN_ROW:
             rows = [(*self.buttons, *links)]
         else:
-            rows = [(*self.buttons[:TURNING], *links), self.buttons[TURNING:]]
+            rows = [(*self.buttons[:PAGE_BUTTONS], *links), self.buttons[PAGE_BUTTONS:]]
         return tuple(filter(None, rows))
 
 
 Reply = Sequence[Part]
 Attempt = tuple[Sequence[Quote], int | None]
-"""The quotes to show, and how many further places to name of each, all of them with `None`."""
+"""The quotes to show, and how many other places to name for each; `None` names all."""
 
 
 def with_confirmed_quotes(answer: Answer, confirms: Callable[[Quote], bool]) -> Answer:
-    """The answer with only those quotes whose article still has them in these very characters."""
+    """The answer with only the quotes that their articles still have, character for character."""
     return answer.model_copy(update={"quotes": tuple(filter(confirms, answer.quotes))})
 
 
 def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
-    """The message for `answer`, given by all articles or only by the one of this name."""
+    """The message for `answer`; `only_in` names the article where only one was searched."""
     head = Part(heading(answer, only_in=only_in))
     if not answer.quotes:
         return [head, Part(_no_quotes(answer), is_refusal=answer.refusal is Refusal.NOT_FOUND)]
@@ -79,10 +79,10 @@ def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
 
 
 def page_parts(head: str, quote: Quote, *, number: str = "", text_fragment: str = "") -> list[Part]:
-    """The message with one quote under a head that is Markdown already; the page's `number` stands before the source.
+    """The message with one quote below a heading in Markdown; the page's `number` is shown before the source.
 
-    The link leads to the sentence that the text `text_fragment` names. The message shows all
-    of the quote if that fits, else its answering sentence, or the beginning of that.
+    The link leads to the sentence that `text_fragment` matches. The message shows the whole quote if it fits, else its
+    answering sentence, or the beginning of that.
     """
     attempts = filter(_may_fit, [([quote], None), ([quote], PLACES_WHEN_SHORT), ([sentence(quote)], PLACES_WHEN_SHORT)])
     messages = ([Part(head), *_parts(quotes, others=others, number=number)] for quotes, others in attempts)
@@ -91,13 +91,13 @@ def page_parts(head: str, quote: Quote, *, number: str = "", text_fragment: str 
 
 
 def fits_whole(head: str, quote: Quote, *, number: str = "") -> bool:
-    """Whether a page has room for all of the quote."""
+    """Whether the whole quote fits on a page."""
     whole = _part(quote, quotation(quote), others=PLACES_WHEN_SHORT, number=number)
     return _may_fit(([quote], None)) and _fits([Part(head), whole])
 
 
 def message_size(message: Sequence[Part]) -> Budget:
-    """The room that the parts take in a message, each part's own cost counted."""
+    """The size of the parts in a message, with the overhead of each."""
     sizes = [size(part.text) for part in message]
     return Budget(sum(each.characters for each in sizes), sum(each.bytes + BYTES_PER_TEXT for each in sizes))
 
@@ -107,7 +107,7 @@ def _fits(message: Sequence[Part]) -> bool:
 
 
 def heading(answer: Answer, *, only_in: str = "") -> str:
-    """The question in bold, and below it what was searched for instead, and in which article alone."""
+    """The question in bold; below it what was searched for instead, and the only article that was searched."""
     question = inline(answer.question, QUESTION)
     searched = wording.searched_for(answer, partial(inline, room=QUESTION))
     alone = f"{wording.ONLY_IN}{inline(only_in) or wording.UNTITLED}" if only_in else ""
@@ -121,7 +121,7 @@ def _no_quotes(answer: Answer) -> str:
 
 
 def _attempts(quotes: Sequence[Quote]) -> Iterator[Attempt]:
-    """The quotes ever shorter, then ever fewer."""
+    """What to try to fit: whole quotes, then only their answering sentences, then fewer of those."""
     short = [sentence(quote) for quote in quotes]
     yield quotes, None
     yield short, None
@@ -130,7 +130,7 @@ def _attempts(quotes: Sequence[Quote]) -> Iterator[Attempt]:
 
 
 def _may_fit(attempt: Attempt) -> bool:
-    """Whether writing it out is worth the while; a sentence may be as long as a file, with white space to be folded."""
+    """Whether rendering it can succeed, by the length of its text, most of which may be white space that collapses."""
     return sum(len(quote.text) for quote in attempt[0]) <= 2 * TEXT_IN_MESSAGE
 
 
@@ -147,12 +147,12 @@ def _left(head: Part) -> Budget:
 
 
 def _cut(quote: Quote, left: Budget, number: str = "") -> Part:
-    """The answering sentence as far as it fits, in the room that is `left` beside the question."""
+    """The beginning of the answering sentence that fits into `left`, what the question leaves of the message."""
     source = _part(quote, "", others=PLACES_WHEN_SHORT, number=number)
     start = opening(sentence(quote), left.minus(size(source.text)))
     return _part(quote, start, others=PLACES_WHEN_SHORT, number=number)
 
 
 def apology(error_id: str) -> Reply:
-    """The message after an unexpected error; `error_id` finds its entry in the log."""
+    """The message after an unexpected error; the log has its entry under `error_id`."""
     return (Part(f"Sorry, something went wrong here. If it happens again, tell the bot's operator: error {error_id}."),)

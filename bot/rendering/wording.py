@@ -1,6 +1,6 @@
-"""What does every door say in the same words? The sentences that the terminal and Discord share.
+"""Which sentences do the terminal and Discord share? Refusals, sources, and what was searched for.
 
-`show` is how a door makes text from elsewhere harmless; the sentences themselves are harmless everywhere.
+`show` escapes text from elsewhere for where it is shown; the sentences themselves need no escaping.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,17 +30,17 @@ STANDINGS = {
 
 
 def refusal(answer: Answer, show: Show) -> Iterator[str]:
-    """Why there are no quotes, which words of the question the articles know, and near ones: one sentence a line.
+    """Why there are no quotes, which words of the question the articles know, and similar ones: one sentence a line.
 
-    A word that was mended is spoken of as what it was read as.
+    A misspelt word is listed in its corrected form.
     """
     if answer.refusal is Refusal.NOT_A_QUESTION:
         yield SMALL_TALK
         return
     yield NOT_FOUND
     read_as = dict(answer.read_as)
-    mended = [read_as[word] for word in answer.unknown_terms if read_as.get(word)]
-    if known := tuple(dict.fromkeys([*answer.known_terms, *mended])):
+    corrected = [read_as[word] for word in answer.unknown_terms if read_as.get(word)]
+    if known := tuple(dict.fromkeys([*answer.known_terms, *corrected])):
         yield f"They know: {_listed(known, show)}."
     if unknown := tuple(word for word in answer.unknown_terms if word not in read_as):
         yield f"They do not know: {_listed(unknown, show)}."
@@ -49,7 +49,7 @@ def refusal(answer: Answer, show: Show) -> Iterator[str]:
 
 
 def searched_for(answer: Answer, show: Show) -> str:
-    """The question as mended or continued, or nothing when it was searched for as asked."""
+    """The question as corrected or continued, or an empty text where it was searched for as asked."""
     return f"{SEARCHED_FOR}{show(answer.searched_for)}" if answer.searched_for else ""
 
 
@@ -60,7 +60,7 @@ def facts(source: Source, show: Show) -> str:
 
 
 def source_name(source: Source) -> str:
-    """What an article is called: its title, or else where it is."""
+    """The article's title, or else its file or address."""
     return source.title or source.file or source.url or UNTITLED
 
 

@@ -27,29 +27,29 @@ class GuildSettings(Record):
         """Whether the bot may answer in one of these channels: a channel, or a thread and its parent channel."""
         return not self.channels or any(place in self.channels for place in places)
 
-    def collections(self, server: int) -> tuple[str, ...]:
+    def collections(self, guild: int) -> tuple[str, ...]:
         """The collections that may be quoted in the guild."""
-        return (guild_collection(server), "public") if self.has_public else (guild_collection(server),)
+        return (guild_collection(guild), "public") if self.has_public else (guild_collection(guild),)
 
     @classmethod
-    def read(cls, library: Library, server: int) -> Self:
+    def read(cls, library: Library, guild: int) -> Self:
         """The stored settings of a guild, or the defaults."""
         query = "SELECT channels, is_private, caution, has_public FROM settings WHERE server = ?"
         with library.corruption_as_error():
-            for row in library.rows(query, [server]):
+            for row in library.rows(query, [guild]):
                 return cls(**{**dict(row), "channels": json.loads(row["channels"])})
         return cls()
 
-    def write(self, library: Library, server: int) -> None:
+    def write(self, library: Library, guild: int) -> None:
         """Store the settings of a guild."""
-        values = (server, json.dumps(self.channels), self.is_private, self.caution, self.has_public)
+        values = (guild, json.dumps(self.channels), self.is_private, self.caution, self.has_public)
         with library.writing() as db:
             db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?, ?, ?, ?)", values)
 
 
-def guild_collection(server: int) -> str:
+def guild_collection(guild: int) -> str:
     """The name of a guild's own collection."""
-    return f"server-{server}"
+    return f"server-{guild}"
 
 
 def guild_of_collection(collection: str) -> int | None:

@@ -31,7 +31,7 @@ class JobRequest(NamedTuple):
         document: the bytes of the file, if it is one.
     """
 
-    server: int
+    guild: int
     kind: JobKind
     target: str
     channel: int
@@ -63,7 +63,7 @@ class Job(Record):
     """A stored job; `message` is the public message that shows its progress, if there is one."""
 
     id: int
-    server: int
+    guild: int
     kind: JobKind
     target: str
     channel: int
@@ -83,7 +83,7 @@ def add_job(library: Library, order: JobRequest, *, holder: str | None = None) -
         JobsError: too many of the server's jobs are not done yet.
     """
     with library.writing() as db:
-        waiting = db.execute("SELECT count(*) FROM jobs WHERE server = ? AND ended_at IS NULL", [order.server])
+        waiting = db.execute("SELECT count(*) FROM jobs WHERE server = ? AND ended_at IS NULL", [order.guild])
         if scalar(waiting.fetchall()) >= MOST_WAITING:
             raise JobsError(f"{MOST_WAITING} jobs of this server are not done yet", "wait until one of them is done")
         row = db.execute(
@@ -112,10 +112,10 @@ def unleased_jobs(library: Library) -> tuple[Job, ...]:
     return tuple(map(_job, library.rows(query, {"now": now()})))
 
 
-def recent_jobs(library: Library, server: int, *, limit: int) -> tuple[Job, ...]:
+def recent_jobs(library: Library, guild: int, *, limit: int) -> tuple[Job, ...]:
     """The jobs of a guild: the unfinished ones, then the latest finished ones."""
     query = f"SELECT {COLUMNS} FROM jobs WHERE server = ? ORDER BY ended_at IS NOT NULL, id DESC LIMIT ?"  # noqa: S608 -- our own words
-    return tuple(map(_job, library.rows(query, [server, limit])))
+    return tuple(map(_job, library.rows(query, [guild, limit])))
 
 
 def set_progress_message(library: Library, job: int, message: int) -> None:
@@ -133,10 +133,10 @@ def finish_job(library: Library, job: Job, done: JobResult) -> None:
         )
         latest = "SELECT id FROM jobs WHERE server = :server AND ended_at IS NOT NULL ORDER BY id DESC LIMIT :kept"
         old = f"server = :server AND ended_at IS NOT NULL AND id NOT IN ({latest})"
-        db.execute(f"DELETE FROM jobs WHERE {old}", {"server": job.server, "kept": FINISHED_KEPT})  # noqa: S608 -- our own words
+        db.execute(f"DELETE FROM jobs WHERE {old}", {"server": job.guild, "kept": FINISHED_KEPT})  # noqa: S608 -- our own words
 
 
 def _job(row: Row) -> Job:
-    kept = {name: row[name] for name in ("id", "server", "kind", "target", "channel", "message", "asked_at")}
+    same = {name: row[name] for name in ("id", "kind", "target", "channel", "message", "asked_at", "ended_at")}
     done = JobResult.model_validate_json(row["outcome"]) if row["outcome"] else None
-    return Job(**kept, ended_at=row["ended_at"], done=done)
+    return Job(**same, guild=row["server"], done=done)

@@ -28,7 +28,7 @@ ORDERS: Final = {
 
 
 class UnansweredQuestion(Record):
-    """A question, how often it was handed in, and when it was handed in last."""
+    """A question, how often members submitted it, and when the last time was."""
 
     id: int
     question: str
@@ -36,7 +36,7 @@ class UnansweredQuestion(Record):
     last_at: str
 
 
-def add_question(library: Library, server: int, question: str) -> None:
+def add_question(library: Library, guild: int, question: str) -> None:
     """Store a question for the moderators of a guild, or count it once more."""
     with library.writing() as db:
         db.execute(
@@ -44,35 +44,35 @@ def add_question(library: Library, server: int, question: str) -> None:
             INSERT INTO handed_in (server, folded, question, last_at) VALUES (?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET times = times + 1, last_at = excluded.last_at
             """,
-            [server, _question_key(question), question, now()],
+            [guild, _question_key(question), question, now()],
         )
         first = (
             f"SELECT id FROM handed_in WHERE server = :server ORDER BY {ORDERS[UnansweredOrder.FREQUENT]} LIMIT :most"  # noqa: S608 -- our own words
         )
         query = f"DELETE FROM handed_in WHERE server = :server AND id NOT IN ({first})"  # noqa: S608 -- our own words
-        db.execute(query, {"server": server, "most": MOST})
+        db.execute(query, {"server": guild, "most": MOST})
 
 
 def open_questions(
-    library: Library, server: int, *, by: UnansweredOrder = UnansweredOrder.FREQUENT, limit: int = MOST, offset: int = 0
+    library: Library, guild: int, *, by: UnansweredOrder = UnansweredOrder.FREQUENT, limit: int = MOST, offset: int = 0
 ) -> tuple[UnansweredQuestion, ...]:
     """The open questions of a guild."""
     query = (
         f"SELECT id, question, times, last_at FROM handed_in WHERE server = ? ORDER BY {ORDERS[by]} LIMIT ? OFFSET ?"  # noqa: S608 -- our own words
     )
-    return tuple(UnansweredQuestion(**dict(row)) for row in library.rows(query, [server, limit, offset]))
+    return tuple(UnansweredQuestion(**dict(row)) for row in library.rows(query, [guild, limit, offset]))
 
 
-def open_question_count(library: Library, server: int) -> int:
+def open_question_count(library: Library, guild: int) -> int:
     """How many open questions a guild has."""
-    return int(library.rows("SELECT count(*) AS count FROM handed_in WHERE server = ?", [server])[0]["count"])
+    return int(library.rows("SELECT count(*) AS count FROM handed_in WHERE server = ?", [guild])[0]["count"])
 
 
-def delete_questions(library: Library, server: int, questions: Iterable[int]) -> None:
+def delete_questions(library: Library, guild: int, questions: Iterable[int]) -> None:
     """Delete questions of a guild by their ids."""
     with library.writing() as db:
         query = "DELETE FROM handed_in WHERE server = ? AND id = ?"
-        db.executemany(query, [(server, question) for question in questions])
+        db.executemany(query, [(guild, question) for question in questions])
 
 
 def _question_key(question: str) -> str:

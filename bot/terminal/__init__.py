@@ -1,1 +1,1 @@
-"""How does it look in a terminal? Answers, lists and reports become lines of text."""
+"""How do answers, lists and reports look in a terminal? Records → lines of text."""

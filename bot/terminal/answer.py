@@ -1,4 +1,4 @@
-"""An answer → lines for a terminal, readable without colour.
+"""How does an answer look in a terminal? Answer → lines, readable without colour.
 
 ▌ the sentence that answers            (bold where there is colour)
 │ the sentences around it
@@ -34,7 +34,7 @@ def _quote(quote: Quote, width: int) -> str:
 
 
 def _quoted(quote: Quote, width: int) -> Iterator[str]:
-    """The quote's lines behind a bar: thick and bold for the sentence that answers."""
+    """The quote's lines, each after a bar, which is thick and the line bold for the sentence that answers."""
     start, end = (offset - quote.start for offset in quote.highlight)
     for piece, answers in ((quote.text[:start], False), (quote.text[start:end], True), (quote.text[end:], False)):
         for line in wrapped(printable(piece), width - 2):

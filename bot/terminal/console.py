@@ -1,6 +1,6 @@
-"""How does the command talk to the person at the terminal? Data goes to stdout, talk to stderr, the end is a number.
+"""How do commands print? Data to stdout, messages to stderr, and an exit code.
 
-What others wrote may hold control characters, which could move the cursor or worse: they are shown as pictures (␛).
+Text from elsewhere may have control characters in it, which could move the cursor or worse: pictures (␛) replace them.
 """
 
 import shutil
@@ -22,7 +22,7 @@ NOT_ONE_COLUMN = regex.compile(r"[\p{East_Asian_Width=Wide}\p{East_Asian_Width=F
 
 
 def say(line: str) -> None:
-    """Tell the person at the terminal something that is not data."""
+    """Print a message, which is not data, to stderr."""
     click.echo(printable(line), err=True)
 
 
@@ -32,7 +32,7 @@ def printable(text: str) -> str:
 
 
 def width() -> int:
-    """The columns of the terminal."""
+    """The width of the terminal in columns."""
     return shutil.get_terminal_size().columns
 
 

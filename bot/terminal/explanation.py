@@ -1,4 +1,4 @@
-"""Why does each candidate stand where it does? Explanations → lines for a terminal."""
+"""Why does each candidate rank where it does? Explanations → lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,11 +6,11 @@ from bot.terminal.answer import WIDEST, source_line
 from bot.terminal.console import printable, wrapped
 from retrieval.ranking.explain import Explanation, Reason
 
-NAMED = 5  # reasons of a candidate
+NAMED = 5  # reasons shown for a candidate
 
 
 def render_explanations(found: Sequence[Explanation], *, width: int) -> str:
-    """One paragraph a candidate: its place, chance and sentence, and the features that put it before the next one."""
+    """One paragraph a candidate: rank, probability, sentence, and the features that put it before the next one."""
     parts = ["\n".join(_lines(place, each, min(width, WIDEST))) for place, each in enumerate(found, start=1)]
     return "\n\n".join(["Why the candidates stand in this order:", *parts]) + "\n"
 

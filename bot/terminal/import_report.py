@@ -1,4 +1,4 @@
-"""What became of what was to be read? The outcomes of `add` and `refresh`, for a person or a program."""
+"""What did `add` or `refresh` do? The outcome of each article, as text or as JSON."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,24 +10,24 @@ from retrieval.importer import ImportResult
 from retrieval.library.store import StoreOutcome
 from retrieval.records import Record
 
-TOLD = (
+LISTED_OUTCOMES = (
     StoreOutcome.ADDED,
     StoreOutcome.CHANGED,
     StoreOutcome.JOINED,
     StoreOutcome.GONE,
-)  # one by one; the unchanged are only counted
-JOINED = "joined: the text of an article that was there, which now has this address, too"
+)  # the outcomes whose articles are listed; the others are only counted
+JOINED = "joined: an article with the same text was already there, and has this address now, too"
 
 
-class Report(Record):
-    """What became of each address or article, and how many there are of each outcome."""
+class ImportReport(Record):
+    """The outcome of each address or article, and how many there are of each outcome."""
 
     counts: dict[StoreOutcome, int]
     articles: tuple[ImportResult, ...]
 
 
 def report(taken: Sequence[ImportResult], *, as_json: bool) -> int:
-    """Print what became of each, and return the exit code: something was done, or there was nothing to do."""
+    """Print the outcomes and return the exit code: `WRONG_USE` where all were skipped, else `DONE`."""
     counts = Counter(each.outcome for each in taken)
     for each in taken:
         for note in each.notes:
@@ -35,14 +35,14 @@ def report(taken: Sequence[ImportResult], *, as_json: bool) -> int:
         if each.outcome in {StoreOutcome.SKIPPED, StoreOutcome.GONE}:
             say(f"{each.outcome}: {each.reason}")
     if as_json:
-        click.echo(Report(counts=counts, articles=tuple(taken)).model_dump_json())
+        click.echo(ImportReport(counts=counts, articles=tuple(taken)).model_dump_json())
     else:
         click.echo(_text(taken, counts))
     return WRONG_USE if taken and counts[StoreOutcome.SKIPPED] == len(taken) else DONE
 
 
 def _text(taken: Sequence[ImportResult], counts: Counter[StoreOutcome]) -> str:
-    lines = [_line(each) for each in taken if each.outcome in TOLD and each.article]
+    lines = [_line(each) for each in taken if each.outcome in LISTED_OUTCOMES and each.article]
     explained = [f"({JOINED})"] if counts[StoreOutcome.JOINED] else []
     return "\n".join([*lines, *explained, ", ".join(f"{counts[outcome]} {outcome}" for outcome in StoreOutcome)])
 

@@ -1,4 +1,4 @@
-"""How do the library's articles look in a terminal? A line each, or one whole with its versions and passages."""
+"""How do the library's articles look in a terminal? As a list, or one article with its versions and passages."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,41 +10,41 @@ from bot.terminal.console import CONTROL_PICTURES, printable, wrapped
 from retrieval.library.catalog import ArticleDetails, CatalogEntry
 from retrieval.records import Record, Span
 
-INDENT = " " * 8  # under the title
-SHORT_SHA = 12  # characters of a version's name that a person compares
+INDENT = " " * 8  # the width of the id's column
+SHORT_SHA = 12  # characters shown of a version's SHA-256
 
 
-class Listing(Record):
+class ArticleList(Record):
     """The articles of a library."""
 
     articles: tuple[CatalogEntry, ...]
 
 
-class Removed(Record):
+class RemovedArticles(Record):
     """The ids of the articles that were removed."""
 
     removed: tuple[str, ...]
 
 
-class Purged(Record):
+class PurgedArticles(Record):
     """The ids of the articles that were purged."""
 
     purged: tuple[str, ...]
 
 
 def render_articles(entries: Sequence[CatalogEntry], *, width: int) -> str:
-    """A line for each article: id, date, title, and where it is from."""
-    return "".join(f"{line}\n" for entry in entries for line in _listed(entry, min(width, WIDEST)))
+    """The articles one below the other: id, title, date, and where each is from."""
+    return "".join(f"{line}\n" for entry in entries for line in _entry_lines(entry, min(width, WIDEST)))
 
 
 def render_article(whole: ArticleDetails, *, width: int) -> str:
-    """The article's facts, its versions, and its text; what no passage has is dim."""
+    """The article's facts, its versions, and its text; text outside all passages is dim."""
     width = min(width, WIDEST)
     facts = [line for fact in _facts(whole) for line in wrapped(fact, width)]
     return "\n".join([*facts, "", *_text(whole, width)]) + "\n"
 
 
-def _listed(entry: CatalogEntry, width: int) -> Iterator[str]:
+def _entry_lines(entry: CatalogEntry, width: int) -> Iterator[str]:
     first, *others = wrapped(printable(entry.title or UNTITLED), width - len(INDENT))
     yield f"{entry.id:<{len(INDENT) - 2}}  {first}"
     yield from (INDENT + line for line in others)

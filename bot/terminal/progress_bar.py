@@ -1,4 +1,4 @@
-"""A progress bar on stderr, for work that takes longer than a moment and somebody who is looking."""
+"""How does long work show its progress? As a bar on stderr, where that is a terminal."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,16 +9,16 @@ import click
 
 from retrieval.progress import Item
 
-A_MOMENT: Final = 0.5  # seconds; what is done by then needs no bar
+DELAY: Final = 0.5  # seconds; work that is done by then shows no bar
 
 
-def watched(items: Sequence[Item], doing: str) -> Iterator[Item]:
-    """The same items; where stderr is a terminal, with a bar that shows share, remaining time and rate."""
+def with_progress_bar(items: Sequence[Item], doing: str) -> Iterator[Item]:
+    """Yield the items; where stderr is a terminal, show the share done, the remaining time and the rate meanwhile."""
     if not sys.stderr.isatty():
         yield from items
         return
     began, done, rest = monotonic(), 0, iter(items)
-    while done < len(items) and monotonic() - began < A_MOMENT:
+    while done < len(items) and monotonic() - began < DELAY:
         yield next(rest)
         done += 1
     if done < len(items):

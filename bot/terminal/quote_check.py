@@ -1,6 +1,6 @@
-"""How does it look in a terminal, what became of a quote, and whether the articles say a text?
+"""How do `pullquote quote` and `pullquote check` print? A sent quote with its source's state; a text, found or not.
 
-The 129 is [-less-]{+more+} than any        said, and what stands in its place
+The 129 is [-less-]{+more+} than any        in the text that was checked, and in the article
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,8 @@ from retrieval.library.quotes import SentQuote
 from retrieval.records import Source
 
 
-def traced(sent: SentQuote, *, width: int) -> str:
-    """A quote that was sent, its source, and how that stands to it today."""
+def render_sent_quote(sent: SentQuote, *, width: int) -> str:
+    """A quote that was sent, its source, and whether the source still has it."""
     width = min(width, WIDEST)
     lines = [*_quoted(sent.text or "", width), *(_source(sent.article, width) if sent.article else ())]
     if sent.read_at:
@@ -24,8 +24,8 @@ def traced(sent: SentQuote, *, width: int) -> str:
     return "\n".join([*lines, *wrapped(STANDINGS[sent.status], width)]) + "\n"
 
 
-def checked(check: Check, *, width: int) -> str:
-    """Whether the articles have a text; where, and with which differences."""
+def render_check(check: Check, *, width: int) -> str:
+    """The verdict whether the articles have a text, with the differences and the places."""
     width = min(width, WIDEST)
     lines = [str(check.verdict)]
     if check.verdict is Verdict.VERBATIM:

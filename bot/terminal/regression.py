@@ -1,4 +1,4 @@
-"""How do the results of one's own questions look in a terminal? What came for each, the sums, and what has changed."""
+"""How does `pullquote eval questions.csv` print? The result of each question, the totals, and the changes."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,15 @@ from bot.terminal.answer import WIDEST
 from bot.terminal.console import printable, wrapped
 from retrieval.evaluation.regression import QuestionResult, RegressionReport
 
-INDENT = " " * 9  # under the question
-LONGEST = 160  # characters of a quote that are shown
+INDENT = " " * 9  # the width of the verdict's column
+LONGEST = 160  # characters shown of a quote
 
 
 def render_regression(report: RegressionReport, *, width: int) -> str:
-    """What came for each question, the sums, and what has changed since the last run."""
+    """The result of each question, the totals, and what has changed since the last run."""
     width = min(width, WIDEST)
     lines = [line for result in report.results for line in _result(result, width)]
-    return "\n".join([*lines, "", *_sums(report), *_since_the_last_run(report, width)]) + "\n"
+    return "\n".join([*lines, "", *_totals(report), *_since_the_last_run(report, width)]) + "\n"
 
 
 def _result(result: QuestionResult, width: int) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _indented(text: str, width: int) -> Iterator[str]:
         yield INDENT + style(line, dim=True)
 
 
-def _sums(report: RegressionReport) -> Iterator[str]:
+def _totals(report: RegressionReport) -> Iterator[str]:
     yield f"as expected      {report.as_expected} of {len(report.results)}"
     if report.to_answer:
         yield f"right first      {report.right_first} of {report.to_answer}"

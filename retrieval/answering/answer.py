@@ -52,15 +52,15 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
 ) -> Answer:
     """The answer to the question `asked`, with at most `limit` quotes of the candidates for `searched_for`."""
     refused = refusal(searched_for, ranked, caution)
-    known = {need: index.knows(need) for need in asked.query_terms}
+    known = {query_term: index.knows(query_term) for query_term in asked.query_terms}
     language = searched_for.language
     return Answer(
         question=asked.text,
         answered=refused is None,
         quotes=() if refused else tuple(_quotes(searched_for, ranked, limit, caution)),
         searched_for=searched_for.text if searched_for.text != asked.text else None,
-        known_terms=tuple(need.text for need in known if known[need]),
-        unknown_terms=tuple(need.text for need in known if not known[need]),
+        known_terms=tuple(query_term.text for query_term in known if known[query_term]),
+        unknown_terms=tuple(query_term.text for query_term in known if not known[query_term]),
         refusal=refused,
         read_as=tuple(
             (word, read_as if phrase_terms(read_as, language) else "") for word, read_as in searched_for.read_as

@@ -55,16 +55,23 @@ def contextualized(asked: Question, previous: Question, languages: Sequence[str]
     text = _with_runs(asked.text, _runs(previous, _lacking(asked, previous)))
     if text == asked.text:
         return asked
-    factors = dict.fromkeys((need.text for need in previous.query_terms), PREVIOUS_WEIGHT)
+    factors = dict.fromkeys((query_term.text for query_term in previous.query_terms), PREVIOUS_WEIGHT)
     if is_full_question(asked):
-        factors |= {need.text: PREVIOUS_NAME_WEIGHT for need in previous.query_terms if _is_name(need, previous)}
-    factors |= {need.text: 1.0 for need in asked.query_terms}
+        factors |= {
+            query_term.text: PREVIOUS_NAME_WEIGHT
+            for query_term in previous.query_terms
+            if _is_name(query_term, previous)
+        }
+    factors |= {query_term.text: 1.0 for query_term in asked.query_terms}
     question = read_question(text, languages)
-    needs = tuple(
-        need._replace(weight=need.weight * factors.get(need.text, PREVIOUS_WEIGHT)) for need in question.query_terms
+    query_terms = tuple(
+        query_term._replace(weight=query_term.weight * factors.get(query_term.text, PREVIOUS_WEIGHT))
+        for query_term in question.query_terms
     )
     answer_type = asked.answer_type if is_full_question(asked) else previous.answer_type
-    return question._replace(query_terms=needs, answer_type=answer_type, is_small_talk=False, read_as=asked.read_as)
+    return question._replace(
+        query_terms=query_terms, answer_type=answer_type, is_small_talk=False, read_as=asked.read_as
+    )
 
 
 def with_blended_scores(together: Sequence[Candidate], alone: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -101,30 +108,36 @@ def _lacking(asked: Question, previous: Question) -> list[QueryTerm]:
     The subject of "when did she meet him?" is people, so names are added; that of "who reported it?" may be anything.
     """
     own = set(asked.terms)
-    lacking = [need for need in previous.query_terms if not need.is_matched_by(own)]
-    has_predicate = is_full_question(asked) and any(need.weight == 1 and not need.is_name for need in asked.query_terms)
+    lacking = [query_term for query_term in previous.query_terms if not query_term.is_matched_by(own)]
+    has_predicate = is_full_question(asked) and any(
+        query_term.weight == 1 and not query_term.is_name for query_term in asked.query_terms
+    )
     if not has_predicate:
         return lacking
-    names = [need for need in lacking if _is_name(need, previous)]
+    names = [query_term for query_term in lacking if _is_name(query_term, previous)]
     if names and refers_to_people(asked):
         return names
-    return [need for need in lacking if need in names or (need.weight > LIGHT_WEIGHT and not need.is_attribute)]
+    return [
+        query_term
+        for query_term in lacking
+        if query_term in names or (query_term.weight > LIGHT_WEIGHT and not query_term.is_attribute)
+    ]
 
 
-def _is_name(need: QueryTerm, question: Question) -> bool:
+def _is_name(query_term: QueryTerm, question: Question) -> bool:
     """Whether the word is a name, or is capitalised as part of one: the "First" of "First Step Act"."""
-    return need.is_name or is_name_in(question.text, need.text)
+    return query_term.is_name or is_name_in(question.text, query_term.text)
 
 
-def _runs(question: Question, needs: Sequence[QueryTerm]) -> list[str]:
+def _runs(question: Question, query_terms: Sequence[QueryTerm]) -> list[str]:
     """The words of the query terms, neighbours in the question as one run; runs that contain a name come first."""
     runs: list[list[QueryTerm]] = []
-    for need in needs:
-        if runs and _run_text([*runs[-1], need]) in question.text:
-            runs[-1].append(need)
+    for query_term in query_terms:
+        if runs and _run_text([*runs[-1], query_term]) in question.text:
+            runs[-1].append(query_term)
         else:
-            runs.append([need])
-    return [_run_text(run) for run in sorted(runs, key=lambda run: not any(need.is_name for need in run))]
+            runs.append([query_term])
+    return [_run_text(run) for run in sorted(runs, key=lambda run: not any(query_term.is_name for query_term in run))]
 
 
 def _run_text(run: Sequence[QueryTerm]) -> str:

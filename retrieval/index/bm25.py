@@ -195,9 +195,9 @@ class Index:
         """Whether passages have been removed whose words are still in `vocabularies`."""
         return any(part.live is not None for part in self.segments)
 
-    def knows(self, need: QueryTerm) -> bool:
+    def knows(self, query_term: QueryTerm) -> bool:
         """Whether the index has all terms of at least one alternative of a term of the question."""
-        return any(all(term in self for term in option) for option in need.alternatives)
+        return any(all(term in self for term in option) for option in query_term.alternatives)
 
     def idf(self, term: str) -> float:
         """The term's inverse document frequency, in nats; that of an unknown term is the highest."""

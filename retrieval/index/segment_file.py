@@ -26,7 +26,7 @@ from retrieval.index.string_table import Array
 
 FORMAT: Final = b"PQSEG\0\0\1"
 BLOCK: Final = 1 << 16  # bytes that have one CRC-32
-ALIGNED: Final = 64  # bytes, of which the start of each section is a multiple
+ALIGNED: Final = 64  # bytes; each section starts at a multiple of this
 
 
 def save(arrays: Mapping[str, Array], path: Path) -> None:

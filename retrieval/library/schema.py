@@ -24,7 +24,7 @@ stored. Spans are JSON, `[[start, end], …]`; times are UTC, ISO 8601.
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-APPLICATION_ID: Final = 0x50514C42  # "PQLB", by which SQLite files are told apart
+APPLICATION_ID: Final = 0x50514C42  # "PQLB", which identifies the type of an SQLite file
 
 FIRST: Final = (
     """

@@ -113,7 +113,7 @@ def answerability_features(question: Question, ranked: Ranked) -> AnswerabilityF
         small_words=found["small_words"],
         predicate=found["predicate"],
         names=found["names"],
-        pairs=sum(is_unspaced(need.text) for need in question.query_terms) / len(question.query_terms),
+        pairs=sum(is_unspaced(query_term.text) for query_term in question.query_terms) / len(question.query_terms),
         lacks_kind=float(question.answer_type in MEASURABLE and not has_kind),
         lacks_attribute=1 - found["attribute"],
     )

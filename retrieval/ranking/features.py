@@ -188,7 +188,7 @@ def _union(parts: Sequence[Matches]) -> Matches:
 
 def _near_share(matcher: Matcher, sentence: Sentence) -> float:
     """The share of neighbouring query terms whose words are at most `NEAR` words apart; 0 for a single term."""
-    if len(matcher.needs) == 1:
+    if len(matcher.query_terms) == 1:
         return 0.0
     positions: dict[int, list[int]] = defaultdict(list)
     for position, index in matcher.positions(sentence):
@@ -198,11 +198,11 @@ def _near_share(matcher: Matcher, sentence: Sentence) -> float:
         for index in positions
         if any(abs(left - right) <= NEAR for left in positions[index] for right in positions.get(index + 1, ()))
     ]
-    return len(near) / (len(matcher.needs) - 1)
+    return len(near) / (len(matcher.query_terms) - 1)
 
 
 def _predicate_share(matcher: Matcher, matches: Matches) -> float:
     """The share of the weight of the query terms that are no names that matches; 1 when all are names."""
-    if len(matcher.names) == len(matcher.needs):
+    if len(matcher.names) == len(matcher.query_terms):
         return 1.0
     return matcher.share(matches - matcher.names) / (1 - matcher.share(matcher.names))

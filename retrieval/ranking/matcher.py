@@ -30,14 +30,14 @@ class Matcher:
 
     def __init__(self, question: Question, weights: Mapping[QueryTerm, float]) -> None:
         self.question = question
-        self.needs = tuple(weights)
+        self.query_terms = tuple(weights)
         self._weights = tuple(weights.values())
         self._total = sum(self._weights)
         self._shares: dict[Matches, float] = {}
         self._by_term: dict[str, list[int]] = defaultdict(list)
         self._by_terms: list[tuple[frozenset[str], int]] = []
-        for index, need in enumerate(self.needs):
-            for option in need.alternatives:
+        for index, query_term in enumerate(self.query_terms):
+            for option in query_term.alternatives:
                 if len(option) == 1:
                     self._by_term[min(option)].append(index)
                 else:
@@ -52,7 +52,7 @@ class Matcher:
 
     def exact_matches(self, sentence: Sentence, matches: Matches) -> Matches:
         """Those of `matches` that the sentence writes as the question does, or in an equivalent form."""
-        return frozenset(index for index in matches if self._is_exact(self.needs[index], sentence))
+        return frozenset(index for index in matches if self._is_exact(self.query_terms[index], sentence))
 
     def prefix_matches(self, sentence: Sentence) -> Matches:
         """The query terms that begin like some word of the sentence: "destroyed" matches "destruction"."""
@@ -90,12 +90,12 @@ class Matcher:
     @cached_property
     def names(self) -> Matches:
         """The query terms that are names."""
-        return frozenset(index for index, need in enumerate(self.needs) if need.is_name)
+        return frozenset(index for index, query_term in enumerate(self.query_terms) if query_term.is_name)
 
     @cached_property
     def attributes(self) -> Matches:
         """The query terms that only the same word answers, such as "born"."""
-        return frozenset(index for index, need in enumerate(self.needs) if need.is_attribute)
+        return frozenset(index for index, query_term in enumerate(self.query_terms) if query_term.is_attribute)
 
     @cached_property
     def _tokens(self) -> tuple[str, ...]:
@@ -113,7 +113,10 @@ class Matcher:
 
     @cached_property
     def _pair_weights(self) -> Mapping[tuple[str, str], float]:
-        weights = {need.text.casefold(): weight for need, weight in zip(self.needs, self._weights, strict=True)}
+        weights = {
+            query_term.text.casefold(): weight
+            for query_term, weight in zip(self.query_terms, self._weights, strict=True)
+        }
         return {pair: sum(weights.get(token, STOP_WORD_WEIGHT) for token in pair) for pair in pairwise(self._tokens)}
 
     @cached_property
@@ -127,7 +130,7 @@ class Matcher:
                 length = min(max(len(term) - SUFFIX, PREFIX_LENGTHS[0]), PREFIX_LENGTHS[-1])
                 yield from ((index, term[:length]) for index in indices)
 
-    def _is_exact(self, need: QueryTerm, sentence: Sentence) -> bool:
-        return need.text.casefold() in sentence.word_forms or any(
-            all(map(sentence.positions.__contains__, option)) for option in need.written_alternatives
+    def _is_exact(self, query_term: QueryTerm, sentence: Sentence) -> bool:
+        return query_term.text.casefold() in sentence.word_forms or any(
+            all(map(sentence.positions.__contains__, option)) for option in query_term.written_alternatives
         )

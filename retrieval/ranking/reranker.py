@@ -79,14 +79,15 @@ def term_weights(question: Question, index: Index, candidates: Sequence[Candidat
     """
     passages = [distinct_terms(candidate.passage) for candidate in candidates]
     matching = [
-        {number for number, terms in enumerate(passages) if need.is_matched_by(terms)} for need in question.query_terms
+        {number for number, terms in enumerate(passages) if query_term.is_matched_by(terms)}
+        for query_term in question.query_terms
     ]
     overlaps = [0.0, *(jaccard(before, here) for before, here in pairwise(matching))]
     return {
-        need: need.weight
-        * min(max(index.idf(term) for term in option) for option in need.alternatives)
+        query_term: query_term.weight
+        * min(max(index.idf(term) for term in option) for option in query_term.alternatives)
         * (1 - REDUNDANCY * overlap)
-        for need, overlap in zip(question.query_terms, overlaps, strict=True)
+        for query_term, overlap in zip(question.query_terms, overlaps, strict=True)
     }
 
 

@@ -12,7 +12,7 @@ from retrieval.query.parser import QueryTerm, Question
 from retrieval.query.phrases import PhraseKey, key_of, phrase_keys, phrase_terms, with_replacement
 
 SynonymPair = tuple[str, str]
-"""Two phrases, of which the first is also matched by the second."""
+"""Two phrases: a search for the first also matches the second."""
 
 
 def phrase_entries(pairs: Iterable[SynonymPair], language: str) -> Iterator[tuple[PhraseKey, str]]:

@@ -83,7 +83,7 @@ def test_on_disk_as_in_memory(peer: Peer, language: str, setting: Setting, tmp_p
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.NAME)
 def test_what_is_added_is_found(peer: Peer, tmp_path: Path) -> None:
-    """A text that was added is found at once by every thread, and after opening anew; those that cannot say so."""
+    """A text that was added is found at once by every thread, and after reopening; those that cannot say so."""
     setting = peer.settings("en")[0]
     peer.build(_texts("en"), tmp_path, "en", setting)
     kept = peer.reopened(tmp_path, "en", setting, depth=50)
@@ -111,7 +111,7 @@ def test_bm25s_finds_the_same_with_numba(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.NAME)
 def test_depth_and_words_left_out(peer: Peer, tmp_path: Path) -> None:
-    """On disk, a ranking has as many texts as were told, and the words that are left out find none."""
+    """On disk, a ranking has the requested number of texts, and words that are left out find none."""
     texts = [Text(str(place), "", f"dragon gold {'gold ' * place}") for place in range(30)]
     texts += [Text(str(30 + place), "", "rain") for place in range(70)]
     setting = peer.settings("en")[0]._replace(left_out=frozenset({"dragon"}))

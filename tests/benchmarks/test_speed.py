@@ -166,7 +166,7 @@ def _in_a_process(program: str) -> set[str]:
 
 @pytest.mark.parametrize("name", QUICK)
 def test_all_find_the_right_text(name: str, texts: list[Text], tmp_path: Path) -> None:
-    """Each engine finds the one text that has a word, and as many as were told of those that share one."""
+    """Each engine finds the one text that has a word, and the requested number of those that share one."""
     kept = engine_called(name)._replace(hidden=()).load()  # or they would be hidden from the other tests
     kept.build(iter(texts), tmp_path)
     ask = kept.opened(tmp_path).ask
@@ -216,7 +216,7 @@ LINE = st.text(st.characters(exclude_categories=["C", "Z"]))
 
 @given(st.lists(st.tuples(LINE, LINE)))
 def test_lines_come_back(tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]]) -> None:
-    """What was written is read again, as far as told."""
+    """Results that were written are read again, up to the requested size."""
     path = tmp_path_factory.mktemp("lines") / "texts.tsv"
     texts = [Text(str(place), title, body) for place, (title, body) in enumerate(pairs)]
     write(texts, path)

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from bot.corpora.guilds import GuildCorpora, GuildScope
 from bot.discord_client.rate_limit import Wait, rate_limit_reply
-from bot.jobs.progress import Read
+from bot.jobs.progress import ReadCount
 from bot.jobs.status_text import status_line, status_message
-from bot.jobs.tasks import MOST_SAID
+from bot.jobs.tasks import MOST_LISTED
 from bot.moderation.channel_policy import elsewhere_reply
 from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.moderation.hand_in import THANKS, answer_layout
@@ -173,10 +173,10 @@ def _of_jobs(world: World) -> Iterator[tuple[str, Message]]:
         ArticleResult(outcome=StoreOutcome.SKIPPED, text=name),
     )
     done = JobResult(
-        counts=dict.fromkeys(StoreOutcome, 10**9), said=said * MOST_SAID, notes=(name,) * MOST_SAID, answered=500
+        counts=dict.fromkeys(StoreOutcome, 10**9), said=said * MOST_LISTED, notes=(name,) * MOST_LISTED, answered=500
     )
     for kind in JobKind:
-        yield f"job {kind}", status_message(job(name, kind), Read(10**6, 10**6))
+        yield f"job {kind}", status_message(job(name, kind), ReadCount(10**6, 10**6))
     yield "job done", status_message(job(name, done=done))
     yield "job failed", status_message(job(name, done=JobResult(problem=f"Because: {name}")))
     yield "not in the library", [Part(_not_found(NotInLibraryError(f"no article is called `{name}`", "look")))]
@@ -203,7 +203,7 @@ FIXED: Final[dict[str, Message]] = {
     "form too old": FORM_TOO_OLD,
     "not yours": NOT_YOURS,
     "handed in": THANKS,
-    "too many": rate_limit_reply(Wait(is_servers=True, limit=10**6, seconds=60, is_news=True)),
+    "too many": rate_limit_reply(Wait(is_for_guild=True, limit=10**6, seconds=60, is_news=True)),
     "apology": apology("4F2A1C"),
     "help": help_reply([Command("ask", "d" * 100)] * 10 + [Command("Check this quote", "")] * 5),
     "settings": SettingsForm(GuildSettings(channels=(BIGGEST,))),
@@ -223,7 +223,7 @@ def exact_line(world: World) -> str:
 
 def job(target: str, kind: JobKind = JobKind.ADD, done: JobResult | None = None) -> Job:
     """A job about something of this name."""
-    return Job(id=1, server=SERVER, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
+    return Job(id=1, guild=SERVER, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
 
 
 def feed(name: str) -> Feed:

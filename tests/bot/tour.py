@@ -1,4 +1,4 @@
-"""What do people do in a server, and what do they see? A few words, in which a tour of the bot can be told."""
+"""What do people do in a server, and what do they see? Steps from which a tour of the bot is written."""
 
 import re
 from collections.abc import AsyncIterator
@@ -75,8 +75,8 @@ class Server(NamedTuple):
         """A member presses a button, and gets the message that is there then."""
         return await self._press(message, label)
 
-    async def is_told(self, message: Json, label: str) -> str:
-        """What a member is told who presses a button that shows nothing."""
+    async def private_reply(self, message: Json, label: str) -> str:
+        """The ephemeral reply to a member who presses a button that shows nothing."""
         return str(await (await self.scene.double.press(message, label)).answered())
 
     async def posts(self, preview: Json, about: Json) -> Json:

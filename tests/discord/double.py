@@ -175,7 +175,7 @@ class Double:
     async def menu(
         self, name: str, target: Json, *, guild: bool = True, user_install: bool = False, person_id: str = PERSON_ID
     ) -> Interaction:
-        """Let a person choose a command in the menu of a message, all of which the bot then gets."""
+        """Let a person choose a command in the menu of a message; the bot gets the whole message."""
         here = events.guild_of(target["channel_id"])
         place = self._place(person_id, here if guild else None, user_install=user_install)
         await self.until(lambda: self.commands.stored, "registered commands")

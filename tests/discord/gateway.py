@@ -104,7 +104,7 @@ class Gateway:
                 transport.abort()
 
     async def reconnect(self) -> None:
-        """Ask every shard to connect anew (op 7)."""
+        """Ask every shard to reconnect (op 7)."""
         for socket in self._detached():
             await _send(socket, {"op": RECONNECT, "d": None})
 

@@ -91,7 +91,7 @@ def direct_channel(channel_id: str, person_id: str) -> Json:
 
 
 def overwrite(role_id: str = GUILD_ID, *, deny: int = WRITING) -> Json:
-    """What a channel takes from a role, from @everyone unless told."""
+    """What a channel takes from a role, by default from @everyone."""
     return {"id": role_id, "type": 0, "allow": "0", "deny": str(deny)}
 
 

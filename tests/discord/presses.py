@@ -45,7 +45,7 @@ async def press(
 
 
 def _chosen(part: Json, chosen: Sequence[str] | None) -> Json:
-    """What is told of a choice, which must be one that the menu offers."""
+    """The data of a chosen option, which must be one that the menu offers."""
     if part["type"] == message_rules.BUTTON:
         return {}
     values = list(chosen or ())

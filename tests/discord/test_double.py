@@ -165,7 +165,7 @@ async def test_second_response(double: Double, bot: Bot) -> None:
 
 
 async def test_resume(double: Double, bot: Bot) -> None:
-    """After a dropped socket the client resumes and is told what it missed."""
+    """After a dropped socket the client resumes and gets the events that it missed."""
     del bot
     double.drop_socket()
     interaction = await double.slash("ask", {"question": "missed?"})
@@ -182,7 +182,7 @@ async def test_reconnect_request(double: Double, bot: Bot) -> None:
 
 
 async def test_invalid_session(double: Double, bot: Bot) -> None:
-    """Op 9 without resumption makes the client identify anew, and it still answers."""
+    """Op 9 without resumption makes the client identify again, and it still answers."""
     del bot
     await double.gateway.invalidate(resumable=False)
     await double.until(lambda: len(double.gateway.identified()) == 2)

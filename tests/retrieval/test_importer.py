@@ -204,11 +204,11 @@ def test_page(library: Library, web: Web) -> None:
     assert (entry.url, entry.file) == (f"{PAGE}/", None)
     quote = retriever(library).ask("Where was it raining?").quotes[0]
     record_sent(library, [quote])
-    told = []
+    seen = []
     for page in (f"{RAIN} So it goes.", SNOW, None, SNOW):
         web.pages = {PAGE: page} if page else {}
-        told.append((outcomes(refresh(library)), sent_quote(library, quote.id).status))
-    assert told == [
+        seen.append((outcomes(refresh(library)), sent_quote(library, quote.id).status))
+    assert seen == [
         (["changed"], QuoteStatus.CHANGED_ELSEWHERE),
         (["changed"], QuoteStatus.CHANGED_HERE),
         (["gone"], QuoteStatus.GONE),

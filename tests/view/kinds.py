@@ -43,7 +43,7 @@ CHECK: Final = Command("Check this quote", kind="message")
 TRUE, NEARLY, FALSE = "issued 24 pardons", "The 129 is less than any other recent predecessor", "the river rose"
 CHECKED: Final = f"He says “{TRUE}”, and:\n> {NEARLY}\nAlso “{FALSE}”!"
 CHECKS: Final = (TRUE, "The 129 is less more than any other recent predecessor", FALSE)
-TOO_MANY: Final = rate_limit_reply(Wait(is_servers=True, limit=200, seconds=12, is_news=True))
+TOO_MANY: Final = rate_limit_reply(Wait(is_for_guild=True, limit=200, seconds=12, is_news=True))
 HELP: Final = help_reply(
     [GuideCommand("ask", "Answer a question with quotes from the articles."), GuideCommand("Check this quote", "")]
 )

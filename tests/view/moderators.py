@@ -6,7 +6,7 @@ from typing import Final
 from discord import ui
 
 from bot.corpora.guilds import GuildCorpora
-from bot.jobs.progress import Read
+from bot.jobs.progress import ReadCount
 from bot.jobs.status_text import status_line, status_message
 from bot.moderation.channel_policy import elsewhere_reply
 from bot.moderation.hand_in import LABEL, THANKS, answer_layout
@@ -49,10 +49,10 @@ def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
     add, list_ = Command("sources add"), Command("sources list")
     settings, unanswered = Command("settings"), Command("unanswered")
     full = SourcesPageState(
-        0, SourceList((_feed(),), (_listed(), _listed(gone=True)), 9), [status_line(_job(), Read(3, 90))]
+        0, SourceList((_feed(),), (_listed(), _listed(gone=True)), 9), [status_line(_job(), ReadCount(3, 90))]
     )
     return {
-        "job": Kind(message(status_message(_job(), Read(3, 90))), (ADDRESS, "Reading: 3 of 90"), add, CODE),
+        "job": Kind(message(status_message(_job(), ReadCount(3, 90))), (ADDRESS, "Reading: 3 of 90"), add, CODE),
         "job-done": Kind(
             message(status_message(_job(DONE))), (ADDRESS, REASON, NAME, "b4vn9d", "3 of its 20 entries"), add
         ),
@@ -80,7 +80,7 @@ def _kind(said: Reply | ui.LayoutView, *shows: str) -> Kind:
 
 
 def _job(done: JobResult | None = None) -> Job:
-    return Job(id=1, server=1, kind=JobKind.ADD, target=ADDRESS, channel=2, asked_at=TIME, done=done)
+    return Job(id=1, guild=1, kind=JobKind.ADD, target=ADDRESS, channel=2, asked_at=TIME, done=done)
 
 
 def _feed() -> Feed:

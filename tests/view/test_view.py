@@ -121,7 +121,7 @@ def test_pictures(view: View, replies: dict[str, Kind], path: Path) -> None:
     """What can be read in each picture of the README, written down beside it, is what the bot says today."""
     kind = replies[path.stem]
     read = view.seen(kind.message, command=kind.command).text
-    assert path.read_text(encoding="utf-8") == f"{read}\n", "hint: `python -m benchmarks.pictures` draws them anew"
+    assert path.read_text(encoding="utf-8") == f"{read}\n", "hint: `python -m benchmarks.pictures` draws them again"
 
 
 def quoted(view: View, text: str, *, title: str, question: str = "Who?") -> Seen:

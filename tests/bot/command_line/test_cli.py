@@ -32,6 +32,23 @@ def test_an_answer_quotes_its_source(run: Run, no_library: Path) -> None:
     assert outcome.err == f"{seeds_answer(no_library)}\n"
 
 
+def test_asking_loads_little() -> None:
+    """`pullquote ask` answers without loading pydantic-settings, discord.py or aiohttp, which are slow to import."""
+    program = f"""
+import sys
+from bot import cli
+sys.argv = ["pullquote", "ask", "--json", {ANSWERED!r}]
+try:
+    cli.main()
+finally:
+    print([name for name in ("pydantic_settings", "discord", "aiohttp") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 -- our own
+    answer, loaded = done.stdout.splitlines()
+    assert json.loads(answer)["answered"]
+    assert loaded == "[]"
+
+
 def test_different_accounts_stand_side_by_side(run: Run) -> None:
     """What several articles say of the new rule is shown, each article once."""
     quotes = json.loads(run("ask", "--json", "What does the new Small Business Administration rule change?").out)[
@@ -77,7 +94,7 @@ def test_json_has_the_promised_shape(run: Run) -> None:
 
 
 def test_a_misspelt_word_is_mended_and_shown(run: Run) -> None:
-    """The question as mended is part of the answer, in both renderings."""
+    """The corrected question is part of the answer, in both renderings."""
     assert "Searched for: " in run("ask", "when did kardashan pass the baby bar").out
     assert json.loads(run("ask", "when did kardashan pass the baby bar", "--json").out)["searched_for"]
 
@@ -282,7 +299,7 @@ def test_chat_answers_until_the_input_ends(run: Run) -> None:
 
 
 def test_chat_goes_on_from_the_question_before(run: Run) -> None:
-    """What leans on the question before is searched for with it, through a line that cannot be asked and small talk."""
+    """A follow-up is searched for with the question before it, through a line that cannot be asked and small talk."""
     lines = ("Who is Steve Benjamin?", "?!", "thanks", "how tall is he?", ANSWERED)
     outcome = run("chat", stdin="\n".join(lines).encode())
     assert "Searched for: how tall is he? (Steve Benjamin)" in outcome.out
@@ -327,7 +344,7 @@ def test_eval_without_its_extra(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_eval_measures_refusal(run: Run, tmp_path: Path) -> None:
-    """With questions to refuse, the table and the JSON tell how well they are told from the others."""
+    """With questions to refuse, the table and the JSON show how well they are separated from the others."""
     _write_collection(tmp_path)
     (tmp_path / "refuse.txt").write_text("Where is Vienna?\nHello!\n", encoding="utf-8")
     table = run("eval", str(tmp_path), "--refuse", str(tmp_path / "refuse.txt"))
@@ -363,7 +380,7 @@ def test_help_shows_an_example_or_its_options(run: Run, arguments: tuple[str, ..
 
 
 def test_nothing_typed_is_a_call_for_help(run: Run) -> None:
-    """The command alone shows the help, in lines, where each command is told of in a whole sentence."""
+    """Without arguments the help is shown, with a whole sentence for each command."""
     outcome = run()
     assert outcome == run("--help")
     assert (outcome.code, outcome.err) == (0, "")
@@ -383,7 +400,7 @@ def test_the_hint_leads_to_the_help_that_helps(run: Run, arguments: tuple[str, .
 
 
 def test_a_wrong_setting_in_the_environment_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who never typed the option is told which variable it came from."""
+    """An error in a value from the environment names the variable, since nobody typed the option."""
     monkeypatch.setenv("PULLQUOTE_LIMIT", "many")
     outcome = run("ask", ANSWERED)
     assert outcome.code == 2

@@ -53,7 +53,7 @@ def test_joined(run: Run, wiki: Path) -> None:
     outcome = run("add", copy)
     first, explained, counts = outcome.out.splitlines()
     assert first.startswith("joined ")
-    assert explained == "(joined: the text of an article that was there, which now has this address, too)"
+    assert explained == "(joined: an article with the same text was already there, and has this address now, too)"
     assert f"{counts}\n" == RESULT.format(0, 0, 0, 1, 0, 0)
 
 
@@ -89,7 +89,7 @@ def test_add_skips(run: Run, wiki: Path) -> None:
 
 
 def test_add_notes(run: Run, wiki: Path) -> None:
-    """What needs a word about an article that was added is told."""
+    """A note about an article that was added is printed."""
     (wiki / "western.txt").write_bytes("The café opens at nine o’clock.\n".encode("cp1252"))
     assert "note: `western.txt` is read as Windows-1252" in run("add", wiki).err
 
@@ -122,12 +122,12 @@ def test_collections(run: Run, wiki: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [("ask", RAINING), ("check", RAIN), ("list",)])
-def test_an_empty_collection_is_told_of(run: Run, wiki: Path, command: tuple[str, ...]) -> None:
+def test_an_empty_collection_is_noted(run: Run, wiki: Path, command: tuple[str, ...]) -> None:
     """Where a collection has no article, misspelt or not filled yet, a note says that, and not the refusal alone."""
     run("add", wiki, "--collection", "members")
-    told = run(*command, "--collection", "member")
-    assert is_one_line(told.err)
-    assert "`member`" in told.err
+    outcome = run(*command, "--collection", "member")
+    assert is_one_line(outcome.err)
+    assert "`member`" in outcome.err
     assert run(*command, "--collection", "members").err == ""
 
 
@@ -205,15 +205,15 @@ def test_terminal_is_safe(run: Run) -> None:
 
 
 def test_talk_is_safe_for_the_terminal(run: Run, wiki: Path) -> None:
-    """Control characters of a file's name, or of what was typed, show as pictures in what is told, too."""
+    """Control characters of a file's name, or of what was typed, are shown as pictures in messages, too."""
     (wiki / "be\x07l.txt").touch()
-    told = run("add", wiki).err + run("show", "be\x07l").err + run("ask", "x", "--articles", wiki).err
-    assert "\x07" not in told
-    assert told.count("be␇l") == 3
+    messages = run("add", wiki).err + run("show", "be\x07l").err + run("ask", "x", "--articles", wiki).err
+    assert "\x07" not in messages
+    assert messages.count("be␇l") == 3
 
 
 def test_remove(run: Run, wiki: Path) -> None:
-    """A removed article answers no more, its sent quote is still there, and it is listed among the removed."""
+    """A removed article no longer answers, its sent quote is still there, and it is listed among the removed."""
     run("add", wiki)
     quote = asked(run)
     key = run("list").out.split()[0]
@@ -269,7 +269,7 @@ def test_quote(run: Run, wiki: Path) -> None:
 
 
 def test_refresh(run: Run, wiki: Path) -> None:
-    """A file that is gone is marked in the list, told on stderr, and still answers."""
+    """A file that is gone is marked in the list, named on stderr, and still answers."""
     run("add", wiki)
     (wiki / "rain.txt").unlink()
     outcome = run("refresh", "rain.txt")

@@ -32,7 +32,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def shelves(library: Library, opened: list[Sequence[str]]) -> OpenCollections:
-    """Opens shelves, and notes of which collections."""
+    """Opens retrievers, and records the collections of each."""
 
     def open_(collections: Sequence[str], _: AbstentionThreshold | None = None, /) -> LiveRetriever:
         opened.append(collections)
@@ -116,8 +116,8 @@ def test_folder(tmp_path: Path) -> None:
 
 def test_seeds(tmp_path: Path) -> None:
     """Without a library the articles that come with the program answer, and one line says so."""
-    told: list[str] = []
-    with open_guild_corpora(CorpusChoice(None, tmp_path / "none.db"), say=told.append) as servers:
+    notes: list[str] = []
+    with open_guild_corpora(CorpusChoice(None, tmp_path / "none.db"), say=notes.append) as servers:
         assert servers.at(None).articles.ask("How many pardons has Biden issued?").answered
-    assert len(told) == 1
-    assert str(tmp_path / "none.db") in told[0]
+    assert len(notes) == 1
+    assert str(tmp_path / "none.db") in notes[0]

@@ -42,8 +42,8 @@ def test_never_more(pauses: list[float], limit: int) -> None:
 
 
 @given(pauses=PAUSES, limit=st.integers(1, 10))
-def test_the_time_that_is_told(pauses: list[float], limit: int) -> None:
-    """Who is refused may ask when the time is over that was told, and not much before."""
+def test_the_time_in_the_reply(pauses: list[float], limit: int) -> None:
+    """A refused member may ask again after the time in the reply, and not much before."""
     watch = Watch()
     fair_use = counted(watch, per_member=limit)
     for pause in pauses:
@@ -70,7 +70,7 @@ def test_servers_apart() -> None:
     assert fair_use.wait(ME, HERE) is None
     wait = fair_use.wait(YOU, HERE)
     assert wait
-    assert wait.is_servers
+    assert wait.is_for_guild
     assert fair_use.wait(YOU, THERE) is None
     assert fair_use.wait(YOU, None) is None
 
@@ -94,8 +94,8 @@ def test_news() -> None:
     watch = Watch()
     fair_use = counted(watch, per_member=1)
     fair_use.wait(ME, None)
-    told = [fair_use.wait(ME, None) for _ in range(3)]
-    assert [wait.is_news for wait in told if wait] == [True, False, False]
+    waits = [fair_use.wait(ME, None) for _ in range(3)]
+    assert [wait.is_news for wait in waits if wait] == [True, False, False]
     watch.now += MINUTE
     fair_use.wait(ME, None)
     again = fair_use.wait(ME, None)
@@ -111,15 +111,15 @@ def test_memory() -> None:
         watch.now += 1
         fair_use.wait(member, member)
         fair_use.wait(member, member)
-    kept = fair_use._members._used, fair_use._servers._used, fair_use._told._since
+    kept = fair_use._members._used, fair_use._guilds._used, fair_use._notified._since
     assert all(len(each) <= MINUTE + 2 for each in kept)
 
 
-@pytest.mark.parametrize(("is_servers", "words"), [(True, "This server has asked"), (False, "You have asked")])
-def test_told(*, is_servers: bool, words: str) -> None:
-    """Who is refused is told for whom the limit is, what it is, and a time in Discord's form that is not too early."""
+@pytest.mark.parametrize(("is_for_guild", "words"), [(True, "This server has asked"), (False, "You have asked")])
+def test_the_reply(*, is_for_guild: bool, words: str) -> None:
+    """The reply names whose limit it is, its size, and a time in Discord's format that is not too early."""
     before = time()
-    (part,) = rate_limit_reply(Wait(is_servers=is_servers, limit=20, seconds=12.3, is_news=True))
+    (part,) = rate_limit_reply(Wait(is_for_guild=is_for_guild, limit=20, seconds=12.3, is_news=True))
     then = re.search(r"<t:(\d+):R>", part.text)
     assert then
     assert before + 12.3 <= int(then[1]) <= time() + 13.3

@@ -38,7 +38,7 @@ async def test_off_the_loop() -> None:
 
 
 async def test_busy() -> None:
-    """One more than can be served and wait is told so at once; the others are served, and room returns."""
+    """A request beyond a full queue is refused at once; the others are served, and then there is room again."""
     gate = Event()
     work_queue = WorkQueue(waiting=2)
     waiting = [asyncio.create_task(work_queue.run(held(gate), busy=BUSY)) for _ in range(THREADS + 2)]

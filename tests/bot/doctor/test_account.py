@@ -16,8 +16,8 @@ SERVERS = "/users/@me/guilds"
 
 async def findings(double: Double, token: str | None = None) -> list[Finding]:
     """What is found when Discord is asked with the bot's own token, or another."""
-    told = await inquire(token or double.token, connect=double.connector)
-    return list(account_findings(told, has_token=True))
+    account = await inquire(token or double.token, connect=double.connector)
+    return list(account_findings(account, has_token=True))
 
 
 async def found(double: Double, about: str) -> list[Finding]:
@@ -27,14 +27,14 @@ async def found(double: Double, about: str) -> list[Finding]:
 
 async def test_well(double: Double) -> None:
     """A bot that is set up as it should be is found so, under its name and id."""
-    told = await findings(double)
-    assert Diagnosis.of(told).state is Severity.OK
-    assert {each.about for each in told} == {
+    results = await findings(double)
+    assert Diagnosis.of(results).state is Severity.OK
+    assert {each.about for each in results} == {
         *("discord", "clock", "account", "application"),
         *("intents", "starts", "servers"),
     }
-    assert any("`pullquote`" in each.found for each in told)
-    assert any(APPLICATION_ID in each.found for each in told)
+    assert any("`pullquote`" in each.found for each in results)
+    assert any(APPLICATION_ID in each.found for each in results)
 
 
 async def test_answers_are_discords(double: Double, spec: Document | None) -> None:
@@ -55,18 +55,18 @@ async def test_user_agent(double: Double) -> None:
 
 async def test_rejected(double: Double) -> None:
     """A token that Discord rejects is a problem with the account, and nothing further is asked."""
-    told = await findings(double, "of-another-bot")
-    assert [(each.about, each.state) for each in told if each.state is not Severity.OK] == [
+    results = await findings(double, "of-another-bot")
+    assert [(each.about, each.state) for each in results if each.state is not Severity.OK] == [
         ("account", Severity.PROBLEM)
     ]
-    assert "of-another-bot" not in str(told)
+    assert "of-another-bot" not in str(results)
     assert len(double.requests) == 2
 
 
 async def test_without_token(double: Double) -> None:
     """Without a token Discord's reachability and clock are looked at, and nothing else."""
-    told = list(account_findings(await inquire(None, connect=double.connector), has_token=False))
-    assert [each.about for each in told] == ["discord", "clock"]
+    results = list(account_findings(await inquire(None, connect=double.connector), has_token=False))
+    assert [each.about for each in results] == ["discord", "clock"]
     assert double.requests_to("GET", "/users/@me") == []
 
 
@@ -76,40 +76,40 @@ async def test_unreachable(double: Double, *, has_token: bool, state: Severity) 
     with socket.socket() as taken:  # nobody else can listen there meanwhile, and we do not
         taken.bind(("127.0.0.1", 0))
         nowhere = replace(double.address, port=taken.getsockname()[1])
-        told = await inquire(double.token, connect=nowhere.connector)
-    (finding,) = account_findings(told, has_token=has_token)
+        account = await inquire(double.token, connect=nowhere.connector)
+    (finding,) = account_findings(account, has_token=has_token)
     assert (finding.about, finding.state) == ("discord", state)
 
 
 async def test_discord_in_trouble(double: Double) -> None:
-    """What Discord told before it stumbled is kept, and where it stumbled is said."""
+    """The answers before an error of Discord's are kept, and the failed path is named."""
     double.fail_next("GET", SERVERS, status=503)
-    told = await findings(double)
-    assert [(each.about, each.state) for each in told if each.state is not Severity.OK] == [
+    results = await findings(double)
+    assert [(each.about, each.state) for each in results if each.state is not Severity.OK] == [
         ("discord", Severity.PROBLEM)
     ]
-    assert any("/users/@me/guilds" in each.found and "503" in each.found for each in told)
-    assert any(each.about == "intents" for each in told)
+    assert any("/users/@me/guilds" in each.found and "503" in each.found for each in results)
+    assert any(each.about == "intents" for each in results)
 
 
 async def test_redirect(double: Double) -> None:
     """A redirect is not followed: the token goes to nobody but Discord."""
     double.fail_next("GET", "/users/@me", status=307, headers={"Location": "https://example.org/"})
-    told = await inquire(double.token, connect=double.connector)
-    assert told.trouble
-    assert told.user is None
+    account = await inquire(double.token, connect=double.connector)
+    assert account.trouble
+    assert account.user is None
 
 
 async def test_strange_answer(double: Double) -> None:
-    """An answer that is not what Discord documents is told as that."""
+    """An answer that does not have the documented form is reported as such."""
     double.accounts.application = {"id": "words"}
-    told = await inquire(double.token, connect=double.connector)
-    assert "not understood" in told.trouble
+    account = await inquire(double.token, connect=double.connector)
+    assert "not understood" in account.trouble
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(600, "behind"), (-600, "ahead of")])
 async def test_clock(double: Double, seconds: float, said: str) -> None:
-    """A clock that is not Discord's is told by how much, and to which side."""
+    """A clock that differs from Discord's is reported with the seconds and the direction."""
     double.clock.advance(seconds)
     (finding,) = await found(double, "clock")
     assert said in finding.found
@@ -163,12 +163,12 @@ async def test_few_starts(double: Double) -> None:
     ids=["none", "all", "one less", "one more"],
 )
 async def test_permissions(double: Double, permissions: str, said: list[str]) -> None:
-    """What the bot lacks in a server, and what it has beyond need, is told with the server's name."""
+    """Missing and needless permissions are reported with the server's name."""
     double.accounts.guilds = [partial_guild(GUILD_ID, permissions), partial_guild("1")]
-    told = await found(double, "servers")
-    assert len(told) == len(said)
-    assert all(part in finding.found for part, finding in zip(said, told, strict=True))
-    assert all("Readers" in finding.found for finding in told)
+    results = await found(double, "servers")
+    assert len(results) == len(said)
+    assert all(part in finding.found for part, finding in zip(said, results, strict=True))
+    assert all("Readers" in finding.found for finding in results)
 
 
 ROLE_ID = "200000000000000041"
@@ -195,16 +195,16 @@ async def test_channel(double: Double, overwrites: list[Json], said: str) -> Non
     """What a channel takes from everybody its role gives back, what it takes from the bot itself none does."""
     double.accounts.member["roles"] = [ROLE_ID]
     double.accounts.channels = channels(overwrites)
-    told = await found(double, "servers")
-    assert bool(told) == bool(said)
-    assert all(said in each.found for each in told)
+    results = await found(double, "servers")
+    assert bool(results) == bool(said)
+    assert all(said in each.found for each in results)
 
 
 async def test_some_channels(double: Double) -> None:
     """Channels where the bot may not write are named beside the others, which is no fault; voice is not counted."""
     double.accounts.channels = [*channels([], [overwrite()], []), channel() | {"type": 2}]
-    told = [each.found for each in await findings(double) if each.about == "servers"]
-    assert "Readers: may write in 2 of 3 text channels, not in #c1" in told
+    results = [each.found for each in await findings(double) if each.about == "servers"]
+    assert "Readers: may write in 2 of 3 text channels, not in #c1" in results
 
 
 async def test_administrator_in_channel(double: Double) -> None:
@@ -215,22 +215,22 @@ async def test_administrator_in_channel(double: Double) -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "is_told"), [("2999-01-01T12:30:00+00:00", True), ("2024-01-01T00:00:00+00:00", False)]
+    ("until", "is_reported"), [("2999-01-01T12:30:00+00:00", True), ("2024-01-01T00:00:00+00:00", False)]
 )
-async def test_timed_out(double: Double, until: str, *, is_told: bool) -> None:
-    """A timeout is told of with its end, until then."""
+async def test_timed_out(double: Double, until: str, *, is_reported: bool) -> None:
+    """A timeout is reported with its end, until it is over."""
     double.accounts.member["communication_disabled_until"] = until
-    told = await found(double, "servers")
-    assert ["timed out in Readers until 2999-01-01 12:30 UTC" in each.found for each in told] == [True] * is_told
+    results = await found(double, "servers")
+    assert ["timed out in Readers until 2999-01-01 12:30 UTC" in each.found for each in results] == [True] * is_reported
 
 
 async def test_no_servers(double: Double) -> None:
-    """A bot that is in no server is told how to come into one."""
+    """For a bot that is in no server, the advice is the invite link."""
     double.accounts.guilds = []
     (finding,) = await found(double, "servers")
     assert "pullquote invite" in finding.advice
 
 
 def test_nothing_told() -> None:
-    """Where nothing was told, nothing is found."""
+    """Without any answer there are no findings."""
     assert list(account_findings(BotAccount(), has_token=True)) == []

@@ -124,7 +124,7 @@ async def test_invite_unknown(double: Double) -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_rendered(width: int) -> None:
-    """Every finding is told in full with its advice, in lines that fit, and nothing of it moves the cursor."""
+    """Every finding is printed whole with its advice, in lines that fit, and without control characters."""
     findings = [ok("a", "fine " * 30), warning("servers", "in \x1b[2J\nthere", "look"), problem("b", "broken", "mend")]
     text = unstyle(render_diagnosis(Diagnosis.of(findings), width=width))
     assert all(len(line) <= width for line in text.splitlines())

@@ -47,7 +47,7 @@ def test_not_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> No
     ("name", "meant"), [("QUUE", "QUEUE"), ("PERMEMBER", "PER_MEMBER"), ("ARTICLE", "ARTICLES"), ("queue", "QUEUE")]
 )
 def test_misspelt(monkeypatch: pytest.MonkeyPatch, name: str, meant: str) -> None:
-    """A misspelt name, which nothing reads, is told with the right one."""
+    """A misspelt name, which nothing reads, is reported with the right one."""
     monkeypatch.setenv(f"PULLQUOTE_{name}", "7")
     (_, finding) = found()
     assert finding.state is Severity.WARNING

@@ -160,11 +160,14 @@ def test_disk(path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: Sev
 
 
 def test_room_for_a_purge(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The room is little when the library could not be written anew beside itself."""
+    """The disk is reported when there is no room to rewrite the library beside itself."""
     monkeypatch.setattr(storage, "LITTLE_ROOM", 0)
     monkeypatch.setattr(storage, "NO_ROOM", 0)
     size = path.stat().st_size
-    for free, state in ((storage.TIMES * size, Severity.OK), (storage.TIMES * size - 1, Severity.WARNING)):
+    for free, state in (
+        (storage.VACUUM_FACTOR * size, Severity.OK),
+        (storage.VACUUM_FACTOR * size - 1, Severity.WARNING),
+    ):
         monkeypatch.setattr(storage, "disk_usage", lambda _, free=free: Usage(free, 0, free))
         assert found(path)["disk"].state is state
 

@@ -16,7 +16,7 @@ WRONG = [
 
 
 def test_shape() -> None:
-    """What has the shape of a token is fine."""
+    """A value that has the shape of a token is ok."""
     assert token_finding({"DISCORD_TOKEN": f" {TOKEN}\n"}).state is Severity.OK
 
 
@@ -32,7 +32,7 @@ def test_missing(environment: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("name", ["DISCORD_BOT_TOKEN", "DISCORDTOKEN", "discord_token", "DISCORD_TOKEN "])
 def test_misnamed(name: str) -> None:
-    """A token under a name that is nearly right is told by the name that it has."""
+    """A token under a name that is nearly right is reported with that name."""
     found = token_finding({name: TOKEN, "PATH": "/bin"})
     assert f"but `{name}` is" in found.found
     assert TOKEN not in str(found)
@@ -40,7 +40,7 @@ def test_misnamed(name: str) -> None:
 
 @pytest.mark.parametrize(("token", "taken_for"), WRONG)
 def test_something_else(token: str, taken_for: str) -> None:
-    """What was copied from the wrong place is told for what it looks like."""
+    """A value copied from the wrong place is reported as what it looks like."""
     found = token_finding({"DISCORD_TOKEN": token})
     assert found.state is Severity.WARNING
     assert taken_for.removeprefix("a ") in found.found

@@ -23,7 +23,7 @@ PAGE = Page(RAIN.encode(), headers={"Content-Type": "text/plain"})
 
 
 class Heard:
-    """A reporter that keeps which jobs it was told the end of."""
+    """A reporter that keeps which jobs were reported as finished."""
 
     def __init__(self) -> None:
         self.ended: list[int] = []
@@ -58,7 +58,7 @@ async def workshops(scene: Scene, heard: Heard) -> AsyncIterator[list[JobRunner]
 
 
 async def test_each_job_once(scene: Scene) -> None:
-    """Jobs that wait when both begin are done once each, and told of once."""
+    """Jobs that wait when both begin are done once each, and reported once."""
     jobs = [ordered(scene, f"/{number}") for number in range(6)]
     heard = Heard()
     async with workshops(scene, heard):

@@ -5,9 +5,9 @@ from discord import ui
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.jobs.progress import Read
+from bot.jobs.progress import ReadCount
 from bot.jobs.status_text import status_line, status_message
-from bot.jobs.tasks import MOST_SAID
+from bot.jobs.tasks import MOST_LISTED
 from bot.moderation.channel_policy import elsewhere_reply
 from bot.moderation.hand_in import NOTE, answer_layout
 from bot.moderation.settings_form import SettingsForm
@@ -39,7 +39,7 @@ TEXTS = hostile | LONG
 
 def job(kind: JobKind = JobKind.ADD, target: str = "https://example.org/a", done: JobResult | None = None) -> Job:
     """A job of a server."""
-    return Job(id=1, server=1, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
+    return Job(id=1, guild=1, kind=kind, target=target, channel=2, asked_at=TIME, done=done)
 
 
 def listed(text: str = "Rain", **facts: object) -> SourceRow:
@@ -67,9 +67,9 @@ def kinds(message: "list[Part] | tuple[Part, ...]") -> frozenset[str]:
 def test_progress() -> None:
     """A job says what it is and how far, of one address without counting, and whether it waits."""
     assert "Waiting for its turn." in status_message(job())[0].text
-    assert "Reading: 3 of 90 addresses." in status_message(job(), Read(3, 90))[0].text
-    assert "Reading.\n" in status_message(job(), Read(0, 1))[0].text
-    assert status_line(job(JobKind.REFRESH, ""), Read(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
+    assert "Reading: 3 of 90 addresses." in status_message(job(), ReadCount(3, 90))[0].text
+    assert "Reading.\n" in status_message(job(), ReadCount(0, 1))[0].text
+    assert status_line(job(JobKind.REFRESH, ""), ReadCount(3, 90)) == "Refresh everything · Reading: 3 of 90 addresses."
 
 
 def test_done() -> None:
@@ -99,10 +99,10 @@ def test_hostile_jobs(text: str, kind: JobKind, outcome: StoreOutcome) -> None:
     said = (
         ArticleResult(outcome=outcome, text=text, article="abcdef"),
         ArticleResult(outcome=outcome, text=text),
-    ) * MOST_SAID
-    done = JobResult(counts=dict.fromkeys(StoreOutcome, 10**9), said=said, notes=(text,) * MOST_SAID, answered=500)
+    ) * MOST_LISTED
+    done = JobResult(counts=dict.fromkeys(StoreOutcome, 10**9), said=said, notes=(text,) * MOST_LISTED, answered=500)
     for each in (done, JobResult(problem=f"Because: {text}"), None):
-        message = status_message(job(kind, text, each), Read(10**6, 10**6))
+        message = status_message(job(kind, text, each), ReadCount(10**6, 10**6))
         assert wrong(Layout(message)) == []
         assert kinds(tuple(message)) <= OURS | (set() if each else {"code"})
 

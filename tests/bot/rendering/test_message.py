@@ -42,7 +42,7 @@ def test_whole() -> None:
 
 
 def test_searched_for() -> None:
-    """The question as mended stands below the question as asked."""
+    """The corrected question is shown below the question as asked."""
     assert parts(answer(quote("Bo."), searched_for="Who was where?"))[0].text.endswith(
         "\n-# Searched for: Who was where?"
     )
@@ -114,7 +114,7 @@ def test_hostile_suggestions(words: list[str], question: str) -> None:
 
 
 def test_small_talk() -> None:
-    """A greeting is told what can be asked."""
+    """The reply to a greeting says what can be asked."""
     assert parts(refused(Refusal.NOT_A_QUESTION))[1] == Part(SMALL_TALK)
 
 

@@ -38,7 +38,7 @@ def test_only_in(name: str) -> None:
 
 @pytest.mark.parametrize("said", [BUSY, HOW_TO_ASK, UNREADABLE, apology("ABC"), advice(QuestionError("a", "**b**"))])
 def test_no_answer(said: list[tuple[str, None]]) -> None:
-    """What the bot says without answering anything is nothing to go on from."""
+    """A message of the bot that answers nothing cannot be followed up on."""
     assert previous_turn_in(said[0][0]) is None
 
 

@@ -106,12 +106,12 @@ def test_too_many() -> None:
 
 
 def test_wordless() -> None:
-    """A message without words is told as that."""
+    """A message without words gets a reply that says so."""
     assert verdict_reply(over(RAIN), "🙂") == WORDLESS
 
 
 def test_too_long() -> None:
-    """A text that is longer than what can be checked is told as that."""
+    """A text that is too long to be checked gets a reply that says so."""
     (part,) = verdict_reply(over(RAIN), "rain " * LONGEST)
     assert f"may have {LONGEST}" in part.text
 

@@ -30,7 +30,7 @@ DONE = JobResult(
 def test_life_of_a_job(library: Library) -> None:
     """A job waits, has a message, and ends with what came of it."""
     job = add_job(library, ADD)
-    assert (job.server, job.kind, job.target, job.channel, job.message) == (
+    assert (job.guild, job.kind, job.target, job.channel, job.message) == (
         1,
         JobKind.ADD,
         "https://example.org",
@@ -61,7 +61,7 @@ def test_too_many(library: Library) -> None:
     jobs = [add_job(library, ADD) for _ in range(MOST_WAITING)]
     with pytest.raises(JobsError, match="10 jobs"):
         add_job(library, ADD)
-    add_job(library, ADD._replace(server=2))
+    add_job(library, ADD._replace(guild=2))
     finish_job(library, jobs[0], DONE)
     add_job(library, ADD)
 
@@ -71,7 +71,7 @@ def test_recent(library: Library) -> None:
     first = add_job(library, ADD)
     for number in range(FINISHED_KEPT + 2):
         finish_job(library, add_job(library, ADD._replace(target=str(number))), DONE)
-    add_job(library, ADD._replace(server=2))
+    add_job(library, ADD._replace(guild=2))
     found = recent_jobs(library, 1, limit=100)
     assert [each.id for each in found[:1]] == [first.id]
     assert [each.target for each in found[1:]] == [str(number) for number in range(FINISHED_KEPT + 1, 1, -1)]

@@ -95,7 +95,7 @@ def test_feed(library: Library) -> None:
 def test_several_processes(library: Library) -> None:
     """Of several processes that claim the same jobs at once, one gets each."""
     for server in range(40):
-        add_job(library, ORDER._replace(server=server))
+        add_job(library, ORDER._replace(guild=server))
     processes = [claiming(library.path, 40, f"process {number}") for number in range(PROCESSES)]
     claimed = [job for process in processes for job in process.communicate("\n")[0].split()]
     assert all(process.returncode == 0 for process in processes)
@@ -103,6 +103,6 @@ def test_several_processes(library: Library) -> None:
 
 
 def claiming(path: Path, jobs: int, holder: str) -> "subprocess.Popen[str]":
-    """A process that claims so many jobs when it is told to."""
+    """A process that claims so many jobs on a signal from the test."""
     command = [sys.executable, "-c", CLAIMING, str(path), str(jobs), holder]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- our own

@@ -11,7 +11,7 @@ GATE = "Where is the gate?"
 def asked(
     library: Library, server: int = 1, *, by: UnansweredOrder = UnansweredOrder.FREQUENT, **page: int
 ) -> list[tuple[str, int]]:
-    """The questions of a server, with how often each was handed in."""
+    """The questions of a server, with how often each was submitted."""
     return [(each.question, each.times) for each in open_questions(library, server, by=by, **page)]
 
 

@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 
 from bot.terminal import progress_bar as progress
-from bot.terminal.progress_bar import watched
+from bot.terminal.progress_bar import with_progress_bar
 
 ITEMS = list(range(50))
 
@@ -26,16 +26,16 @@ class Terminal(StringIO):
 @pytest.mark.parametrize("items", [[], [1], ITEMS])
 def test_same_items(monkeypatch: pytest.MonkeyPatch, items: list[int], moment: float, *, seen: bool) -> None:
     """The items come through as they are, with a bar or without one."""
-    monkeypatch.setattr(progress, "A_MOMENT", moment)
+    monkeypatch.setattr(progress, "DELAY", moment)
     monkeypatch.setattr(sys, "stderr", Terminal(seen=seen))
-    assert list(watched(items, "Adding")) == items
+    assert list(with_progress_bar(items, "Adding")) == items
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, moment: float, *, seen: bool) -> str:
     """What is written about the work."""
-    monkeypatch.setattr(progress, "A_MOMENT", moment)
+    monkeypatch.setattr(progress, "DELAY", moment)
     monkeypatch.setattr(sys, "stderr", Terminal(seen=seen))
-    list(watched(ITEMS, "Adding"))
+    list(with_progress_bar(ITEMS, "Adding"))
     assert isinstance(sys.stderr, Terminal)
     return sys.stderr.getvalue()
 

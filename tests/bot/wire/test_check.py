@@ -28,7 +28,7 @@ def said(double: Double, text: str) -> Json:
 @pytest.mark.parametrize("user_install", [True, False])
 @pytest.mark.usefixtures("bot")
 async def test_everywhere(double: Double, *, guild: bool, user_install: bool) -> None:
-    """A true, a nearly true and a false quotation are told apart, in every place and by every install, privately."""
+    """A true, a nearly true and a false quotation are distinguished, in every place and by every install, privately."""
     message = said(double, f"He says “{TRUE}”, and:\n> {NEARLY}\nAlso “{FALSE}”!")
     interaction = await double.menu(MENU, message, guild=guild, user_install=user_install)
     assert await interaction.acknowledged() == {"type": DEFERRED, "data": {"flags": EPHEMERAL}}
@@ -66,7 +66,7 @@ async def test_embed(double: Double) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_no_words(double: Double) -> None:
-    """A message without words is told as that."""
+    """A message without words gets a reply that says so."""
     assert "no words" in check(await (await double.menu(MENU, said(double, ""))).answered())
 
 

@@ -118,7 +118,7 @@ def told_alone(double: Double) -> str:
 @pytest.mark.parametrize("code", [50001, 50013])
 @pytest.mark.parametrize("route", [TYPE, WRITE])
 async def test_may_not_write(scene: Scene, caplog: pytest.LogCaptureFixture, route: Route, code: int) -> None:
-    """Where the bot may not write, who asked is told so alone, and where to ask; the log has one line, no traceback."""
+    """Where the bot may not write, the asker gets a direct message that says where to ask; the log has one line."""
     async with scene.bot():
         scene.double.fail_next(*route, status=403, code=code)
         await scene.double.mention(ASKED)
@@ -130,7 +130,7 @@ async def test_may_not_write(scene: Scene, caplog: pytest.LogCaptureFixture, rou
 
 
 async def test_may_not_tell(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    """Who takes no direct messages either is told nothing, and the bot goes on."""
+    """An asker who accepts no direct messages either gets no reply, and the bot keeps running."""
     async with scene.bot():
         for code in (50013, 50007):
             scene.double.fail_next(*WRITE, status=403, code=code)
@@ -151,7 +151,7 @@ async def test_may_not_reply(scene: Scene, settings: GuildSettings) -> None:
 
 
 async def test_public_no_more(scene: Scene) -> None:
-    """What a server wants to be quoted no more since an answer is not shown again by the answer's buttons."""
+    """What a server has stopped quoting since an answer is not shown again by the answer's buttons."""
     shelve(scene.library, f"{RAIN} {SNOW * 9}")
     async with scene.serving():
         answer = await message_of(await scene.double.slash("ask", {"question": RAINING}))

@@ -35,7 +35,7 @@ async def idle(double: Double, bot: Pullquote) -> None:
 
 
 async def test_command(double: Double, retriever: Retriever) -> None:
-    """Who uses a command once too often is told when to ask again, alone and at once; others are answered."""
+    """A command over the limit gets an ephemeral reply at once that says when to ask again; others are answered."""
     async with online(double, retriever, per_member=2):
         for _ in range(2):
             assert PARDONS in check(await (await double.slash("ask", {"question": ASKED})).answered())
@@ -63,7 +63,7 @@ async def test_every_command(double: Double, retriever: Retriever, command: str)
 
 @pytest.mark.parametrize("label", [NEXT, MORE, EXACT, POST])
 async def test_presses(double: Double, seeds: GuildCorpora, label: str) -> None:
-    """Who presses too often is told when to go on, alone, and the answer stays; questions and others go on."""
+    """A press over the limit gets an ephemeral reply, and the answer stays; questions and other members are served."""
     async with online(double, seeds, per_member=2):
         private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
         for _ in range(6):
@@ -91,7 +91,7 @@ async def test_dismiss(double: Double, seeds: GuildCorpora) -> None:
 
 
 async def test_presses_of_a_server(double: Double, seeds: GuildCorpora) -> None:
-    """A server whose members have pressed too often is told so, whoever presses there."""
+    """In a server over the limit for presses, every further press is refused."""
     async with online(double, seeds, per_server=1):
         message = await asked(double)
         for person in (OTHER_ID, OWNER_ID, MODERATOR_ID):
@@ -100,7 +100,7 @@ async def test_presses_of_a_server(double: Double, seeds: GuildCorpora) -> None:
 
 
 async def test_server(double: Double, retriever: Retriever) -> None:
-    """A server that has asked too much is told so, whoever asks there, and direct messages are answered."""
+    """In a server over the limit, every further question is refused, and direct messages are answered."""
     async with online(double, retriever, per_server=1):
         await (await double.slash("ask", {"question": ASKED})).answered()
         refused = await double.slash("ask", {"question": ASKED}, person_id=OTHER_ID)
@@ -117,7 +117,7 @@ async def test_owner(double: Double, retriever: Retriever) -> None:
 
 
 async def test_mention(double: Double, retriever: Retriever) -> None:
-    """Who mentions the bot too often is told in a direct message, once, and the channel stays as it is."""
+    """A mention over the limit gets one direct message, and the channel stays as it is."""
     async with online(double, retriever, per_member=1) as bot:
         await (await double.mention(ASKED)).reply()
         for _ in range(3):
@@ -132,7 +132,7 @@ async def test_mention(double: Double, retriever: Retriever) -> None:
 
 
 async def test_no_direct_messages(double: Double, retriever: Retriever) -> None:
-    """Who takes no direct messages is told below the own message."""
+    """A member who accepts no direct messages gets the reply below the message."""
     async with online(double, retriever, per_member=1):
         await (await double.mention(ASKED)).reply()
         double.fail_next("POST", MESSAGES, status=403, code=50007)
@@ -140,7 +140,7 @@ async def test_no_direct_messages(double: Double, retriever: Retriever) -> None:
 
 
 async def test_direct_message(double: Double, retriever: Retriever) -> None:
-    """Who writes too much to the bot alone is told there."""
+    """A direct message over the limit is answered there."""
     async with online(double, retriever, per_member=1) as bot:
         await (await double.direct_message(ASKED)).reply()
         await double.direct_message(ASKED)

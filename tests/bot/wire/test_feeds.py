@@ -101,7 +101,7 @@ async def test_no_feed(scene: Scene, *, known: bool) -> None:
 
 @pytest.mark.parametrize(("answer", "left"), [("Stop following", [RAIN, WIND]), ("Remove its articles, too", [WIND])])
 async def test_unfollow(scene: Scene, answer: str, left: list[str]) -> None:
-    """A feed that is named to be removed is followed no more; its articles stay or go, and no others."""
+    """A feed that is removed by name is no longer followed; only its own articles are kept or removed."""
     shelve(scene.library, WIND, into=OWN)
     async with scene.bot():
         await follow(scene, RAIN)

@@ -1,4 +1,4 @@
-"""A question on Discord goes on from the bot's own message, and from no other."""
+"""A question on Discord follows up on the bot's own message, and on no other."""
 
 from collections.abc import Awaitable, Callable
 
@@ -40,7 +40,7 @@ async def test_reply(double: Double, retriever: Retriever) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "mended"),
+    ("question", "corrected"),
     [
         ("waht about thta?", "what about that?"),
         ("when was taht?", "when was that?"),
@@ -48,17 +48,17 @@ async def test_reply(double: Double, retriever: Retriever) -> None:
         ("Why did tehy meet?", "Why did they meet?"),
     ],
 )
-async def test_misspelt(double: Double, retriever: Retriever, question: str, mended: str) -> None:
+async def test_misspelt(double: Double, retriever: Retriever, question: str, corrected: str) -> None:
     """A question whose pointing word is misspelt goes on, as it does in the terminal, in a thread, too."""
     body = await (await double.reply(await asked_first(double), question)).reply()
-    assert f"Searched for: {mended} (Kim Kardashian" in check(body)
-    assert f"{mended} (Kim Kardashian" in str(retriever.ask(question, after=PreviousTurn(FIRST)).searched_for)
+    assert f"Searched for: {corrected} (Kim Kardashian" in check(body)
+    assert f"{corrected} (Kim Kardashian" in str(retriever.ask(question, after=PreviousTurn(FIRST)).searched_for)
     await asked_first(double, THREAD_ID)
-    assert f"{mended} (Kim" in check(await (await double.mention(question, channel_id=THREAD_ID)).reply())
+    assert f"{corrected} (Kim" in check(await (await double.mention(question, channel_id=THREAD_ID)).reply())
 
 
 async def test_reply_to_a_command(double: Double) -> None:
-    """A reply to the answer to `/ask` goes on from it, too."""
+    """A reply to the answer to `/ask` follows up on it, too."""
     interaction = await double.slash("ask", {"question": FIRST})
     await interaction.answered()
     assert interaction.original is not None
@@ -66,7 +66,7 @@ async def test_reply_to_a_command(double: Double) -> None:
 
 
 async def test_chain(double: Double, retriever: Retriever) -> None:
-    """A reply to a reply goes on from the question as it was continued."""
+    """A reply to a reply follows up on the question as it was continued."""
     second = await (await double.reply(await asked_first(double), NEXT)).answer()
     body = await (await double.reply(second, "when?")).reply()
     before = turn_from(retriever.ask(NEXT, after=PreviousTurn(FIRST)), None)
@@ -88,7 +88,7 @@ async def test_unresolved(double: Double) -> None:
 
 
 async def test_thread(double: Double) -> None:
-    """A mention in a thread goes on from the bot's latest answer there, found with one request."""
+    """A mention in a thread follows up on the bot's latest answer there, found with one request."""
     await asked_first(double, THREAD_ID)
     double.messages.written(THREAD_ID, OWNER_ID, "**Who is Steve Benjamin?**")
     post = await double.mention(NEXT, channel_id=THREAD_ID)
@@ -98,13 +98,13 @@ async def test_thread(double: Double) -> None:
 
 
 async def test_thread_made_from_the_answer(double: Double) -> None:
-    """In a thread that was made from the bot's answer, a mention goes on from that."""
+    """In a thread that was made from the bot's answer, a mention follows up on that."""
     double.messages.thread_made_from(await asked_first(double))
     assert CONTINUED in check(await (await double.mention(NEXT, channel_id=THREAD_ID)).reply())
 
 
 async def test_direct(double: Double) -> None:
-    """A direct message goes on from the bot's latest answer in the conversation, small talk and advice passed over."""
+    """A direct message follows up on the bot's latest answer in the conversation; small talk and advice are skipped."""
     for text in (ASKED, FIRST, "thanks", "?!"):
         await (await double.direct_message(text)).reply()
     assert CONTINUED in check(await (await double.direct_message(NEXT)).reply())
@@ -119,7 +119,7 @@ async def test_another_conversation(double: Double) -> None:
 
 
 async def test_channel(double: Double) -> None:
-    """A mention in a channel, where many talk at once, goes on from nothing."""
+    """A mention in a channel, where many talk at once, follows up on nothing."""
     await asked_first(double)
     assert await asked_alone(double, await (await double.mention(NEXT)).reply())
 

@@ -61,7 +61,7 @@ async def asks(here: Server, text: str) -> None:
 
 
 async def moderates(here: Server, name: str) -> None:
-    """It is handed in where it is refused, stands in the lists, is offered, and is removed."""
+    """It is submitted where it is refused, appears in the lists, is offered, and is removed."""
     refused = await here.asks(f"Xylophone? {name}")
     if HAND_IN in labels(refused):
         await here.presses(refused, HAND_IN)

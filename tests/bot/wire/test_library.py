@@ -65,7 +65,7 @@ async def test_empty_library(double: Double, tmp_path: Path) -> None:
 
 
 async def test_articles_quoted_before(double: Double, library: Library) -> None:
-    """A question goes on from the articles that were quoted, too, which the answer's buttons tell."""
+    """A question follows up on the quoted articles, too, which are known from the answer's buttons."""
     shelve(library, WIND, "/wind.txt")
     key, heard = shelve(library, RAIN).key, []
 

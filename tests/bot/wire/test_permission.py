@@ -14,20 +14,20 @@ MENU = "Find sources"
 @pytest.mark.parametrize("channel_id", [CHANNEL_ID, THREAD_ID])
 @pytest.mark.parametrize("taken", ["hush", "time_out"])
 async def test_mention(double: Double, retriever: Retriever, taken: str, channel_id: str) -> None:
-    """Where a channel or a timeout keeps the bot from writing, who asks is told so alone, once, for free."""
+    """Where a channel or a timeout stops the bot from writing, the asker gets one direct message, for free."""
     async with online(double, retriever, per_member=1):
         await getattr(double, taken)()
         for _ in range(2):
             await double.mention(ASKED, channel_id=channel_id)
         assert PARDONS in check(await (await double.slash("ask", {"question": ASKED})).answered())
     assert not double.requests_to("POST", TYPING)
-    (told,) = double.requests_to("POST", MESSAGES)
-    assert double.messages.direct(PERSON_ID)["id"] in told.path
-    assert f"I may not write in <#{channel_id}>" in check(told.body)
+    (sent,) = double.requests_to("POST", MESSAGES)
+    assert double.messages.direct(PERSON_ID)["id"] in sent.path
+    assert f"I may not write in <#{channel_id}>" in check(sent.body)
 
 
 async def test_no_direct_messages(double: Double, retriever: Retriever) -> None:
-    """Who takes no direct messages then is told nothing, and everything goes on."""
+    """An asker who accepts no direct messages gets no reply, and everything else works."""
     async with online(double, retriever):
         await double.hush()
         double.fail_next("POST", MESSAGES, status=403, code=50007)

@@ -121,7 +121,7 @@ async def test_everywhere(double: Double, seeds: GuildCorpora, place: dict[str, 
 @pytest.mark.parametrize("label", [NEXT, EXACT])
 @pytest.mark.parametrize("person", [PERSON_ID, OWNER_ID])
 async def test_busy(double: Double, paged: Pullquote, label: str, person: str) -> None:
-    """Who presses when the line is full is told so alone, and the answer stays as it is."""
+    """A press beyond a full queue gets an ephemeral reply, and the answer stays as it is."""
     message = await asked(double)
     before = visible(message)
     paged.work_queue._room = 0
@@ -194,7 +194,7 @@ async def test_dismiss(double: Double, person: str, *, moderator: bool) -> None:
 
 @pytest.mark.usefixtures("paged")
 async def test_dismiss_others(double: Double) -> None:
-    """Nobody else can, and is told so in private."""
+    """Nobody else can, and gets an ephemeral reply."""
     message = await asked(double)
     interaction = await double.press(message, DISMISS, person_id=OWNER_ID)
     assert "Only who asked" in check(await interaction.answered())
@@ -226,15 +226,15 @@ async def test_posted_once(double: Double, seeds: GuildCorpora, *, restarts: boo
         private = await message_of(await double.slash("ask", {"question": ASKED, "private": True}))
         shown = deepcopy(private)
         first, second = [await double.press(private, POST) for _ in range(2)]
-        told = [*(await first.followed_up()), *(await second.followed_up())]
+        bodies = [*(await first.followed_up()), *(await second.followed_up())]
         await double.until(lambda: visible(private) == "Posted.", "a note that it is posted")
         assert not labels(private)
     if restarts:
         double.messages.stored[private["id"]] = shown
         async with online(double, seeds):
-            told += await (await double.press(shown, POST)).followed_up()
-    alone = [check(body) for body in told if body.get("flags", 0) & EPHEMERAL]
-    assert len(alone) == len(told) - 1 == 1 + restarts
+            bodies += await (await double.press(shown, POST)).followed_up()
+    alone = [check(body) for body in bodies if body.get("flags", 0) & EPHEMERAL]
+    assert len(alone) == len(bodies) - 1 == 1 + restarts
     assert all("posted already" in text for text in alone)
 
 

@@ -102,7 +102,7 @@ async def test_elsewhere(scene: Scene) -> None:
 
 
 async def test_elsewhere_is_free(scene: Scene) -> None:
-    """Who asks where the bot may not answer is told so once, whichever message it is, and has asked nothing yet."""
+    """A member who asks where the bot may not answer gets one reply, and the question does not count."""
     GuildSettings(channels=(int(OTHER),)).write(scene.library, SERVER)
     async with scene.bot(per_member=1):
         posts = [await scene.double.mention(ASKED) for _ in range(3)]

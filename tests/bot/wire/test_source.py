@@ -85,7 +85,7 @@ async def test_offered(double: Double, library: Library) -> None:
 
 @pytest.mark.usefixtures("own")
 async def test_few_and_short(double: Double, library: Library) -> None:
-    """No more are offered, and by no longer names, than Discord takes."""
+    """The choices and their names stay within Discord's limits."""
     for number in range(40):
         shelve(library, f"{RAIN} It was the {number}th time.", f"/{number}{'漢字 👩‍👩‍👧‍👦' * 20}.txt")
     found = await offered(double)

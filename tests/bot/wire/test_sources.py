@@ -38,7 +38,7 @@ def page(text: str) -> Page:
 
 
 async def test_no_room(scene: Scene) -> None:
-    """A server that has all that it may keeps it and is told what to do, and has room when some is gone."""
+    """A server at its quota keeps its articles and learns what to do, and has room when some are removed."""
     for path, text in (("/a", RAIN), ("/b", SNOW), ("/c", WIND)):
         scene.site.pages[path] = page(text)
     room = Quota(articles=2, bytes=1_000_000)
@@ -234,7 +234,7 @@ async def test_message_out_of_reach(scene: Scene, code: int, caplog: pytest.LogC
         else:
             scene.double.fail_next("PATCH", EDIT, status=403, code=code)
         held.let_go()
-        await scene.double.until(lambda: f"cannot be told of in its channel ({code})" in caplog.text)
+        await scene.double.until(lambda: f"cannot be reported in its channel ({code})" in caplog.text)
         assert "2 unchanged" in await scene.said("sources list")
 
 
@@ -255,7 +255,7 @@ async def test_unexpected_error(
 
 
 async def test_many_jobs(scene: Scene) -> None:
-    """Who asks for more than waits already is told so; other servers are not concerned."""
+    """A job beyond the most that may wait is refused; other servers are not affected."""
     held = pages(scene, 2)
     async with scene.bot():
         for _ in range(MOST_WAITING):
@@ -294,13 +294,13 @@ async def test_list(scene: Scene) -> None:
 
 
 async def test_empty_list(scene: Scene) -> None:
-    """A server without articles is told how to get some."""
+    """The list of a server without articles says how to add some."""
     async with scene.bot():
         assert "/sources add" in await scene.said("sources list")
 
 
 async def test_remove(scene: Scene) -> None:
-    """Removing asks once, and does as it is told; the other answer keeps the article."""
+    """Removing asks for confirmation once; the other choice keeps the article."""
     (key,) = (each.article for each in add_document(scene.library, RAIN.encode(), name="rain.txt", collection=OWN))
     async with scene.bot():
         asked = await scene.moderate("sources remove", source="rain.txt")

@@ -75,7 +75,7 @@ async def test_two_hundred(double: Double, retriever: Retriever) -> None:
 
 
 async def test_busy(double: Double, retriever: Retriever) -> None:
-    """Who asks when the line is full is told so at once; those in line are answered."""
+    """A question beyond a full queue is refused at once; those in the queue are answered."""
     with held(retriever) as slow:
         async with online(double, slow, queue=1) as bot:
             first = [await double.slash("ask", {"question": ASKED}) for _ in range(THREADS + 1)]

@@ -103,10 +103,10 @@ async def removes_a_source(town: Server, answer: Json, quote: str) -> None:
     assert done == "Removed The Site."
     again = visible(await town.asks(GATE))
     assert MARKET in again
-    for said in (again, await town.recalls(quote), await town.is_told(answer, EXACT)):
+    for said in (again, await town.recalls(quote), await town.private_reply(answer, EXACT)):
         assert CURFEW not in said
     assert (await town.recalls(quote)).startswith("Gone: the article was removed")
-    assert "changed or removed" in await town.is_told(answer, EXACT)
+    assert "changed or removed" in await town.private_reply(answer, EXACT)
     assert "The Site" not in await town.lists()
 
 
@@ -114,7 +114,7 @@ async def sees_nothing(village: Server, answer: Json, quote: str) -> None:
     """Nothing of the town is in the village's answers, autocomplete, `/quote`, buttons, checks and list."""
     asked = [await village.asks(GATE), await village.asks(LAKE), await village.mentions(GATE)]
     asked += [await village.chooses("Find sources", village.writes(LAKE)), await village.asks(LAKE, source="Timetable")]
-    pressed = [await village.is_told(village.copied(answer), label) for label in (NEXT, EXACT)]
+    pressed = [await village.private_reply(village.copied(answer), label) for label in (NEXT, EXACT)]
     recalled, listed = await village.recalls(quote), await village.lists()
     everything = " ".join([*map(visible, asked), *pressed, recalled, listed])
     assert [

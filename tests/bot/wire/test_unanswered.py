@@ -20,7 +20,7 @@ RAINING = "Where was it raining?"
 
 
 def kept(scene: Scene) -> list[tuple[str, int]]:
-    """The questions that are kept, with how often each was handed in."""
+    """The questions that are kept, with how often each was submitted."""
     return [(each.question, each.times) for each in open_questions(scene.library, SERVER)]
 
 

@@ -16,7 +16,7 @@ HOW_TO_ASK = "mention me"
 
 @pytest.mark.usefixtures("bot")
 async def test_refusal(double: Double) -> None:
-    """A question that the articles do not answer is told so, and no source is named."""
+    """A question that the articles do not answer is refused, and no source is named."""
     text = check(await (await double.slash("ask", {"question": FOREIGN})).answered())
     assert wording.NOT_FOUND in text
     assert "They do not know:" in text
@@ -42,7 +42,7 @@ async def test_impossible_question(double: Double, question: str) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_long_question(double: Double) -> None:
-    """A message over 500 characters is told how many it may have."""
+    """The reply to a message over 500 characters says how many it may have."""
     assert "may have 500" in check(await (await double.direct_message("why " * 200)).reply())
 
 
@@ -88,5 +88,5 @@ async def test_changed_article(double: Double, retriever: Retriever, caplog: pyt
 @pytest.mark.parametrize("text", ["", "<@!200000000000000001>", " \n"])
 @pytest.mark.usefixtures("bot")
 async def test_mention_without_words(double: Double, text: str) -> None:
-    """A mention without words is told how to ask."""
+    """The reply to a mention without words says how to ask."""
     assert HOW_TO_ASK in check(await (await double.mention(text)).reply())

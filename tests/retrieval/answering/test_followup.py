@@ -35,7 +35,7 @@ FRESH = ("Who keeps the south gate?", "When was Ada Lovell chosen?", "What is th
 def named(question: Question, *names: str) -> Question:
     """The question with these of its words marked as names."""
     return question._replace(
-        query_terms=tuple(need._replace(is_name=need.text in names) for need in question.query_terms)
+        query_terms=tuple(query_term._replace(is_name=query_term.text in names) for query_term in question.query_terms)
     )
 
 
@@ -64,7 +64,7 @@ def test_line(text: str, line: str) -> None:
 
 def test_weights() -> None:
     """Added words weigh less than the question's own, but names nearly as much."""
-    weights = {need.text: need.weight for need in read("when did she pass it?").query_terms}
+    weights = {query_term.text: query_term.weight for query_term in read("when did she pass it?").query_terms}
     assert weights == {
         "pass": 1,
         "Kim": PREVIOUS_NAME_WEIGHT,
@@ -76,8 +76,8 @@ def test_weights() -> None:
 
 
 def test_replaced_name() -> None:
-    """Where another name replaces one of the previous question, its names weigh no more than its other words."""
-    weights = {need.text: need.weight for need in read("And Trump?").query_terms}
+    """Where another name replaces one of the previous question, its names weigh as much as its other words."""
+    weights = {query_term.text: query_term.weight for query_term in read("And Trump?").query_terms}
     assert weights["Trump"] == 1
     assert {weight for text, weight in weights.items() if text != "Trump"} == {PREVIOUS_WEIGHT}
 
@@ -93,7 +93,8 @@ def test_kind(text: str, kind: AnswerType) -> None:
 def test_shouted() -> None:
     """In a question in capitals, a capital makes no name."""
     weights = {
-        need.text: need.weight for need in read("when did she pass it?", read_question("IS KIM OUT?")).query_terms
+        query_term.text: query_term.weight
+        for query_term in read("when did she pass it?", read_question("IS KIM OUT?")).query_terms
     }
     assert weights == {"pass": 1, "KIM": PREVIOUS_WEIGHT}
 

@@ -144,10 +144,10 @@ def test_depth() -> None:
 
 def test_knows() -> None:
     """A need is known when all terms of one of its options are, together or apart."""
-    (need,) = read_question("non-violent").query_terms
-    assert index("nonviolent").knows(need)
-    assert index("violent", "non").knows(need)
-    assert not index("violent").knows(need)
+    (query_term,) = read_question("non-violent").query_terms
+    assert index("nonviolent").knows(query_term)
+    assert index("violent", "non").knows(query_term)
+    assert not index("violent").knows(query_term)
 
 
 def test_vocabulary() -> None:

@@ -30,7 +30,7 @@ def seen(index: Index) -> list[object]:
     return [index.size, index.languages, [index.idf(term) for term in TERMS], candidates]
 
 
-def made_anew(library: Library) -> Index:
+def rebuilt(library: Library) -> Index:
     """An index that is made of the library's articles at this moment."""
     return index_of(
         [passage for article in articles_containing(library, [PUBLIC], "") for passage in passages(article)]
@@ -60,7 +60,7 @@ changes = st.lists(
 
 @some
 @given(changes)
-def test_as_made_anew(tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, str]]) -> None:
+def test_as_rebuilt(tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, str]]) -> None:
     """Whatever was added, changed and removed, and whenever the index was seen to: it is what one made now would be."""
     path = tmp_path_factory.mktemp("library") / "library.db"
     with Library(path, create=True) as library:
@@ -80,7 +80,7 @@ def test_as_made_anew(tmp_path_factory: pytest.TempPathFactory, done: list[tuple
                 upkeep.purge_removed()
             else:
                 upkeep.live_segments()
-        expected = seen(made_anew(library))
+        expected = seen(rebuilt(library))
         assert seen(Index(upkeep.live_segments())) == expected
         assert seen(views(library)) == expected
         assert not any(path.name.startswith("new") for path in segments(library))
@@ -145,27 +145,27 @@ def test_nothing_to_tidy(library: Library) -> None:
     ids=["missing", "empty", "cut off", "another format"],
 )
 def test_harmed(library: Library, harm: Callable[[Path], None]) -> None:
-    """A file that is missing, damaged or of another format is made anew, and the others are not."""
+    """A file that is missing, damaged or of another format is built again, and the others are not."""
     for text in (RAIN, SNOW, WIND):
         shelve(library, text, f"/{text[:9]}.txt")
         IndexManager(library, PUBLIC).live_segments()
     first, second, third = segments(library)
     kept = first.stat().st_mtime_ns, third.stat().st_mtime_ns
     harm(second)
-    assert seen(views(library)) == seen(made_anew(library))
+    assert seen(views(library)) == seen(rebuilt(library))
     assert (first.stat().st_mtime_ns, third.stat().st_mtime_ns) == kept
-    assert seen(views(library)) == seen(made_anew(library))
+    assert seen(views(library)) == seen(rebuilt(library))
     assert len([path for path in segments(library) if path != second]) == 3
 
 
 def test_all_files_lost(library: Library) -> None:
-    """Without any of its files the index is made anew from the library."""
+    """Without any of its files the index is built again from the library."""
     for text in (RAIN, SNOW):
         shelve(library, text, f"/{text[:9]}.txt")
         views(library)
     for path in segments(library):
         path.unlink()
-    assert seen(views(library)) == seen(made_anew(library))
+    assert seen(views(library)) == seen(rebuilt(library))
 
 
 def test_two_at_once(library: Library) -> None:
@@ -176,7 +176,7 @@ def test_two_at_once(library: Library) -> None:
     shelve(library, SNOW, "/b.txt")
     one.live_segments()
     one.merge_small()
-    assert seen(Index(other.live_segments())) == seen(Index(one.live_segments())) == seen(made_anew(library))
+    assert seen(Index(other.live_segments())) == seen(Index(one.live_segments())) == seen(rebuilt(library))
     assert len(segments(library)) == 1
 
 
@@ -212,7 +212,7 @@ def test_scrubbed(library: Library) -> None:
     left = b"".join(path.read_bytes().lower() for path in segments(library))
     assert not any(word in left for word in (b"zanzibar", b"quagga", b"zqb", b"ouaga"))
     assert b"rain" in left
-    assert seen(Index(upkeep.live_segments())) == seen(made_anew(library))
+    assert seen(Index(upkeep.live_segments())) == seen(rebuilt(library))
 
 
 def test_in_parts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +221,7 @@ def test_in_parts(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
         shelve(library, text, f"/{number}.txt")
     monkeypatch.setattr(bulk, "MAX_ARTICLES_PER_PART", 2)
     upkeep = IndexManager(library, PUBLIC)
-    assert seen(Index(upkeep.live_segments())) == seen(made_anew(library))
+    assert seen(Index(upkeep.live_segments())) == seen(rebuilt(library))
     assert len(segments(library)) == 1
 
 

@@ -1,4 +1,4 @@
-"""An answer is kept as the ids of its quotes, and each is looked at anew."""
+"""An answer is kept as the ids of its quotes, and each is looked up again."""
 
 from collections.abc import Callable, Sequence
 
@@ -178,7 +178,7 @@ def test_same_text_in_two_collections(library: Library) -> None:
 
 
 def test_purged_elsewhere(library: Library) -> None:
-    """That a quote was purged is told in its own collection alone."""
+    """That a quote was purged is visible in its own collection alone."""
     key = shelve(library, RAIN, into="members").key
     (quote, *_) = quotes = ask(library, RAINING, "members").quotes
     record_answer(library, quotes)

@@ -19,7 +19,7 @@ WORDS = (b"xylophonist", b"Quandt", b"Zwiesel", b"zither", b"secret-notes")
 
 
 def secret(library: Library, *, length: int = 1) -> str:
-    """An article with words that nothing else has, of which quotes were sent before and after it changed."""
+    """An article with unique words, whose quotes were sent before and after it changed."""
     key = shelve(library, QUANDT, "/secret-notes.txt").key
     record_sent(library, retriever(library).ask("Where was Quandt seen?").quotes)
     shelve(library, " ".join([QUANDT] * length) + " So it goes.", "/secret-notes.txt")

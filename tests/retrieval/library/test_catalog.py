@@ -88,7 +88,7 @@ def test_several(library: Library) -> None:
 
 
 def test_several_collections(library: Library) -> None:
-    """The same article in two collections is told apart by them, for its title tells nothing."""
+    """The hint for an article in two collections names the collections, which tell them apart."""
     for collection in ("public", "members"):
         shelve(library, RAIN, "/a/x.txt", into=collection)
     with pytest.raises(NotInLibraryError) as caught:

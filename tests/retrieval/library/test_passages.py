@@ -26,7 +26,7 @@ def test_said(library: Library) -> None:
 
 
 def test_said_at_most(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No more passages are read than are wanted, those that came first, and of each no more than its beginning."""
+    """At most the requested number of passages is read, the first ones, and only the beginning of each."""
     for number, text in enumerate((RAIN, SNOW, WIND)):
         shelve(library, text, f"/{number}.txt")
     assert sample_text(library, [PUBLIC], 2) == f"{RAIN}|{SNOW}"

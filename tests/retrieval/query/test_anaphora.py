@@ -3,7 +3,7 @@ import pytest
 from retrieval.query.anaphora import is_followup, is_full_question, is_substitution, refers_to_people
 from retrieval.query.parser import read_question
 
-LEANING = (
+ANAPHORIC = (
     # somebody or something that is not named
     *("when did she pass it?", "how tall is he", "who told her?", "what's her birthday", "shes how old", "Who is she?"),
     *(
@@ -90,7 +90,7 @@ FRESH = (
 )
 
 
-@pytest.mark.parametrize("text", LEANING)
+@pytest.mark.parametrize("text", ANAPHORIC)
 def test_followup(text: str) -> None:
     """A question that names neither who nor what is a follow-up."""
     assert is_followup(read_question(text))

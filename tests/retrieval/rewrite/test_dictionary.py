@@ -33,7 +33,7 @@ def test_american(british: str, expected: str) -> None:
 
 
 def test_english() -> None:
-    """A text of which half the words are in the dictionary is English."""
+    """A text is English if half of its words are in the dictionary."""
     assert is_english("Who is Kardashain?")
     assert is_english("the rull")
     assert not is_english("Wer ist denn Kardashain?")

@@ -202,7 +202,7 @@ def test_labelled(seeds: dict[str, Article]) -> None:
 @given(st.text(st.sampled_from("Kardshinruleco -’.éש👍"), min_size=1, max_size=40))
 @settings(deadline=None)
 def test_what_is_known_stays(text: str) -> None:
-    """Whatever is asked, correction keeps the words that the articles know, and correcting twice changes no more."""
+    """Whatever is asked, correction keeps the words that the articles know, and correcting is idempotent."""
     try:
         asked = read_question(text)
     except QuestionError:

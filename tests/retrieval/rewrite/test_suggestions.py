@@ -10,7 +10,7 @@ VOCABULARY = vocabulary_of(
 
 
 def suggested(question: str) -> tuple[str, ...]:
-    """What is suggested for a question of which no word is known."""
+    """The suggestions for a question without any known word."""
     read = read_question(question)
     return suggestions(read.query_terms, read, VOCABULARY)
 
