@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,16 @@ def modules(*packages: str) -> Iterator[str]:
                 yield ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
+@pytest.fixture(scope="session")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are not there, another one each time: most tests make none, and need no folder of their own."""
+    base = tmp_path_factory.mktemp("none")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def no_library(monkeypatch: pytest.MonkeyPatch, nowhere: Iterator[Path]) -> Path:
     """The file of a library that is not there, which the command takes for its own."""
-    path = tmp_path / "none" / "library.db"
+    path = next(nowhere) / "library.db"
     monkeypatch.setenv("PULLQUOTE_LIBRARY", str(path))
     return path

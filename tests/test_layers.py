@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Final
@@ -83,9 +84,20 @@ docx feedparser lxml pypdfium2 trafilatura yaml
 """.split()
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """The full names of the modules that a file imports, anywhere in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -136,7 +148,7 @@ def test_imports(module: str) -> None:
 @pytest.mark.parametrize("module", [module for module in FILES if module.startswith("retrieval.")])
 def test_no_environment(module: str) -> None:
     """No module of `retrieval` reads the environment."""
-    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
+    tree = tree_of(FILES[module])
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert not names & {"environ", "environb", "getenv", "getenvb"}
@@ -151,7 +163,7 @@ def test_few_files(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({module.rpartition(".")[0] for module in FILES} - {"retrieval"}))
 def test_folders_say_what_they_are_for(name: str) -> None:
     """Each folder begins with one line that says what it is for, and nothing else; the top one exports names, too."""
-    tree = ast.parse((ROOT / name.replace(".", "/") / "__init__.py").read_text(encoding="utf-8"))
+    tree = tree_of(ROOT / name.replace(".", "/") / "__init__.py")
     said = ast.get_docstring(tree) or "\n"
     assert "\n" not in said
     assert "?" in said or "." not in name, "below the top it is a question, with its answer"
@@ -160,7 +172,7 @@ def test_folders_say_what_they_are_for(name: str) -> None:
 
 def test_one_name_for_one_class() -> None:
     """No two classes of the program have the same name, so that a name says which one is meant."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES.values()]
+    trees = map(tree_of, FILES.values())
     names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     assert {name for name, count in names.items() if count > 1} == set()
 

@@ -4,7 +4,10 @@ python -m tests.bot.at_double ADDRESS run
 """
 
 import sys
+from collections.abc import Callable
 from functools import partial
+from types import ModuleType
+from typing import Any
 
 import bot.command_line.invite
 import bot.doctor.run
@@ -12,9 +15,15 @@ import bot.run
 from bot.cli import main
 from tests.discord.address import Address
 
+
+def connect_to(address: Address, replace: Callable[[ModuleType, str, Any], None] = setattr) -> None:
+    """Let every command that asks Discord ask the double; `replace` sets a function of a module."""
+    replace(bot.run, "run", partial(bot.run.run, connect=address.connector))
+    replace(bot.doctor.run, "diagnose", partial(bot.doctor.run.diagnose, connect=address.connector))
+    asking = partial(bot.command_line.invite.application_of, connect=address.connector)
+    replace(bot.command_line.invite, "application_of", asking)
+
+
 if __name__ == "__main__":
-    address = Address.from_json(sys.argv.pop(1))
-    bot.run.run = partial(bot.run.run, connect=address.connector)
-    bot.doctor.run.diagnose = partial(bot.doctor.run.diagnose, connect=address.connector)
-    bot.command_line.invite.application_of = partial(bot.command_line.invite.application_of, connect=address.connector)
+    connect_to(Address.from_json(sys.argv.pop(1)))
     main()

@@ -10,6 +10,7 @@ TIMES = 5
 ARTICLES = 2000
 
 
+@pytest.mark.slow
 def test_two_at_once(tmp_path: Path) -> None:
     """Two processes that add the same articles at the same time both succeed, and double none."""
     expected = write_articles(tmp_path / "articles", 300)

@@ -39,14 +39,14 @@ def suite(pytester: pytest.Pytester) -> pytest.Pytester:
 def test_passes(suite: pytest.Pytester) -> None:
     """Where all questions are answered as expected the test goes on with the report, and no file is written."""
     before = {path for path in suite.path.rglob("*") if path.suffix in {".csv", ".json", ".db"}}
-    suite.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+    suite.runpytest_inprocess("-p", "no:asyncio", "-p", "no:cacheprovider").assert_outcomes(passed=1)
     assert {path for path in suite.path.rglob("*") if path.suffix in {".csv", ".json", ".db"}} == before
 
 
 def test_fails(suite: pytest.Pytester) -> None:
     """The message names each question that is not, by line, with what was expected and what came, and no traceback."""
     (suite.path / "tests" / "questions.csv").write_text(WRONG, encoding="utf-8")
-    done = suite.runpytest_subprocess()
+    done = suite.runpytest_inprocess("-p", "no:asyncio")
     done.assert_outcomes(failed=1)
     done.stdout.fnmatch_lines(
         [
@@ -71,7 +71,9 @@ def test_what_was_right_in_the_last_run(suite: pytest.Pytester) -> None:
     right = QuestionResult(question="What is the capital of France?", expected="Paris", as_expected=True, rank=1)
     write_last_run(last_run_path(questions), [right])
     expected = "  expected: Paris (as it was in the last run)"
-    suite.runpytest_subprocess().stdout.fnmatch_lines([expected, "  answered: no answer"], consecutive=True)
+    suite.runpytest_inprocess("-p", "no:asyncio").stdout.fnmatch_lines(
+        [expected, "  answered: no answer"], consecutive=True
+    )
 
 
 def test_is_not_loaded_unasked(pytester: pytest.Pytester) -> None:

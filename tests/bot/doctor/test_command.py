@@ -1,10 +1,6 @@
-"""`pullquote doctor` and `pullquote invite` as processes, with the double where Discord should be."""
+"""`pullquote doctor` and `pullquote invite`, with the double where Discord should be."""
 
-import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
@@ -13,24 +9,16 @@ from click import unstyle
 from bot.doctor.finding import Diagnosis, Severity, ok, problem, warning
 from bot.doctor.report import render_diagnosis
 from retrieval.library.database import Library
-from tests.bot.typed import Outcome, is_one_line
+from tests.bot.typed import is_one_line
+from tests.bot.typed_at_double import Typed, typed
 from tests.discord.double import Double
 from tests.discord.payloads import APPLICATION_ID
 from tests.retrieval.stored import RAIN, shelve
 
-PATIENCE = 60.0  # seconds until a process that does not end fails the test
+__all__ = ["typed"]  # a fixture
+
 ANOTHERS = "of-another-bot"
 SERVER_LINK = f"https://discord.com/oauth2/authorize?client_id={APPLICATION_ID}&scope=bot+applications.commands"
-
-
-async def typed(double: Double, *arguments: str, token: str | None) -> Outcome:
-    """What `pullquote` with these arguments prints, and its exit code."""
-    environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
-    environment |= {"DISCORD_TOKEN": token} if token is not None else {}
-    command = (sys.executable, "-m", "tests.bot.at_double", double.address.to_json(), *arguments)
-    running = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=environment)
-    out, err = await asyncio.wait_for(running.communicate(), PATIENCE)
-    return Outcome(running.returncode or 0, out.decode(), err.decode())
 
 
 @pytest.fixture
@@ -42,17 +30,17 @@ def library(no_library: Path) -> Path:
 
 
 @pytest.mark.usefixtures("library")
-async def test_well(double: Double) -> None:
+async def test_well(double: Double, typed: Typed) -> None:
     """Where all is well the doctor says so, ends with 0, and shows nothing of the token."""
-    outcome = await typed(double, "doctor", token=double.token)
+    outcome = await typed(double.address, "doctor", token=double.token)
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.endswith("\nAll is well.\n")
     assert not any(part in outcome.out for part in double.token.split("."))
 
 
-async def test_json(double: Double) -> None:
+async def test_json(double: Double, typed: Typed) -> None:
     """The JSON has each finding with its state and advice, and the worst state of all."""
-    outcome = await typed(double, "doctor", "--json", token=double.token)
+    outcome = await typed(double.address, "doctor", "--json", token=double.token)
     found = json.loads(outcome.out)
     assert outcome.out.count("\n") == 1
     assert (outcome.code, found["state"]) == (0, "warning")
@@ -61,25 +49,25 @@ async def test_json(double: Double) -> None:
     assert finding["state"] == "warning"
 
 
-async def test_broken(double: Double) -> None:
+async def test_broken(double: Double, typed: Typed) -> None:
     """A token that Discord rejects makes the doctor end with 2, and is not shown."""
-    outcome = await typed(double, "doctor", token=ANOTHERS)
+    outcome = await typed(double.address, "doctor", token=ANOTHERS)
     assert outcome.code == 2
     assert "Discord rejects the token" in outcome.out
     assert ANOTHERS not in outcome.out + outcome.err
 
 
-async def test_without_token(double: Double) -> None:
+async def test_without_token(double: Double, typed: Typed) -> None:
     """Without a token the doctor says so, looks at all else, and ends with 0."""
-    outcome = await typed(double, "doctor", token=None)
+    outcome = await typed(double.address, "doctor", token=None)
     assert outcome.code == 0
     assert "`DISCORD_TOKEN` is not set" in outcome.out
     assert "library" in outcome.out
 
 
-async def test_invite(double: Double) -> None:
+async def test_invite(double: Double, typed: Typed) -> None:
     """The links are those of the application that the token is of, with the least permissions and none."""
-    outcome = await typed(double, "invite", "--json", token=double.token)
+    outcome = await typed(double.address, "invite", "--json", token=double.token)
     found = json.loads(outcome.out)
     assert (outcome.code, outcome.err) == (0, "")
     assert found["server"] == f"{SERVER_LINK}&permissions=274877975552"
@@ -89,35 +77,35 @@ async def test_invite(double: Double) -> None:
     ]
 
 
-async def test_invite_asks_nobody(double: Double) -> None:
+async def test_invite_asks_nobody(double: Double, typed: Typed) -> None:
     """An application that is given needs no token, and Discord is not asked."""
-    outcome = await typed(double, "invite", "--application-id", "200000000000000099", token=None)
+    outcome = await typed(double.address, "invite", "--application-id", "200000000000000099", token=None)
     assert outcome.code == 0
     assert outcome.out.count("client_id=200000000000000099") == 2
     assert double.requests == []
 
 
-async def test_invite_without_discord(double: Double) -> None:
+async def test_invite_without_discord(double: Double, typed: Typed) -> None:
     """When Discord stumbles, the token itself tells the application, and a note says so."""
     double.fail_next("GET", "/applications/@me", status=503)
-    outcome = await typed(double, "invite", token=double.token)
+    outcome = await typed(double.address, "invite", token=double.token)
     assert (outcome.code, is_one_line(outcome.err)) == (0, True)
     assert SERVER_LINK in outcome.out
 
 
 @pytest.mark.parametrize("token", [None, ANOTHERS])
-async def test_invite_whom(double: Double, token: str | None) -> None:
+async def test_invite_whom(double: Double, typed: Typed, token: str | None) -> None:
     """Without a token that Discord takes, one line says how to name the application."""
-    outcome = await typed(double, "invite", token=token)
+    outcome = await typed(double.address, "invite", token=token)
     assert (outcome.code, outcome.out, is_one_line(outcome.err)) == (2, "", True)
     assert "--application-id" in outcome.err
     assert ANOTHERS not in outcome.err
 
 
-async def test_invite_unknown(double: Double) -> None:
+async def test_invite_unknown(double: Double, typed: Typed) -> None:
     """When Discord stumbles and the token tells nothing, one line says how to name the application."""
     double.fail_next("GET", "/gateway", status=503)
-    outcome = await typed(double, "invite", token=ANOTHERS)
+    outcome = await typed(double.address, "invite", token=ANOTHERS)
     assert (outcome.code, is_one_line(outcome.err)) == (2, True)
     assert "--application-id" in outcome.err
 

@@ -24,7 +24,13 @@ TEXTS = {
 NAME, QUESTION = 100, 500  # characters
 
 
-@pytest.mark.parametrize("which", TEXTS)
+QUICK = ("right to left", "everything")
+"""Those that the quick tier tries too: the longest words that turn, and something of each kind."""
+
+
+@pytest.mark.parametrize(
+    "which", [pytest.param(each, marks=() if each in QUICK else pytest.mark.slow) for each in TEXTS]
+)
 async def test_worst_texts(scene: Scene, which: str) -> None:
     """As an article, a file's name, a question, a source, an id and a message it is answered, and breaks no rule."""
     text = TEXTS[which]

@@ -358,6 +358,7 @@ async def test_sync_once(scene: Scene) -> None:
     assert len(scene.double.requests_to("PUT", COMMANDS)) == 1
 
 
+@pytest.mark.slow
 async def test_killed(double: Double, tmp_path: Path) -> None:
     """What a bot was reading when its process was killed is read by the next one, which edits the same message."""
     library = tmp_path / "library.db"

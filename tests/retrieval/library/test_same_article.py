@@ -1,5 +1,7 @@
 """The same article is the same in every format: its sentences, and so what answers with them."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from retrieval.analysis.passages import passages
@@ -33,19 +35,24 @@ def sentences(article: Article) -> list[str]:
     return [" ".join(span.of(text).split()) for passage in passages(article) for span in passage.sentences]
 
 
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    """One process that reads for all of these tests, as one reads for all files of an import."""
+    with Worker() as started:
+        yield started
+
+
 @pytest.mark.parametrize("number", NUMBERS)
-def test_same_sentences(seeds: dict[str, Article], number: str) -> None:
+def test_same_sentences(seeds: dict[str, Article], worker: Worker, number: str) -> None:
     """An article has the same sentences in every format, in the same order."""
-    with Worker() as worker:
-        for name, data in written(seeds[number]).items():
-            (article,) = read(data, name=name, worker=worker).articles
-            assert sentences(article) == sentences(seeds[number]), name
+    for name, data in written(seeds[number]).items():
+        (article,) = read(data, name=name, worker=worker).articles
+        assert sentences(article) == sentences(seeds[number]), name
 
 
-def test_shown_once(seeds: dict[str, Article]) -> None:
+def test_shown_once(seeds: dict[str, Article], worker: Worker) -> None:
     """With an article in all formats at once, an answer shows each statement once, and names the other files."""
-    with Worker() as worker:
-        copies = [read(data, name=name, worker=worker).articles[0] for name, data in written(seeds["001"]).items()]
+    copies = [read(data, name=name, worker=worker).articles[0] for name, data in written(seeds["001"]).items()]
     answer = retriever_over([*seeds.values(), *copies]).ask(QUESTION)
     honored = [quote for quote in answer.quotes if "super honored" in quote.text]
     assert len(honored) == 1

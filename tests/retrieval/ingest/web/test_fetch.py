@@ -2,6 +2,7 @@ import gzip
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pytest
 import trustme
@@ -31,9 +32,16 @@ def here(_host: str, _port: int) -> Sequence[str]:
     return (LOOPBACK,)
 
 
+@cache
+def usual_tls() -> ssl.SSLContext:
+    """The TLS of a fetcher that is given none, read once: the system's certificates take longer than most tests."""
+    return ssl.create_default_context()
+
+
 def fetcher(*, seconds: float = 5, time: Time = PATIENT) -> Fetcher:
     """A fetcher for which `site.test` is on loopback, and allowed, and which waits for nobody."""
-    return Fetcher(allowed_hosts=frozenset({"site.test"}), seconds=seconds, resolve=here, time=time)
+    allowed = frozenset({"site.test"})
+    return Fetcher(allowed_hosts=allowed, seconds=seconds, resolve=here, time=time, tls=usual_tls())
 
 
 def problem(url: str, *, seconds: float = 5) -> str:
