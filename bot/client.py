@@ -80,7 +80,7 @@ class Pullquote(discord.AutoShardedClient):
         per_member, per_server = settings.per_member, settings.per_server
         self.fair_use = RateLimiter(per_member=per_member, per_server=per_server)
         self.presses = RateLimiter(per_member=PRESSES * per_member, per_server=PRESSES * per_server, use=PRESSING)
-        self._told_where = RecentlyNotified()
+        self._notified_where = RecentlyNotified()
         messages = JobMessages(self)
         self.job_runner = JobRunner(job_deps, messages) if job_deps else None
         self.context = BotContext(self.work_queue, corpora, settings.limit, self.job_runner)
@@ -140,7 +140,7 @@ class Pullquote(discord.AutoShardedClient):
         is_open = may_write_in(message.channel)
         if is_open and may_answer(settings, message.channel):
             return await admits_message(self.fair_use, message)
-        if self._told_where.is_news(message.author.id):
+        if self._notified_where.is_news(message.author.id):
             with contextlib.suppress(*UNSENT):
                 await (mention.send(message, elsewhere_reply(settings)) if is_open else mention.tell_author(message))
         return False

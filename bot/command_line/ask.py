@@ -53,7 +53,7 @@ def ask(  # noqa: PLR0913 -- one parameter a flag
 
 
 def answer_batch(corpus: OpenCorpus, questions: TextIO, *, limit: int, say: Callable[[str], None]) -> bool:
-    """Answer each line that is not blank, and tell whether all could be asked; `say` is told of those that could not.
+    """Answer each line that is not blank, and return whether all could be asked; `say` gets each that could not.
 
     Raises:
         QuestionError: the file is not UTF-8.

@@ -21,7 +21,7 @@ Say = Callable[[str], None]
 
 
 class AnyRetriever(Protocol):
-    """What answers: a retriever over articles that stay as they are, or a shelf of a library."""
+    """What answers: a retriever over articles that stay as they are, or one that follows a library."""
 
     @property
     def size(self) -> int:

@@ -65,9 +65,9 @@ def open_live_corpus(
         for name in choice.collections:
             if not has_articles(library, name):
                 say(nothing_in(name))
-        shelf = _shelves(library, choice, synonyms)(choice.collections)
-        with renew_in_background(shelf) if follow else nullcontext():
-            yield OpenCorpus(shelf, _recorder(library, say))
+        retriever = _opener(library, choice, synonyms)(choice.collections)
+        with renew_in_background(retriever) if follow else nullcontext():
+            yield OpenCorpus(retriever, _recorder(library, say))
 
 
 @contextmanager
@@ -82,10 +82,10 @@ def open_guild_corpora(choice: CorpusChoice, *, say: Say, top_k: TopK = top_k) -
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     alone = partial(retriever_over, synonyms=same, caution=choice.caution)
     with _chosen(choice, say) as library:
-        open_live = _shelves(library, choice, same, top_k=top_k)
-        servers = GuildCorpora(library, choice.collections, open_live, alone=alone)
-        with renew_in_background(servers):
-            yield servers
+        live = _opener(library, choice, same, top_k=top_k)
+        corpora = GuildCorpora(library, choice.collections, live, alone=alone)
+        with renew_in_background(corpora):
+            yield corpora
 
 
 @contextmanager
@@ -117,12 +117,12 @@ def _put_all(library: Library, articles: Sequence[Article], collection: str) -> 
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 
 
-def _shelves(
+def _opener(
     library: Library, choice: CorpusChoice, synonyms: Sequence[SynonymPair], *, top_k: TopK = top_k
 ) -> OpenLive:
-    """The factory of what answers from some collections of the library, set up as `choice` says."""
+    """What opens some collections of the library, set up as `choice` says."""
 
-    def shelf(collections: Sequence[str], caution: AbstentionThreshold | None = None, /) -> LiveRetriever:
+    def open_live(collections: Sequence[str], caution: AbstentionThreshold | None = None, /) -> LiveRetriever:
         return LiveRetriever(
             library,
             collections,
@@ -132,7 +132,7 @@ def _shelves(
             watch=with_progress_bar,
         )
 
-    return shelf
+    return open_live
 
 
 def _recorder(library: Library, say: Say) -> Callable[[Sequence[Quote]], None]:

@@ -32,10 +32,10 @@ class Renewable(Protocol):
 
 
 @contextmanager
-def renew_in_background(shelf: Renewable) -> Iterator[None]:
-    """Context manager that keeps `shelf` up to date with the library from a background thread."""
+def renew_in_background(retriever: Renewable) -> Iterator[None]:
+    """Context manager that keeps `retriever` up to date with the library from a background thread."""
     ended = Event()
-    thread = Thread(target=_follow, args=(shelf, ended), name="follow", daemon=True)
+    thread = Thread(target=_follow, args=(retriever, ended), name="follow", daemon=True)
     thread.start()
     try:
         yield
@@ -44,14 +44,14 @@ def renew_in_background(shelf: Renewable) -> Iterator[None]:
         thread.join(PATIENCE)
 
 
-def _follow(shelf: Renewable, ended: Event) -> None:
+def _follow(retriever: Renewable, ended: Event) -> None:
     pause, trouble = EVERY, ""
     while not ended.wait(pause):
         began = monotonic()
         try:
-            if shelf.renew():
-                log.info("articles: %d, after a change of the library", shelf.size)
-                shelf.tidy()
+            if retriever.renew():
+                log.info("articles: %d, after a change of the library", retriever.size)
+                retriever.tidy()
             trouble = ""
         except PullquoteError as error:
             if str(error) != trouble:

@@ -124,14 +124,14 @@ def resolve_unanswered(library: Library, guild: int) -> int:
         return 0
     settings = GuildSettings.read(library, guild)
     caution = settings.caution or AbstentionThreshold.NORMAL
-    shelf = LiveRetriever(library, settings.collections(guild), caution=caution)
-    answered = [each.id for each in questions if _has_answer(shelf, each.question)]
+    retriever = LiveRetriever(library, settings.collections(guild), caution=caution)
+    answered = [each.id for each in questions if _has_answer(retriever, each.question)]
     delete_questions(library, guild, answered)
     return len(answered)
 
 
-def _has_answer(shelf: LiveRetriever, question: str) -> bool:
+def _has_answer(retriever: LiveRetriever, question: str) -> bool:
     try:
-        return bool(shelf.ask(question, limit=1).quotes)
+        return bool(retriever.ask(question, limit=1).quotes)
     except QuestionError:
         return False

@@ -13,12 +13,12 @@ from retrieval.library.quotes import QuoteStatus, SentQuote, sent_quote
 DAY = len("2024-04-26")  # of a time in ISO 8601
 
 
-def quote_status_reply(servers: GuildCorpora, server: int | None, quote: str, *, asker: int) -> Reply:
+def quote_status_reply(corpora: GuildCorpora, guild: int | None, quote: str, *, asker: int) -> Reply:
     """The message for the quote with this id, if the guild may see it.
 
     The words of an article that was removed are not shown again.
     """
-    place = servers.at(server)
+    place = corpora.at(guild)
     try:
         found = sent_quote(place.library, quote, collections=place.collections)
     except NotInLibraryError as error:

@@ -53,9 +53,9 @@ class AskRequest(NamedTuple):
     about: int = 0
 
 
-def reply(servers: GuildCorpora, server: int | None, asked: AskRequest, *, limit: int) -> Reply:
+def reply(corpora: GuildCorpora, guild: int | None, asked: AskRequest, *, limit: int) -> Reply:
     """The message for a question asked in a guild, or elsewhere; each quote is checked and recorded as sent."""
-    place = servers.at(server)
+    place = corpora.at(guild)
     try:
         articles, name = _answering(place, asked.source)
         answer = articles.ask(asked.question, limit=limit, after=_earlier(place, asked))

@@ -54,7 +54,7 @@ def test_the_right_text_comes_first(peer: Peer, language: str, setting: Setting)
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.NAME)
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_titles_are_searched_when_told(peer: Peer, language: str) -> None:
+def test_titles_are_searched_when_asked_for(peer: Peer, language: str) -> None:
     """A word that only a title has is found in the settings with titles, and in no other."""
     texts = [*_texts(language), Text("5", "Vermilion", TEXTS[language][0])]
     for setting in peer.settings(language):

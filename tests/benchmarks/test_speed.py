@@ -301,7 +301,7 @@ def test_memory() -> None:
     }
 
 
-def test_figures_are_heard_as_told() -> None:
+def test_figures_round_trip() -> None:
     """Figures come through a line of JSON as they were."""
     figures = [Figure("a", 1.5, 3, "computed"), Figure("b", 2.0)]
     assert parsed_figures(json.dumps(figures)) == figures

@@ -27,7 +27,7 @@ ANOTHERS = "of-another-bot"
 
 @asynccontextmanager
 async def process(address: Address, token: str | None, *options: str) -> AsyncIterator[Process]:
-    """`pullquote run` with this token, over the seeds unless told otherwise, killed at the end if it still runs."""
+    """`pullquote run` with this token, over the seeds unless others are given, killed at the end if it still runs."""
     environment = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
     environment |= {"DISCORD_TOKEN": token} if token is not None else {}
     command = (sys.executable, "-m", "tests.bot.at_double", address.to_json(), "run", *(options or SEEDS))

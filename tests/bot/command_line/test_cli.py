@@ -93,7 +93,7 @@ def test_json_has_the_promised_shape(run: Run) -> None:
         assert quote["start"] <= start < end <= quote["end"]
 
 
-def test_a_misspelt_word_is_mended_and_shown(run: Run) -> None:
+def test_a_misspelt_word_is_corrected_and_shown(run: Run) -> None:
     """The corrected question is part of the answer, in both renderings."""
     assert "Searched for: " in run("ask", "when did kardashan pass the baby bar").out
     assert json.loads(run("ask", "when did kardashan pass the baby bar", "--json").out)["searched_for"]

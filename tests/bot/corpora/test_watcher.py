@@ -127,17 +127,17 @@ def test_ends(library: Library) -> None:
     assert not started & set(threading.enumerate())
 
 
-def test_told_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That quotes cannot be recorded is told once, however many answers are sent."""
-    told: list[str] = []
+def test_said_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That quotes cannot be recorded is said once, however many answers are sent."""
+    said: list[str] = []
     monkeypatch.setattr("retrieval.library.database.BUSY_TIMEOUT", 0.01)
     with (
-        open_live_corpus(CorpusChoice(None, library.path), (), say=told.append, follow=False) as corpus,
+        open_live_corpus(CorpusChoice(None, library.path), (), say=said.append, follow=False) as corpus,
         library.writing(),
     ):
         for _ in range(3):
             answer = corpus.articles.ask("Where was it snowing?")
             assert answer.answered
             corpus.record_sent(answer.quotes)
-    assert len(told) == 1
-    assert "pullquote quote" in told[0]
+    assert len(said) == 1
+    assert "pullquote quote" in said[0]

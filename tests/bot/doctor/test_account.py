@@ -231,6 +231,6 @@ async def test_no_servers(double: Double) -> None:
     assert "pullquote invite" in finding.advice
 
 
-def test_nothing_told() -> None:
+def test_no_answers() -> None:
     """Without any answer there are no findings."""
     assert list(account_findings(BotAccount(), has_token=True)) == []

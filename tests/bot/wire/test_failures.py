@@ -106,10 +106,10 @@ async def writes_to_it(stage: Stage) -> None:
     assert "Searched for" in check(await (await double.reply(first, AND_SO, resolved=False)).reply())
     double.fail_next(*WRITE, status=403, code=50013)
     await double.mention(RAINING)
-    await double.until(lambda: told_alone(double), "a line to the author")
+    await double.until(lambda: direct_messages(double), "a line to the author")
 
 
-def told_alone(double: Double) -> str:
+def direct_messages(double: Double) -> str:
     """What the bot has written to the author of mentions alone."""
     here = double.messages.direct(PERSON_ID)["id"]
     return "\n".join(text for body in double.messages.later(here, "0") for text in message_texts(body))
@@ -122,8 +122,8 @@ async def test_may_not_write(scene: Scene, caplog: pytest.LogCaptureFixture, rou
     async with scene.bot():
         scene.double.fail_next(*route, status=403, code=code)
         await scene.double.mention(ASKED)
-        await scene.double.until(lambda: told_alone(scene.double), "a line to the author")
-        assert told_alone(scene.double).startswith(f"I may not write in <#{CHANNEL_ID}>")
+        await scene.double.until(lambda: direct_messages(scene.double), "a line to the author")
+        assert direct_messages(scene.double).startswith(f"I may not write in <#{CHANNEL_ID}>")
         assert PARDONS in check(await (await scene.double.mention(ASKED)).reply())
     (line,) = ours(caplog)
     assert line.getMessage().endswith(f"Discord refused (status 403, code {code})")

@@ -159,12 +159,12 @@ async def test_caution(scene: Scene, caution: AbstentionThreshold) -> None:
     shelve(scene.library, RAIN)
     GuildSettings(caution=caution).write(scene.library, SERVER)
     with open_guild_corpora(CorpusChoice(None, scene.library.path), say=print) as servers:
-        answering = servers.at(SERVER).articles._held.retriever  # type: ignore[attr-defined]  # a shelf
+        answering = servers.at(SERVER).articles._held.retriever  # type: ignore[attr-defined]  # a live one
         assert answering._caution is caution
         assert servers.at(None).articles._held.retriever._caution is AbstentionThreshold.NORMAL  # type: ignore[attr-defined]  # the same
 
 
-async def test_private_unless_told(scene: Scene) -> None:
+async def test_private_unless_chosen(scene: Scene) -> None:
     """Where answers are private, who asks may still show one to all."""
     GuildSettings(is_private=True).write(scene.library, SERVER)
     async with scene.serving():

@@ -24,7 +24,7 @@ async def test_refusal(double: Double) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_mended_refusal(double: Double) -> None:
+async def test_corrected_refusal(double: Double) -> None:
     """What a refusal says of a misspelt word is of the word that it was read as."""
     text = check(await (await double.slash("ask", {"question": "Waht boat did Kardashain buy?"})).answered())
     assert "Searched for: What boat did Kardashian buy?" in text

@@ -68,7 +68,7 @@ def test_among(text: str, language: str) -> None:
     assert language_of(text, ("de", "en")) == language
 
 
-def test_stemmed_languages_are_told() -> None:
+def test_stemmed_languages_are_identified() -> None:
     """Every language that has a stemmer can be identified."""
     assert SNOWBALL.keys() <= set(LANGUAGES)
     assert len(set(LANGUAGES)) == len(LANGUAGES)
