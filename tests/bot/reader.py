@@ -10,7 +10,8 @@ differ, the model takes the reading that makes *more* of a text, so that what pa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -77,6 +78,15 @@ RULES = (
 )
 
 
+def _joined(rules: Iterable[tuple[int, Rule]]) -> re.Pattern[str]:
+    """One pattern of these rules in their order, each a group named by its number: far quicker than one by one."""
+    return re.compile("|".join(f"(?P<rule{number}>{rule.pattern.pattern})" for number, rule in rules), re.ASCII)
+
+
+JOINED = [(after, _joined(rules)) for after, rules in groupby(enumerate(RULES), key=lambda numbered: numbered[1].after)]
+"""Neighbouring rules that may begin after the same, as one pattern."""
+
+
 def seen(markdown: str) -> Seen:
     """What a reader sees of `markdown`, and all kinds of construct in it, nested ones too."""
     pieces = list(_pieces(markdown))
@@ -97,15 +107,16 @@ def _pieces(markdown: str) -> Iterator[Seen]:
 
 
 def _first(markdown: str, position: int, before: str) -> tuple[Rule, re.Match[str]]:
-    for rule in RULES:
-        match = rule.pattern.match(markdown, position) if rule.after.search(before) else None
+    for after, pattern in JOINED:
+        match = pattern.match(markdown, position) if after.search(before) else None
         if match:
-            return rule, match
+            return RULES[int(str(match.lastgroup).removeprefix("rule"))], match
     raise AssertionError(f"no rule matches at {position} of {markdown!r}")
 
 
 def _piece(rule: Rule, match: re.Match[str]) -> Seen:
     if not rule.pattern.groups:
         return Seen(f"<{rule.kind}>", frozenset({rule.kind}))
-    inside = Seen(match[1], frozenset()) if rule.raw else seen(match[1])
+    captured = match[match.re.groupindex[str(match.lastgroup)] + 1]
+    inside = Seen(captured, frozenset()) if rule.raw else seen(captured)
     return Seen(inside.text, inside.kinds | {rule.kind})

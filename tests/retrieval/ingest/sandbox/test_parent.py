@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ GERMAN = "Der Wärter des Leuchtturms schläft am Tag und zündet in der Nacht d
 ENDLESS = "import time\nwhile True: time.sleep(60)"
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Worker]:
+    """A reader whose process has its libraries loaded after the first test."""
+    with Worker() as reader:
+        yield reader
+
+
 def refused(reader: Worker, data: bytes, kind: Format = Format.HTML) -> str:
     """The problem for which a document is not read."""
     with pytest.raises(UnreadableArticleError) as caught:
@@ -22,9 +30,10 @@ def refused(reader: Worker, data: bytes, kind: Format = Format.HTML) -> str:
     return caught.value.problem
 
 
-def read(reader: Worker) -> str:
-    """The text of a small page."""
-    return reader.read(as_html([LONG]), document_format=Format.HTML, name="a.html").articles[0].version.text
+def read(reader: Worker, kind: Format = Format.TEXT) -> str:
+    """The text of a small document: a plain text, for which the process loads no large library, or a page."""
+    document = as_html([LONG]) if kind is Format.HTML else LONG.encode()
+    return reader.read(document, document_format=kind, name="a").articles[0].version.text
 
 
 def running(reader: Worker) -> bool:
@@ -32,24 +41,22 @@ def running(reader: Worker) -> bool:
     return reader._process is not None and reader._process.poll() is None
 
 
-def test_every_kind() -> None:
+def test_every_kind(shared: Worker) -> None:
     """One process reads one document after the other."""
     documents = {Format.HTML: as_html([LONG]), Format.DOCX: as_docx([LONG]), Format.PDF: typed([LONG])}
     processes = set()
-    with Worker() as reader:
-        for kind, data in documents.items():
-            (article,) = reader.read(data, document_format=kind, name="a").articles
-            assert article.version.text == LONG
-            processes.add(reader._process)
+    for kind, data in documents.items():
+        (article,) = shared.read(data, document_format=kind, name="a").articles
+        assert article.version.text == LONG
+        processes.add(shared._process)
     assert len(processes) == 1
 
 
 @pytest.mark.parametrize("kind", [Format.HTML, Format.DOCX])
-def test_any_language(kind: Format) -> None:
+def test_any_language(shared: Worker, kind: Format) -> None:
     """A document whose language has to be detected is read, although the process can open no file for writing."""
     document = {Format.HTML: as_html, Format.DOCX: as_docx}[kind]([GERMAN] * 4).replace(b' lang="en"', b"")
-    with Worker() as reader:
-        (article,) = reader.read(document, document_format=kind, name="a").articles
+    (article,) = shared.read(document, document_format=kind, name="a").articles
     assert article.language == "de"
     assert GERMAN in article.version.text
 
@@ -81,7 +88,7 @@ def test_too_much() -> None:
     page = b"<p>" + b"<b>x</b> " * 900_000
     with Worker(memory=400_000_000) as reader:
         assert "cannot be read" in refused(reader, page)
-        assert read(reader) == LONG
+        assert read(reader, Format.HTML) == LONG
 
 
 def test_dies(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +115,7 @@ def test_nested() -> None:
                 reader.read(page, document_format=Format.HTML, name="a")
             except UnreadableArticleError:
                 continue
-        assert read(reader) == LONG
+        assert read(reader, Format.HTML) == LONG
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there the process can be looked at from outside")
