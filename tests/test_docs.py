@@ -68,7 +68,9 @@ def test_the_suite_in_python(pytester: pytest.Pytester) -> None:
     assert set(files) == {"conftest.py", "questions.csv", "test_rules.py", "test_questions.py"}
     for name, text in files.items():
         (pytester.path / name).write_text(text, encoding="utf-8")
-    pytester.runpytest_subprocess().assert_outcomes(passed=files["test_rules.py"].count("def test_") + 1)
+    pytester.runpytest_inprocess("-p", "no:asyncio").assert_outcomes(
+        passed=files["test_rules.py"].count("def test_") + 1
+    )
 
 
 def test_the_list_of_questions(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Iterator
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Final
@@ -38,13 +39,20 @@ FAILED: Final = (TOO_OLD[0].text, FORM_TOO_OLD[0].text, apology("")[0].text.part
 """What the bot says when a press fails, or is of no release that it knows."""
 
 
-PRESSES: Final = [
-    (kind, part["custom_id"])
+PRESSES: Final = {
+    kind: [part["custom_id"] for part in components(message) if part.get("custom_id") and not part.get("disabled")]
     for kind, message in MESSAGES.items()
-    for part in components(message)
-    if part.get("custom_id") and not part.get("disabled")
+}
+"""The buttons and menus that can be used, by the kind of message that they are on."""
+LAST: Final = {"remove an article", "unfollow a feed"}
+"""The kinds of which a press leaves nothing for the next."""
+ROUNDS: Final = [
+    (kind, together)
+    for kind, names in PRESSES.items()
+    for together in ([[name] for name in names] if kind in LAST else [names])
+    if together
 ]
-"""Each button and menu that can be used, by the kind of message that it is on."""
+"""What is pressed one after the other on a fresh message of its kind, over one bot."""
 
 
 @pytest.fixture
@@ -93,14 +101,15 @@ async def test_waiting_job(double: Double) -> None:
 
 
 @pytest.mark.usefixtures("servers")
-@pytest.mark.parametrize(("kind", "custom_id"), PRESSES, ids=[f"{kind}: {name}" for kind, name in PRESSES])
-async def test_presses(double: Double, kind: str, custom_id: str) -> None:
+@pytest.mark.parametrize(("kind", "names"), ROUNDS, ids=[f"{kind}: {names[0]}" for kind, names in ROUNDS])
+async def test_presses(double: Double, kind: str, names: list[str]) -> None:
     """Whatever can be pressed or chosen on a message of then does what it says."""
-    message = double.messages.stored[MESSAGES[kind]["id"]]
-    person = PERSON_ID if custom_id.startswith("pq1:") else MODERATOR_ID
-    used = await press(double, message, custom_id, chosen(message, custom_id), person_id=person)
-    await double.until(lambda: used.is_deleted or used.bodies or used.follow_ups, f"what comes of `{custom_id}`")
-    assert not [said for said in FAILED if said in text_of(used)]
+    for custom_id in names:
+        message = double.messages.stored[MESSAGES[kind]["id"]] = deepcopy(MESSAGES[kind])
+        person = PERSON_ID if custom_id.startswith("pq1:") else MODERATOR_ID
+        used = await press(double, message, custom_id, chosen(message, custom_id), person_id=person)
+        await double.until(partial(has_effect, used), f"what comes of `{custom_id}`")
+        assert not [said for said in FAILED if said in text_of(used)], custom_id
 
 
 def chosen(message: Json, custom_id: str) -> list[str] | None:
@@ -109,6 +118,11 @@ def chosen(message: Json, custom_id: str) -> list[str] | None:
     if part["type"] == CHANNEL_SELECT:
         return [CHANNEL_ID]
     return [part["options"][-1]["value"]] if part["type"] == STRING_SELECT else None
+
+
+def has_effect(used: Interaction) -> bool:
+    """Whether an interaction has led to a message, or to the end of one."""
+    return bool(used.is_deleted or used.bodies or used.follow_ups)
 
 
 def text_of(used: Interaction) -> str:
