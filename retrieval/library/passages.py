@@ -149,12 +149,12 @@ def sample_text(library: Library, names: Sequence[str], count: int) -> str:
 
 
 def has_quote(library: Library, names: Sequence[str], quote: Quote) -> bool:
-    """Whether the quote's article is in these collections, and its version has the quote's text at its offsets."""
+    """Whether the quote's article is in these collections, and its version has exactly the quote's characters."""
     query = f"""
         SELECT text FROM versions WHERE sha256 = ? AND id IN (SELECT version {THERE} {_placeholders(names)} AND key = ?)
     """  # noqa: S608 -- our own words
     found = library.rows(query, [quote.article.version, *names, quote.article.id])
-    return bool(found) and found[0]["text"][quote.start : quote.end] == quote.text
+    return bool(found) and quote.is_exact(found[0]["text"])
 
 
 def _placeholders(values: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from retrieval.library.database import Row, scalar
-from retrieval.records import Block, Passage, Span, Version
+from retrieval.records import AlsoIn, Block, Passage, Span, Version
 
 
 def get_or_insert_version(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
@@ -33,6 +33,11 @@ def version_in(row: Row) -> Version:
     return Version(text=row["text"], blocks=_blocks_from_json(row["blocks"]), pages=tuple(json.loads(row["pages"])))
 
 
+def spans_as_json(spans: Sequence[Span | AlsoIn]) -> str:
+    """The spans in their stored form, `[[start, end], …]`."""
+    return json.dumps([(span.start, span.end) for span in spans], separators=(",", ":"))
+
+
 def spans_from_json(stored: str) -> tuple[Span, ...]:
     """The spans in their stored form, `[[start, end], …]`."""
     return tuple(Span(start=start, end=end) for start, end in json.loads(stored))
@@ -45,14 +50,10 @@ def _insert(db: Connection, version: Version, passages: Sequence[Passage]) -> in
     )
     db.executemany(
         "INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)",
-        [(cursor.lastrowid, position, _spans_as_json(passage.sentences)) for position, passage in enumerate(passages)],
+        [(cursor.lastrowid, position, spans_as_json(passage.sentences)) for position, passage in enumerate(passages)],
     )
     row: Any = cursor.lastrowid
     return int(row)
-
-
-def _spans_as_json(stretches: Sequence[Span]) -> str:
-    return json.dumps([(span.start, span.end) for span in stretches], separators=(",", ":"))
 
 
 def _blocks_as_json(blocks: Sequence[Block]) -> str:
