@@ -1,4 +1,4 @@
-"""`pullquote list`, `show`, `refresh`, `remove` and `purge`: the commands for the articles of a library."""
+"""`pullquote list`, `show`, `refresh`, `reread`, `remove`, `purge`: the commands for the articles of a library."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import click
 from bot.command_line.options import hosts_option, json_option, library_option
 from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
+from bot.terminal.document import print_document
 from bot.terminal.import_report import report
 from bot.terminal.listing import Listing, Purged, Removed, render_article, render_articles
 from bot.terminal.progress_bar import watched
@@ -15,6 +16,7 @@ from retrieval.indexing.manager import erase_articles, update_indexes
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import article_details, catalog_entries, find_article
+from retrieval.reread import reread as reread_articles
 
 NOTHING = "note: there are no such articles"
 
@@ -38,16 +40,27 @@ def list_(library: Path, collection: str | None, *, removed: bool, as_json: bool
 
 @click.command()
 @click.argument("article")
+@click.option("--source", "as_source", is_flag=True, help="Print what was read instead: the file or page as it was.")
 @library_option
 @json_option
-def show(article: str, library: Path, *, as_json: bool) -> int:
+def show(article: str, library: Path, *, as_source: bool, as_json: bool) -> int:
     """Show ARTICLE: where it is from, its versions, text and passages.
 
     The passages are what is searched. An article is named by its id or the beginning of it, its address,
-    its file, or its title.
+    its file, or its title. With --source the bytes go to a file or program as they were read, and to a terminal as
+    text.
+
+    \b
+        pullquote show fireball.html --source > fireball.html
     """
+    if as_source and as_json:
+        raise click.UsageError("give either --source or --json")
     with open_library(library) as opened:
-        found = article_details(opened, find_article(opened, article))
+        key = find_article(opened, article)
+        if as_source:
+            print_document(opened, key)
+            return DONE
+        found = article_details(opened, key)
     click.echo(found.model_dump_json() if as_json else render_article(found, width=width()), nl=as_json)
     return DONE
 
@@ -71,6 +84,27 @@ def refresh(
         ids = None if everything else [find_article(opened, name) for name in articles]
         taken = refresh_articles(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
         code = report(list(taken), as_json=as_json)
+        update_indexes(opened, watch=watched)
+        return code
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
+@click.option("--all", "everything", is_flag=True, help="Read all articles again.")
+@library_option
+@json_option
+def reread(articles: tuple[str, ...], library: Path, *, everything: bool, as_json: bool) -> int:
+    """Read what is kept of each ARTICLE again, without its address.
+
+    Files and pages are kept as they were read, so that a later release can make more of them: a better reading is a new
+    version of the article, or the same text with more structure. Sent quotes keep the version that they quote. After an
+    upgrade `pullquote run` does this by itself, in the background.
+    """
+    if bool(articles) == everything:
+        raise click.UsageError("give either articles or --all")
+    with open_library(library) as opened:
+        ids = None if everything else [find_article(opened, name) for name in articles]
+        code = report(list(reread_articles(opened, ids, watch=watched)), as_json=as_json)
         update_indexes(opened, watch=watched)
         return code
 
