@@ -20,6 +20,7 @@ WHAT: Final = {
     JobKind.FILE: "Add the file {}",
     JobKind.FEED: "Follow the feed {}",
     JobKind.REFRESH: "Refresh the article {}",
+    JobKind.REREAD: "Read {} again",
 }
 EVERYTHING: Final = "Refresh everything"
 GOES_ON: Final = "-# This message tells when it is done, and so does `/sources list`."
