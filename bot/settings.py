@@ -29,7 +29,7 @@ class Settings(SharedSettings, BaseSettings):
         per_member: how many questions a minute one member may ask, 0 for any number; buttons, three times as many.
         per_server: the same for one server.
         server_articles: how many articles one server may have for itself, 0 for any number.
-        server_text: how many megabytes of text, 0 for any number.
+        server_text: how many megabytes of text and kept files, 0 for any number.
     """
 
     model_config = SettingsConfigDict(
@@ -55,7 +55,9 @@ class Settings(SharedSettings, BaseSettings):
         5_000, description="Let the moderators of one server add N articles, 0 for any number."
     )
     server_text: Annotated[int, Flag(click.IntRange(min=0), "MB")] = Field(
-        200, description="Let the articles of one server have MB million bytes of text, 0 for any number."
+        200,
+        description="Let the articles of one server have MB million bytes, 0 for any number: of "
+        "text, and of the files and pages that are kept of them, compressed.",
     )
 
     @field_validator("token", mode="before")

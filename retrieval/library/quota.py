@@ -60,7 +60,9 @@ def enforced_quota(db: Connection, collection: str, room: Quota) -> Iterator[Non
         raise NoRoomError(f"the limit of {room.articles:,} articles here is reached", MAKE_ROOM)
     if 0 < room.bytes < now.bytes > before.bytes:
         of, wanted = megabytes(room.bytes), megabytes(now.bytes)
-        raise NoRoomError(f"the limit of text here is {of} MB, and this would make it {wanted} MB", MAKE_ROOM)
+        raise NoRoomError(
+            f"the limit of text and kept files here is {of} MB, and this would make it {wanted} MB", MAKE_ROOM
+        )
 
 
 def megabytes(count: int) -> str:
