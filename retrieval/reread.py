@@ -5,9 +5,10 @@ itself, so what was interrupted goes on where it was; nothing is fetched.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from retrieval.errors import NoRoomError, UnreadableArticleError
-from retrieval.importer import READERS, Fetched, ImportDeps, ImportResult, ImportTask, store_fetched
+from retrieval.importer import READERS, Fetched, ImportDeps, ImportResult, ImportTask, refresh, store_fetched
 from retrieval.ingest.inputs import Input
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
@@ -15,6 +16,8 @@ from retrieval.library.database import Library
 from retrieval.library.origins import KeptDocument, has_documents, kept_documents, read_document, record_unreadable
 from retrieval.library.store import StoreOutcome
 from retrieval.progress import ProgressCallback, no_progress
+
+UNCHANGED: Final = StoreOutcome.UNCHANGED
 
 
 def reread(
@@ -34,6 +37,25 @@ def reread(
         deps = ImportDeps(Fetcher(), worker)  # nothing is fetched, and there is no limit for what is there already
         for each in watch(found, "Reading articles again"):
             yield from _reread_document(library, each, deps)
+
+
+def reread_and_refresh(
+    library: Library,
+    articles: Sequence[str] | None = None,
+    *,
+    fetcher: Fetcher | None = None,
+    watch: ProgressCallback = no_progress,
+) -> Iterator[ImportResult]:
+    """Read the kept bytes that earlier readers have read, then the addresses of the articles with these ids, or of all.
+
+    So nothing is fetched again only because the readers are better. What both left unchanged is yielded once.
+    """
+    before = [each for each in reread(library, articles, outdated=True, watch=watch) if each.outcome is not UNCHANGED]
+    yield from before
+    done = {each.address for each in before}
+    for each in refresh(library, articles, fetcher=fetcher, watch=watch):
+        if each.outcome is not UNCHANGED or each.address not in done:
+            yield each
 
 
 def has_outdated(library: Library) -> bool:

@@ -11,12 +11,12 @@ from bot.terminal.document import print_document
 from bot.terminal.import_report import report
 from bot.terminal.listing import Listing, Purged, Removed, render_article, render_articles
 from bot.terminal.progress_bar import watched
-from retrieval.importer import refresh as refresh_articles
 from retrieval.indexing.manager import erase_articles, update_indexes
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import article_details, catalog_entries, find_article
 from retrieval.reread import reread as reread_articles
+from retrieval.reread import reread_and_refresh
 
 NOTHING = "note: there are no such articles"
 
@@ -76,13 +76,14 @@ def refresh(
 ) -> int:
     """Read the addresses of each ARTICLE once more. A new text becomes a new version, and what is gone is marked.
 
-    An article that is gone stays, and goes on answering; `pullquote remove` takes it out.
+    An article that is gone stays, and goes on answering; `pullquote remove` takes it out. After an upgrade, what is
+    kept of the articles is read again first, as by `pullquote reread`.
     """
     if bool(articles) == everything:
         raise click.UsageError("give either articles or --all")
     with open_library(library) as opened:
         ids = None if everything else [find_article(opened, name) for name in articles]
-        taken = refresh_articles(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
+        taken = reread_and_refresh(opened, ids, fetcher=Fetcher(allowed_hosts=frozenset(allow_host)), watch=watched)
         code = report(list(taken), as_json=as_json)
         update_indexes(opened, watch=watched)
         return code

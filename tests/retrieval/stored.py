@@ -75,6 +75,7 @@ def assert_whole(library: Library) -> None:
         assert reader.passages(places) == list(expected)
     needed = "SELECT version FROM articles WHERE version IS NOT NULL UNION SELECT version FROM quotes"
     assert library.rows(f"SELECT sha256 FROM versions WHERE id NOT IN ({needed})") == []  # noqa: S608 -- above
+    assert library.rows("SELECT id FROM documents WHERE id NOT IN (SELECT ifnull(document, 0) FROM origins)") == []
     homeless = "SELECT count(*) FROM articles WHERE removed_at IS NULL AND id NOT IN (SELECT article FROM origins)"
     assert library.rows(homeless)[0][0] == 0
 

@@ -24,7 +24,7 @@ from retrieval.library.quota import UNLIMITED, Quota, usage
 from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
 from retrieval.progress import Item
 from retrieval.records import Article, Block, BlockKind
-from retrieval.reread import has_outdated, reread
+from retrieval.reread import has_outdated, reread, reread_and_refresh
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, texts
 
 Read = Callable[[str, str], Sequence[Article]]
@@ -372,3 +372,15 @@ def test_refresh_after_an_upgrade(library: Library, release: Release, feed: dict
     assert outcomes(refresh(library)) == ["changed", "unchanged"]
     assert outcomes(refresh(library)) == ["unchanged"]
     assert feed
+
+
+def test_reread_and_refresh(library: Library, tmp_path: Path, release: Release) -> None:
+    """After an upgrade a refresh reads what is kept first, uploads, too, and each article has one result."""
+    write(tmp_path, a=MARKED, b=SNOW)
+    taken(library, tmp_path)
+    list(add_document(library, f"{MARKED} So it goes.".encode(), name="c.txt", collection=PUBLIC))
+    release.upgrade(rendered)
+    write(tmp_path, b=WIND)
+    assert outcomes(reread_and_refresh(library)) == ["changed"] * 3
+    assert texts(library) == sorted([RAIN, WIND, f"{RAIN} So it goes."])
+    assert outcomes(reread_and_refresh(library)) == ["unchanged"] * 2

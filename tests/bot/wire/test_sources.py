@@ -62,7 +62,7 @@ async def test_no_room_for_text(scene: Scene) -> None:
         scene.site.pages["/a"] = page(f"{RAIN} {SNOW}")
         assert "limit of text and kept files here" in await scene.said("sources refresh", until="1 skipped")
         file = scene.double.uploads.sent("snow.txt", SNOW.encode())
-        assert "limit of text here" in await scene.said("sources add", file=file, until="1 skipped")
+        assert "limit of text and kept files here" in await scene.said("sources add", file=file, until="1 skipped")
     assert texts(scene.library, OWN) == [RAIN]
 
 
