@@ -27,7 +27,7 @@ class Corpus(Protocol):
         """The articles that contain `text` exactly."""
 
     def confirms(self, quote: Quote) -> bool:
-        """Whether the quote's version is in the corpus and has the quote's text at its offsets."""
+        """Whether the quote's version is in the corpus and has exactly the quote's characters at its offsets."""
 
 
 class InMemoryCorpus:
@@ -52,6 +52,6 @@ class InMemoryCorpus:
         return (article for article in self._articles if text in article.version.text)
 
     def confirms(self, quote: Quote) -> bool:
-        """Whether the quote's version is in the corpus and has the quote's text at its offsets."""
+        """Whether the quote's version is in the corpus and has exactly the quote's characters at its offsets."""
         text = self._texts.get(quote.article.version)
-        return text is not None and text[quote.start : quote.end] == quote.text
+        return text is not None and quote.is_exact(text)

@@ -21,6 +21,7 @@ from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
 from retrieval.library.feeds import wanted_entries
 from retrieval.library.origins import (
+    Document,
     KnownAddress,
     known_address,
     readable_addresses,
@@ -33,7 +34,7 @@ from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article, Record
 
-READERS: Final = b"1"  # hashed with the bytes: increase it when readers extract more, so that all is parsed again
+READERS: Final = 2  # the version of all readers: increase it when they extract more, so that all is parsed again
 
 
 class ImportResult(Record):
@@ -65,6 +66,7 @@ class ImportTask(NamedTuple):
     Attributes:
         before: what the library knows of the address; `None` if it is new.
         only: the one format that is accepted; `None` if any is.
+        entries: what standard input was stored as, if it is read again.
     """
 
     input: Input
@@ -72,18 +74,23 @@ class ImportTask(NamedTuple):
     before: KnownAddress | None
     deps: ImportDeps
     only: Format | None = None
+    entries: Sequence[str] = ()
 
 
 class Fetched(NamedTuple):
     """The bytes at an address; `None` if a server says that they have not changed.
 
-    `url`, after redirects, and `content_type` are those of a page; a file has neither.
+    Attributes:
+        url: that of a page, after redirects; a file has none.
+        content_type: that of a page; a file has none.
+        kept: the row id of the document, if the bytes are those that the library keeps.
     """
 
     data: bytes | None
     origin: Origin
     url: str | None = None
     content_type: str | None = None
+    kept: int | None = None
 
 
 def add(  # noqa: PLR0913 -- the options are each by itself
@@ -160,7 +167,7 @@ def _import_address(library: Library, task: ImportTask, fetched: Fetched | None 
             record_unchanged(library, task.before, fetched.origin)
             yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
-            yield from _store(library, task, fetched)
+            yield from store_fetched(library, task, fetched)
     except (FetchError, UnreadableArticleError, NoRoomError) as error:
         yield _record_failure(library, task, error)
 
@@ -168,7 +175,10 @@ def _import_address(library: Library, task: ImportTask, fetched: Fetched | None 
 def _fetch(task: ImportTask) -> Fetched:
     address, before = task.input.address, task.before
     if is_url(address):
-        etag, last_modified = (before.origin.etag, before.origin.last_modified) if before else (None, None)
+        is_current = before is not None and before.readers == READERS
+        etag, last_modified = (
+            (before.origin.etag, before.origin.last_modified) if before and is_current else (None, None)
+        )
         page = task.deps.fetcher.fetch(address, etag=etag, last_modified=last_modified)
         origin = Origin(address=address, etag=page.etag, last_modified=page.last_modified)
         return Fetched(page.data, origin, page.url, page.content_type)
@@ -185,7 +195,13 @@ def _read_file(task: ImportTask) -> bytes:
     return file_bytes(path, name)
 
 
-def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[ImportResult]:
+def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[ImportResult]:
+    """Read the bytes and store their articles; yield what became of each.
+
+    Raises:
+        UnreadableArticleError: there is nothing to quote in them.
+        NoRoomError: the collection would exceed its quota.
+    """
     data = fetched.data or b""
     name = fetched.url or task.input.name
     if task.only and detect_format(data, name=name, content_type=fetched.content_type) is not task.only:
@@ -196,8 +212,18 @@ def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[Imp
     there = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not there:
         return
+    has_unwanted = len(there) < len(articles)  # removed articles, of which no bytes are to be kept
     articles = {entry: article for entry, article in articles.items() if entry in there}
-    delivery = ReadBatch(fetched.origin, task.input.name, _digest(data), articles)
+    is_new = fetched.kept is None and not has_unwanted
+    delivery = ReadBatch(
+        origin=fetched.origin,
+        name=task.input.name,
+        digest=_digest(data),
+        articles=articles,
+        readers=READERS,
+        document=Document(data, fetched.url, fetched.content_type) if is_new else None,
+        kept=fetched.kept,
+    )
     for position, arrival in enumerate(
         store_articles(library, delivery, collection=task.collection, room=task.deps.room)
     ):
@@ -211,6 +237,11 @@ def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[Imp
 
 def _by_entry(articles: Sequence[Article], task: ImportTask, name: str) -> dict[str, Article]:
     """The articles by what identifies them at their address; each text from standard input is another article."""
+    if task.input.address == STANDARD_INPUT and task.entries:
+        if len(task.entries) != len(articles):
+            problem = f"standard input held {len(task.entries)} articles, and is read as {len(articles)} now"
+            raise UnreadableArticleError(problem, "add it again")
+        return dict(zip(task.entries, articles, strict=True))
     if task.input.address == STANDARD_INPUT:
         return {article.version.id: article for article in articles}
     return {"" if article.source.id == name else article.source.id: article for article in articles}
@@ -232,4 +263,4 @@ def _record_failure(library: Library, task: ImportTask, error: ArticlesError) ->
 
 
 def _digest(data: bytes) -> str:
-    return sha256(READERS + data).hexdigest()
+    return sha256(str(READERS).encode() + data).hexdigest()

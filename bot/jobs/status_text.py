@@ -20,6 +20,7 @@ TITLES: Final = {
     JobKind.FILE: "Add the file {}",
     JobKind.FEED: "Follow the feed {}",
     JobKind.REFRESH: "Refresh the article {}",
+    JobKind.REREAD: "Read {} again",
 }
 EVERYTHING: Final = "Refresh everything"
 RUNNING: Final = "-# This message says when it is done, and so does `/sources list`."

@@ -9,7 +9,7 @@ from bot import cli
 from bot.corpora.choice import seeds_answer
 from retrieval.library.database import Library
 from tests.bot.typed import Outcome, Run, is_one_line, runner
-from tests.retrieval.documents import typed
+from tests.retrieval.documents import as_docx, typed
 from tests.retrieval.stored import RAIN, SNOW, commits
 
 RAINING = "Where was it raining?"
@@ -264,7 +264,7 @@ def test_quote(run: Run, wiki: Path) -> None:
     found = data(run("quote", quote, "--json"))
     assert found["status"] == "changed here"
     assert set(found) == {
-        *("id", "status", "text", "start", "end", "highlight", "article", "read_at", "sent_at", "purged_at")
+        *("id", "status", "text", "start", "end", "highlight", "article", "spans", "read_at", "sent_at", "purged_at")
     }
 
 
@@ -277,6 +277,39 @@ def test_refresh(run: Run, wiki: Path) -> None:
     assert outcome.err.startswith("gone: `rain.txt`")
     assert "· gone" in run("list").out
     assert run("ask", RAINING).code == 0
+
+
+def test_reread(run: Run, wiki: Path) -> None:
+    """What was added is read again without its file; it is as good as before."""
+    run("add", wiki)
+    (wiki / "rain.txt").unlink()
+    assert run("reread", "--all") == Outcome(0, RESULT.format(0, 0, 2, 0, 0, 0), "")
+    found = data(run("reread", "rain.txt", "--json"))
+    assert found["counts"] == {"unchanged": 1}
+
+
+def test_source(run: Run, wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is printed as it was, and to a terminal without control characters."""
+    (wiki / "snow.txt").write_text(f"{SNOW}\x1b[2J\nNobody came.", encoding="utf-8", newline="")
+    run("add", wiki)
+    (wiki / "snow.txt").unlink()
+    assert run("show", "snow.txt", "--source") == Outcome(0, f"{SNOW}\x1b[2J\nNobody came.", "")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run("show", "snow.txt", "--source") == Outcome(0, f"{SNOW}␛[2J\nNobody came.\n", "")
+
+
+def test_no_source(run: Run, wiki: Path, no_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source that is not kept, or that a terminal cannot show, is one clear line."""
+    (wiki / "a.docx").write_bytes(as_docx([RAIN, SNOW]))
+    run("add", wiki)
+    with Library(no_library) as library, library.writing() as db:
+        db.execute("DELETE FROM documents WHERE id = (SELECT document FROM origins WHERE name = 'snow.txt')")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for name, said in (("snow.txt", "does not keep"), ("a.docx", "is Word, not text")):
+        outcome = run("show", name, "--source")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert is_one_line(outcome.err)
+        assert said in outcome.err
 
 
 def test_check(run: Run, wiki: Path) -> None:
@@ -363,6 +396,9 @@ def _list_of(folder: Path, question: str) -> Path:
         ("purge", "x", "--removed"),
         ("refresh",),
         ("refresh", "x", "--all"),
+        ("reread",),
+        ("reread", "x", "--all"),
+        ("show", "x", "--source", "--json"),
         ("check", "?!"),
         ("check", "a" * 2001),
     ],
@@ -377,7 +413,7 @@ def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...], no_li
 
 
 @pytest.mark.parametrize(
-    "arguments", [("show", "none"), ("quote", "ABCDEFGH"), ("remove", "none"), ("refresh", "none")]
+    "arguments", [("show", "none"), ("quote", "ABCDEFGH"), ("remove", "none"), ("refresh", "none"), ("reread", "none")]
 )
 def test_unknown_names_are_one_clear_line(run: Run, wiki: Path, arguments: tuple[str, ...]) -> None:
     """A name that is nothing's says so and what to do."""
@@ -393,7 +429,7 @@ def test_a_file_that_is_no_library(run: Run, tmp_path: Path, command: str) -> No
     """Every command says in one line that a file is no library, or a folder is none, and leaves it as it is."""
     notes = tmp_path / "notes.txt"
     notes.write_text("These are my notes. " * 100, encoding="utf-8")
-    arguments = {"chat": (), "list": (), "refresh": ("--all",)}.get(command, ("x y",))
+    arguments = {"chat": (), "list": (), "refresh": ("--all",), "reread": ("--all",)}.get(command, ("x y",))
     for library in (notes, tmp_path):
         outcome = run(command, *arguments, "--library", library)
         assert (outcome.code, outcome.out) == (2, "")
