@@ -1,7 +1,7 @@
 """The reader for Markdown and MDX: the article's text is what a reader of the rendered page sees."""
 
 from retrieval.ingest.document.document import ParsedDocument, compose
-from retrieval.ingest.document.frontmatter import parse_front_matter
+from retrieval.ingest.document.frontmatter import parse_front_matter, parse_plain_head
 from retrieval.ingest.document.header import BYTE_ORDER_MARK
 from retrieval.ingest.document.metadata import SourceMetadata
 from retrieval.ingest.readers.markdown_blocks import markdown_blocks
@@ -28,6 +28,7 @@ def markdown_article(text: str, *, file: str) -> Article:
         UnreadableArticleError: it holds nothing to quote.
     """
     front = parse_front_matter(text)
+    front = front if front.end else parse_plain_head(text)
     body = text[front.end :].removeprefix(BYTE_ORDER_MARK)
     blocks = markdown_blocks(body, is_mdx=file.lower().endswith(".mdx"))
     main = next((block.text for block in blocks if block.is_heading and block.level == 1), None)
