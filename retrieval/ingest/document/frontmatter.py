@@ -20,7 +20,9 @@ FENCED = regex.compile(
     regex.DOTALL | regex.MULTILINE,
 )
 JSON_START = regex.compile(START + r"(?=\{\s*+\")")
-PLAIN = regex.compile(START + r"(?P<head>(?>[A-Za-z][\w -]{0,30}+:[ \t]*+[^\r\n]*+\r?\n)++)(?=[ \t]*+\r?$)", regex.MULTILINE)
+PLAIN = regex.compile(
+    START + r"(?P<head>(?>[A-Za-z][\w -]{0,30}+:[ \t]*+[^\r\n]*+\r?\n)++)(?=[ \t]*+\r?$)", regex.MULTILINE
+)
 PLAIN_KEY = regex.compile(r"^(?:title|date|published)[ \t]*:", regex.IGNORECASE | regex.MULTILINE)
 MAX_DEPTH = 50  # brackets within brackets; YAML's reader takes time that grows with the square of it
 MAX_LENGTH = 20_000  # characters; longer front matter is not parsed
