@@ -147,7 +147,7 @@ def _metadata(values: Mapping[object, object]) -> SourceMetadata:
 
 
 def _one_line(value: object) -> str:
-    """The value as text, a list separated by commas; "" where it is too long, or nested more than a list of names is."""
+    """The value as text, a list separated by commas; "" where it is too long, or nested deeper than names are."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(_name, value))) if len(value) <= MAX_LIST_ITEMS else ""
     return _name(value)

@@ -1,4 +1,4 @@
-"""What in a Markdown file is nothing to its readers? Remarks, targets, abbreviations, import lines, tables of contents."""
+"""What in a Markdown file is nothing to its readers? Remarks, targets, abbreviations, import lines."""
 
 from typing import Final
 

@@ -1,25 +1,40 @@
 """Which blocks does a Markdown text hold? Tokens of the parser → blocks, as a reader of the rendered page sees them."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import regex
 from markdown_it.token import Token
 from mdit_py_plugins.anchors.index import slugify
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
-from retrieval.ingest.readers.markdown_directives import ADMONITIONS, HIDDEN, default_title, parse_head, shown_title
-from retrieval.ingest.readers.markdown_html import OpenTags, blocks_of_html
+from retrieval.ingest.readers.markdown_code import is_hidden, language_and_code, without_options
+from retrieval.ingest.readers.markdown_contexts import Contexts
+from retrieval.ingest.readers.markdown_directives import (
+    ADMONITIONS,
+    default_title,
+    parse_head,
+    shown_title,
+    stated_title,
+)
+from retrieval.ingest.readers.markdown_html import OpenTags, blocks_of_html, setting_within
 from retrieval.ingest.readers.markdown_inline import InlineReader
 from retrieval.ingest.readers.markdown_syntax import markdown_parser
 from retrieval.records import BlockKind, Setting
 
 CALLOUT: Final = regex.compile(r"\[!([\w -]+)\][+-]?[ \t]*")
 BLOCK_ID: Final = regex.compile(r"(?:\A|\s)\^([A-Za-z0-9-]+)\Z")
-OPTION: Final = regex.compile(r"(?::[\w-]+:[^\n]*(?:\n|\Z))+")
-LANGUAGE: Final = regex.compile(r"\s*(?:\{\s*[.]?([\w+#.-]+)[^}]*\}\s*([\w+#.-]*)|([^\s{,:=\"]+))")
-CODE_DIRECTIVES: Final = frozenset("code code-block code-cell sourcecode literalinclude parsed-literal prompt".split())
 END_OF_COMMENT: Final = "-->"
+
+
+CONTEXTS: Final[Mapping[str, tuple[Setting | None, BlockKind]]] = {
+    "blockquote": (Setting.QUOTATION, BlockKind.PARAGRAPH),
+    "admonition": (Setting.ADMONITION, BlockKind.PARAGRAPH),
+    "dd": (None, BlockKind.DEFINITION),
+    "footnote": (None, BlockKind.CAPTION),
+}
+"""What tokens make of the blocks in them, and the kind of paragraphs there."""
 
 
 def markdown_blocks(text: str, *, is_mdx: bool = False) -> list[ParsedBlock]:
@@ -28,43 +43,24 @@ def markdown_blocks(text: str, *, is_mdx: bool = False) -> list[ParsedBlock]:
     return list(_BlockReader(tokens, is_mdx=is_mdx).blocks())
 
 
-class _Context(NamedTuple):
-    """What a block stands in.
-
-    Attributes:
-        name: what closes it: the type of the token, or the name of the tag.
-        setting: what it makes of the blocks in it.
-        kind: the kind of paragraphs in it.
-    """
-
-    name: str
-    setting: Setting | None = None
-    kind: BlockKind = BlockKind.PARAGRAPH
-
-
-class _List(NamedTuple):
-    """A list that is open; `number` is that of its next item, `None` in a list without numbers."""
-
-    number: int | None
-
-
 class _BlockReader:
     """Follows the tokens of one text; what stands in what is kept in stacks."""
 
     def __init__(self, tokens: Sequence[Token], *, is_mdx: bool) -> None:
         self._tokens = tokens
         self._is_mdx = is_mdx
-        self._contexts: list[_Context] = []
-        self._lists: list[_List] = []
+        self._contexts = Contexts()
+        self._lists: list[int | None] = []  # the number of the next item of each list; `None` without numbers
         self._item: str | None = None  # the marker of an item whose first paragraph has not come; "" without number
         self._tags = OpenTags()
         self._slugs: dict[str, int] = {}
         self._row: list[str] | None = None
         self._is_header_row = False
         self._is_in_comment = False
-        self._closing_templates = [
+        self._is_first_in_quotation = False
+        self._closing_templates = Counter(
             token.meta["name"] for token in tokens if token.type == "template" and token.meta["is_closing"]
-        ]
+        )
 
     def blocks(self) -> Iterator[ParsedBlock]:
         """The blocks, in order."""
@@ -88,36 +84,32 @@ class _BlockReader:
 
     def _open(self, token: Token) -> Iterator[ParsedBlock]:
         name = token.type.removesuffix("_open")
-        match name:
-            case "bullet_list":
-                self._lists.append(_List(None))
-            case "ordered_list":
-                self._lists.append(_List(int(token.attrGet("start") or (token.attrGet("start") != 0))))
-            case "list_item":
-                number = self._lists[-1].number
-                self._item = "" if number is None else f"{number}."
-                self._lists[-1] = _List(None if number is None else number + 1)
-            case "blockquote":
-                self._contexts.append(_Context(name, Setting.QUOTATION))
-            case "admonition":
-                self._contexts.append(_Context(name, Setting.ADMONITION))
-            case "dd":
-                self._contexts.append(_Context(name, kind=BlockKind.DEFINITION))
-            case "footnote":
-                self._contexts.append(_Context(name, kind=BlockKind.CAPTION))
-            case "tr":
-                self._row = []
-            case "thead" | "tbody":
-                self._is_header_row = name == "thead"
-            case "container_colon" | "container_directive" | "container_directive_tilde":
-                yield from self._open_container(token, name)
+        if name in CONTEXTS:
+            self._contexts.enter(name, *CONTEXTS[name])
+            self._is_first_in_quotation = name == "blockquote"
+        elif name.startswith("container_"):
+            yield from self._open_container(token, name)
+        elif name in {"bullet_list", "ordered_list"}:
+            start = token.attrGet("start")
+            self._lists.append(None if name == "bullet_list" else 1 if start is None else int(start))
+        elif name == "list_item":
+            self._open_item()
+        elif name == "tr":
+            self._row = []
+        elif name in {"thead", "tbody"}:
+            self._is_header_row = name == "thead"
+
+    def _open_item(self) -> None:
+        number = self._lists[-1]
+        self._item = "" if number is None else f"{number}."
+        self._lists[-1] = None if number is None else number + 1
 
     def _open_container(self, token: Token, name: str) -> Iterator[ParsedBlock]:
         head = parse_head(token.info)
         setting = Setting.ADMONITION if head.is_admonition else None
         setting = Setting.ASIDE if head.name in {"margin", "sidebar"} else setting
         kind = BlockKind.CAPTION if head.name == "figure" else BlockKind.PARAGRAPH
-        self._contexts.append(_Context(name, setting, kind))
+        self._contexts.enter(name, setting, kind)
         yield from self._title(head.title)
 
     def _close(self, token: Token) -> Iterator[ParsedBlock]:
@@ -127,11 +119,11 @@ class _BlockReader:
         elif name == "list_item":
             self._item = None
         elif name == "tr" and self._row is not None:
-            row = row_block(self._row, is_header=self._is_header_row, setting=self._setting())
+            row = row_block(self._row, is_header=self._is_header_row, setting=self._setting)
             self._row = None
             yield row._replace(level=len(self._lists))
-        elif self._contexts and self._contexts[-1].name == name:
-            self._contexts.pop()
+        elif name in CONTEXTS or name.startswith("container_"):
+            self._contexts.leave(name)
 
     def _read_inline(self, token: Token, before: Token) -> Iterator[ParsedBlock]:
         children = list(token.children or ())
@@ -144,14 +136,14 @@ class _BlockReader:
             yield from self._heading(children, int(before.tag[1]))
         elif before.type == "dt_open":
             read = InlineReader(children)
-            yield self._block(read.text, BlockKind.TERM, anchor=read.anchor)
+            yield self._placed(ParsedBlock(read.text, BlockKind.TERM, anchor=read.anchor))
         else:
             yield from self._paragraph(token, children)
 
     def _heading(self, children: Sequence[Token], level: int) -> Iterator[ParsedBlock]:
         read = InlineReader(children)
         text = " ".join(read.text.split())
-        yield self._block(text, BlockKind.HEADING, anchor=self._anchor(text, read.anchor), level=level)
+        yield self._placed(ParsedBlock(text, BlockKind.HEADING, anchor=self._anchor(text, read.anchor), level=level))
 
     def _anchor(self, text: str, stated: str | None) -> str | None:
         """The id of a heading: the stated one, or the slug that GitHub makes, counted where it is there already."""
@@ -165,15 +157,15 @@ class _BlockReader:
     def _paragraph(self, token: Token, children: list[Token]) -> Iterator[ParsedBlock]:
         children = self._without_comments(token.content, children)
         yield from self._read_callout(token, children)
-        children = self._follow_leading_tags(_without_options(token, children))
+        children = self._follow_leading_tags(without_options(token.content, children))
         read = InlineReader(children)
         block_id = BLOCK_ID.search(read.text)
         text = read.text[: block_id.start()] if block_id else read.text
         anchor = f"^{block_id[1]}" if block_id else read.anchor
         if text.strip() and not self._tags.is_hidden:
             marker, self._item = self._item, None
-            kind = BlockKind.ITEM if marker is not None else self._contexts[-1].kind if self._contexts else None
-            yield self._block(text.strip(), kind or BlockKind.PARAGRAPH, anchor=anchor, marker=marker or None)
+            kind = BlockKind.ITEM if marker is not None else self._contexts.innermost.kind
+            yield self._placed(ParsedBlock(text.strip(), kind, anchor=anchor, marker=marker or None))
         for child in children:
             if child.type == "html_inline":
                 self._tags.feed(child.content)
@@ -183,10 +175,8 @@ class _BlockReader:
         for position, child in enumerate(children):
             if child.type == "html_inline":
                 self._tags.feed(child.content)
-            elif child.type not in {"softbreak", "hardbreak"} and child.content.strip():
-                return _with_inner_tags(children, position)
-            elif child.type not in {"softbreak", "hardbreak", "text"}:
-                return _with_inner_tags(children, position)
+            elif child.type not in {"softbreak", "hardbreak", "text"} or child.content.strip():
+                return children[position:]
         return []
 
     def _without_comments(self, source: str, children: list[Token]) -> list[Token]:
@@ -210,10 +200,12 @@ class _BlockReader:
 
     def _read_callout(self, token: Token, children: list[Token]) -> Iterator[ParsedBlock]:
         """The title of a callout, whose line is taken off the children; the quotation is a box from then on."""
-        match = CALLOUT.match(token.content) if self._contexts and self._contexts[-1].name == "blockquote" else None
-        if match is None or self._contexts[-1].setting is not Setting.QUOTATION:
+        is_quotation = self._contexts.innermost.name == "blockquote" and self._is_first_in_quotation
+        self._is_first_in_quotation = False
+        match = CALLOUT.match(token.content) if is_quotation else None
+        if match is None:
             return
-        self._contexts[-1] = self._contexts[-1]._replace(setting=Setting.ADMONITION)
+        self._contexts.make_admonition()
         end = next((i for i, child in enumerate(children) if child.type in {"softbreak", "hardbreak"}), len(children))
         stated = token.content[match.end() :].partition("\n")[0]
         del children[: end + 1]
@@ -224,109 +216,49 @@ class _BlockReader:
         """The title of a box as a paragraph in it."""
         if markdown:
             (inline,) = markdown_parser(is_mdx=self._is_mdx).parseInline(markdown)
-            yield self._block(InlineReader(inline.children or ()).text, BlockKind.PARAGRAPH)
+            yield self._placed(ParsedBlock(InlineReader(inline.children or ()).text, BlockKind.PARAGRAPH))
 
     def _read_code(self, token: Token) -> Iterator[ParsedBlock]:
-        language, content = _code(token)
-        if language in HIDDEN and token.info.lstrip().startswith("{"):
-            return
         self._item = None
-        yield self._block(content, BlockKind.CODE, language=language or None)
+        if is_hidden(token):
+            return
+        language, content = language_and_code(token)
+        yield self._placed(ParsedBlock(content, BlockKind.CODE, language=language or None))
 
     def _read_html(self, markup: str) -> Iterator[ParsedBlock]:
         was = self._tags.setting
-        title = self._tags.feed(markup)
-        if title:
-            yield from self._title(title)
-        setting = self._tags.setting or was or _setting_within(markup)
+        yield from self._title(self._tags.feed(markup))
+        setting = self._tags.setting or was or setting_within(markup) or self._setting
         for block in blocks_of_html(markup):
-            self._item, marker = None, self._item
-            is_item = marker is not None and block.kind is BlockKind.PARAGRAPH
-            yield block._replace(
-                kind=BlockKind.ITEM if is_item else block.kind,
-                level=block.level if block.kind is BlockKind.HEADING else block.level + len(self._lists),
-                setting=block.setting or setting or self._setting(),
-                marker=block.marker or marker or None,
-            )
+            yield self._within_item(block)._replace(setting=block.setting or setting)
+
+    def _within_item(self, block: ParsedBlock) -> ParsedBlock:
+        """A block of HTML, with its depth in lists; the first paragraph of an item is the item."""
+        if block.is_heading:
+            return block
+        marker, self._item = self._item, None
+        deeper = block._replace(level=block.level + len(self._lists))
+        if marker is None or block.kind is not BlockKind.PARAGRAPH:
+            return deeper
+        return deeper._replace(kind=BlockKind.ITEM, marker=marker or None)
 
     def _read_template(self, token: Token) -> Iterator[ParsedBlock]:
         name = token.meta["name"]
         if token.meta["is_closing"]:
-            if name in self._closing_templates:
-                self._closing_templates.remove(name)
-            if any(each.name == name for each in self._contexts):
-                while self._contexts.pop().name != name:
-                    pass
-        elif name in self._closing_templates:
-            head = parse_head(f"{name} {token.content}")
+            self._closing_templates[name] -= 1
+            self._contexts.leave(f"{{{name}}}")
+        elif self._closing_templates[name] > 0:
             is_box = name in ADMONITIONS or name == "hint"
-            self._contexts.append(_Context(name, Setting.ADMONITION if is_box else None))
-            title = regex.search(r"\btitle\s*=\s*\"([^\"]*)\"", head.title or token.content)
-            yield from self._title(title[1] if title else "")
+            self._contexts.enter(f"{{{name}}}", Setting.ADMONITION if is_box else None)
+            yield from self._title(stated_title(token.content))
 
+    @property
     def _setting(self) -> Setting | None:
-        settings = [each.setting for each in self._contexts if each.setting]
-        if Setting.ASIDE in settings or self._tags.setting is Setting.ASIDE:
-            return Setting.ASIDE
-        return settings[-1] if settings else self._tags.setting
+        """What a block stands in now."""
+        outer, inner = self._contexts.innermost.setting, self._tags.setting
+        return Setting.ASIDE if inner is Setting.ASIDE else outer or inner
 
-    def _block(
-        self,
-        text: str,
-        kind: BlockKind,
-        *,
-        anchor: str | None = None,
-        marker: str | None = None,
-        language: str | None = None,
-        level: int | None = None,
-    ) -> ParsedBlock:
-        return ParsedBlock(
-            text,
-            kind,
-            level=len(self._lists) if level is None else level,
-            setting=self._setting(),
-            anchor=anchor,
-            marker=marker,
-            language=language,
-        )
-
-
-def _with_inner_tags(children: list[Token], position: int) -> list[Token]:
-    return children[position:]
-
-
-def _without_options(token: Token, children: list[Token]) -> list[Token]:
-    """The children without the options of a directive (`:class: tip`) that the paragraph begins with."""
-    match = OPTION.match(token.content) if token.content.startswith(":") else None
-    if match is None:
-        return children
-    breaks = match[0].count("\n")
-    for position, child in enumerate(children):
-        if child.type in {"softbreak", "hardbreak"}:
-            breaks -= 1
-            if breaks == 0:
-                return children[position + 1 :]
-    return []
-
-
-def _setting_within(markup: str) -> Setting | None:
-    """What the text of a piece of HTML stands in, where one box holds all of it."""
-    tags = OpenTags()
-    first = regex.match(r"\s*<[^<>]*>", markup)
-    if first:
-        tags.feed(first[0])
-    return tags.setting
-
-
-def _code(token: Token) -> tuple[str, str]:
-    """The language of a piece of code, and its lines."""
-    if token.type.startswith("math_block"):
-        return "latex", token.content.strip("\n")
-    content = token.content.rstrip("\n")
-    match = LANGUAGE.match(token.info) if token.type == "fence" else None
-    if match is None:
-        return "", content
-    name = match[1] or match[3]
-    if match[1] and name in CODE_DIRECTIVES:
-        return match[2], OPTION.sub("", content, count=1).lstrip("\n") if content.startswith(":") else content
-    return name.removeprefix(".").lower() if match[1] else name, content
+    def _placed(self, block: ParsedBlock) -> ParsedBlock:
+        """The block with its depth in lists and what it stands in."""
+        level = block.level if block.is_heading else len(self._lists)
+        return block._replace(level=level, setting=self._setting)

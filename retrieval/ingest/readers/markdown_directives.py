@@ -52,11 +52,15 @@ def parse_head(info: str) -> Head:
     if match is None:
         return Head("", "")
     name, rest = (match[1] or match[2]).lower(), match[3]
-    if match[1] and match[1] not in rest:
-        rest = f"{rest} "
-    bracketed, quoted = BRACKETED.match(rest), QUOTED_TITLE.search(info)
-    stated = bracketed[1] if bracketed else next(filter(None, quoted.groups()), "") if quoted else BRACED.sub("", rest)
+    bracketed = BRACKETED.match(rest)
+    stated = bracketed[1] if bracketed else stated_title(info) or BRACED.sub("", rest)
     return Head(name, shown_title(name, stated))
+
+
+def stated_title(arguments: str) -> str:
+    """The title among the arguments of a tag (`title="…"`), "" where there is none."""
+    match = QUOTED_TITLE.search(arguments)
+    return next(filter(None, match.groups()), "") if match else ""
 
 
 def shown_title(name: str, stated: str) -> str:

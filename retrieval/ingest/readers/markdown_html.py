@@ -1,22 +1,23 @@
 """What does HTML within Markdown say? A piece of it → its blocks, and which boxes it leaves open for what follows."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import regex
 from lxml import etree, html
 
 from retrieval.ingest.document.document import ParsedBlock
 from retrieval.ingest.readers.html_blocks import blocks
-from retrieval.ingest.readers.markdown_directives import ADMONITIONS
-from retrieval.records import BlockKind, Setting
+from retrieval.ingest.readers.markdown_contexts import inner_setting
+from retrieval.ingest.readers.markdown_directives import ADMONITIONS, stated_title
+from retrieval.records import Setting
 
 COMMENT: Final = regex.compile(r"<!--(?:-?>|(?:(?!-->).)*+(?:-->|\Z))", regex.DOTALL)
 DECLARATION: Final = regex.compile(r"<[?!][^>]*>")
 CONTROLS: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TAG: Final = regex.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*+)(?P<rest>[^<>]*+)>")
 CLASSES: Final = regex.compile(r"\b(?:class|className|type|role|variant)\s*=\s*[\"']?([^\"'>]*)", regex.IGNORECASE)
-TITLE: Final = regex.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+FIRST_TAG: Final = regex.compile(r"\s*+<[^<>]*+>")
 HIDDEN: Final = regex.compile(r"\shidden(?=[\s=/>]|$)|display:\s*none", regex.IGNORECASE)
 HIDDEN_TAGS: Final = frozenset("script style template head title noscript textarea select".split())
 REMOVED: Final = HIDDEN_TAGS | {"svg", "iframe", "object", "del", "s", "strike"}
@@ -40,13 +41,12 @@ class OpenTags:
     @property
     def setting(self) -> Setting | None:
         """What the text stands in now."""
-        settings = [each.setting for each in self._stack if each.setting]
-        return Setting.ASIDE if Setting.ASIDE in settings else settings[-1] if settings else None
+        return self._stack[-1].setting if self._stack else None
 
     @property
     def is_hidden(self) -> bool:
         """Whether readers do not see the text now."""
-        return any(each.is_hidden for each in self._stack)
+        return bool(self._stack) and self._stack[-1].is_hidden
 
     def feed(self, markup: str) -> str:
         """Follow the tags of a piece of HTML; the title of the box that it opens, if one is stated."""
@@ -56,10 +56,15 @@ class OpenTags:
             if tag["close"]:
                 self._close(name)
             elif not rest.endswith("/") and (name.lower() in OPENABLE or name[0].isupper()):
-                opened = _opened(name, rest)
-                self._stack.append(opened)
-                stated = TITLE.search(rest) if opened.setting is Setting.ADMONITION and name[0].isupper() else None
-                title = (stated[1] or stated[2] or "").strip() if stated else title
+                own = _setting(name, rest)
+                self._stack.append(
+                    OpenTag(
+                        name,
+                        inner_setting(self.setting, own),
+                        is_hidden=self.is_hidden or HIDDEN.search(rest) is not None,
+                    )
+                )
+                title = stated_title(rest) or title if own is Setting.ADMONITION and name[0].isupper() else title
         return title
 
     def _close(self, name: str) -> None:
@@ -69,17 +74,21 @@ class OpenTags:
                 return
 
 
-def _opened(name: str, rest: str) -> OpenTag:
-    classes = CLASSES.findall(rest)
-    words = {word for value in classes for word in value.lower().split()}
+def setting_within(markup: str) -> Setting | None:
+    """What the text of a piece of HTML stands in, by its first tag."""
+    tags = OpenTags()
+    if first := FIRST_TAG.match(markup):
+        tags.feed(first[0])
+    return tags.setting
+
+
+def _setting(name: str, rest: str) -> Setting | None:
+    """What an element makes of its text, by its name and by its classes."""
+    words = {word for value in CLASSES.findall(rest) for word in value.lower().split()}
     is_box = bool(words & ADMONITIONS) or any("admonition" in word or "callout" in word for word in words)
-    is_component_box = name[0].isupper() and name.lower() in ADMONITIONS
-    setting = (
-        Setting.ADMONITION
-        if is_box or is_component_box
-        else {"aside": Setting.ASIDE, "nav": Setting.ASIDE, "blockquote": Setting.QUOTATION}.get(name)
-    )
-    return OpenTag(name, setting, is_hidden=HIDDEN.search(rest) is not None)
+    if is_box or (name[0].isupper() and name.lower() in ADMONITIONS):
+        return Setting.ADMONITION
+    return {"aside": Setting.ASIDE, "nav": Setting.ASIDE, "blockquote": Setting.QUOTATION}.get(name)
 
 
 def blocks_of_html(fragment: str) -> Iterator[ParsedBlock]:
@@ -92,9 +101,7 @@ def blocks_of_html(fragment: str) -> Iterator[ParsedBlock]:
         root = html.document_fromstring(f"<div>{visible}</div>".encode(), parser=parser)
     except etree.ParserError:
         return
-    for element in list(root.iter(*REMOVED)):
-        element.drop_tree()
-    for element in list(root.iter()):
-        if element.getparent() is not None and (element.get("hidden") is not None or element.tag == "a"):
-            element.drop_tag() if element.get("hidden") is None else element.drop_tree()
-    yield from (block for block in blocks(root) if block.text.strip() and block.kind is not BlockKind.CAPTION)
+    for element in cast("list[html.HtmlElement]", list(root.iter())):
+        if element.getparent() is not None and (element.tag in REMOVED or element.get("hidden") is not None):
+            element.drop_tree()
+    yield from (block for block in blocks(root) if block.text.strip())

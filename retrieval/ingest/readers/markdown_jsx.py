@@ -10,13 +10,13 @@ from markdown_it.rules_inline import StateInline
 
 from retrieval.ingest.readers.markdown_rules import INTERRUPTS, line_at, line_of
 
+MAX_REMARK: Final = 20_000  # characters of a remark on lines of its own
 BRACES: Final = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 STRING: Final = r"(?:\"[^\"]*+\"|'[^']*+')"
 TAG: Final = regex.compile(
     rf"</?(?:[A-Za-z][\w.:-]*+(?:\s++(?:[\w:.@-]++(?:\s*+=\s*+(?:{STRING}|{BRACES}|[^\s\"'=<>`{{}}]++))?|{BRACES}))*+)?"
     r"\s*+/?>"
 )
-REMARK: Final = regex.compile(r"\{\s*+/\*(?:(?!\*/).)*+\*/\s*+\}", regex.DOTALL)
 EXPRESSION: Final = regex.compile(BRACES)
 LITERAL: Final = regex.compile(r"\{\s*(?:\"([^\"]*)\"|'([^']*)'|`([^`$]*)`)\s*\}")
 COMPONENT: Final = regex.compile(r"</?[A-Z][A-Za-z0-9]*[a-z][\w.]*[\s/>]|</?[A-Z][A-Za-z0-9]*[a-z][\w.]*$|</?>")
@@ -48,10 +48,12 @@ def _remark_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """`{/* a remark */}` alone on its lines, blank ones among them, as nothing."""
     if not line_of(state, start).startswith("{/*"):
         return False
-    begin = state.bMarks[start] + state.tShift[start]
-    match = REMARK.match(state.src, begin, state.eMarks[end - 1])
-    last = line_at(state, start, end, match.end()) if match else end
-    if match is None or state.src[match.end() : state.eMarks[last]].strip():
+    begin = state.bMarks[start]
+    close = state.src.find("*/}", begin, min(state.eMarks[end - 1], begin + MAX_REMARK))
+    if close < 0:
+        return False
+    last = line_at(state, start, end, close + 3)
+    if state.src[close + 3 : state.eMarks[last]].strip():
         return False
     if not silent:
         state.line = last + 1
@@ -87,12 +89,11 @@ def _tag(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as markdo
 
 def _remark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it
     """`{/* a remark */}` as nothing; at the end of a heading it is the heading's id."""
-    match = REMARK.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "{" else None
-    if match is None:
+    if not state.src.startswith("{/*", state.pos) or state.html_terminator_last("*/}") < state.pos:
         return False
     if not silent and (stated := ID_REMARK.match(state.src, state.pos)):
         state.push("attributes", "", 0).meta = {"id": stated[1]}
-    state.pos = match.end()
+    state.pos = state.src.index("*/}", state.pos) + 3
     return True
 
 

@@ -1,15 +1,11 @@
 """What do the rules of our own have in common? Shorthands for markdown-it's states."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 
-type_of_block_rule = Callable[[StateBlock, int, int, bool], bool]
-type_of_inline_rule = Callable[[StateInline, bool], bool]
-
-INTERRUPTS: Final = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
+INTERRUPTS: Final[RuleOptionsType] = {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
 """The option of a block rule that may end a paragraph."""
 
 

