@@ -77,6 +77,8 @@ class _BlockReader:
             yield from self._read_html(token.content)
         elif token.type == "template":
             yield from self._read_template(token)
+        elif token.type == "element":
+            yield from self._title(self._tags.feed(token.content))
         elif token.nesting > 0:
             yield from self._open(token)
         elif token.nesting < 0:

@@ -101,7 +101,7 @@ def blocks_of_html(fragment: str) -> Iterator[ParsedBlock]:
         root = html.document_fromstring(f"<div>{visible}</div>".encode(), parser=parser)
     except etree.ParserError:
         return
-    for element in cast("list[html.HtmlElement]", list(root.iter())):
+    for element in list(root.iter()):
         if element.getparent() is not None and (element.tag in REMOVED or element.get("hidden") is not None):
-            element.drop_tree()
+            cast("html.HtmlElement", element).drop_tree()
     yield from (block for block in blocks(root) if block.text.strip())

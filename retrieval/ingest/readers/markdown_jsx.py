@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_inline import StateInline
 
-from retrieval.ingest.readers.markdown_rules import INTERRUPTS, line_at, line_of
+from retrieval.ingest.readers.markdown_rules import INTERRUPTS, line_at, line_of, push_block
 
 MAX_REMARK: Final = 20_000  # characters of a remark on lines of its own
 BRACES: Final = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
@@ -29,6 +29,7 @@ def add_jsx(parser: MarkdownIt) -> None:
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.before("fence", "jsx_remark", _remark_block, INTERRUPTS)
     parser.block.ruler.before("reference", "export", _export)
+    parser.block.ruler.before("fence", "component_line", _component_line, INTERRUPTS)
     parser.inline.ruler.before("html_inline", "jsx_tag", _tag)
     parser.inline.ruler.before("emphasis", "jsx_remark", _remark)
 
@@ -36,12 +37,35 @@ def add_jsx(parser: MarkdownIt) -> None:
 def add_mdx(parser: MarkdownIt) -> None:
     """Add the rules of MDX: elements hold Markdown, indentation makes no code, and braces hold expressions."""
     parser.disable(["html_block", "code"])
+    parser.block.ruler.at("component_line", _element_line, INTERRUPTS)
     parser.inline.ruler.before("emphasis", "expression", _expression)
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it
     """HTML as markdown-it reads it; a component's tag is inline, so that Markdown in it is read."""
     return not COMPONENT.match(line_of(state, start)) and html_block(state, start, end, silent)
+
+
+def _component_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it
+    """Lines that hold nothing but tags of components, so that what follows begins a block of its own."""
+    return COMPONENT.match(line_of(state, start)) is not None and _element_line(state, start, end, silent)
+
+
+def _element_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it
+    """Lines that hold nothing but tags."""
+    begin = pos = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("<", pos):
+        return False
+    limit = min(state.eMarks[end - 1], begin + MAX_REMARK)
+    while (match := TAG.match(state.src, pos, limit)) is not None:
+        pos = match.end()
+        last = line_at(state, start, end, pos)
+        if not state.src[pos : state.eMarks[last]].strip():
+            if not silent:
+                push_block(state, "element", state.src[begin:pos])
+                state.line = last + 1
+            return True
+    return False
 
 
 def _remark_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it

@@ -313,6 +313,13 @@ print("hello")
 """
 
 
+def test_code_in_components() -> None:
+    """Code that is indented in components is code, in MDX; their tags may have many lines."""
+    tabs = "<Tabs\n  sync='a'\n  values={[\n    {a: 1}\n  ]}>\n  <Tab>\n"
+    code = "    ```kotlin\n    a {\n      b\n    }\n    ```\n"
+    assert only(f"{tabs}{code}  </Tab>\n</Tabs>", is_mdx=True)[:2] == ("a {\n  b\n}", CODE)
+
+
 def test_many_variants() -> None:
     """A page of every dialect reads as rendered: no mark, no remark, and the warning in a `<div>` is text."""
     article = markdown_article(VARIANTS, file="a.md")
