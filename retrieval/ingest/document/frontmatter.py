@@ -6,6 +6,7 @@ Blank lines may precede it, and lines such as "Title: …" without any marks (Pe
 import json
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -55,6 +56,7 @@ class FrontMatter(NamedTuple):
     problem: str | None = None
 
 
+@lru_cache(maxsize=1)  # of each file it is asked for twice: what it states, and what is wrong with it
 def parse_front_matter(text: str) -> FrontMatter:
     """The front matter of `text`, which is empty where there is none."""
     match = FENCED.match(text)
