@@ -3,8 +3,8 @@
     python -m benchmarks.markdown_reader FOLDER …
 
 Pandoc (`pip install pypandoc-binary`) makes HTML of the file and plain text of the HTML. Pictures, struck-out words and
-the marks of footnotes are taken out of the HTML, for they are no text to us. Front matter is left out on both sides, and
-of MDX, which pandoc does not know, import lines and remarks are left out for it.
+the marks of footnotes are taken out of the HTML, for they are no text to us. Front matter is left out on both sides. Of
+MDX, which pandoc does not know, import lines and remarks are left out for it.
 What pandoc has and we do not, and the other way round, is printed for the files that differ most.
 """
 

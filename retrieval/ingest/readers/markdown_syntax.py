@@ -21,7 +21,7 @@ from retrieval.ingest.readers.markdown_jsx import add_jsx, add_mdx
 from retrieval.ingest.readers.markdown_spans import add_spans
 from retrieval.ingest.readers.markdown_templates import add_templates, parse_link_destination
 
-MAX_NESTING: Final = 50  # of blocks and of inline elements; deeper text is left out
+MAX_NESTING: Final = 30  # of blocks and of inline elements, a list counting twice; deeper blocks are left out
 
 
 @cache

@@ -1,5 +1,7 @@
 """Small inputs that were read wrong, each of which stands for its kind, at their right value."""
 
+from time import process_time
+
 import pytest
 
 from retrieval.ingest.document.document import ParsedBlock
@@ -235,6 +237,35 @@ def test_heads(lead: str, head: str) -> None:
     assert (article.source.title, article.author, article.version.text) == ("The pump", "Ada", "It starts at six.")
 
 
+UNITS = [
+    *"[[ [ ![ `a < <a <a{ <!-- <!----> {{< {% {{ {# {/* %% $a == ++a {.a".split(),
+    *"{a=' ~a ~~a *a **a _a_ [^a] ^[ [a]( [a]({{ :a:".split(),
+    *"> |- |1. |:::a\n|::: |```{note}\n|!!! a\n|!!! a\n    |%% a\n".split("|"),
+    *"a\n\n%% l |$$\n|a\n: b\n\n|<del>|<sup>|{note}`a".split("|"),
+    *"<div>\n\n|<aside>\n\n|<Note>\n\n|</div>\n\n|import {\n|export const {\n".split("|"),
+    *"{% raw %}\n|{{< a >}}\n".split("|"),
+    *"{{< a >}}\n{{< /a >}}\n|> [!note]\nx\n\n|*[a]: b\n|# a\n|<A\nb={\n".split("|"),
+    *"a <!-- b\n\n|\\|&amp|\t|\n| |\u2028".split("|"),
+]
+
+
+@pytest.mark.parametrize("is_mdx", [False, True])
+@pytest.mark.parametrize("unit", UNITS)
+def test_hostile(unit: str, *, is_mdx: bool) -> None:
+    """Any mark that is repeated, opened and never closed, is read in bounded time and depth."""
+    begin = process_time()
+    markdown_blocks((unit * 4_000)[:4_000], is_mdx=is_mdx)
+    assert process_time() - begin < 5
+
+
+@pytest.mark.parametrize("text", ["> " * 100_000 + "a", "- " * 50_000 + "a", "word " * 200_000])
+def test_deep_and_long(text: str) -> None:
+    """A hundred thousand levels and a line of a million characters are read."""
+    begin = process_time()
+    markdown_blocks(text)
+    assert process_time() - begin < 30
+
+
 VARIANTS = r"""---
 title: "Pump rules"
 date: 2024-03-05T10:00:00+01:00
@@ -325,7 +356,9 @@ def test_many_variants() -> None:
     article = markdown_article(VARIANTS, file="a.md")
     source = article.source
     assert (source.title, article.author, str(source.published)) == ("Pump rules", "Ada Pump", "2024-03-05")
-    assert [block.of(article.version.text) for block in article.version.quotable] == [
+    assert "\n\nMay I bring a dog?\n\n" in article.version.text
+    quotable = [block.of(article.version.text) for block in article.version.quotable]
+    assert [text for text in quotable if text != "May I bring a dog?"] == [
         "Always close the valve after work.",
         "The blue hose belongs to plot seven.",
         "Watering",
@@ -337,7 +370,6 @@ def test_many_variants() -> None:
         "Pay the fee of 40 euros",
         "The definition of the term stands here, after a colon.",
         "The fee was raised. It is 40 euros. And it stays there.",
-        "May I bring a dog?",
         "Dogs are welcome on a lead.",
         "The greenhouse roof is not safe to walk on.",
         "Read the long guide and https://example.org/x first.",
