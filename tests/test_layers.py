@@ -32,7 +32,7 @@ LIBRARIES: Final = {
     "retrieval.indexing": {"numpy"},
     "retrieval.ingest.document": {"yaml"},
     "retrieval.ingest.pdf": {"pypdfium2", "spellchecker"},
-    "retrieval.ingest.readers": {"docx", "feedparser", "lxml", "markdown_it", "trafilatura"},
+    "retrieval.ingest.readers": {"docx", "feedparser", "lxml", "markdown_it", "mdit_py_plugins", "trafilatura"},
     "retrieval.ingest.sandbox": {"pydantic"},
     "retrieval.ingest.web": {"protego"},
     "retrieval.library": {"pydantic"},

@@ -79,7 +79,7 @@ class Format(StrEnum):
         "Markdown",
         FormatSpec(
             "retrieval.ingest.readers.markdown:read_markdown",
-            suffixes=(".md", ".markdown"),
+            suffixes=(".md", ".markdown", ".mdx"),
             media_types=("text/markdown",),
             is_sandboxed=False,
         ),

@@ -8,12 +8,13 @@ import regex
 
 from retrieval.ingest.document.boilerplate import is_boilerplate, is_credit, is_heading
 from retrieval.ingest.document.metadata import SourceMetadata, parse_date
-from retrieval.ingest.document.paragraphs import is_bulleted, paragraphs
+from retrieval.ingest.document.paragraphs import is_bulleted, is_labelled_answer, paragraphs
 from retrieval.records import Span
 
 BYTE_ORDER_MARK = "\ufeff"  # stays in the text, so that offsets are those of the file
 MAX_TITLE_WORDS = 20
 MAX_HEADER = 30  # paragraphs
+MAX_QUESTION_DISTANCE = 4  # paragraphs from one question to the next, answers between them
 LABELS = {
     "title": ("title", "headline"),
     "publisher": ("publisher", "publication", "source"),
@@ -101,4 +102,12 @@ def _is_title(text: str, body: Sequence[Span]) -> bool:
     line = body[0].of(text)
     is_exclaimed = line.endswith(("?", "!")) and len(line.split()) <= MAX_TITLE_WORDS
     is_title = is_exclaimed or is_heading(line, max_words=MAX_TITLE_WORDS)
-    return len(body) > 1 and not is_bulleted(text, body[0]) and is_title
+    return len(body) > 1 and not is_bulleted(text, body[0]) and is_title and not _is_first_of_questions(text, body)
+
+
+def _is_first_of_questions(text: str, body: Sequence[Span]) -> bool:
+    """Whether the first paragraph is a question among questions and answers, not the title over them."""
+    first, *others = (each.of(text) for each in body[:MAX_QUESTION_DISTANCE])
+    if is_labelled_answer(first):
+        return True
+    return first.endswith("?") and any(each.endswith("?") and len(each.split()) <= MAX_TITLE_WORDS for each in others)
