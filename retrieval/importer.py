@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.detect import detect_format
 from retrieval.ingest.document.formats import Format
-from retrieval.ingest.files import file_bytes, stream_bytes
+from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_inputs, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
@@ -52,11 +51,16 @@ class ImportResult(Record):
 
 
 class ImportDeps(NamedTuple):
-    """What every import needs: to fetch pages, to parse documents, and the limits of the library."""
+    """What every import needs: to fetch pages, to read documents, and the limits of the library.
+
+    Attributes:
+        encoding: that of texts that are not Unicode, as a person states it; `None` where it is detected.
+    """
 
     fetcher: Fetcher
     worker: Worker
     room: Quota = UNLIMITED
+    encoding: str | None = None
 
 
 class ImportTask(NamedTuple):
@@ -93,9 +97,13 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     collection: str,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
-    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done."""
+    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done.
+
+    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected.
+    """
     found: dict[Input, None] = {}
     for argument in arguments:
         try:
@@ -103,8 +111,12 @@ def add(  # noqa: PLR0913 -- the options are each by itself
         except ArticlesError as error:
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
     with Worker() as worker:
-        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
+            if not is_text(each.address):
+                shown, reason = display_name(each.address), str(name_error(each.name))
+                yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
+                continue
             before = known_address(library, each.address, collection=collection)
             yield from _import_address(library, ImportTask(each, collection, before, deps))
 
@@ -137,6 +149,7 @@ def refresh(  # noqa: PLR0913 -- as above
     collection: str | None = None,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Read the addresses of the articles with these ids again, or of all; yield the results address by address.
@@ -144,7 +157,7 @@ def refresh(  # noqa: PLR0913 -- as above
     If `collection` is given, only addresses in it are read.
     """
     with Worker() as worker:
-        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
             results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
@@ -156,7 +169,7 @@ def _import_address(library: Library, task: ImportTask, fetched: Fetched | None 
     """Import one address; `fetched` are its bytes if they are at hand already."""
     try:
         fetched = fetched or _fetch(task)
-        if task.before and (fetched.data is None or _digest(fetched.data) == task.before.digest):
+        if task.before and _is_unchanged(fetched, task.before, task.deps):
             record_unchanged(library, task.before, fetched.origin)
             yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
@@ -188,16 +201,23 @@ def _read_file(task: ImportTask) -> bytes:
 def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[ImportResult]:
     data = fetched.data or b""
     name = fetched.url or task.input.name
-    if task.only and detect_format(data, name=name, content_type=fetched.content_type) is not task.only:
-        raise UnreadableArticleError(f"`{name}` is no {task.only}", f"give the address of a {task.only}")
-    document = read(data, name=name, content_type=fetched.content_type, worker=task.deps.worker)
-    entries = _by_entry(document.articles, task, name)
+    document = read(
+        data,
+        name=name,
+        content_type=fetched.content_type,
+        encoding=task.deps.encoding,
+        only=task.only,
+        worker=task.deps.worker,
+    )
+    ids = [_entry_id(article, task, name) for article in document.articles]
+    entries = dict(zip(ids, document.articles, strict=True))
+    split = dict(zip(ids, document.passages, strict=False))  # shorter where a document is not split yet
     articles = {entry: _with_location(article, task, fetched) for entry, article in entries.items()}
     there = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not there:
         return
     articles = {entry: article for entry, article in articles.items() if entry in there}
-    delivery = ReadBatch(fetched.origin, task.input.name, _digest(data), articles)
+    delivery = ReadBatch(fetched.origin, task.input.name, _digest(data), articles, split)
     for position, arrival in enumerate(
         store_articles(library, delivery, collection=task.collection, room=task.deps.room)
     ):
@@ -209,11 +229,11 @@ def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[Imp
         )
 
 
-def _by_entry(articles: Sequence[Article], task: ImportTask, name: str) -> dict[str, Article]:
-    """The articles by what identifies them at their address; each text from standard input is another article."""
+def _entry_id(article: Article, task: ImportTask, name: str) -> str:
+    """What identifies an article at its address; each text from standard input is another article."""
     if task.input.address == STANDARD_INPUT:
-        return {article.version.id: article for article in articles}
-    return {"" if article.source.id == name else article.source.id: article for article in articles}
+        return article.version.id
+    return "" if article.source.id == name else article.source.id
 
 
 def _with_location(article: Article, task: ImportTask, fetched: Fetched) -> Article:
@@ -229,6 +249,11 @@ def _record_failure(library: Library, task: ImportTask, error: ArticlesError) ->
         record_gone(library, task.before)
     outcome = StoreOutcome.GONE if is_gone else StoreOutcome.SKIPPED
     return ImportResult(outcome=outcome, address=task.input.address, reason=str(error))
+
+
+def _is_unchanged(fetched: Fetched, before: KnownAddress, deps: ImportDeps) -> bool:
+    """Whether reading would give what the library has; with a stated encoding, the same bytes may be another text."""
+    return fetched.data is None or (not deps.encoding and _digest(fetched.data) == before.digest)
 
 
 def _digest(data: bytes) -> str:

@@ -14,6 +14,7 @@ from retrieval.records import Article, Passage, Span
 
 ENOUGH = 400  # characters; a passage that long takes no further paragraph
 LONGEST = 900  # characters; a longer run of sentences is cut
+SPLITTABLE = 4_000  # characters that are split at once; what sentencex takes may grow with their square
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
 
@@ -23,11 +24,7 @@ def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
     # Each replaced by one space, which keeps offsets: a wrapped line does not end a sentence, and sentencex panics at
     # wide white space ("A\xa0.").
     flat = WHITE_SPACE.sub(" ", paragraph.of(text))
-    found = sentencex.get_sentence_boundaries(language, flat)
-    spans = (
-        _without_white_space(flat, boundary["start_index"], boundary["end_index"], paragraph.start)
-        for boundary in found
-    )
+    spans = (_without_white_space(flat, start, end, paragraph.start) for start, end in _boundaries(flat, language))
     return tuple(span for span in spans if WORD.search(text, span.start, span.end))
 
 
@@ -37,6 +34,23 @@ def passages(article: Article) -> tuple[Passage, ...]:
     paragraphs = [sentences(text, paragraph, article.language) for paragraph in article.version.quotable]
     runs = (piece for run in _paragraph_runs(paragraphs) for piece in _cut(run))
     return tuple(Passage(article=article, sentences=run) for run in runs)
+
+
+def _boundaries(flat: str, language: str) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of the sentences, found in windows of `SPLITTABLE` characters.
+
+    The sentence that a window cuts begins the next one, unless it is so long that it has to be cut.
+    """
+    start = 0
+    while start < len(flat):
+        window = flat[start : start + SPLITTABLE]
+        found = [
+            (each["start_index"], each["end_index"]) for each in sentencex.get_sentence_boundaries(language, window)
+        ]
+        is_last = start + SPLITTABLE >= len(flat)
+        whole = found if is_last or found[-1][0] * 2 < SPLITTABLE else found[:-1]
+        yield from ((start + first, start + last) for first, last in whole)
+        start += len(window) if is_last or len(whole) == len(found) else found[-1][0]
 
 
 def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:

@@ -8,9 +8,10 @@ An origin is where an article was read. Its text decides to which article of the
     new text, at a new origin               a new article
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import NamedTuple
 
 from retrieval.analysis.passages import passages
@@ -29,7 +30,7 @@ from retrieval.library.database import Library, Row, scalar
 from retrieval.library.origins import article_at, link_article, other_origins, record_read
 from retrieval.library.quota import UNLIMITED, Quota, enforced_quota
 from retrieval.library.versions import get_or_insert_version
-from retrieval.records import Article
+from retrieval.records import Article, Passage
 
 
 class StoreOutcome(StrEnum):
@@ -50,12 +51,14 @@ class ReadBatch(NamedTuple):
         name: the display name of the address.
         digest: the digest of the bytes that were read.
         articles: each article by its entry id in a feed; by the empty string where the address is one article.
+        passages: those of each article by the same ids; articles that are not there are split when they are stored.
     """
 
     origin: Origin
     name: str
     digest: str
     articles: Mapping[str, Article]
+    passages: Mapping[str, Sequence[Passage]] = MappingProxyType({})
 
 
 class StoreResult(NamedTuple):
@@ -83,7 +86,8 @@ def store_articles(
         UnreadableArticleError: it holds no sentence to quote.
     """
     split = {
-        entry: passages(article) for entry, article in delivery.articles.items()
+        entry: delivery.passages[entry] if entry in delivery.passages else passages(article)
+        for entry, article in delivery.articles.items()
     }  # before the transaction, which others wait for
     if not any(split.values()):
         raise UnreadableArticleError(f"`{delivery.name}` holds no sentence to quote", "give articles with text in them")

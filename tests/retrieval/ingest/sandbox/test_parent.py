@@ -14,17 +14,17 @@ GERMAN = "Der Wärter des Leuchtturms schläft am Tag und zündet in der Nacht d
 ENDLESS = "import time\nwhile True: time.sleep(60)"
 
 
-def refused(reader: Worker, data: bytes, kind: Format = Format.HTML) -> str:
+def refused(reader: Worker, data: bytes, name: str = "a.html") -> str:
     """The problem for which a document is not read."""
     with pytest.raises(UnreadableArticleError) as caught:
-        reader.read(data, document_format=kind, name="a")
+        reader.read(data, name=name)
     assert caught.value.hint
     return caught.value.problem
 
 
 def read(reader: Worker) -> str:
     """The text of a small page."""
-    return reader.read(as_html([LONG]), document_format=Format.HTML, name="a.html").articles[0].version.text
+    return reader.read(as_html([LONG]), name="a.html").articles[0].version.text
 
 
 def running(reader: Worker) -> bool:
@@ -34,11 +34,17 @@ def running(reader: Worker) -> bool:
 
 def test_every_kind() -> None:
     """One process reads one document after the other."""
-    documents = {Format.HTML: as_html([LONG]), Format.DOCX: as_docx([LONG]), Format.PDF: typed([LONG])}
+    documents = {
+        Format.TEXT: LONG.encode(),
+        Format.MARKDOWN: LONG.encode(),
+        Format.HTML: as_html([LONG]),
+        Format.DOCX: as_docx([LONG]),
+        Format.PDF: typed([LONG]),
+    }
     processes = set()
     with Worker() as reader:
         for kind, data in documents.items():
-            (article,) = reader.read(data, document_format=kind, name="a").articles
+            (article,) = reader.read(data, name=f"a{kind.spec.suffixes[0]}").articles
             assert article.version.text == LONG
             processes.add(reader._process)
     assert len(processes) == 1
@@ -49,7 +55,7 @@ def test_any_language(kind: Format) -> None:
     """A document whose language has to be detected is read, although the process can open no file for writing."""
     document = {Format.HTML: as_html, Format.DOCX: as_docx}[kind]([GERMAN] * 4).replace(b' lang="en"', b"")
     with Worker() as reader:
-        (article,) = reader.read(document, document_format=kind, name="a").articles
+        (article,) = reader.read(document, name="a").articles
     assert article.language == "de"
     assert GERMAN in article.version.text
 
@@ -69,7 +75,7 @@ def test_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that takes longer than it may is killed, the document refused, and the next one read."""
     with Worker(seconds=0.3) as reader, monkeypatch.context() as slow:
         slow.setattr(worker, "PROGRAM", ENDLESS)
-        assert refused(reader, as_html([LONG])) == "`a` cannot be read: it took longer than 0 seconds"
+        assert refused(reader, as_html([LONG])) == "`a.html` cannot be read: it took longer than 0 seconds"
         assert reader._process is None
         slow.undo()
         reader._seconds = 60
@@ -88,7 +94,7 @@ def test_dies(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that dies is one line, and the next document is read by another."""
     with Worker() as reader, monkeypatch.context() as dying:
         dying.setattr(worker, "PROGRAM", "import os; os.abort()")
-        assert refused(reader, as_html([LONG])) == "`a` cannot be read: it made its reader fail"
+        assert refused(reader, as_html([LONG])) == "`a.html` cannot be read: it made its reader fail"
         dying.undo()
         assert read(reader) == LONG
 
@@ -97,7 +103,7 @@ def test_nonsense(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that says what is no answer is one line as well."""
     monkeypatch.setattr(worker, "PROGRAM", "print('nonsense')")
     with Worker() as reader:
-        assert refused(reader, as_html([LONG])) == "`a` cannot be read: it made its reader fail"
+        assert refused(reader, as_html([LONG])) == "`a.html` cannot be read: it made its reader fail"
 
 
 def test_nested() -> None:
@@ -105,7 +111,7 @@ def test_nested() -> None:
     with Worker(seconds=30) as reader:
         for page in (b"<div>" * 200_000 + LONG.encode(), b"<ul><li>" * 100_000, b"<b>" * 500_000 + LONG.encode()):
             try:
-                reader.read(page, document_format=Format.HTML, name="a")
+                reader.read(page, name="a.html")
             except UnreadableArticleError:
                 continue
         assert read(reader) == LONG
