@@ -39,18 +39,19 @@ def passages(article: Article) -> tuple[Passage, ...]:
 def _boundaries(flat: str, language: str) -> Iterator[tuple[int, int]]:
     """The half-open ranges of the sentences, found in windows of `SPLITTABLE` characters.
 
-    The sentence that a window cuts begins the next one, unless it is so long that it has to be cut.
+    The last sentence of a window may go on. It begins the next window, or, if it is long, goes on to the end of the
+    first sentence there: no window moves on by less than half its length, so the time is linear.
     """
-    start = 0
-    while start < len(flat):
-        window = flat[start : start + SPLITTABLE]
-        found = [
-            (each["start_index"], each["end_index"]) for each in sentencex.get_sentence_boundaries(language, window)
-        ]
-        is_last = start + SPLITTABLE >= len(flat)
-        whole = found if is_last or found[-1][0] * 2 < SPLITTABLE else found[:-1]
-        yield from ((start + first, start + last) for first, last in whole)
-        start += len(window) if is_last or len(whole) == len(found) else found[-1][0]
+    start = window_start = 0
+    while window_start < len(flat):
+        window = flat[window_start : window_start + SPLITTABLE]
+        ends = [window_start + each["end_index"] for each in sentencex.get_sentence_boundaries(language, window)]
+        window_end = window_start + len(window)
+        closed = ends if window_end == len(flat) else ends[:-1]
+        for end in closed:
+            yield start, end
+            start = end
+        window_start = window_end if window_end == len(flat) or start < window_end - SPLITTABLE // 2 else start
 
 
 def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:

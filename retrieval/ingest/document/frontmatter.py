@@ -13,6 +13,9 @@ FENCED = regex.compile(
 )
 MAX_LENGTH = 20_000  # characters; longer front matter is not parsed
 MAX_LIST_ITEMS = 20
+MAX_DEPTH = 10  # of brackets in YAML; the time that PyYAML takes grows with its cube
+OPENING_BRACKETS = regex.compile(r"[\[{]")
+CLOSING_BRACKETS = regex.compile(r"[\]}]")
 KEY = regex.compile(r"^[\w-]+[ \t]*[:=]", regex.MULTILINE)
 KEYS = {
     "title": ("title", "headline"),
@@ -74,9 +77,11 @@ def _parse_mapping(head: str, syntax: str) -> Mapping[object, object]:
 def _parse_yaml(head: str) -> object:
     import yaml  # noqa: PLC0415 -- few files have front matter
 
+    if len(OPENING_BRACKETS.findall(head)) - len(CLOSING_BRACKETS.findall(head)) > MAX_DEPTH:
+        raise ValueError(head)
     try:
         return yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506 -- builds strings, lists and mappings only
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, OverflowError) as error:  # the latter by "\\UFFFFFFFF"
         raise ValueError(str(error)) from error
 
 
