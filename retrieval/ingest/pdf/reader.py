@@ -101,7 +101,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[ParsedBlock]:
             page_starts += [len(text)] * (line.page + 1 - next_page)  # several where pages hold no text
             next_page = line.page + 1
             text += dehyphenator.join(line.text, following.text) if following else line.text
-        yield _block(text, paragraph[0].size / (usual_size or 1), page_starts)
+        yield _block(text, paragraph[0].size / usual_size if usual_size else 1, page_starts)
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
