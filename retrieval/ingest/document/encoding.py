@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.encoding_detection import candidates, codec_of
+from retrieval.ingest.document.encoding_detection import codec_of, likely_encodings
 from retrieval.ingest.document.formats import FORMATS_HINT
 
 BYTE_ORDER_MARKS = {
@@ -112,7 +112,7 @@ def _decode_unicode(data: bytes, encoding: str, name: str) -> Decoded | None:
 
 def _guess(data: bytes, name: str) -> Decoded:
     """The text in the encoding that is likeliest by far."""
-    found = [each for each in candidates(data) if not _is_binary(each.text)]
+    found = [each for each in likely_encodings(data) if not _is_binary(each.text)]
     if not found and (b"\0" in data or _has_controls(data)):
         raise _binary_error(name)
     if len(found) > 1 and found[1].score > SURE * found[0].score:

@@ -54,7 +54,7 @@ ODD_WORD = regex.compile(
 )
 
 
-class Candidate(NamedTuple):
+class ScoredEncoding(NamedTuple):
     """An encoding that fits, the beginning of the text in it, and a score above 0 that compares it with the others."""
 
     encoding: str
@@ -73,7 +73,7 @@ def codec_of(label: str) -> str | None:
     return READ_AS.get(name, name if name in DECODABLE else None)
 
 
-def candidates(data: bytes) -> list[Candidate]:
+def likely_encodings(data: bytes) -> list[ScoredEncoding]:
     """The encodings that `data` may be in, the likeliest first; the text of no two of them begins the same."""
     import chardet  # noqa: PLC0415 -- nearly all files are UTF-8
 
@@ -81,13 +81,13 @@ def candidates(data: bytes) -> list[Candidate]:
         codec.replace("iso2022", "iso-2022").replace("_", "-") for codec in (*USUAL, *UNUSUAL, *UNICODE, *READ_AS)
     ]
     sample = _sample(data)
-    texts: dict[str, Candidate] = {}
+    texts: dict[str, ScoredEncoding] = {}
     for found in chardet.detect_all(sample, ignore_threshold=True, include_encodings=accepted, compat_names=False):
         codec = codec_of(found["encoding"] or "")
         text = _beginning(sample, codec) if codec else None
         if codec and text and not C1_CONTROL.search(text):
             weight = (UNUSUAL_WEIGHT if codec in UNUSUAL else 1) * (1 - _odd_share(text[:SAMPLE_LENGTH]))
-            texts.setdefault(text, Candidate(codec, text, found["confidence"] * weight))
+            texts.setdefault(text, ScoredEncoding(codec, text, found["confidence"] * weight))
     return sorted((each for each in texts.values() if each.score > 0), key=lambda each: -each.score)
 
 

@@ -60,7 +60,7 @@ READ = {
     "toml-number.md": f"+++\ndate = {'9' * 5_000}\n+++\n\n{SAID}\n",
     "toml-date.md": f"+++\ndate = 9999-99-99T99:99:99Z\n+++\n\n{SAID}\n",
     "toml-deep.md": f"+++\na = {'[' * MANY}\n+++\n\n{SAID}\n",
-    "lists.md": f"{'- ' * 15}a\n\n{SAID}\n",
+    "lists.md": f"{'- ' * 9}a\n\n{SAID}\n",
     "quotations.md": f"{'> ' * 500}a\n\n{SAID}\n",
     "stars.md": f"{'*a ' * MANY}\n\n{SAID}\n",
     "links.md": f"{'[' * MANY}{'](' * MANY}\n\n{SAID}\n",

@@ -7,6 +7,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.sandbox import parent as worker
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.sandbox.protocol import usual_memory
 from tests.retrieval.documents import as_docx, as_html, typed
 
 LONG = "It was a long day for all of them, and it ended as it had begun, with rain on every roof."
@@ -88,6 +89,21 @@ def test_too_much() -> None:
     with Worker(memory=400_000_000) as reader:
         assert "cannot be read" in refused(reader, page)
         assert read(reader) == LONG
+
+
+@pytest.mark.parametrize(("pages", "expected"), [(250_000, 600), (500_000, 1_024), (8_000_000, 1_500)])
+def test_usual_memory(pages: int, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process may have half of a small machine's memory, but enough for the libraries, and never all of a large."""
+    monkeypatch.setattr(os, "sysconf", {"SC_PAGE_SIZE": 4_096, "SC_PHYS_PAGES": pages}.__getitem__, raising=False)
+    assert usual_memory() // 1_000_000 == expected
+
+
+def test_stated_encoding_of_a_page() -> None:
+    """A stated encoding overrules what a page says of itself, and does not matter to a format that is no text."""
+    page = f"<html><head><meta charset=utf-8></head><body><p>{GERMAN}</p></body></html>".encode("cp1252")
+    with Worker() as reader:
+        assert GERMAN in reader.read(page, name="a.html", encoding="cp1252").articles[0].version.text
+        assert LONG in reader.read(typed([LONG]), name="a.pdf", encoding="cp1252").articles[0].version.text
 
 
 def test_dies(monkeypatch: pytest.MonkeyPatch) -> None:
