@@ -1,6 +1,6 @@
 """Which articles are searched? A corpus: articles in memory or in a library, with the index over their passages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.analysis.passages import passages
@@ -31,16 +31,16 @@ class Corpus(Protocol):
 
 
 class InMemoryCorpus:
-    """A corpus of articles that are held in memory; `split` returns an article's passages."""
+    """A corpus of articles that are held in memory, with the passages of each; without these, they are split."""
 
     def __init__(
         self,
         articles: Sequence[Article],
+        by_article: Sequence[Sequence[Passage]] | None = None,
         *,
-        split: Callable[[Article], Sequence[Passage]] = passages,
         watch: ProgressCallback = no_progress,
     ) -> None:
-        by_article = [split(article) for article in watch(articles, "Splitting articles")]
+        by_article = list(map(passages, articles)) if by_article is None else by_article
         self.index = index_of([passage for of_article in by_article for passage in of_article], watch=watch)
         self.size = len(articles)
         self.texts = self.index.texts

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.detect import detect_format
+from retrieval.ingest.document.encoding import is_utf_8
 from retrieval.ingest.document.formats import Format
-from retrieval.ingest.files import file_bytes, stream_bytes
+from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_inputs, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
@@ -53,11 +53,16 @@ class ImportResult(Record):
 
 
 class ImportDeps(NamedTuple):
-    """What every import needs: to fetch pages, to parse documents, and the limits of the library."""
+    """What every import needs: to fetch pages, to read documents, and the limits of the library.
+
+    Attributes:
+        encoding: that of texts that are not Unicode, as a person states it; `None` where it is detected.
+    """
 
     fetcher: Fetcher
     worker: Worker
     room: Quota = UNLIMITED
+    encoding: str | None = None
 
 
 class ImportTask(NamedTuple):
@@ -100,9 +105,13 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     collection: str,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
-    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done."""
+    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done.
+
+    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected.
+    """
     found: dict[Input, None] = {}
     for argument in arguments:
         try:
@@ -110,8 +119,12 @@ def add(  # noqa: PLR0913 -- the options are each by itself
         except ArticlesError as error:
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
     with Worker() as worker:
-        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
+            if not is_text(each.address):
+                shown, reason = display_name(each.address), str(name_error(each.name))
+                yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
+                continue
             before = known_address(library, each.address, collection=collection)
             yield from _import_address(library, ImportTask(each, collection, before, deps))
 
@@ -144,6 +157,7 @@ def refresh(  # noqa: PLR0913 -- as above
     collection: str | None = None,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Read the addresses of the articles with these ids again, or of all; yield the results address by address.
@@ -151,7 +165,7 @@ def refresh(  # noqa: PLR0913 -- as above
     If `collection` is given, only addresses in it are read.
     """
     with Worker() as worker:
-        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
             results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
@@ -163,7 +177,7 @@ def _import_address(library: Library, task: ImportTask, fetched: Fetched | None 
     """Import one address; `fetched` are its bytes if they are at hand already."""
     try:
         fetched = fetched or _fetch(task)
-        if task.before and (fetched.data is None or _digest(fetched.data) == task.before.digest):
+        if task.before and _is_unchanged(fetched, task.before, task.deps):
             record_unchanged(library, task.before, fetched.origin)
             yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
@@ -204,10 +218,17 @@ def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Itera
     """
     data = fetched.data or b""
     name = fetched.url or task.input.name
-    if task.only and detect_format(data, name=name, content_type=fetched.content_type) is not task.only:
-        raise UnreadableArticleError(f"`{name}` is no {task.only}", f"give the address of a {task.only}")
-    document = read(data, name=name, content_type=fetched.content_type, worker=task.deps.worker)
-    entries = _by_entry(document.articles, task, name)
+    document = read(
+        data,
+        name=name,
+        content_type=fetched.content_type,
+        encoding=task.deps.encoding,
+        only=task.only,
+        worker=task.deps.worker,
+    )
+    ids = _entry_ids(document.articles, task, name)
+    entries = dict(zip(ids, document.articles, strict=True))
+    split = dict(zip(ids, document.passages, strict=False))  # shorter where a document is not split yet
     articles = {entry: _with_location(article, task, fetched) for entry, article in entries.items()}
     there = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not there:
@@ -220,8 +241,9 @@ def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Itera
         name=task.input.name,
         digest=_digest(data),
         articles=articles,
+        passages=split,
         readers=READERS,
-        document=Document(data, fetched.url, fetched.content_type) if is_new else None,
+        document=_document(fetched, task.deps.encoding) if is_new else None,
         kept=fetched.kept,
     )
     for position, arrival in enumerate(
@@ -235,16 +257,33 @@ def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Itera
         )
 
 
-def _by_entry(articles: Sequence[Article], task: ImportTask, name: str) -> dict[str, Article]:
-    """The articles by what identifies them at their address; each text from standard input is another article."""
+def _document(fetched: Fetched, encoding: str | None) -> Document:
+    """The bytes to keep; an `encoding` that a person has stated is kept as the charset of their `Content-Type`."""
+    data, content_type = fetched.data or b"", fetched.content_type
+    if encoding:
+        charset = "utf-8" if is_utf_8(data) else encoding
+        content_type = f"{(content_type or '').partition(';')[0]}; charset={charset}"
+    return Document(data, fetched.url, content_type)
+
+
+def _entry_ids(articles: Sequence[Article], task: ImportTask, name: str) -> Sequence[str]:
+    """What identifies each article at its address; each text from standard input is another article.
+
+    Raises:
+        UnreadableArticleError: what standard input held is another number of articles than before.
+    """
     if task.input.address == STANDARD_INPUT and task.entries:
         if len(task.entries) != len(articles):
             problem = f"standard input held {len(task.entries)} articles, and is read as {len(articles)} now"
             raise UnreadableArticleError(problem, "add it again")
-        return dict(zip(task.entries, articles, strict=True))
+        return task.entries
+    return [_entry_id(article, task, name) for article in articles]
+
+
+def _entry_id(article: Article, task: ImportTask, name: str) -> str:
     if task.input.address == STANDARD_INPUT:
-        return {article.version.id: article for article in articles}
-    return {"" if article.source.id == name else article.source.id: article for article in articles}
+        return article.version.id
+    return "" if article.source.id == name else article.source.id
 
 
 def _with_location(article: Article, task: ImportTask, fetched: Fetched) -> Article:
@@ -260,6 +299,11 @@ def _record_failure(library: Library, task: ImportTask, error: ArticlesError) ->
         record_gone(library, task.before)
     outcome = StoreOutcome.GONE if is_gone else StoreOutcome.SKIPPED
     return ImportResult(outcome=outcome, address=task.input.address, reason=str(error))
+
+
+def _is_unchanged(fetched: Fetched, before: KnownAddress, deps: ImportDeps) -> bool:
+    """Whether reading would give what the library has; with a stated encoding, the same bytes may be another text."""
+    return fetched.data is None or (not deps.encoding and _digest(fetched.data) == before.digest)
 
 
 def _digest(data: bytes) -> str:

@@ -44,6 +44,7 @@ def reread_and_refresh(
     articles: Sequence[str] | None = None,
     *,
     fetcher: Fetcher | None = None,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Read the kept bytes that earlier readers have read, then the addresses of the articles with these ids, or of all.
@@ -53,7 +54,7 @@ def reread_and_refresh(
     before = [each for each in reread(library, articles, outdated=True, watch=watch) if each.outcome is not UNCHANGED]
     yield from before
     done = {each.address for each in before}
-    for each in refresh(library, articles, fetcher=fetcher, watch=watch):
+    for each in refresh(library, articles, fetcher=fetcher, encoding=encoding, watch=watch):
         if each.outcome is not UNCHANGED or each.address not in done:
             yield each
 

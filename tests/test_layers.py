@@ -30,7 +30,7 @@ LIBRARIES: Final = {
     "retrieval.evaluation": {"ir_measures", "pydantic"},
     "retrieval.index": {"numba", "numpy", "rank_bm25"},
     "retrieval.indexing": {"numpy"},
-    "retrieval.ingest.document": {"yaml"},
+    "retrieval.ingest.document": {"chardet", "yaml"},
     "retrieval.ingest.pdf": {"pypdfium2", "spellchecker"},
     "retrieval.ingest.readers": {"docx", "feedparser", "lxml", "markdown_it", "mdit_py_plugins", "trafilatura"},
     "retrieval.ingest.sandbox": {"pydantic"},

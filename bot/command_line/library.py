@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.command_line.options import hosts_option, json_option, library_option
+from bot.command_line.options import encoding_option, hosts_option, json_option, library_option
 from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
 from bot.terminal.document import print_document
@@ -68,10 +68,17 @@ def show(article: str, library: Path, *, as_source: bool, as_json: bool) -> int:
 @click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
 @click.option("--all", "everything", is_flag=True, help="Refresh all articles.")
 @library_option
+@encoding_option
 @hosts_option
 @json_option
-def refresh(
-    articles: tuple[str, ...], library: Path, allow_host: tuple[str, ...], *, everything: bool, as_json: bool
+def refresh(  # noqa: PLR0913 -- the options are each by itself
+    articles: tuple[str, ...],
+    library: Path,
+    encoding: str | None,
+    allow_host: tuple[str, ...],
+    *,
+    everything: bool,
+    as_json: bool,
 ) -> int:
     """Read each ARTICLE again from its addresses. A changed text becomes a new version, and what is gone is marked.
 
@@ -83,7 +90,7 @@ def refresh(
     with open_library(library) as opened:
         ids = None if everything else [find_article(opened, name) for name in articles]
         fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
-        results = reread_and_refresh(opened, ids, fetcher=fetcher, watch=with_progress_bar)
+        results = reread_and_refresh(opened, ids, fetcher=fetcher, encoding=encoding, watch=with_progress_bar)
         code = report(list(results), as_json=as_json)
         update_indexes(opened, watch=with_progress_bar)
         return code

@@ -11,7 +11,7 @@ from retrieval.ingest.document.formats import SUFFIXES, Format
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.records import Article
+from retrieval.records import Article, Passage
 
 FOLDER_HINT = f"give a folder of {', '.join(SUFFIXES)} files"
 MAX_BYTES = max(each.spec.max_bytes for each in Format)
@@ -24,11 +24,13 @@ class FolderArticles(NamedTuple):
         articles: one for each readable file; a feed has several.
         notes: one line for each problem of a file that is among the articles all the same.
         skipped: why each of the other files could not be read.
+        passages: those of each article.
     """
 
     articles: tuple[Article, ...]
     notes: tuple[str, ...]
     skipped: tuple[UnreadableArticleError, ...]
+    passages: tuple[tuple[Passage, ...], ...]
 
 
 def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> FolderArticles:
@@ -38,6 +40,7 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
         ArticlesError: the folder is missing, not a folder, unreadable, or holds no article file.
     """
     articles: list[Article] = []
+    passages: list[tuple[Passage, ...]] = []
     notes: list[str] = []
     skipped: list[UnreadableArticleError] = []
     with Worker() as worker:
@@ -49,14 +52,17 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
                 skipped.append(error)
                 continue
             articles += document.articles
+            passages += document.passages
             notes += document.notes
     if not articles and not skipped:
         raise ArticlesError(f"`{folder}` holds no articles", FOLDER_HINT)
-    return FolderArticles(tuple(articles), tuple(notes), tuple(skipped))
+    return FolderArticles(tuple(articles), tuple(notes), tuple(skipped), tuple(passages))
 
 
 def article_files(folder: Path) -> list[Path]:
     """The article files in `folder` and its subfolders, except hidden ones, in the order of their paths.
+
+    A subfolder that may not be listed is among them; `file_bytes` tells why.
 
     Raises:
         ArticlesError: the folder is missing, not a folder, or unreadable.
@@ -65,6 +71,10 @@ def article_files(folder: Path) -> list[Path]:
         raise ArticlesError(f"`{folder}` does not exist", FOLDER_HINT)
     if not folder.is_dir():
         raise ArticlesError(f"`{folder}` is a file, not a folder", FOLDER_HINT)
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise ArticlesError(f"`{folder}` cannot be read: {error.strerror}", "check its permissions") from error
     return sorted(_walk(folder))
 
 
@@ -72,9 +82,14 @@ def file_bytes(path: Path, name: str) -> bytes:
     """The bytes of the file at `path`, which messages call `name`.
 
     Raises:
-        UnreadableArticleError: the file is missing, not a regular one, too large, or may not be read.
+        UnreadableArticleError: the file is missing, not a regular one, too large, may not be read, or has a name that
+            cannot be stored.
     """
+    if not is_text(name):
+        raise name_error(name)
     try:
+        if path.is_dir():
+            os.scandir(path).close()  # a folder is here because it may not be listed
         if not path.is_symlink() and not path.exists():
             raise UnreadableArticleError(f"`{name}` is not there", "check its name, or whether it has been removed")
         if not path.is_file():
@@ -84,6 +99,21 @@ def file_bytes(path: Path, name: str) -> bytes:
             return stream_bytes(file, name)
     except OSError as error:
         raise UnreadableArticleError(f"`{name}` cannot be read: {error.strerror}", "check its permissions") from error
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is text; on POSIX, it may be any bytes, which Python represents by surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def display_name(name: str) -> str:
+    """The name with a replacement character for what is no text."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def name_error(name: str) -> UnreadableArticleError:
+    """The error of a file whose name is no text."""
+    return UnreadableArticleError(f"`{display_name(name)}` has a name that is not UTF-8", "rename it")
 
 
 def stream_bytes(stream: BinaryIO, name: str) -> bytes:
@@ -99,12 +129,10 @@ def stream_bytes(stream: BinaryIO, name: str) -> bytes:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder, onerror=_raise_unreadable):
+    closed: list[OSError] = []
+    for root, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (
             Path(root, name) for name in files if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
         )
-
-
-def _raise_unreadable(error: OSError) -> None:
-    raise ArticlesError(f"`{error.filename}` cannot be read: {error.strerror}", "check its permissions") from error
+    yield from (Path(error.filename) for error in closed)

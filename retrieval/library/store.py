@@ -11,6 +11,7 @@ An origin is where an article was read. Its text decides to which article of the
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import NamedTuple
 
 from retrieval.analysis.passages import passages
@@ -63,6 +64,7 @@ class ReadBatch(NamedTuple):
         name: the display name of the address.
         digest: the digest of the bytes that were read.
         articles: each article by its entry id in a feed; by the empty string where the address is one article.
+        passages: those of each article by the same ids; articles that are not there are split when they are stored.
         readers: the version of the readers.
         document: the bytes that were read, if they are to be kept.
         kept: the row id of the bytes, if those that are kept were read again.
@@ -72,6 +74,7 @@ class ReadBatch(NamedTuple):
     name: str
     digest: str
     articles: Mapping[str, Article]
+    passages: Mapping[str, Sequence[Passage]] = MappingProxyType({})
     readers: int = 0
     document: Document | None = None
     kept: int | None = None
@@ -103,7 +106,10 @@ def store_articles(
         NoRoomError: the collection would exceed the quota `room`.
         UnreadableArticleError: it holds no sentence to quote.
     """
-    split = {entry: passages(article) for entry, article in delivery.articles.items()}
+    split = {
+        entry: delivery.passages[entry] if entry in delivery.passages else passages(article)
+        for entry, article in delivery.articles.items()
+    }
     if not any(split.values()):
         raise UnreadableArticleError(f"`{delivery.name}` holds no sentence to quote", "give articles with text in them")
     prepared = _Prepared(delivery, split, compressed(delivery.document) if delivery.document else None)

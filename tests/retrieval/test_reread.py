@@ -10,7 +10,6 @@ from retrieval import reread as again
 from retrieval.errors import UnreadableArticleError
 from retrieval.importer import READERS, ImportResult, add, add_document, add_feed, refresh
 from retrieval.ingest.document.document import ParsedDocument
-from retrieval.ingest.document.formats import Format
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.readers.text import text_article
 from retrieval.ingest.web.fetch import FetchedPage, Fetcher
@@ -325,7 +324,6 @@ def feed(monkeypatch: pytest.MonkeyPatch, release: Release) -> dict[str, str]:
         return FetchedPage(None if etag == state else pages[url].encode(), url, "text/plain", state, None)
 
     monkeypatch.setattr(Fetcher, "fetch", fetch)
-    monkeypatch.setattr(importer, "detect_format", lambda *_, **__: Format.FEED)
     release.upgrade(entries, READERS)
     return pages
 

@@ -8,24 +8,32 @@ from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple
 
+import regex
+
 from retrieval.analysis.language import LANGUAGES, language_of
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.boilerplate import article_blocks
 from retrieval.ingest.document.header import parse_header
 from retrieval.ingest.document.metadata import SourceMetadata, host_of
-from retrieval.records import Article, Block, BlockKind, Setting, Source, Span, Version
+from retrieval.records import Article, Block, BlockKind, Passage, Setting, Source, Span, Version
 
 SEPARATOR = "\n\n"
 ROW_SEPARATOR = "\n"
 CELL_SEPARATOR = "\t"
+SURROGATE = regex.compile(r"\p{Cs}")  # half of a character, which no encoding can store
 DETECTABLE = 300  # characters from which on the language of a text is detected more reliably than it is stated
 
 
 class ParsedDocument(NamedTuple):
-    """The articles of a file or page (a feed has several), and a note for each problem that did not prevent reading."""
+    """The articles of a file or page (a feed has several), and a note for each problem that did not prevent reading.
+
+    Attributes:
+        passages: those of each article, in order; empty until the articles are split, which readers do not do.
+    """
 
     articles: tuple[Article, ...]
     notes: tuple[str, ...] = ()
+    passages: tuple[tuple[Passage, ...], ...] = ()
 
 
 class ParsedBlock(NamedTuple):
@@ -107,7 +115,7 @@ def _join(blocks: Sequence[ParsedBlock]) -> tuple[str, list[int]]:
         is_next_row = before is not None and before.kind is block.kind is BlockKind.ROW and not block.is_header
         text.write("" if before is None else ROW_SEPARATOR if is_next_row else SEPARATOR)
         starts.append(text.tell())
-        text.write(block.text)
+        text.write(SURROGATE.sub("\ufffd", block.text))
         before = block
     return text.getvalue(), starts
 

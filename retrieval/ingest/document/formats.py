@@ -13,7 +13,7 @@ MAX_TEXT_BYTES = 10_000_000  # the longest novels have a third of that
 MAX_BINARY_BYTES = 100_000_000  # pictures included
 
 BEGINNING = 2_048  # bytes that are searched for the first tag of a feed or a page
-PREFACE = rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*|<!--.*?-->\s*)*"
+PREFACE = rb"\A(?:\xef\xbb\xbf)?\s*+(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*+)*+"  # atomic, so that it takes linear time
 FLAGS = regex.DOTALL | regex.IGNORECASE
 FEED_START = regex.compile(PREFACE + rb"(?:<!DOCTYPE[^>]*>\s*)?<(?:rss|feed|rdf:RDF)[\s>]", FLAGS)
 HTML_START = regex.compile(PREFACE + rb"<(?:!DOCTYPE\s+html|html[\s>]|head[\s>])", FLAGS)
@@ -44,7 +44,6 @@ class FormatSpec(NamedTuple):
         media_types: what servers state in `Content-Type`, without parameters.
         has_signature: whether the bytes of a document show this format, whatever its name says.
         is_binary: whether a document without the signature cannot be of this format.
-        is_sandboxed: whether a process of its own reads it, since a large library parses it.
         max_bytes: the size of the largest document that is read.
         label: what hints call the format; the member's value if empty.
     """
@@ -54,7 +53,6 @@ class FormatSpec(NamedTuple):
     media_types: tuple[str, ...] = ()
     has_signature: Callable[[bytes], bool] | None = None
     is_binary: bool = False
-    is_sandboxed: bool = True
     max_bytes: int = MAX_TEXT_BYTES
     label: str = ""
 
@@ -73,7 +71,7 @@ class Format(StrEnum):
 
     TEXT = (
         "text",
-        FormatSpec("retrieval.ingest.readers.text:read_text", suffixes=(".txt", ".text"), is_sandboxed=False),
+        FormatSpec("retrieval.ingest.readers.text:read_text", suffixes=(".txt", ".text")),
     )
     MARKDOWN = (
         "Markdown",
@@ -81,7 +79,6 @@ class Format(StrEnum):
             "retrieval.ingest.readers.markdown:read_markdown",
             suffixes=(".md", ".markdown", ".mdx"),
             media_types=("text/markdown",),
-            is_sandboxed=False,
         ),
     )
     HTML = (

@@ -25,7 +25,8 @@ PLAIN = regex.compile(
     START + r"(?P<head>(?>[A-Za-z][\w -]{0,30}+:[ \t]*+[^\r\n]*+\r?\n)++)(?=[ \t]*+\r?$)", regex.MULTILINE
 )
 PLAIN_KEY = regex.compile(r"^(?:title|date|published)[ \t]*:", regex.IGNORECASE | regex.MULTILINE)
-MAX_DEPTH = 50  # brackets within brackets; YAML's reader takes time that grows with the square of it
+MAX_DEPTH = 10  # brackets within brackets; the time that PyYAML takes grows with its cube
+BRACKETS = regex.compile(r"[\[\]{}]")
 MAX_LENGTH = 20_000  # characters; longer front matter is not parsed
 MAX_LIST_ITEMS = 20
 NAME_KEYS = ("name", "title", "display_name", "full_name")
@@ -115,8 +116,8 @@ def _parse_mapping(head: str, syntax: str) -> Mapping[object, object]:
 
 def _depth(head: str) -> int:
     """How many brackets are open at once, at most."""
-    steps = ((character in "[{") - (character in "]}") for character in head)
-    return max(accumulate(steps), default=0)
+    steps = ((bracket in "[{") - (bracket in "]}") for bracket in BRACKETS.findall(head))
+    return max(accumulate(steps, lambda depth, step: max(depth + step, 0), initial=0))
 
 
 def _parse_yaml(head: str) -> object:
@@ -124,7 +125,7 @@ def _parse_yaml(head: str) -> object:
 
     try:
         return yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506 -- builds strings, lists and mappings only
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, OverflowError) as error:  # the latter by "\\UFFFFFFFF"
         raise ValueError(str(error)) from error
 
 

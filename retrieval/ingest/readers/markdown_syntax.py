@@ -5,7 +5,6 @@ The rules of each family of extensions stand in a file of their own; here they a
 
 from functools import cache
 from types import SimpleNamespace
-from typing import Final
 
 from markdown_it import MarkdownIt, helpers
 from mdit_py_plugins.admon import admon_plugin
@@ -18,16 +17,15 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from retrieval.ingest.readers.markdown_asides import add_asides
 from retrieval.ingest.readers.markdown_directives import is_container, is_prose_directive
 from retrieval.ingest.readers.markdown_jsx import add_jsx, add_mdx
+from retrieval.ingest.readers.markdown_rules import add_nesting_limit
 from retrieval.ingest.readers.markdown_spans import add_spans
 from retrieval.ingest.readers.markdown_templates import add_templates, parse_link_destination
-
-MAX_NESTING: Final = 30  # of blocks and of inline elements, a list counting twice; deeper blocks are left out
 
 
 @cache
 def markdown_parser(*, is_mdx: bool = False) -> MarkdownIt:
     """The parser for Markdown, or for MDX, where HTML is JSX and indentation makes no code."""
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    parser = MarkdownIt("commonmark")
     parser.enable(["table", "strikethrough"])
     parser.options["tasklists"] = True
     parser.options["strikethrough_single_tilde"] = True
@@ -42,4 +40,6 @@ def markdown_parser(*, is_mdx: bool = False) -> MarkdownIt:
     parser.use(container_plugin, "directive", marker="`", validate=is_prose_directive)
     parser.use(container_plugin, "directive_tilde", marker="~", validate=is_prose_directive)
     parser.use(add_spans).use(add_asides).use(add_templates).use(add_jsx)
-    return parser.use(add_mdx) if is_mdx else parser
+    if is_mdx:
+        parser.use(add_mdx)
+    return parser.use(add_nesting_limit)

@@ -1,6 +1,7 @@
 """The commands that see to a library, as a person types them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,32 @@ def test_add_notes(run: Run, wiki: Path) -> None:
     """A note about an article that was added is printed."""
     (wiki / "western.txt").write_bytes("The café opens at nine o’clock.\n".encode("cp1252"))
     assert "note: `western.txt` is read as Windows-1252" in run("add", wiki).err
+
+
+def test_add_encoding(run: Run, wiki: Path) -> None:
+    """Where two encodings are as likely, both are named; with the option the file is read, and stays as it is then."""
+    file = wiki / "czech.txt"
+    file.write_bytes("Více než\n".encode("iso8859-2"))
+    outcome = run("add", file)
+    assert outcome.code == 2
+    assert "may be Windows-1250 or ISO-8859-2 (hint: add it with --encoding windows-1250" in outcome.err
+    assert run("add", file, "--encoding", "iso-8859-2").out.endswith(RESULT.format(1, 0, 0, 0, 0, 0))
+    assert "Více než" in run("show", "czech.txt").out
+    assert run("add", file).out.endswith(RESULT.format(0, 0, 1, 0, 0, 0))
+    assert run("add", file, "--encoding", "windows-1250").out.endswith(RESULT.format(0, 1, 0, 0, 0, 0))
+    assert "is no encoding that is known" in run("add", file, "--encoding", "rot13").err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a name may be any bytes")
+def test_add_names(run: Run, wiki: Path) -> None:
+    """A file whose name is not UTF-8 is one line, for a person and for a program, and the others are added."""
+    try:
+        Path(os.fsdecode(os.fsencode(wiki) + b"/caf\xe9.txt")).write_text(RAIN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    outcome = run("add", wiki, "--json")
+    assert data(outcome)["counts"] == {"added": 2, "skipped": 1}
+    assert "skipped: `caf\ufffd.txt` has a name that is not UTF-8 (hint: rename it)" in outcome.err
 
 
 def test_add_from_standard_input(run: Run) -> None:
