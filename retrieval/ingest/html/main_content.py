@@ -1,0 +1,75 @@
+"""Which part of a page is its article? The smallest element with most of its text, without furniture.
+
+Trafilatura's choice of paragraphs is evidence for where the article is; which words it has, the page says. What is
+furniture in the article, such as a list of links or the comments, is seen by whole names and by what it holds.
+"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from retrieval.ingest.html.display import is_block
+from retrieval.ingest.html.furniture import is_comments, is_named_furniture
+from retrieval.ingest.html.measure import Amount, Amounts, Choice
+from retrieval.ingest.html.tree import Element
+
+CHOSEN_WEIGHT: Final = 20  # of a word that the extractor chose, beside one of any prose
+MOST: Final = 0.8  # of an element's weight that its child must have for the article to be in the child
+NEARLY_ALL: Final = 0.95  # the same, where the extractor chose some of what stands beside the child
+MAX_CHOSEN_BESIDE: Final = 0.1
+MUCH: Final = 0.4  # of the article's prose; what holds as much is never furniture
+FEW_CHOSEN: Final = 0.05  # of the words of the comments
+ENOUGH: Final = 30  # chosen words outside of the comments
+MOSTLY: Final = 0.5  # of words in links
+SMALL_TAGS: Final = frozenset("form header section div ul ol table p".split())
+
+
+class MainContent(NamedTuple):
+    """The element that holds the article, what in it is not the article's text, and how many words the page has."""
+
+    element: Element
+    is_left_out: Callable[[Element], bool]
+    page_words: int
+
+
+def main_content(root: Element, choice: Choice) -> MainContent:
+    """The article of the page, of which an extractor chose these paragraphs."""
+    amounts = Amounts(root, choice)
+    top = _top(root, amounts)
+    whole = amounts.of(top)
+    return MainContent(top, lambda element: is_furniture(element, amounts.of(element), whole), amounts.of(root).words)
+
+
+def _top(root: Element, amounts: Amounts) -> Element:
+    """The smallest element with most of the text that is likely to be the article's."""
+    top = root
+    while True:
+        inner = max(top.elements, key=lambda child: _weight(amounts.of(child)), default=None)
+        if inner is None or is_named_furniture(inner) or not _is_most(amounts.of(inner), amounts.of(top)):
+            return top
+        top = inner
+
+
+def _is_most(inner: Amount, outer: Amount) -> bool:
+    """Whether what stands in the outer element beside the inner one is not the article's."""
+    is_beside_chosen = outer.chosen - inner.chosen > MAX_CHOSEN_BESIDE * outer.chosen
+    return _weight(inner) >= (NEARLY_ALL if is_beside_chosen else MOST) * _weight(outer) > 0
+
+
+def _weight(amount: Amount) -> float:
+    return CHOSEN_WEIGHT * amount.chosen + amount.prose
+
+
+def is_furniture(element: Element, amount: Amount, whole: Amount) -> bool:
+    """Whether an element in the article is none of its text; `whole` is what the article holds."""
+    if not is_block(element) or not amount.words:
+        return False
+    if is_comments(element) and amount.chosen < FEW_CHOSEN * amount.words and whole.chosen >= ENOUGH:
+        return True
+    if amount.prose > MUCH * whole.prose or (amount.paragraphs > MUCH * whole.paragraphs and whole.paragraphs > 2):  # noqa: PLR2004
+        return False
+    if is_named_furniture(element):
+        return True
+    is_of_links = amount.links > MOSTLY * amount.words and amount.words > 1
+    if is_of_links and amount.chosen < FEW_CHOSEN * amount.words:
+        return True
+    return not amount.chosen and element.tag in SMALL_TAGS and amount.prose < MOSTLY * amount.words
