@@ -24,7 +24,7 @@ ENCODINGS = re.compile(
 WESTERN = re.compile(
     r"iso-?8859-1|latin-?1|us-ascii", re.IGNORECASE
 )  # decoded as Windows-1252, as the WHATWG Encoding Standard demands
-ORDINARY_CONTROLS = frozenset("\t\n\v\f\r")
+UNUSUAL_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r")
 
 
 class Decoded(NamedTuple):
@@ -106,5 +106,5 @@ def _is_broken_utf8(data: bytes) -> bool:
 
 def _is_binary(text: str) -> bool:
     """Whether the text has a NUL, or more than one control character in twenty."""
-    controls = sum(character < " " and character not in ORDINARY_CONTROLS for character in text)
+    controls = sum(map(text.count, UNUSUAL_CONTROLS))
     return "\0" in text or controls * 20 > len(text)

@@ -7,8 +7,8 @@ import regex
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
 from retrieval.ingest.html.code import code_language, code_text
-from retrieval.ingest.html.display import HEADING_TAGS, is_block, is_unseen
-from retrieval.ingest.html.flow import BREAK, flowed, quotation_marks, raw_text, script_text
+from retrieval.ingest.html.display import HEADING_TAGS, is_block, is_note_mark, is_unseen
+from retrieval.ingest.html.flow import BREAK, NOTE, flowed, quotation_marks, raw_text, script_text
 from retrieval.ingest.html.landmarks import ADMONITION_TITLES, is_caption, is_footnotes, setting_of
 from retrieval.ingest.html.tables import captions, is_data_table, table_rows
 from retrieval.ingest.html.tree import Element
@@ -71,7 +71,10 @@ class _Walker:
         for child in element.children:
             if isinstance(child, str):
                 self._pieces.append(raw_text(child))
-            elif not is_unseen(child) and not self._left_out(child):
+            elif is_unseen(child):
+                if is_note_mark(child):
+                    self._pieces.append(NOTE)
+            elif place.setting is Setting.ADMONITION or not self._left_out(child):
                 self._read(child, place)
 
     def end_paragraph(self, place: Place) -> None:
@@ -140,7 +143,8 @@ class _Walker:
     def _read_inline(self, element: Element, place: Place) -> None:
         tag = element.tag
         if tag in {"sup", "sub"}:
-            self._pieces.append(script_text(element, self._line(element)))
+            is_simple = all(each.tag not in {"sup", "sub"} for each in element.descendants())
+            self._pieces.append(script_text(element, self._line(element) if is_simple else element.text()))
         elif tag == "q":
             before, after = quotation_marks(self._language, place.quotes)
             self._pieces.append(before)

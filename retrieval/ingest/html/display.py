@@ -34,7 +34,7 @@ PERMALINK_CLASSES = frozenset(
 )
 UNSEEN_CLASSES = frozenset(
     "katex-html mjx_assistive_mathml linenos lineno linenumber line-number line-numbers linenodiv gutter"
-    " react-syntax-highlighter-line-number".split()
+    " react-syntax-highlighter-line-number test-arrow".split()
 )
 """Classes of what repeats the text beside it, or numbers its lines."""
 

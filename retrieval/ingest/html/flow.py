@@ -19,18 +19,20 @@ QUOTATION_MARKS: Final = {
 }  # fmt: skip
 """The marks that a browser sets round `<q>`, and round one inside of it, by the page's language."""
 
+NOTE: Final = "\ue001"  # a footnote's mark stood here: the space before it is none before a full stop
 BLANK: Final = regex.compile(r"\s+")
+NOTE_SPACE: Final = regex.compile(rf"\s+{NOTE}+(?=[.,;:!?…)\]”’])")
 BREAKS: Final = regex.compile(rf" ?{BREAK} ?")
 
 
 def raw_text(text: str) -> str:
     """A text of the page without the characters that mean something in `flowed`."""
-    return text.replace(BREAK, "")
+    return text.replace(BREAK, "").replace(NOTE, "")
 
 
 def flowed(pieces: list[str]) -> list[str]:
     """The paragraphs of a line's pieces, in order: white space as one space, "\n" for a break, parted by two breaks."""
-    text = BREAKS.sub("\n", BLANK.sub(" ", "".join(pieces)))
+    text = BREAKS.sub("\n", BLANK.sub(" ", NOTE_SPACE.sub("", "".join(pieces)).replace(NOTE, "")))
     paragraphs = (regex.sub(r"^[ \n]+|[ \n]+$", "", each) for each in regex.split(r"\n\n+", text))
     return [paragraph for paragraph in paragraphs if paragraph]
 

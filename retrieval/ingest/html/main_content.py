@@ -7,9 +7,12 @@ furniture in the article, such as a list of links or the comments, is seen by wh
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+import regex
+
 from retrieval.ingest.html.display import is_block
 from retrieval.ingest.html.furniture import is_comments, is_named_furniture
 from retrieval.ingest.html.measure import Amount, Amounts, Choice
+from retrieval.ingest.html.tables import is_data_table
 from retrieval.ingest.html.tree import Element
 
 CHOSEN_WEIGHT: Final = 20  # of a word that the extractor chose, beside one of any prose
@@ -20,7 +23,10 @@ MUCH: Final = 0.4  # of the article's prose; what holds as much is never furnitu
 FEW_CHOSEN: Final = 0.05  # of the words of the comments
 ENOUGH: Final = 30  # chosen words outside of the comments
 MOSTLY: Final = 0.5  # of words in links
-SMALL_TAGS: Final = frozenset("form header section div ul ol table p".split())
+LITTLE_PROSE: Final = 0.1  # of the words of an index
+SENTENCE_END: Final = regex.compile(r"[.!?:;…。！？।۔][\p{Pf}\p{Pe}\"'”’»]*\s*$")
+SMALL_TAGS: Final = frozenset("form header section div p".split())
+STRUCTURE: Final = frozenset("pre table dl h1 h2 h3 h4 h5 h6".split())  # what holds one of these is more than a label
 
 
 class MainContent(NamedTuple):
@@ -44,7 +50,9 @@ def _top(root: Element, amounts: Amounts) -> Element:
     top = root
     while True:
         inner = max(top.elements, key=lambda child: _weight(amounts.of(child)), default=None)
-        if inner is None or is_named_furniture(inner) or not _is_most(amounts.of(inner), amounts.of(top)):
+        if inner is None or not _is_most(amounts.of(inner), amounts.of(top)):
+            return top
+        if is_named_furniture(inner) and amounts.of(inner).prose <= MUCH * amounts.of(root).prose:
             return top
         top = inner
 
@@ -69,7 +77,15 @@ def is_furniture(element: Element, amount: Amount, whole: Amount) -> bool:
         return False
     if is_named_furniture(element):
         return True
-    is_of_links = amount.links > MOSTLY * amount.words and amount.words > 1
+    if element.tag == "table" and is_data_table(element):
+        return False
+    is_index = (
+        whole.links > MOSTLY * whole.words and whole.prose < LITTLE_PROSE * whole.words
+    )  # a table of contents: the links are what it is for
+    is_of_links = amount.links > MOSTLY * amount.words and amount.words > 1 and not is_index
     if is_of_links and amount.chosen < FEW_CHOSEN * amount.words:
         return True
-    return not amount.chosen and element.tag in SMALL_TAGS and amount.prose < MOSTLY * amount.words
+    is_label = not amount.chosen and element.tag in SMALL_TAGS and amount.prose < MOSTLY * amount.words
+    if not is_label or is_index or SENTENCE_END.search(element.text()):
+        return False
+    return all(each.tag not in STRUCTURE for each in element.descendants())

@@ -1,9 +1,8 @@
 """How much text does each element of a page hold, how much of it in links, and how much did an extractor choose?"""
 
 import re
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from retrieval.ingest.html.display import is_block, is_unseen
@@ -42,9 +41,19 @@ class Amount:
         self.prose += other.prose
         self.paragraphs += other.paragraphs
 
+    def copy(self) -> "Amount":
+        """The same amount, which does not change with this one."""
+        return Amount(self.words, self.links, self.chosen, self.prose, self.paragraphs)
+
     def since(self, before: "Amount") -> "Amount":
         """What was counted after `before`."""
-        return Amount(*(now - then for now, then in zip(astuple(self), astuple(before), strict=True)))
+        return Amount(
+            self.words - before.words,
+            self.links - before.links,
+            self.chosen - before.chosen,
+            self.prose - before.prose,
+            self.paragraphs - before.paragraphs,
+        )
 
 
 class Choice:
@@ -60,7 +69,7 @@ class Choice:
         triples = _triples(paragraph)
         if not triples:
             return tuple(paragraph) in self._lines
-        return sum(triple in self._triples for triple in triples) >= MATCH * len(triples)
+        return sum(map(self._triples.__contains__, triples)) >= MATCH * len(triples)
 
 
 def words(text: str) -> list[str]:
@@ -68,8 +77,8 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _triples(line: "list[str] | tuple[str, ...]") -> list[tuple[tuple[str, str], tuple[str, str]]]:
-    return list(pairwise(pairwise(line)))
+def _triples(line: Sequence[str]) -> list[tuple[str, str, str]]:
+    return list(zip(line, line[1:], line[2:], strict=False))
 
 
 class Amounts:
@@ -108,7 +117,7 @@ class Amounts:
                 self._end_paragraph(amount)
                 amount.add(self._count_block(child, in_link=in_link))
             else:
-                before = Amount(*astuple(amount))
+                before = amount.copy()
                 self._count_children(child, amount, in_link=in_link or child.tag in {"a", "button"})
                 self._by_element[id(child)] = amount.since(before)
 

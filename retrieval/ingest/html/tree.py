@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MAX_DEPTH = 200  # elements; what is deeper counts as a child of the last one, in order
+MAX_DEPTH = 150  # elements; what is deeper counts as a child of the last one, in order
 MAX_OPEN_TAGS = 500  # the same for the parser, whose time grows with the square of the depth
 MAX_TAG_LENGTH = 20_000  # characters of a tag that may be written with more than `MAX_ATTRIBUTES` spaces
 MAX_ATTRIBUTES = 1_000  # the parser's time grows with the square of their number, too
