@@ -22,6 +22,7 @@ MAX_CHOSEN_BESIDE: Final = 0.1
 MUCH: Final = 0.4  # of the article's prose; what holds as much is never furniture
 FEW_CHOSEN: Final = 0.05  # of the words of the comments
 ENOUGH: Final = 30  # chosen words outside of the comments
+FEW: Final = 2  # paragraphs, of which one is no large part
 MOSTLY: Final = 0.5  # of words in links
 LITTLE_PROSE: Final = 0.1  # of the words of an index
 SENTENCE_END: Final = regex.compile(r"[.!?:;…。！？।۔][\p{Pf}\p{Pe}\"'”’»]*\s*$")
@@ -73,19 +74,29 @@ def is_furniture(element: Element, amount: Amount, whole: Amount) -> bool:
         return False
     if is_comments(element) and amount.chosen < FEW_CHOSEN * amount.words and whole.chosen >= ENOUGH:
         return True
-    if amount.prose > MUCH * whole.prose or (amount.paragraphs > MUCH * whole.paragraphs and whole.paragraphs > 2):  # noqa: PLR2004
+    if _has_much(amount, whole):
         return False
-    if is_named_furniture(element):
-        return True
+    return is_named_furniture(element) or (not _is_index(whole) and _is_of_links_or_label(element, amount))
+
+
+def _has_much(amount: Amount, whole: Amount) -> bool:
+    """Whether an element holds so much of the article's prose that it cannot be furniture, however it is called."""
+    has_much_prose = amount.prose > MUCH * whole.prose
+    return has_much_prose or (whole.paragraphs > FEW and amount.paragraphs > MUCH * whole.paragraphs)
+
+
+def _is_index(whole: Amount) -> bool:
+    """Whether the page is a table of contents: there, links are the text."""
+    return whole.links > MOSTLY * whole.words and whole.prose < LITTLE_PROSE * whole.words
+
+
+def _is_of_links_or_label(element: Element, amount: Amount) -> bool:
+    """Whether the element is a list of links, or a few words that are no sentence, such as "Share this"."""
     if element.tag == "table" and is_data_table(element):
         return False
-    is_index = (
-        whole.links > MOSTLY * whole.words and whole.prose < LITTLE_PROSE * whole.words
-    )  # a table of contents: the links are what it is for
-    is_of_links = amount.links > MOSTLY * amount.words and amount.words > 1 and not is_index
-    if is_of_links and amount.chosen < FEW_CHOSEN * amount.words:
+    if amount.words > 1 and amount.links > MOSTLY * amount.words and amount.chosen < FEW_CHOSEN * amount.words:
         return True
-    is_label = not amount.chosen and element.tag in SMALL_TAGS and amount.prose < MOSTLY * amount.words
-    if not is_label or is_index or SENTENCE_END.search(element.text()):
+    if amount.chosen or element.tag not in SMALL_TAGS or amount.prose >= MOSTLY * amount.words:
         return False
-    return all(each.tag not in STRUCTURE for each in element.descendants())
+    is_sentence = SENTENCE_END.search(element.text()) is not None
+    return not is_sentence and all(each.tag not in STRUCTURE for each in element.descendants())

@@ -25,14 +25,20 @@ KINDS = [
 ]  # fmt: skip
 ADMONITIONS = [
     '<div class="admonition warning"><p class="admonition-title">Warning</p><p>The pipe is old.</p></div>',
-    '<div class="theme-admonition theme-admonition-tip alert"><div class="admonition-heading">Warning</div>'
-    "<div><p>The pipe is old.</p></div></div>",
+    (
+        '<div class="theme-admonition theme-admonition-tip alert"><div class="admonition-heading">Warning</div>'
+        "<div><p>The pipe is old.</p></div></div>"
+    ),
     '<div class="note"><h3 class="title">Warning</h3><p>The pipe is old.</p></div>',
     '<aside class="starlight-aside"><p>Warning</p><section>The pipe is old.</section></aside>',
-    '<blockquote class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p>'
-    "<p>The pipe is old.</p></blockquote>",
-    '<div class="admonitionblock"><table><tr><td class="icon"><div class="title">Warning</div></td>'
-    '<td class="content">The pipe is old.</td></tr></table></div>',
+    (
+        '<blockquote class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p>'
+        "<p>The pipe is old.</p></blockquote>"
+    ),
+    (
+        '<div class="admonitionblock"><table><tr><td class="icon"><div class="title">Warning</div></td>'
+        '<td class="content">The pipe is old.</td></tr></table></div>'
+    ),
     '<div role="note"><p>Warning</p><p>The pipe is old.</p></div>',
     '<div class="custom-block danger"><p class="custom-block-title">Warning</p><p>The pipe is old.</p></div>',
     '<div class="hint hint-warning">Warning<br><br>The pipe is old.</div>',
