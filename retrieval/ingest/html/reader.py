@@ -66,7 +66,7 @@ def _titles(blocks: Iterable[ParsedBlock]) -> Iterator[str]:
 
 
 def _heading_blocks(root: Element, language: str) -> list[ParsedBlock]:
-    headings = [element for element in root.descendants() if element.tag == "h1"]
+    headings = [element for element in root.descendants() if element.tag in {"h1", "h2"}]
     return html_blocks(Element("body", children=list(headings)), language=language)
 
 

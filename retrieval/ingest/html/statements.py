@@ -90,7 +90,7 @@ def clean_author(value: str | None) -> str | None:
 def _without_date(name: str) -> str:
     """The name without the date at its end or beginning; a first name such as "May" or "April" stays."""
     found = name.split()
-    while len(found) > 1 and _is_of_date(found[-1]):
+    while len(found) > 2 and _is_of_date(found[-1]):  # noqa: PLR2004 -- "Theresa May" is a name
         found.pop()
     while len(found) > 2 and _is_of_date(found[0]) and _is_of_date(found[1]):  # noqa: PLR2004 -- "May 22 …", not "May Lee"
         found = found[2:]
