@@ -74,6 +74,10 @@ class Setting(StrEnum):
     ASIDE = "aside"  # beside the article's text
 
 
+NEVER_QUOTED: Final = frozenset((BlockKind.HEADING, BlockKind.CAPTION))
+"""The kinds of blocks that are no answer; a heading is named with the quotes below it."""
+
+
 class Block(Span):
     """A span of a version that is one heading, paragraph, list item, row or piece of code.
 
@@ -97,9 +101,10 @@ class Block(Span):
     cells: tuple[Span, ...] = ()
     is_header: bool = False
 
-
-PROSE: Final = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION))
-"""The kinds of blocks that consist of sentences."""
+    @property
+    def is_quotable(self) -> bool:
+        """Whether its sentences, or the whole of it, may be quoted."""
+        return self.kind not in NEVER_QUOTED and self.setting is not Setting.ASIDE
 
 
 class Version(Record):
@@ -116,8 +121,8 @@ class Version(Record):
 
     @property
     def quotable(self) -> tuple[Block, ...]:
-        """The blocks whose sentences may be quoted."""
-        return tuple(each for each in self.blocks if each.kind in PROSE and each.setting is not Setting.ASIDE)
+        """The blocks that may be quoted."""
+        return tuple(block for block in self.blocks if block.is_quotable)
 
     @property
     def quoted(self) -> str:

@@ -104,7 +104,7 @@ def build_article(version: Version, metadata: SourceMetadata, *, name: str) -> A
         url=_url(metadata.url, name),
         file=None if host_of(name) else name,
     )
-    language = _language(metadata.language, version.quoted)
+    language = _language(metadata.language, _prose(version))
     return Article(source=source, version=version, author=metadata.author, language=language)
 
 
@@ -146,6 +146,12 @@ def _placed_from(body_start: int, blocks: Sequence[ParsedBlock], starts: Sequenc
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _prose(version: Version) -> str:
+    """The quotable text without code, whose words are English in any language; with it where there is no other."""
+    prose = (block.of(version.text) for block in version.quotable if block.kind is not BlockKind.CODE)
+    return "\n".join(prose) or version.quoted
 
 
 def _language(stated: str | None, text: str) -> str:

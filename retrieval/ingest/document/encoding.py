@@ -17,7 +17,7 @@ BYTE_ORDER_MARKS = {
 }
 ISO_2022 = b"\x1b$"  # begins the Chinese characters in ISO-2022-JP and -KR, whose bytes are all ASCII
 SURE = 0.99  # of the likeliest encoding's score; a second one that has as much is as likely
-ORDINARY_CONTROLS = frozenset("\t\n\v\f\r\x1b")
+UNUSUAL_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r\x1b")
 NAMES = {
     "cp932": "Shift_JIS",
     "cp949": "EUC-KR",
@@ -157,5 +157,5 @@ def _has_controls(data: bytes) -> bool:
 
 def _is_binary(text: str) -> bool:
     """Whether the text has a NUL, or more than one control character in twenty."""
-    controls = sum(character < " " and character not in ORDINARY_CONTROLS for character in text)
+    controls = sum(map(text.count, UNUSUAL_CONTROLS))
     return "\0" in text or controls * 20 > len(text)

@@ -84,7 +84,7 @@ class Format(StrEnum):
     HTML = (
         "HTML",
         FormatSpec(
-            "retrieval.ingest.readers.html:read_html",
+            "retrieval.ingest.html.reader:read_html",
             suffixes=(".html", ".htm", ".xhtml"),
             media_types=("text/html", "application/xhtml+xml"),
             has_signature=_is_html,

@@ -16,7 +16,7 @@ from lxml import etree
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text
-from retrieval.ingest.readers.superscripts import subscript, superscript
+from retrieval.ingest.document.superscripts import subscript, superscript
 from retrieval.ingest.readers.zip_bomb import check_archive
 from retrieval.records import BlockKind
 

@@ -1,13 +1,13 @@
 """What does HTML within Markdown say? A piece of it → its blocks, and which boxes it leaves open for what follows."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import regex
-from lxml import etree, html
 
 from retrieval.ingest.document.document import ParsedBlock
-from retrieval.ingest.readers.html_blocks import blocks
+from retrieval.ingest.html.blocks import html_blocks
+from retrieval.ingest.html.tree import parse_html
 from retrieval.ingest.readers.markdown_contexts import inner_setting
 from retrieval.ingest.readers.markdown_directives import ADMONITIONS, stated_title
 from retrieval.records import Setting
@@ -19,8 +19,6 @@ TAG: Final = regex.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*+)(?P<rest>[
 CLASSES: Final = regex.compile(r"\b(?:class|className|type|role|variant)\s*=\s*[\"']?([^\"'>]*)", regex.IGNORECASE)
 FIRST_TAG: Final = regex.compile(r"\s*+<[^<>]*+>")
 HIDDEN: Final = regex.compile(r"\shidden(?=[\s=/>]|$)|display:\s*none", regex.IGNORECASE)
-HIDDEN_TAGS: Final = frozenset("script style template head title noscript textarea select".split())
-REMOVED: Final = HIDDEN_TAGS | {"svg", "iframe", "object", "del", "s", "strike"}
 OPENABLE: Final = frozenset("div section aside blockquote details figure template nav span p center".split())
 
 
@@ -96,12 +94,4 @@ def blocks_of_html(fragment: str) -> Iterator[ParsedBlock]:
     visible = DECLARATION.sub("", CONTROLS.sub("", COMMENT.sub("", fragment)))
     if not visible.strip():
         return
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        root = html.document_fromstring(f"<div>{visible}</div>".encode(), parser=parser)
-    except etree.ParserError:
-        return
-    for element in list(root.iter()):
-        if element.getparent() is not None and (element.tag in REMOVED or element.get("hidden") is not None):
-            cast("html.HtmlElement", element).drop_tree()
-    yield from (block for block in blocks(root) if block.text.strip())
+    yield from html_blocks(parse_html(visible))

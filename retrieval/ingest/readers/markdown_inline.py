@@ -6,7 +6,7 @@ from typing import Final
 import regex
 from markdown_it.token import Token
 
-from retrieval.ingest.readers.superscripts import subscript, superscript
+from retrieval.ingest.document.superscripts import subscript, superscript
 
 TAG: Final = regex.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)?")
 HIDDEN_TAGS: Final = frozenset("del s strike script style template".split())

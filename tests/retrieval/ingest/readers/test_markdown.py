@@ -8,7 +8,7 @@ from retrieval.ingest.document.boilerplate import is_boilerplate, is_credit
 from retrieval.ingest.document.header import parse_header
 from retrieval.ingest.readers.markdown import markdown_article
 from retrieval.ingest.readers.markdown_blocks import markdown_blocks
-from retrieval.records import PROSE, Setting
+from retrieval.records import NEVER_QUOTED, Setting
 from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, some
 
 PAGE = """---
@@ -32,17 +32,17 @@ goes on here.
 > A quotation of it.
 
 ```
-code is not quoted
+code is verbatim
 ```
 
-    nor is this
+    and so is this
 
 | a | b |
 |---|---|
 | c | d |
 
 <div>
-nor HTML
+and HTML
 </div>
 
 Setext
@@ -60,7 +60,11 @@ QUOTABLE = [
     "Another item goes on.",
     "A nested one.",
     "A quotation of it.",
-    "nor HTML",
+    "code is verbatim",
+    "and so is this",
+    "a\tb",
+    "c\td",
+    "and HTML",
     "Last one.",
 ]
 
@@ -73,7 +77,7 @@ def quotable(text: str) -> list[str]:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
 def test_paragraphs(end: str) -> None:
-    """Paragraphs are quotable wherever they stand, in HTML too; headings, code, tables and boilerplate are not."""
+    """Paragraphs, code and rows are quotable wherever they stand, in HTML too; headings and boilerplate are not."""
     assert quotable(PAGE.replace("\n", end)) == QUOTABLE
 
 
@@ -83,7 +87,7 @@ def test_text() -> None:
     assert article.version.text.startswith(
         "A Day in May\n\nFirst bold sentence goes on here.\n\nThe Morning\n\nAn item"
     )
-    assert "code is not quoted\n\nnor is this\n\na\tb\nc\td\n\n" in article.version.text
+    assert "code is verbatim\n\nand so is this\n\na\tb\nc\td\n\n" in article.version.text
     assert article.source.file == "a.md"
 
 
@@ -135,7 +139,7 @@ def assert_readable(text: str) -> None:
     try:
         assert_well_formed(markdown_article(text, file="a.md"))
     except UnreadableArticleError:
-        kept = [block for block in markdown_blocks(text) if block.kind in PROSE]
+        kept = [block for block in markdown_blocks(text) if block.kind not in NEVER_QUOTED]
         assert all(block.setting is Setting.ASIDE or _is_unquotable(block.text) for block in kept)
 
 

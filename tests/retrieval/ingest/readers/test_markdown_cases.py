@@ -368,13 +368,19 @@ def test_many_variants() -> None:
         "See the tool shed and for the important part.",
         "Ask the warden for a key",
         "Pay the fee of 40 euros",
+        "Plot\tFee",
+        "Small\tA small plot costs 40 euros a year",
+        "Term",
         "The definition of the term stands here, after a colon.",
         "The fee was raised. It is 40 euros. And it stays there.",
         "Dogs are welcome on a lead.",
         "The greenhouse roof is not safe to walk on.",
         "Read the long guide and https://example.org/x first.",
         "Line one of an address\nLine two of an address",
+        "E = mc^2",
         "Text with a footnote² and bold and code --flag and link.",
+        "indented code block",
+        'print("hello")',
     ]
 
 
