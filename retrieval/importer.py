@@ -14,7 +14,7 @@ from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableA
 from retrieval.ingest.document.detect import detect_format
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.files import file_bytes, stream_bytes
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_inputs, is_url
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
@@ -41,7 +41,8 @@ class ImportResult(Record):
 
     Attributes:
         reason: why it was skipped or is gone.
-        notes: problems that did not prevent reading; they are with the first article of an address.
+        notes: problems that did not prevent reading; they are with the first article of an address. The first result
+            of all says what else is in the folders that are added, one line for each kind of file.
     """
 
     outcome: StoreOutcome
@@ -97,16 +98,22 @@ def add(  # noqa: PLR0913 -- the options are each by itself
 ) -> Iterator[ImportResult]:
     """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done."""
     found: dict[Input, None] = {}
+    notes: list[str] = []
     for argument in arguments:
         try:
-            found |= dict.fromkeys(find_inputs(argument))
+            inputs, left_out = find_with_notes(argument)
         except ArticlesError as error:
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
+            continue
+        found |= dict.fromkeys(inputs)
+        notes += left_out
     with Worker() as worker:
         deps = ImportDeps(fetcher or Fetcher(), worker, room)
         for each in watch(list(found), "Adding articles"):
             before = known_address(library, each.address, collection=collection)
-            yield from _import_address(library, ImportTask(each, collection, before, deps))
+            for result in _import_address(library, ImportTask(each, collection, before, deps)):
+                yield result.model_copy(update={"notes": (*notes, *result.notes)})
+                notes = []
 
 
 def add_feed(
