@@ -102,7 +102,7 @@ def _line(kind: str, count: int) -> str:
 
 
 def _needs(spec: FormatSpec) -> str:
-    return f"needs more than is installed (hint: {EXTRA_HINT.format(extra=spec.extra)})"
+    return f"the reader is not installed (hint: {EXTRA_HINT.format(extra=spec.extra)})"
 
 
 def _count(count: int, kind: str = "") -> str:

@@ -247,7 +247,7 @@ class Format(StrEnum):
     XLSX = (
         "Excel",
         FormatSpec(
-            f"{PANDOC}:read_xlsx",
+            "retrieval.ingest.readers.xlsx:read_xlsx",
             suffixes=(".xlsx",),
             media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
             has_signature=signatures.is_xlsx,

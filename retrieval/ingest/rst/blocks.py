@@ -1,18 +1,17 @@
 """Which blocks does a document of docutils have? Its tree of nodes → blocks in order."""
 
 from collections.abc import Callable, Iterator
-from string import ascii_lowercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from docutils import nodes
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
+from retrieval.ingest.readers.numerals import numeral
 from retrieval.ingest.readers.superscripts import subscript, superscript
 from retrieval.ingest.rst.docinfo import opening_fields
 from retrieval.records import BlockKind, Setting
 
 DEEPEST_HEADING = 6
-ALPHABET = len(ascii_lowercase)
 UNSEEN = (
     nodes.comment,
     nodes.target,
@@ -24,7 +23,7 @@ UNSEEN = (
     nodes.meta,
     nodes.footnote_reference,
 )
-ADMONITIONS = {
+ADMONITIONS: dict[type, str] = {
     kind: kind.__name__.capitalize()
     for kind in (
         nodes.attention,
@@ -53,12 +52,13 @@ class Place(NamedTuple):
 def document_blocks(document: nodes.document) -> Iterator[ParsedBlock]:
     """The blocks of a document, in order; fields at its beginning that only describe it are left out."""
     for each in list(opening_fields(document)):
-        each.parent.remove(each)
+        if each.parent is not None:
+            each.parent.remove(each)
     yield from _children(document, Place())
 
 
-def _children(parent: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
-    for child in parent:
+def _children(parent: nodes.Node, place: Place) -> Iterator[ParsedBlock]:
+    for child in parent.children:
         yield from _blocks(child, place)
 
 
@@ -119,34 +119,13 @@ def _bullet_list(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
 def _numbered_list(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
     start = int(node.get("start", 1))
     for number, item in enumerate(node, start=start):
-        yield from _item(item, place, f"{_numeral(number, node.get('enumtype', 'arabic'))}.")
+        yield from _item(item, place, f"{numeral(number, node.get('enumtype', 'arabic'))}.")
 
 
-def _numeral(number: int, style: str) -> str:
-    """A number as lists show it: in digits, as a letter, or in Roman digits."""
-    if style.endswith("alpha") and 1 <= number <= ALPHABET:
-        letter = ascii_lowercase[number - 1]
-        return letter.upper() if style.startswith("upper") else letter
-    if style.endswith("roman"):
-        roman = _roman(number)
-        return roman if style.startswith("upper") else roman.lower()
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    signs = "M CM D CD C XC L XL X IX V IV I".split()
-    text = ""
-    for value, sign in zip(values, signs, strict=True):
-        text += sign * (number // value)
-        number %= value
-    return text
-
-
-def _item(node: nodes.Element, place: Place, marker: str | None) -> Iterator[ParsedBlock]:
+def _item(node: nodes.Node, place: Place, marker: str | None) -> Iterator[ParsedBlock]:
     """The first paragraph of an item as the item, and all else at its level."""
     inner = place._replace(level=place.level + 1, kind=BlockKind.PARAGRAPH)
-    children = list(node)
+    children = list(node.children)
     if children and isinstance(children[0], nodes.paragraph):
         yield from _text(children.pop(0), inner._replace(kind=BlockKind.ITEM), marker)
     for child in children:
@@ -235,7 +214,7 @@ def _table(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
             yield row_block(cells, is_header=isinstance(row.parent, nodes.thead), setting=place.setting)
 
 
-def _visible_text_of_cell(cell: nodes.Element) -> str:
+def _visible_text_of_cell(cell: nodes.Node) -> str:
     return " ".join(block.text for block in _children(cell, Place()))
 
 
@@ -245,7 +224,7 @@ def _unparsed(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
         yield from _code(literal, place)
 
 
-BlockReader = Callable[[nodes.Element, Place], Iterator[ParsedBlock]]
+BlockReader = Callable[[Any, Place], Iterator[ParsedBlock]]
 READERS: dict[type, BlockReader] = {
     nodes.section: _section,
     nodes.bullet_list: _bullet_list,

@@ -14,7 +14,8 @@ BIBLIOGRAPHIC = frozenset(
 
 def docinfo(document: nodes.document) -> SourceMetadata:
     """What the list of fields at the beginning of `document` states."""
-    stated = {_name(field): field[1].astext() for each in opening_fields(document) for field in each}
+    fields = [field for each in opening_fields(document) for field in each.findall(nodes.field)]
+    stated = {_name(field): field[1].astext() for field in fields}
     authors = stated.get("author") or stated.get("authors")
     return SourceMetadata(
         title=clean_text(stated.get("title")),
@@ -30,7 +31,7 @@ def opening_fields(document: nodes.document) -> Iterator[nodes.field_list]:
     yield from _first(document)
     sections = [each for each in document if isinstance(each, nodes.section)]
     for each in _first(sections[0]) if sections else ():
-        if all(_name(field) in BIBLIOGRAPHIC for field in each):
+        if all(_name(field) in BIBLIOGRAPHIC for field in each.findall(nodes.field)):
             yield each
 
 

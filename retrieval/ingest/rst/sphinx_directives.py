@@ -28,7 +28,7 @@ class Lenient(Directive):
     optional_arguments = 1_000
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[Mapping[str, Any]] = LenientOptions({})
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = LenientOptions({})
 
     @property
     def argument(self) -> str:
@@ -103,7 +103,7 @@ class VersionNote(Lenient):
         content = self.body()
         said = self.inline(text) if text else []
         if not said and content and isinstance(content[0], nodes.paragraph):
-            said = content.pop(0).children
+            said = list(content.pop(0).children)
         first = nodes.paragraph("", f"{label}: " if said else f"{label}.", *said)
         return [first, *content]
 
