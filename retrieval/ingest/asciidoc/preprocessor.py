@@ -7,6 +7,7 @@ import regex
 ATTRIBUTE = regex.compile(r":(?P<unset>!?)(?P<name>\w[\w-]*)(?P<unset_after>!?):(?:[ \t]+(?P<value>.*))?")
 CONDITION = regex.compile(r"(?P<kind>ifn?def|ifeval|endif)::(?P<names>[^\[\]]*)\[(?P<content>.*)\]")
 INCLUSION = regex.compile(r"include::[^\[\]]+\[.*\]")
+ESCAPED = regex.compile(r"^\\(?=(?:ifn?def|ifeval|endif|include)::)")
 FENCE = regex.compile(r"-{4,}|\.{4,}|`{3,}.*|\+{4,}|/{4,}")
 COMMENT = regex.compile(r"//(?!/).*")
 DEFINED = {
@@ -46,7 +47,7 @@ def effective_lines(lines: Sequence[str]) -> Iterator[str]:
             if not fence and (stated := read_attribute(line)):
                 attributes[stated[0]] = stated[1] or ""
             if not is_comment:
-                yield line
+                yield ESCAPED.sub("", line)
 
 
 def _follow_condition(
