@@ -99,7 +99,7 @@ class Format(StrEnum):
         "Word",
         FormatSpec(
             "retrieval.ingest.readers.docx:read_docx",
-            suffixes=(".docx",),
+            suffixes=(".docx", ".docm", ".dotx"),
             media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
             has_signature=signatures.is_docx,
             is_binary=True,
@@ -248,7 +248,7 @@ class Format(StrEnum):
         "Excel",
         FormatSpec(
             "retrieval.ingest.readers.xlsx:read_xlsx",
-            suffixes=(".xlsx",),
+            suffixes=(".xlsx", ".xlsm"),
             media_types=("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
             has_signature=signatures.is_xlsx,
             is_binary=True,

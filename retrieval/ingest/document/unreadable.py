@@ -28,8 +28,7 @@ HELP = UnreadableFormat("a file of Windows' help", "give the pages as .html")
 SUFFIXES_OF: Final = {
     WORD: ".doc .dot .wps",
     SPREADSHEET: ".xls .xlsb .xlt .ods .numbers",
-    SLIDES: ".ppt .pps .odp",
-    UnreadableFormat("a document with macros", "save it as .docx, .pptx or .xlsx"): ".docm .pptm .xlsm",
+    SLIDES: ".ppt .pps .pptm .ppsx .odp",
     EMAIL: ".eml .msg .mbox .pst",
     BOOK: ".mobi .azw .azw3 .fb2 .djvu .lit",
     PAGES: ".pages",
