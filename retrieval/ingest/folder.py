@@ -30,6 +30,8 @@ class FolderFiles(NamedTuple):
 def folder_files(folder: Path) -> FolderFiles:
     """The article files in `folder` and its subfolders, except hidden ones, and notes that count all others.
 
+    A subfolder that may not be listed is among the articles; reading it tells why.
+
     Raises:
         ArticlesError: the folder is missing, not a folder, unreadable, or holds no article file.
     """
@@ -37,8 +39,13 @@ def folder_files(folder: Path) -> FolderFiles:
         raise ArticlesError(f"`{folder}` does not exist", FOLDER_HINT)
     if not folder.is_dir():
         raise ArticlesError(f"`{folder}` is a file, not a folder", FOLDER_HINT)
-    paths = sorted(_walk(folder))
-    articles = tuple(path for path in paths if _may_be_article(path))
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise ArticlesError(f"`{folder}` cannot be read: {error.strerror}", "check its permissions") from error
+    closed: list[OSError] = []
+    paths = sorted(_walk(folder, closed))
+    articles = tuple(sorted([*filter(_may_be_article, paths), *(Path(error.filename) for error in closed)]))
     notes = _notes(sorted(set(paths).difference(articles)))
     if not articles:
         raise ArticlesError(
@@ -47,16 +54,12 @@ def folder_files(folder: Path) -> FolderFiles:
     return FolderFiles(articles, notes)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
     """All files below `folder`, without those of hidden folders, each of which stands for itself."""
-    for root, folders, files in os.walk(folder, onerror=_raise_unreadable):
+    for root, folders, files in os.walk(folder, onerror=closed.append):
         yield from (Path(root, name) for name in files)
         yield from (Path(root, name) for name in folders if name.startswith("."))
         folders[:] = [name for name in folders if not name.startswith(".")]
-
-
-def _raise_unreadable(error: OSError) -> None:
-    raise ArticlesError(f"`{error.filename}` cannot be read: {error.strerror}", "check its permissions") from error
 
 
 def _may_be_article(path: Path) -> bool:
@@ -79,9 +82,9 @@ def _begins_like_article(path: Path) -> bool:
 
 def _notes(others: Sequence[Path]) -> tuple[str, ...]:
     """One line for each suffix that cannot be read, the most frequent first; one for pictures and hidden files."""
-    kinds = Counter(_kind(path) for path in others)
-    assets = [(kind, count) for kind, count in kinds.most_common() if kind in ASSETS or kind == HIDDEN]
-    lines = [_line(kind, count) for kind, count in kinds.most_common() if kind not in ASSETS and kind != HIDDEN]
+    kinds = sorted(Counter(_kind(path) for path in others).items(), key=lambda kind: (-kind[1], kind[0]))
+    assets = [(kind, count) for kind, count in kinds if kind in ASSETS or kind == HIDDEN]
+    lines = [_line(kind, count) for kind, count in kinds if kind not in ASSETS and kind != HIDDEN]
     if assets:
         named = ", ".join([kind for kind, _ in assets[:EXAMPLES]] + ["…"] * (len(assets) > EXAMPLES))
         lines.append(f"{_count(sum(count for _, count in assets), 'other')} ({named})")

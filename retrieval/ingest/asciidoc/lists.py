@@ -112,8 +112,8 @@ def _goes_on(line: str) -> bool:
 
 
 def _detached(lines: Sequence[str]) -> Iterator[str]:
-    """The lines attached to an item, without the "+" that attach them."""
-    fence = None
+    """The lines attached to an item, without the "+" that attach them; a list in it ends a paragraph before it."""
+    fence, before = None, ""
     for line in lines:
         if fence is None and line.strip() == "+":
             yield ""
@@ -121,7 +121,10 @@ def _detached(lines: Sequence[str]) -> Iterator[str]:
         found = fence_of(line)
         if found and fence in {None, line.rstrip()}:
             fence = None if fence else line.rstrip()
+        if fence is None and not found and list_marker(line) and before.strip() and not is_attribute_line(before):
+            yield ""
         yield line
+        before = line
 
 
 def _item_end(lines: Sequence[str], start: int, marker: Marker) -> int:

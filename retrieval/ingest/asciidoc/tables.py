@@ -52,6 +52,8 @@ def table_rows(
 def _cells(lines: Sequence[str]) -> list[Cell]:
     text = "\n".join(lines)
     marks = list(CELL.finditer(text))
+    if not marks:
+        return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     cells: list[Cell] = []
     for mark, end in zip(marks, ends, strict=True):

@@ -7,7 +7,7 @@ import regex
 
 BEGINNING = 2_048  # bytes that are searched for the first tag of a feed or a page
 LONG_BEGINNING = 16_384  # bytes that are searched in an export, which begins with what it says of itself
-PREFACE = rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml.*?\?>\s*+|<!--.*?-->\s*+)*+"
+PREFACE = rb"\A(?:\xef\xbb\xbf)?\s*+(?>(?:<\?xml.*?\?>|<!--.*?-->)\s*+)*+"  # atomic, so that it takes linear time
 FLAGS = regex.DOTALL | regex.IGNORECASE
 FEED_START = regex.compile(PREFACE + rb"(?:<!DOCTYPE[^>]*>\s*)?<(?:rss|feed|rdf:RDF)[\s>]", FLAGS)
 HTML_START = regex.compile(PREFACE + rb"<(?:!DOCTYPE\s+html|html[\s>]|head[\s>])", FLAGS)

@@ -40,7 +40,7 @@ ADMONITIONS: dict[type, str] = {
 """The boxes whose title goes without saying."""
 
 
-class Place(NamedTuple):
+class NodePlace(NamedTuple):
     """Where a node stands: below `depth` headings, in `level` lists, in a `setting`; `kind` is that of its text."""
 
     depth: int = 0
@@ -54,15 +54,15 @@ def document_blocks(document: nodes.document) -> Iterator[ParsedBlock]:
     for each in list(opening_fields(document)):
         if each.parent is not None:
             each.parent.remove(each)
-    yield from _children(document, Place())
+    yield from _children(document, NodePlace())
 
 
-def _children(parent: nodes.Node, place: Place) -> Iterator[ParsedBlock]:
+def _children(parent: nodes.Node, place: NodePlace) -> Iterator[ParsedBlock]:
     for child in parent.children:
         yield from _blocks(child, place)
 
 
-def _blocks(node: nodes.Node, place: Place) -> Iterator[ParsedBlock]:
+def _blocks(node: nodes.Node, place: NodePlace) -> Iterator[ParsedBlock]:
     if isinstance(node, UNSEEN):
         return
     if reader := next((READERS[kind] for kind in type(node).__mro__ if kind in READERS), None):
@@ -73,7 +73,7 @@ def _blocks(node: nodes.Node, place: Place) -> Iterator[ParsedBlock]:
         yield from _children(node, place)
 
 
-def _text(node: nodes.Node, place: Place, marker: str | None = None) -> Iterator[ParsedBlock]:
+def _text(node: nodes.Node, place: NodePlace, marker: str | None = None) -> Iterator[ParsedBlock]:
     if text := _visible_text(node):
         yield ParsedBlock(text, place.kind, level=place.level, setting=place.setting, marker=marker)
 
@@ -99,7 +99,7 @@ def _pieces(node: nodes.Node) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _section(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _section(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     inner = place._replace(depth=place.depth + 1)
     for child in node:
         if isinstance(child, nodes.title):
@@ -111,18 +111,18 @@ def _section(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
             yield from _blocks(child, inner)
 
 
-def _bullet_list(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _bullet_list(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     for item in node:
         yield from _item(item, place, None)
 
 
-def _numbered_list(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _numbered_list(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     start = int(node.get("start", 1))
     for number, item in enumerate(node, start=start):
         yield from _item(item, place, f"{numeral(number, node.get('enumtype', 'arabic'))}.")
 
 
-def _item(node: nodes.Node, place: Place, marker: str | None) -> Iterator[ParsedBlock]:
+def _item(node: nodes.Node, place: NodePlace, marker: str | None) -> Iterator[ParsedBlock]:
     """The first paragraph of an item as the item, and all else at its level."""
     inner = place._replace(level=place.level + 1, kind=BlockKind.PARAGRAPH)
     children = list(node.children)
@@ -132,7 +132,7 @@ def _item(node: nodes.Node, place: Place, marker: str | None) -> Iterator[Parsed
         yield from _blocks(child, inner)
 
 
-def _definition_item(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _definition_item(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     terms = [child for child in node if isinstance(child, nodes.term | nodes.classifier)]
     names = [_visible_text(child) for child in terms if isinstance(child, nodes.term)]
     kinds = [_visible_text(child) for child in terms if isinstance(child, nodes.classifier)]
@@ -144,7 +144,7 @@ def _definition_item(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]
             yield from _children(child, place._replace(kind=BlockKind.DEFINITION))
 
 
-def _named_value(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _named_value(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     """A field or an option: its name is the term, its text the definition."""
     name, body = node
     if text := _visible_text(name):
@@ -152,7 +152,7 @@ def _named_value(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
     yield from _children(body, place._replace(kind=BlockKind.DEFINITION))
 
 
-def _code(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _code(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     text = node.astext().rstrip("\n")
     if text.strip():
         yield ParsedBlock(
@@ -160,52 +160,52 @@ def _code(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
         )
 
 
-def _session(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _session(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     node["language"] = "pycon"
     yield from _code(node, place)
 
 
-def _formula(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _formula(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     node["language"] = "latex"
     yield from _code(node, place)
 
 
-def _admonition(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _admonition(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     inner = place._replace(setting=Setting.ADMONITION, kind=BlockKind.PARAGRAPH)
     if title := ADMONITIONS.get(type(node)):
         yield ParsedBlock(title, level=place.level, setting=Setting.ADMONITION)
     yield from _children(node, inner)
 
 
-def _aside(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _aside(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     yield from _children(node, place._replace(setting=Setting.ASIDE, kind=BlockKind.PARAGRAPH))
 
 
-def _quotation(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _quotation(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     """A block quote; docutils makes one of an indented list or code, too, which are shown as they are."""
     is_said = any(isinstance(child, nodes.paragraph | nodes.attribution) for child in node)
     setting = Setting.QUOTATION if is_said else place.setting
     yield from _children(node, place._replace(setting=setting, kind=BlockKind.PARAGRAPH))
 
 
-def _caption(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _caption(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     yield from _text(node, place._replace(kind=BlockKind.CAPTION))
 
 
-def _note(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _note(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     """A footnote or a citation, without its label."""
     body = [child for child in node if not isinstance(child, nodes.label)]
     for child in body:
         yield from _blocks(child, place._replace(kind=BlockKind.CAPTION))
 
 
-def _lines(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _lines(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     lines = [_visible_text(line) for line in node.findall(nodes.line)]
     if text := "\n".join(filter(None, lines)):
         yield ParsedBlock(text, place.kind, level=place.level, setting=place.setting)
 
 
-def _table(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _table(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     for title in node.findall(nodes.title):
         yield from _caption(title, place)
     for row in node.findall(nodes.row):
@@ -215,16 +215,16 @@ def _table(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
 
 
 def _visible_text_of_cell(cell: nodes.Node) -> str:
-    return " ".join(block.text for block in _children(cell, Place()))
+    return " ".join(block.text for block in _children(cell, NodePlace()))
 
 
-def _unparsed(node: nodes.Element, place: Place) -> Iterator[ParsedBlock]:
+def _unparsed(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     """What docutils could not make sense of, such as a table with a flaw: as it stands in the source."""
     for literal in node.findall(nodes.literal_block):
         yield from _code(literal, place)
 
 
-BlockReader = Callable[[Any, Place], Iterator[ParsedBlock]]
+BlockReader = Callable[[Any, NodePlace], Iterator[ParsedBlock]]
 READERS: dict[type, BlockReader] = {
     nodes.section: _section,
     nodes.bullet_list: _bullet_list,

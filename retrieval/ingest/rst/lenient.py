@@ -43,7 +43,9 @@ def _lenient_directives(known: Callable[..., Found]) -> Callable[..., Found]:
 
 def _with_any_options(native: type[Directive]) -> type[Directive]:
     """A directive of docutils that takes options which it does not know, and then ignores them."""
-    return type(native.__name__, (native,), {"option_spec": LenientOptions(native.option_spec or {})})
+    if not native.option_spec:  # which is left to what the directive itself makes of its content
+        return native
+    return type(native.__name__, (native,), {"option_spec": LenientOptions(native.option_spec)})
 
 
 def _lenient_roles(known: Callable[..., Found]) -> Callable[..., Found]:

@@ -5,6 +5,7 @@ environment variables (and so no token), cannot write files, and has limited tim
 """
 
 import os
+import signal
 import subprocess
 import sys
 from threading import Event, Timer
@@ -82,7 +83,7 @@ class Worker:
 
     def _end(self) -> None:
         if self._process:
-            self._process.kill()
+            _kill_group(self._process)
             self._process.communicate()
             self._process = None
 
@@ -97,7 +98,18 @@ def _parse_response(line: bytes) -> ReadResponse | None:
 
 def _kill(process: subprocess.Popen[bytes], timed_out: Event) -> None:
     timed_out.set()
-    process.kill()
+    _kill_group(process)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and what it has started, such as pandoc."""
+    try:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    except ProcessLookupError:
+        return
 
 
 def _start_process() -> subprocess.Popen[bytes]:
@@ -107,6 +119,7 @@ def _start_process() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={} if os.name == "posix" else None,  # Windows' own libraries need theirs
+        process_group=0 if os.name == "posix" else None,
     )
 
 

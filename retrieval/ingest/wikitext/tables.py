@@ -12,7 +12,7 @@ ATTRIBUTES = regex.compile(r"[^|\[\]{}]*\|(?!\|)")  # of a cell, before its text
 BETWEEN_CELLS = regex.compile(r"\|\||!!")
 
 
-class Row(NamedTuple):
+class WikiRow(NamedTuple):
     """The sources of a row's cells, and whether each is a head."""
 
     cells: list[str]
@@ -23,13 +23,13 @@ def table_blocks(
     lines: Sequence[str], cell_text: Callable[[str], str], *, setting: Setting | None
 ) -> Iterator[ParsedBlock]:
     """The caption and the rows of the table in `lines`, those between "{|" and "|}"."""
-    rows = [Row([], [])]
+    rows = [WikiRow([], [])]
     for line in map(str.strip, lines):
         if line.startswith("|+"):
             if caption := cell_text(ATTRIBUTES.sub("", line[2:], count=1)):
                 yield ParsedBlock(caption, BlockKind.CAPTION, setting=setting)
         elif line.startswith("|-"):
-            rows.append(Row([], []))
+            rows.append(WikiRow([], []))
         elif line.startswith(("|", "!")) and not line.startswith("|}"):
             for cell in BETWEEN_CELLS.split(line[1:]) if line[0] == "!" else line[1:].split("||"):
                 rows[-1].cells.append(ATTRIBUTES.sub("", cell, count=1))

@@ -8,9 +8,9 @@ LINK = regex.compile(r"\[\[[^\[\]]*\]\]")
 NAMED = regex.compile(r"\s*[\w -]+\s*=")
 DEEPEST = 40  # templates within each other
 INVISIBLE = frozenset(
-    "ref refn cn fact clarify who when update dubious main about for redirect reflist notelist coord defaultsort toc anchor"
-    " displaytitle webarchive isbn portal commons clear - main_article see_also further short_description dead_link"
-    " authority_control better_source original_research by_whom citation_needed".split()
+    "ref refn cn fact clarify who when update dubious main about for redirect reflist notelist coord defaultsort toc"
+    " anchor displaytitle webarchive isbn portal commons clear - main_article see_also further short_description"
+    " dead_link authority_control better_source original_research by_whom citation_needed".split()
 )
 INVISIBLE_BEGINNINGS = ("cite ", "citation", "sfn", "efn", "harv", "use ", "infobox", "navbox", "#", "sister ")
 LAST_PARAMETER = frozenset("lang langx color colour font fontcolor small abbr tooltip highlight".split())

@@ -190,5 +190,6 @@ def test_no_permission(tmp_path: Path) -> None:
     (tmp_path / "a.txt").chmod(0)
     assert [error.problem for error in read_folder(tmp_path).skipped] == ["`a.txt` cannot be read: Permission denied"]
     (tmp_path / "closed").chmod(0)
-    assert "cannot be read" in refused(tmp_path)
+    closed = [error.problem for error in read_folder(tmp_path).skipped]
+    assert any("`closed`" in problem for problem in closed)
     (tmp_path / "closed").chmod(0o700)
