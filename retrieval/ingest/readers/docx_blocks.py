@@ -12,7 +12,7 @@ from lxml import etree
 from retrieval.ingest.document.document import ParsedBlock, row_block
 from retrieval.ingest.readers.docx_numbering import Numbering
 from retrieval.ingest.readers.docx_styles import Styles, is_on
-from retrieval.ingest.readers.docx_text import DELETED, FALLBACK, paragraph_text, raw_text
+from retrieval.ingest.readers.docx_text import DELETED, FALLBACK, folded, paragraph_text, raw_text
 from retrieval.records import BlockKind, Setting
 
 HEADING: Final = regex.compile(r"heading ([1-9])\b.*")
@@ -57,9 +57,9 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element) -> Iterator[ParsedBlock]:
         styles = self._styles.names(paragraph)
         is_code = _has_style(styles, CODE)
-        own = raw_text(paragraph, self._styles).strip("\n") if is_code else paragraph_text(paragraph, self._styles)
-        text = self._before + own
-        self._before = text if _goes_on(paragraph) else ""
+        raw = self._before + raw_text(paragraph, self._styles)
+        text = raw.strip("\n") if is_code else folded(raw)
+        self._before = raw if _goes_on(paragraph) else ""
         if text.strip() and not self._before:
             yield self._block(text, paragraph, styles)
         for box in paragraph.iter(qn("w:txbxContent")):

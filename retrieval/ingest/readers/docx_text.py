@@ -28,8 +28,12 @@ OUT_OF_SIGHT: Final = ("w:strike", "w:dstrike", "w:vanish")
 
 def paragraph_text(paragraph: etree._Element, styles: Styles) -> str:
     """The text of a paragraph, with one space between words, and line breaks where the author put them."""
-    lines = raw_text(paragraph, styles).split("\n")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+    return folded(raw_text(paragraph, styles))
+
+
+def folded(text: str) -> str:
+    """The text with one space between words, and without empty lines."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
 
 
 def raw_text(paragraph: etree._Element, styles: Styles) -> str:

@@ -40,7 +40,7 @@ def test_no_header() -> None:
 
 def test_empty() -> None:
     """A table without a cell is one line."""
-    with pytest.raises(UnreadableArticleError, match="`a.csv`"):
+    with pytest.raises(UnreadableArticleError, match=r"`a\.csv`"):
         rows(",,\n,,\n")
 
 

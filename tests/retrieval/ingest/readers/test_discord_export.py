@@ -97,5 +97,5 @@ def test_blocks() -> None:
 @pytest.mark.parametrize("data", [export(message(1, GATE))[:-9], export(message(1, "ok"))])
 def test_unreadable(data: bytes) -> None:
     """An export that is cut off, or in which nobody says anything, is one line."""
-    with pytest.raises(UnreadableArticleError, match="`a.json` (?:is broken|has no message)"):
+    with pytest.raises(UnreadableArticleError, match=r"`a\.json` (?:is broken|has no message)"):
         articles_in(data, "a.json")

@@ -133,7 +133,7 @@ def test_paragraphs_that_go_on() -> None:
         for offset, (inside, text) in enumerate(((mark, first), ("", second))):
             xml = f'<w:p {nsdecls("w")}><w:pPr>{inside}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
             body.insert(2 * place + offset, parse_xml(xml))
-    assert quotable(saved(document)) == ["The gate opens.", "It isso."]
+    assert quotable(saved(document)) == ["The gate opens.", "It is so."]
 
 
 def test_strict() -> None:

@@ -24,7 +24,7 @@ def test_cells() -> None:
     code = {"cell_type": "code", "source": "x = '```'\nprint(x)", "outputs": [{"text": "printed"}]}
     article = article_in(notebook(markdown("# Rules\n", "\n", GATE), code, markdown("And *so* on.")), "a.ipynb")
     assert article.source.title == "Rules"
-    assert [block.of(article.version.text) for block in article.version.quotable][0] == GATE
+    assert article.version.quotable[0].of(article.version.text) == GATE
     assert "print(x)" in article.version.text
     assert "print(x)" not in article.version.quoted
     assert "printed" not in article.version.text
@@ -52,7 +52,7 @@ def test_old_notebook() -> None:
 @pytest.mark.parametrize("end", [30, 60, -2])
 def test_cut_off(end: int) -> None:
     """A notebook that is cut off is one line."""
-    with pytest.raises(UnreadableArticleError, match="`a.ipynb` is "):
+    with pytest.raises(UnreadableArticleError, match=r"`a\.ipynb` is "):
         article_in(notebook(markdown(GATE))[:end], "a.ipynb")
 
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -18,9 +18,9 @@ def workbook() -> bytes:
     for row in (
         ["plot", "fee", "share", "since"],
         [],
-        ["small", 40, 0.25, datetime(2024, 5, 1)],
+        ["small", 40, 0.25, date(2024, 5, 1)],
         ["large", 80.5, True],
-    ):  # noqa: DTZ001
+    ):
         sheet.append(row)
     sheet["C3"].number_format = "0%"
     book.create_sheet("Secret").sheet_state = "hidden"
@@ -51,5 +51,5 @@ def test_cut_off() -> None:
     """A workbook that is cut off is one line, wherever it is cut."""
     data = workbook()
     for end in range(40, len(data), len(data) // 9):
-        with pytest.raises(UnreadableArticleError, match="`a.xlsx` is "):
+        with pytest.raises(UnreadableArticleError, match=r"`a\.xlsx` is "):
             article_in(data[:end], "a.xlsx")
