@@ -112,7 +112,7 @@ def add(  # noqa: PLR0913 -- the options are each by itself
         for each in watch(list(found), "Adding articles"):
             before = known_address(library, each.address, collection=collection)
             for result in _import_address(library, ImportTask(each, collection, before, deps)):
-                yield result.model_copy(update={"notes": (*notes, *result.notes)})
+                yield result.model_copy(update={"notes": (*result.notes, *notes)})
                 notes = []
 
 

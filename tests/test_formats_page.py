@@ -9,9 +9,8 @@ from retrieval.ingest.document.formats import Format
 from retrieval.ingest.document.unreadable import UNREADABLE_SUFFIXES
 
 PAGE = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
-ROW = regex.compile(
-    r"^\| (?P<name>[^|]+?) \| (?P<suffixes>[^|]+?) \| (?P<read>[^|]+?) \| (?P<extra>[^|]*?) ?\|$", regex.MULTILINE
-)
+CELL = r" (?P<{}>[^|]*?) ?\|"
+ROW = regex.compile(rf"^\|{''.join(map(CELL.format, ('name', 'suffixes', 'read', 'extra')))}$", regex.MULTILINE)
 ROWS = {match["name"]: match for match in ROW.finditer(PAGE)}
 
 

@@ -6,7 +6,7 @@ from retrieval.analysis.passages import passages
 from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
-from retrieval.records import Article
+from retrieval.records import Article, BlockKind
 from retrieval.retriever import retriever_over
 from tests.retrieval.documents import as_docx, as_html, as_markdown, as_pdf
 from tests.retrieval.test_seeds import NUMBERS
@@ -15,13 +15,14 @@ QUESTION = "Who was super honored to be here?"
 
 
 def written(article: Article) -> dict[str, bytes]:
-    """The article in every format, by the name of its file."""
+    """The article in every format, by the name of its file; Word marks its headings, for none is guessed."""
     text = article.version.text
     parts = [span.of(text) for span in paragraphs(text)]
+    headings = {block.of(text) for block in article.version.blocks if block.kind is BlockKind.HEADING}
     return {
         "a.md": as_markdown(parts),
         "a.html": as_html(parts),
-        "a.docx": as_docx(parts),
+        "a.docx": as_docx(parts, headings=headings | {article.source.title}),
         "a.pdf": as_pdf(parts),
         "columns.pdf": as_pdf(parts, columns=2),
     }
