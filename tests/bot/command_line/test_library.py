@@ -103,6 +103,7 @@ def test_add_counts_what_is_left_out(run: Run, wiki: Path) -> None:
     assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 0))
     found = data(run("add", wiki, "--json"))
     assert found["counts"] == {"unchanged": 2}
+    assert isinstance(found["articles"], list)
     assert [each["notes"] for each in found["articles"]] == [lines, []]
 
 
