@@ -17,7 +17,7 @@ CHARACTERS = {
 """Attributes that AsciiDoc itself defines."""
 
 HELD = regex.compile("\ue000(\\d+)\ue001")
-INSIDE = r"(?P<text>(?:\\\]|[^\]])*)"
+INSIDE = r"(?P<text>(?:\\\]|[^\]]){0,2000}+)"  # bounded, so that openings without an end take linear time
 LABELLED = INSIDE.replace("text", "label")
 PASSED = regex.compile(
     r"\+\+\+(?P<raw>.*?)\+\+\+|pass:[a-z,]*\[(?P<passed>(?:\\\]|[^\]])*)\]"
