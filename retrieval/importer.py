@@ -14,7 +14,7 @@ from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableA
 from retrieval.ingest.document.encoding import is_utf_8
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_inputs, is_url
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
@@ -42,7 +42,8 @@ class ImportResult(Record):
 
     Attributes:
         reason: why it was skipped or is gone.
-        notes: problems that did not prevent reading; they are with the first article of an address.
+        notes: problems that did not prevent reading; they are with the first article of an address. The first result
+            of all says what else is in the folders that are added, one line for each kind of file.
     """
 
     outcome: StoreOutcome
@@ -113,20 +114,21 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected.
     """
     found: dict[Input, None] = {}
+    notes: list[str] = []
     for argument in arguments:
         try:
-            found |= dict.fromkeys(find_inputs(argument))
+            inputs, left_out = find_with_notes(argument)
         except ArticlesError as error:
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
+            continue
+        found |= dict.fromkeys(inputs)
+        notes += left_out
     with Worker() as worker:
         deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
-            if not is_text(each.address):
-                shown, reason = display_name(each.address), str(name_error(each.name))
-                yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
-                continue
-            before = known_address(library, each.address, collection=collection)
-            yield from _import_address(library, ImportTask(each, collection, before, deps))
+            for result in _import_input(library, each, collection, deps):
+                yield result.model_copy(update={"notes": (*result.notes, *notes)})
+                notes = []
 
 
 def add_feed(
@@ -171,6 +173,15 @@ def refresh(  # noqa: PLR0913 -- as above
             results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
             record_check(library, before, problem=next((result.reason for result in results if result.reason), None))
             yield from results
+
+
+def _import_input(library: Library, each: Input, collection: str, deps: ImportDeps) -> Iterator[ImportResult]:
+    if not is_text(each.address):
+        shown, reason = display_name(each.address), str(name_error(each.name))
+        yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
+        return
+    before = known_address(library, each.address, collection=collection)
+    yield from _import_address(library, ImportTask(each, collection, before, deps))
 
 
 def _import_address(library: Library, task: ImportTask, fetched: Fetched | None = None) -> Iterator[ImportResult]:

@@ -1,19 +1,18 @@
 """Which article files are in a folder, and what is in them? A folder → its articles; a file or a stream → its bytes."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from retrieval.errors import ArticlesError, UnreadableArticleError
+from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import check_size
 from retrieval.ingest.document.formats import SUFFIXES, Format
+from retrieval.ingest.folder import folder_files
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article, Passage
 
-FOLDER_HINT = f"give a folder of {', '.join(SUFFIXES)} files"
 MAX_BYTES = max(each.spec.max_bytes for each in Format)
 
 
@@ -22,7 +21,8 @@ class FolderArticles(NamedTuple):
 
     Attributes:
         articles: one for each readable file; a feed has several.
-        notes: one line for each problem of a file that is among the articles all the same.
+        notes: one line for each problem of a file that is among the articles all the same, and one for each kind of
+            file that is in the folder but in no format that can be read.
         skipped: why each of the other files could not be read.
         passages: those of each article.
     """
@@ -41,10 +41,11 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
     """
     articles: list[Article] = []
     passages: list[tuple[Passage, ...]] = []
-    notes: list[str] = []
+    files = folder_files(folder)
+    notes = list(files.notes)
     skipped: list[UnreadableArticleError] = []
     with Worker() as worker:
-        for path in watch(article_files(folder), "Reading articles"):
+        for path in watch(list(files.articles), "Reading articles"):
             name = path.relative_to(folder).as_posix()
             try:
                 document = read(file_bytes(path, name), name=name, worker=worker)
@@ -54,28 +55,7 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
             articles += document.articles
             passages += document.passages
             notes += document.notes
-    if not articles and not skipped:
-        raise ArticlesError(f"`{folder}` holds no articles", FOLDER_HINT)
     return FolderArticles(tuple(articles), tuple(notes), tuple(skipped), tuple(passages))
-
-
-def article_files(folder: Path) -> list[Path]:
-    """The article files in `folder` and its subfolders, except hidden ones, in the order of their paths.
-
-    A subfolder that may not be listed is among them; `file_bytes` tells why.
-
-    Raises:
-        ArticlesError: the folder is missing, not a folder, or unreadable.
-    """
-    if not folder.exists():
-        raise ArticlesError(f"`{folder}` does not exist", FOLDER_HINT)
-    if not folder.is_dir():
-        raise ArticlesError(f"`{folder}` is a file, not a folder", FOLDER_HINT)
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        raise ArticlesError(f"`{folder}` cannot be read: {error.strerror}", "check its permissions") from error
-    return sorted(_walk(folder))
 
 
 def file_bytes(path: Path, name: str) -> bytes:
@@ -126,13 +106,3 @@ def stream_bytes(stream: BinaryIO, name: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise UnreadableArticleError(f"`{name}` has more than {MAX_BYTES / 1e6:.0f} MB", "give articles of their own")
     return data
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    closed: list[OSError] = []
-    for root, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (
-            Path(root, name) for name in files if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
-        )
-    yield from (Path(error.filename) for error in closed)

@@ -1,6 +1,6 @@
 """The same article in each format, made by the libraries that people make such documents with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from io import BytesIO
 
@@ -28,11 +28,11 @@ def as_html(paragraphs: Sequence[str]) -> bytes:
     return page.encode()
 
 
-def as_docx(paragraphs: Sequence[str]) -> bytes:
-    """The paragraphs as a Word document."""
+def as_docx(paragraphs: Sequence[str], *, headings: Collection[str | None] = ()) -> bytes:
+    """The paragraphs as a Word document, those that are among the `headings` in the style of one."""
     document = docx.Document()
     for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
+        document.add_paragraph(paragraph, style="Heading 1" if paragraph in headings else None)
     return saved(document)
 
 

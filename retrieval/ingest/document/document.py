@@ -77,7 +77,7 @@ def compose(
     Without `marks_headings`, the format has no mark for headings, and what looks like one is taken for one.
 
     Raises:
-        UnreadableArticleError: none of the blocks can be quoted.
+        UnreadableArticleError: none of the blocks is prose or the row of a table.
     """
     text, starts = _join(blocks)
     header = parse_header(text, _after_headings(blocks, starts), guesses_title=not marks_headings)
@@ -87,7 +87,7 @@ def compose(
         blocks=article_blocks(text, body, marks_headings=marks_headings),
         pages=tuple(start + page for start, block in zip(starts, blocks, strict=True) for page in block.pages),
     )
-    if not version.quotable:
+    if not version.quotable and not any(block.kind is BlockKind.ROW for block in version.blocks):
         raise UnreadableArticleError(f"`{name}` holds no text that could be quoted", "give an article of sentences")
     heading = SourceMetadata(title=next((_one_line(block.text) for block in blocks if block.is_heading), None))
     return build_article(version, metadata.or_else(heading).or_else(header.metadata), name=name)

@@ -6,6 +6,7 @@ response is validated.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from threading import Event, Timer
@@ -92,7 +93,7 @@ class Worker:
 
     def _end(self) -> None:
         if self._process:
-            self._process.kill()
+            _kill_group(self._process)
             self._process.communicate()
             self._process = None
 
@@ -120,7 +121,18 @@ def _document(response: ReadResponse) -> ParsedDocument:
 
 def _kill(process: subprocess.Popen[bytes], timed_out: Event) -> None:
     timed_out.set()
-    process.kill()
+    _kill_group(process)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and what it has started, such as pandoc."""
+    try:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    except ProcessLookupError:
+        return
 
 
 def _start_process() -> subprocess.Popen[bytes]:
@@ -130,6 +142,7 @@ def _start_process() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=ENVIRONMENT if os.name == "posix" else None,  # Windows' own libraries need theirs
+        process_group=0 if os.name == "posix" else None,
     )
 
 

@@ -121,6 +121,20 @@ def test_add_names(run: Run, wiki: Path) -> None:
     assert "skipped: `caf\ufffd.txt` has a name that is not UTF-8 (hint: rename it)" in outcome.err
 
 
+def test_add_counts_what_is_left_out(run: Run, wiki: Path) -> None:
+    """What is in no format that can be read is counted on stderr and in the JSON; the exit code is as without it."""
+    for name in ("a.xyz", "b.xyz", "picture.png"):
+        (wiki / name).write_bytes(b"x")
+    lines = ["2 .xyz files: not a format that can be read", "1 other file (.png)"]
+    outcome = run("add", wiki)
+    assert (outcome.code, outcome.err.splitlines()) == (0, [f"note: {line}" for line in lines])
+    assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 0))
+    found = data(run("add", wiki, "--json"))
+    assert found["counts"] == {"unchanged": 2}
+    assert isinstance(found["articles"], list)
+    assert [each["notes"] for each in found["articles"]] == [lines, []]
+
+
 def test_add_from_standard_input(run: Run) -> None:
     """An article may come from standard input."""
     assert run("add", "-", stdin=RAIN.encode()).code == 0
