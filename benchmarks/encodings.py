@@ -17,7 +17,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.encoding import decode
+from retrieval.ingest.encoding.decode import decode
 
 MOST_LINES = 5
 TOLERANCE = (

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.encoding import is_utf_8
 from retrieval.ingest.document.formats import Format
+from retrieval.ingest.encoding.decode import is_utf_8
 from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from bot.corpora.choice import CorpusChoice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
-from retrieval.ingest.document.encoding_detection import codec_of
+from retrieval.ingest.encoding.detection import codec_of
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import LIMIT, PUBLIC
 

@@ -7,7 +7,7 @@ import click
 from bot.terminal.console import CONTROL_PICTURES
 from retrieval.errors import NotInLibraryError, UnreadableArticleError
 from retrieval.ingest.document.detect import charset, detect_format
-from retrieval.ingest.document.encoding import decode
+from retrieval.ingest.encoding.decode import decode
 from retrieval.library.database import Library
 from retrieval.library.origins import Document, article_document
 

@@ -17,9 +17,10 @@ def as_markdown(paragraphs: Sequence[str]) -> bytes:
     return "\n\n".join(paragraphs).encode()
 
 
-def as_html(paragraphs: Sequence[str]) -> bytes:
-    """The paragraphs as the article of a web page, with what stands round it."""
-    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+def as_html(paragraphs: Sequence[str], *, headings: Collection[str | None] = ()) -> bytes:
+    """The paragraphs as the article of a web page, the `headings` among them as such, with what stands round it."""
+    tags = ("h2" if paragraph in headings else "p" for paragraph in paragraphs)
+    body = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in zip(tags, paragraphs, strict=True))
     page = f"""<!doctype html><html lang="en"><head><title>The Site</title></head><body>
 <nav><ul><li><a href="/">Home</a><li><a href="/b">Other news of the day</a></ul></nav>
 <div class="cookie-banner"><p>We use cookies to make this site better for you. Accept them all now, please.</p></div>

@@ -9,8 +9,8 @@ from trafilatura import bare_extraction
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import charset
 from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
-from retrieval.ingest.document.encoding import decode
 from retrieval.ingest.document.metadata import clean_language
+from retrieval.ingest.encoding.decode import decode
 from retrieval.ingest.html.blocks import html_blocks
 from retrieval.ingest.html.furniture import is_named_furniture
 from retrieval.ingest.html.main_content import main_content

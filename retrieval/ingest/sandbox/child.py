@@ -8,7 +8,7 @@ from typing import BinaryIO
 from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import detect_format
-from retrieval.ingest.document.encoding import as_utf_8
+from retrieval.ingest.encoding.decode import as_utf_8
 from retrieval.ingest.readers.loader import load_reader
 from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse
 from retrieval.records import Article

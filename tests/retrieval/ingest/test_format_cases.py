@@ -65,7 +65,7 @@ def test_refused(name: str) -> None:
 
 
 def test_rows_are_an_article() -> None:
-    """A document of nothing but a table is an article, though no sentence of it can be quoted by itself."""
+    """A document of nothing but a table is an article, and each of its rows may be quoted."""
     (article,) = read(b"plot,fee\nsmall,40\n", name="u.csv").articles
     assert {block.kind for block in article.version.blocks} == {BlockKind.ROW}
-    assert article.version.quotable == ()
+    assert article.version.quotable == article.version.blocks

@@ -12,10 +12,10 @@ from retrieval.analysis.passages import sentences
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import detect_format
 from retrieval.ingest.document.document import ParsedDocument
-from retrieval.ingest.document.encoding import decode
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.header import parse_header
+from retrieval.ingest.encoding.decode import decode
 from retrieval.ingest.files import read_folder
 from retrieval.ingest.readers.loader import load_reader
 from retrieval.query.answer_type import AnswerType, has_answer_of

@@ -17,14 +17,15 @@ QUESTION = "Who was super honored to be here?"
 
 
 def written(article: Article) -> dict[str, bytes]:
-    """The article in every format, by the name of its file; Markdown and Word mark its headings: none is guessed."""
+    """The article in every format, by the name of its file; all but PDF mark its headings: none is guessed."""
     text = article.version.text
     parts = [span.of(text) for span in paragraphs(text)]
-    headings = {block.of(text) for block in article.version.blocks if block.kind is BlockKind.HEADING}
+    marked = {block.of(text) for block in article.version.blocks if block.kind is BlockKind.HEADING}
+    headings = marked | {article.source.title}
     return {
-        "a.md": as_markdown([f"# {part}" if part in headings | {article.source.title} else part for part in parts]),
-        "a.html": as_html(parts),
-        "a.docx": as_docx(parts, headings=headings | {article.source.title}),
+        "a.md": as_markdown([f"# {part}" if part in headings else part for part in parts]),
+        "a.html": as_html(parts, headings=headings),
+        "a.docx": as_docx(parts, headings=headings),
         "a.pdf": as_pdf(parts),
         "columns.pdf": as_pdf(parts, columns=2),
     }

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from retrieval.errors import UnreadableArticleError
+from retrieval.records import BlockKind
 from tests.retrieval.ingest.reading import article_in
 
 GATE = "The north gate opens at seven in the morning."
@@ -20,13 +21,14 @@ def markdown(*lines: str) -> dict[str, Any]:
 
 
 def test_cells() -> None:
-    """Text is read as Markdown, and code is not quoted; what the code printed is no text."""
+    """Text is read as Markdown, and code is a block of its own; what the code printed is no text."""
     code = {"cell_type": "code", "source": "x = '```'\nprint(x)", "outputs": [{"text": "printed"}]}
     article = article_in(notebook(markdown("# Rules\n", "\n", GATE), code, markdown("And *so* on.")), "a.ipynb")
     assert article.source.title == "Rules"
     assert article.version.quotable[0].of(article.version.text) == GATE
-    assert "print(x)" in article.version.text
-    assert "print(x)" not in article.version.quoted
+    assert ("x = '```'\nprint(x)", BlockKind.CODE) in [
+        (block.of(article.version.text), block.kind) for block in article.version.blocks
+    ]
     assert "printed" not in article.version.text
 
 

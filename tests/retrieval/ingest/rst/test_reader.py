@@ -150,8 +150,9 @@ def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:
         )
     )
     article = article_in(f"{source}.. raw:: html\n\n   <b>raw</b>\n\n{GATE}\n", "a.rst")
-    assert article.version.quoted == GATE
+    assert article.version.quotable[-1].of(article.version.text) == GATE
     assert "secret word" not in article.version.text
+    assert "<b>" not in article.version.text
 
 
 def test_docinfo() -> None:

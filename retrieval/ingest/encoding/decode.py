@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.encoding_detection import codec_of, likely_encodings
 from retrieval.ingest.document.formats import FORMATS_HINT
+from retrieval.ingest.encoding.detection import codec_of, likely_encodings
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.encoding import as_utf_8, decode
+from retrieval.ingest.encoding.decode import as_utf_8, decode
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"
 RUSSIAN = "Съешь же ещё этих мягких французских булок, да выпей чаю."
