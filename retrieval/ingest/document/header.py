@@ -28,6 +28,7 @@ LABELLED = regex.compile(
 )
 LEADING_DATE = regex.compile(r"\s*(?:date|published)?:?\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?=\S)", regex.IGNORECASE)
 MARKED_TITLE = regex.compile(r"#{1,2}\s+(?P<title>\S.*?)\s*#*")
+NO_VALUE = regex.compile(r"\W*+\Z|(?:[\[{]\s*){2}")  # without a word, or of broken front matter
 RULE = regex.compile(r"[-=*_+]{3,}")
 URL = regex.compile(r"https?://\S+", regex.IGNORECASE)
 
@@ -94,7 +95,7 @@ def _labelled_field(label: str, value: str) -> dict[str, str]:
     if URL.fullmatch(value):
         return {"url": value}
     field = next((field for field, labels in LABELS.items() if label in labels), None)
-    return {field: value} if field else {}
+    return {field: value} if field and not NO_VALUE.match(value) else {}
 
 
 def _is_title(text: str, body: Sequence[Span]) -> bool:
