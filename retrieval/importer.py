@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
+from retrieval.import_task import Fetched, ImportDeps, ImportResult, ImportTask
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.encoding.decode import is_utf_8
 from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
@@ -32,71 +33,9 @@ from retrieval.library.origins import (
 from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.records import Article, Record
+from retrieval.records import Article
 
 READERS: Final = 2  # the version of all readers: increase it when they extract more, so that all is parsed again
-
-
-class ImportResult(Record):
-    """What became of one article, or of a whole address if `article`, an id, is `None`.
-
-    Attributes:
-        reason: why it was skipped or is gone.
-        notes: problems that did not prevent reading; they are with the first article of an address. The first result
-            of all says what else is in the folders that are added, one line for each kind of file.
-    """
-
-    outcome: StoreOutcome
-    address: str
-    article: str | None = None
-    reason: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-class ImportDeps(NamedTuple):
-    """What every import needs: to fetch pages, to read documents, and the limits of the library.
-
-    Attributes:
-        encoding: that of texts that are not Unicode, as a person states it; `None` where it is detected.
-    """
-
-    fetcher: Fetcher
-    worker: Worker
-    room: Quota = UNLIMITED
-    encoding: str | None = None
-
-
-class ImportTask(NamedTuple):
-    """An address to import into a collection.
-
-    Attributes:
-        before: what the library knows of the address; `None` if it is new.
-        only: the one format that is accepted; `None` if any is.
-        entries: what standard input was stored as, if it is read again.
-    """
-
-    input: Input
-    collection: str
-    before: KnownAddress | None
-    deps: ImportDeps
-    only: Format | None = None
-    entries: Sequence[str] = ()
-
-
-class Fetched(NamedTuple):
-    """The bytes at an address; `None` if a server says that they have not changed.
-
-    Attributes:
-        url: that of a page, after redirects; a file has none.
-        content_type: that of a page; a file has none.
-        kept: the row id of the document, if the bytes are those that the library keeps.
-    """
-
-    data: bytes | None
-    origin: Origin
-    url: str | None = None
-    content_type: str | None = None
-    kept: int | None = None
 
 
 def add(  # noqa: PLR0913 -- the options are each by itself

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from retrieval.errors import NoRoomError, UnreadableArticleError
-from retrieval.importer import READERS, Fetched, ImportDeps, ImportResult, ImportTask, refresh, store_fetched
+from retrieval.import_task import Fetched, ImportDeps, ImportResult, ImportTask
+from retrieval.importer import READERS, refresh, store_fetched
 from retrieval.ingest.inputs import Input
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher

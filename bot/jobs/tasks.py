@@ -9,7 +9,8 @@ from bot.store.jobs import ArticleResult, Job, JobKind, JobResult, job_document
 from bot.store.leases import RENEWED_EVERY
 from bot.store.unanswered import delete_questions, open_questions
 from retrieval.errors import QuestionError
-from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
+from retrieval.import_task import ImportResult
+from retrieval.importer import add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.catalog import source_row
 from retrieval.library.database import Library

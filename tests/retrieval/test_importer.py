@@ -8,7 +8,8 @@ import pytest
 
 from retrieval import importer
 from retrieval.errors import FetchError, UnreadableArticleError
-from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
+from retrieval.import_task import ImportResult
+from retrieval.importer import add, add_document, add_feed, refresh
 from retrieval.ingest import files
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.formats import Format

@@ -8,7 +8,8 @@ import pytest
 from retrieval import importer
 from retrieval import reread as again
 from retrieval.errors import UnreadableArticleError
-from retrieval.importer import READERS, ImportResult, add, add_document, add_feed, refresh
+from retrieval.import_task import ImportResult
+from retrieval.importer import READERS, add, add_document, add_feed, refresh
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.readers.text import text_article
