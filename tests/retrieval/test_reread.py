@@ -383,3 +383,14 @@ def test_reread_and_refresh(library: Library, tmp_path: Path, release: Release) 
     assert outcomes(reread_and_refresh(library)) == ["changed"] * 3
     assert texts(library) == sorted([RAIN, WIND, f"{RAIN} So it goes."])
     assert outcomes(reread_and_refresh(library)) == ["unchanged"] * 2
+
+
+def test_stated_encoding(library: Library, tmp_path: Path) -> None:
+    """What was added in a stated encoding is read again in it, and what is UTF-8 all the same as UTF-8."""
+    (tmp_path / "a.txt").write_bytes("Více než jedna řeka teče.".encode("iso8859-2"))
+    (tmp_path / "b.txt").write_bytes("Žádná řeka neteče nahoru.".encode())
+    list(add(library, [str(tmp_path)], collection=PUBLIC, encoding="iso-8859-2"))
+    before = texts(library)
+    assert before == sorted(["Více než jedna řeka teče.", "Žádná řeka neteče nahoru."])
+    assert outcomes(reread(library)) == ["unchanged"] * 2
+    assert texts(library) == before
