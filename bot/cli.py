@@ -48,6 +48,7 @@ COMMANDS: Final = {
     "list": "library:list_",
     "show": "library:show",
     "refresh": "library:refresh",
+    "reread": "library:reread",
     "remove": "library:remove",
     "purge": "library:purge",
     "run": "run:run",

@@ -29,7 +29,7 @@ class Settings(SharedSettings, BaseSettings):
         per_member: questions a minute from one member, 0 for no limit; for button presses, three times as many.
         per_server: the same for one guild.
         server_articles: the most articles in a guild's own collection, 0 for no limit.
-        server_text: the most text in a guild's own collection, in millions of bytes, 0 for no limit.
+        server_text: the most text and kept files in a guild's own collection, in millions of bytes, 0 for no limit.
     """
 
     model_config = SettingsConfigDict(
@@ -55,7 +55,9 @@ class Settings(SharedSettings, BaseSettings):
         5_000, description="Let the moderators of one server add at most N articles; 0 for no limit."
     )
     server_text: Annotated[int, Flag(click.IntRange(min=0), "MB")] = Field(
-        200, description="Let the articles of one server have at most MB million bytes of text; 0 for no limit."
+        200,
+        description="Let the articles of one server have at most MB million bytes, 0 for no limit: of text, and of the "
+        "files and pages that are kept of them, compressed.",
     )
 
     @field_validator("token", mode="before")

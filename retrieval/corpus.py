@@ -1,6 +1,6 @@
 """Which articles are searched? A corpus: articles in memory or in a library, with the index over their passages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.analysis.passages import passages
@@ -27,20 +27,20 @@ class Corpus(Protocol):
         """The articles that contain `text` exactly."""
 
     def confirms(self, quote: Quote) -> bool:
-        """Whether the quote's version is in the corpus and has the quote's text at its offsets."""
+        """Whether the quote's version is in the corpus and has exactly the quote's characters at its offsets."""
 
 
 class InMemoryCorpus:
-    """A corpus of articles that are held in memory; `split` returns an article's passages."""
+    """A corpus of articles that are held in memory, with the passages of each; without these, they are split."""
 
     def __init__(
         self,
         articles: Sequence[Article],
+        by_article: Sequence[Sequence[Passage]] | None = None,
         *,
-        split: Callable[[Article], Sequence[Passage]] = passages,
         watch: ProgressCallback = no_progress,
     ) -> None:
-        by_article = [split(article) for article in watch(articles, "Splitting articles")]
+        by_article = list(map(passages, articles)) if by_article is None else by_article
         self.index = index_of([passage for of_article in by_article for passage in of_article], watch=watch)
         self.size = len(articles)
         self.texts = self.index.texts
@@ -52,6 +52,6 @@ class InMemoryCorpus:
         return (article for article in self._articles if text in article.version.text)
 
     def confirms(self, quote: Quote) -> bool:
-        """Whether the quote's version is in the corpus and has the quote's text at its offsets."""
+        """Whether the quote's version is in the corpus and has exactly the quote's characters at its offsets."""
         text = self._texts.get(quote.article.version)
-        return text is not None and text[quote.start : quote.end] == quote.text
+        return text is not None and quote.is_exact(text)

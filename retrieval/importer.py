@@ -8,19 +8,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
-from retrieval.ingest.document.detect import detect_format
+from retrieval.import_task import Fetched, ImportDeps, ImportResult, ImportTask
 from retrieval.ingest.document.formats import Format
-from retrieval.ingest.files import file_bytes, stream_bytes
-from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_inputs, is_url
+from retrieval.ingest.encoding.decode import is_utf_8
+from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
+from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
 from retrieval.library.feeds import wanted_entries
 from retrieval.library.origins import (
+    Document,
     KnownAddress,
     known_address,
     readable_addresses,
@@ -31,59 +33,9 @@ from retrieval.library.origins import (
 from retrieval.library.quota import UNLIMITED, Quota
 from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.records import Article, Record
+from retrieval.records import Article
 
-READERS: Final = b"1"  # hashed with the bytes: increase it when readers extract more, so that all is parsed again
-
-
-class ImportResult(Record):
-    """What became of one article, or of a whole address if `article`, an id, is `None`.
-
-    Attributes:
-        reason: why it was skipped or is gone.
-        notes: problems that did not prevent reading; they are with the first article of an address.
-    """
-
-    outcome: StoreOutcome
-    address: str
-    article: str | None = None
-    reason: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-class ImportDeps(NamedTuple):
-    """What every import needs: to fetch pages, to parse documents, and the limits of the library."""
-
-    fetcher: Fetcher
-    worker: Worker
-    room: Quota = UNLIMITED
-
-
-class ImportTask(NamedTuple):
-    """An address to import into a collection.
-
-    Attributes:
-        before: what the library knows of the address; `None` if it is new.
-        only: the one format that is accepted; `None` if any is.
-    """
-
-    input: Input
-    collection: str
-    before: KnownAddress | None
-    deps: ImportDeps
-    only: Format | None = None
-
-
-class Fetched(NamedTuple):
-    """The bytes at an address; `None` if a server says that they have not changed.
-
-    `url`, after redirects, and `content_type` are those of a page; a file has neither.
-    """
-
-    data: bytes | None
-    origin: Origin
-    url: str | None = None
-    content_type: str | None = None
+READERS: Final = 2  # the version of all readers: increase it when they extract more, so that all is parsed again
 
 
 def add(  # noqa: PLR0913 -- the options are each by itself
@@ -93,20 +45,29 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     collection: str,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
-    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done."""
+    """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done.
+
+    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected.
+    """
     found: dict[Input, None] = {}
+    notes: list[str] = []
     for argument in arguments:
         try:
-            found |= dict.fromkeys(find_inputs(argument))
+            inputs, left_out = find_with_notes(argument)
         except ArticlesError as error:
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
+            continue
+        found |= dict.fromkeys(inputs)
+        notes += left_out
     with Worker() as worker:
-        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
-            before = known_address(library, each.address, collection=collection)
-            yield from _import_address(library, ImportTask(each, collection, before, deps))
+            for result in _import_input(library, each, collection, deps):
+                yield result.model_copy(update={"notes": (*result.notes, *notes)})
+                notes = []
 
 
 def add_feed(
@@ -137,6 +98,7 @@ def refresh(  # noqa: PLR0913 -- as above
     collection: str | None = None,
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
+    encoding: str | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Read the addresses of the articles with these ids again, or of all; yield the results address by address.
@@ -144,7 +106,7 @@ def refresh(  # noqa: PLR0913 -- as above
     If `collection` is given, only addresses in it are read.
     """
     with Worker() as worker:
-        deps = ImportDeps(fetcher or Fetcher(), worker, room)
+        deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
             results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
@@ -152,15 +114,24 @@ def refresh(  # noqa: PLR0913 -- as above
             yield from results
 
 
+def _import_input(library: Library, each: Input, collection: str, deps: ImportDeps) -> Iterator[ImportResult]:
+    if not is_text(each.address):
+        shown, reason = display_name(each.address), str(name_error(each.name))
+        yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
+        return
+    before = known_address(library, each.address, collection=collection)
+    yield from _import_address(library, ImportTask(each, collection, before, deps))
+
+
 def _import_address(library: Library, task: ImportTask, fetched: Fetched | None = None) -> Iterator[ImportResult]:
     """Import one address; `fetched` are its bytes if they are at hand already."""
     try:
         fetched = fetched or _fetch(task)
-        if task.before and (fetched.data is None or _digest(fetched.data) == task.before.digest):
+        if task.before and _is_unchanged(fetched, task.before, task.deps):
             record_unchanged(library, task.before, fetched.origin)
             yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
-            yield from _store(library, task, fetched)
+            yield from store_fetched(library, task, fetched)
     except (FetchError, UnreadableArticleError, NoRoomError) as error:
         yield _record_failure(library, task, error)
 
@@ -168,7 +139,10 @@ def _import_address(library: Library, task: ImportTask, fetched: Fetched | None 
 def _fetch(task: ImportTask) -> Fetched:
     address, before = task.input.address, task.before
     if is_url(address):
-        etag, last_modified = (before.origin.etag, before.origin.last_modified) if before else (None, None)
+        is_current = before is not None and before.readers == READERS
+        etag, last_modified = (
+            (before.origin.etag, before.origin.last_modified) if before and is_current else (None, None)
+        )
         page = task.deps.fetcher.fetch(address, etag=etag, last_modified=last_modified)
         origin = Origin(address=address, etag=page.etag, last_modified=page.last_modified)
         return Fetched(page.data, origin, page.url, page.content_type)
@@ -185,19 +159,43 @@ def _read_file(task: ImportTask) -> bytes:
     return file_bytes(path, name)
 
 
-def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[ImportResult]:
+def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[ImportResult]:
+    """Read the bytes and store their articles; yield what became of each.
+
+    Raises:
+        UnreadableArticleError: there is nothing to quote in them.
+        NoRoomError: the collection would exceed its quota.
+    """
     data = fetched.data or b""
     name = fetched.url or task.input.name
-    if task.only and detect_format(data, name=name, content_type=fetched.content_type) is not task.only:
-        raise UnreadableArticleError(f"`{name}` is no {task.only}", f"give the address of a {task.only}")
-    document = read(data, name=name, content_type=fetched.content_type, worker=task.deps.worker)
-    entries = _by_entry(document.articles, task, name)
+    document = read(
+        data,
+        name=name,
+        content_type=fetched.content_type,
+        encoding=task.deps.encoding,
+        only=task.only,
+        worker=task.deps.worker,
+    )
+    ids = _entry_ids(document.articles, task, name)
+    entries = dict(zip(ids, document.articles, strict=True))
+    split = dict(zip(ids, document.passages, strict=False))  # shorter where a document is not split yet
     articles = {entry: _with_location(article, task, fetched) for entry, article in entries.items()}
     there = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not there:
         return
+    has_unwanted = len(there) < len(articles)  # removed articles, of which no bytes are to be kept
     articles = {entry: article for entry, article in articles.items() if entry in there}
-    delivery = ReadBatch(fetched.origin, task.input.name, _digest(data), articles)
+    is_new = fetched.kept is None and not has_unwanted
+    delivery = ReadBatch(
+        origin=fetched.origin,
+        name=task.input.name,
+        digest=_digest(data),
+        articles=articles,
+        passages=split,
+        readers=READERS,
+        document=_document(fetched, task.deps.encoding) if is_new else None,
+        kept=fetched.kept,
+    )
     for position, arrival in enumerate(
         store_articles(library, delivery, collection=task.collection, room=task.deps.room)
     ):
@@ -209,11 +207,33 @@ def _store(library: Library, task: ImportTask, fetched: Fetched) -> Iterator[Imp
         )
 
 
-def _by_entry(articles: Sequence[Article], task: ImportTask, name: str) -> dict[str, Article]:
-    """The articles by what identifies them at their address; each text from standard input is another article."""
+def _document(fetched: Fetched, encoding: str | None) -> Document:
+    """The bytes to keep; an `encoding` that a person has stated is kept as the charset of their `Content-Type`."""
+    data, content_type = fetched.data or b"", fetched.content_type
+    if encoding:
+        charset = "utf-8" if is_utf_8(data) else encoding
+        content_type = f"{(content_type or '').partition(';')[0]}; charset={charset}"
+    return Document(data, fetched.url, content_type)
+
+
+def _entry_ids(articles: Sequence[Article], task: ImportTask, name: str) -> Sequence[str]:
+    """What identifies each article at its address; each text from standard input is another article.
+
+    Raises:
+        UnreadableArticleError: what standard input held is another number of articles than before.
+    """
+    if task.input.address == STANDARD_INPUT and task.entries:
+        if len(task.entries) != len(articles):
+            problem = f"standard input held {len(task.entries)} articles, and is read as {len(articles)} now"
+            raise UnreadableArticleError(problem, "add it again")
+        return task.entries
+    return [_entry_id(article, task, name) for article in articles]
+
+
+def _entry_id(article: Article, task: ImportTask, name: str) -> str:
     if task.input.address == STANDARD_INPUT:
-        return {article.version.id: article for article in articles}
-    return {"" if article.source.id == name else article.source.id: article for article in articles}
+        return article.version.id
+    return "" if article.source.id == name else article.source.id
 
 
 def _with_location(article: Article, task: ImportTask, fetched: Fetched) -> Article:
@@ -231,5 +251,10 @@ def _record_failure(library: Library, task: ImportTask, error: ArticlesError) ->
     return ImportResult(outcome=outcome, address=task.input.address, reason=str(error))
 
 
+def _is_unchanged(fetched: Fetched, before: KnownAddress, deps: ImportDeps) -> bool:
+    """Whether reading would give what the library has; with a stated encoding, the same bytes may be another text."""
+    return fetched.data is None or (not deps.encoding and _digest(fetched.data) == before.digest)
+
+
 def _digest(data: bytes) -> str:
-    return sha256(READERS + data).hexdigest()
+    return sha256(str(READERS).encode() + data).hexdigest()

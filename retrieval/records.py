@@ -20,12 +20,14 @@ Every offset counts code points, and every range is half-open: `text[start:end]`
 
 from base64 import b32encode
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ID_LENGTH: Final = 8  # characters of base32 in a quote's id: 2^40, a trillion ids
 
@@ -72,6 +74,10 @@ class Setting(StrEnum):
     ASIDE = "aside"  # beside the article's text
 
 
+NEVER_QUOTED: Final = frozenset((BlockKind.HEADING, BlockKind.CAPTION))
+"""The kinds of blocks that are no answer; a heading is named with the quotes below it."""
+
+
 class Block(Span):
     """A span of a version that is one heading, paragraph, list item, row or piece of code.
 
@@ -95,9 +101,10 @@ class Block(Span):
     cells: tuple[Span, ...] = ()
     is_header: bool = False
 
-
-PROSE: Final = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION))
-"""The kinds of blocks that consist of sentences."""
+    @property
+    def is_quotable(self) -> bool:
+        """Whether its sentences, or the whole of it, may be quoted."""
+        return self.kind not in NEVER_QUOTED and self.setting is not Setting.ASIDE
 
 
 class Version(Record):
@@ -114,8 +121,8 @@ class Version(Record):
 
     @property
     def quotable(self) -> tuple[Block, ...]:
-        """The blocks whose sentences may be quoted."""
-        return tuple(each for each in self.blocks if each.kind in PROSE and each.setting is not Setting.ASIDE)
+        """The blocks that may be quoted."""
+        return tuple(block for block in self.blocks if block.is_quotable)
 
     @property
     def quoted(self) -> str:
@@ -191,8 +198,28 @@ class AlsoIn(Record):
     article: Source
 
 
+class QuoteSpan(Span):
+    """A span of a quote with its text, exactly as in the version.
+
+    `touches` is whether only white space separates it from the span before; between others, text is left out.
+    """
+
+    text: str
+    touches: bool = Field(default=False, exclude=True)
+
+
+def _only_span(fields: dict[str, Any]) -> tuple[QuoteSpan, ...]:
+    return (QuoteSpan(start=fields["start"], end=fields["end"], text=fields["text"]),)
+
+
 class Quote(Record):
-    """Whole sentences, exactly as in `article`; `highlight` is the span of the sentence that answers, half-open."""
+    """Whole sentences and blocks, exactly as in one version of `article`.
+
+    Attributes:
+        text, start, end: the span that answers.
+        highlight: the offsets of the sentence in it that answers, half-open.
+        spans: all that is shown, in order and disjoint; if not given, nothing but the span that answers.
+    """
 
     id: str
     text: str
@@ -200,12 +227,44 @@ class Quote(Record):
     end: int
     highlight: tuple[int, int]
     article: Source
+    spans: tuple[QuoteSpan, ...] = Field(default_factory=_only_span)
     also_in: tuple[AlsoIn, ...] = ()
 
+    @model_validator(mode="after")
+    def _check_spans(self) -> Self:
+        if not any(map(self.is_answering, self.spans)):
+            raise ValueError("the span that answers is none of the quote's spans")
+        if any(before.end > after.start for before, after in pairwise(self.spans)):
+            raise ValueError("the spans of a quote are not in order, or they overlap")
+        return self
 
-def quote_id(version: str, start: int, end: int) -> str:
-    """The id of a quote, a function of its version and span alone: 8 characters of base32 of their SHA-256."""
-    key = sha256(f"{version}:{start}:{end}".encode()).digest()
+    def is_answering(self, span: QuoteSpan) -> bool:
+        """Whether `span`, one of the quote's, is the one that answers."""
+        return (span.start, span.end, span.text) == (self.start, self.end, self.text)
+
+    def is_exact(self, text: str) -> bool:
+        """Whether `text`, a version's, has exactly the quote's characters at its offsets."""
+        return text[self.start : self.end] == self.text and all(span.of(text) == span.text for span in self.spans)
+
+
+def quote_spans(text: str, spans: Sequence[Span]) -> tuple[QuoteSpan, ...]:
+    """These spans of a version's `text`, in order and disjoint, as a quote shows them."""
+    ends = [None, *(span.end for span in spans)]
+    return tuple(
+        QuoteSpan(
+            start=span.start,
+            end=span.end,
+            text=span.of(text),
+            touches=end is not None and not text[end : span.start].strip(),
+        )
+        for end, span in zip(ends, spans, strict=False)
+    )
+
+
+def quote_id(version: str, spans: Sequence[Span | AlsoIn]) -> str:
+    """The id of a quote, a function of its version and spans alone: 8 characters of base32 of their SHA-256."""
+    offsets = ",".join(f"{span.start}:{span.end}" for span in spans)
+    key = sha256(f"{version}:{offsets}".encode()).digest()
     return b32encode(key).decode()[:ID_LENGTH]
 
 

@@ -75,7 +75,7 @@ class Retriever:
         found = read_folder(path_argument(folder, "folder"))
         if not found.articles:
             raise ArticlesError(f"`{folder}` holds no article that can be read", str(found.skipped[0].problem))
-        corpus = _in_memory(found.articles)
+        corpus = _in_memory(found.articles, found.passages)
         return cls(corpus, synonyms=synonyms, caution=caution, skipped=found.skipped)
 
     @classmethod
@@ -93,7 +93,8 @@ class Retriever:
             UnreadableArticleError: one of the texts is empty, or cannot be read.
             TypeError: `texts` is not a mapping of `str` to `str`.
         """
-        return cls(_in_memory(read_texts(texts_argument(texts, "texts"))), synonyms=synonyms, caution=caution)
+        document = read_texts(texts_argument(texts, "texts"))
+        return cls(_in_memory(document.articles, document.passages), synonyms=synonyms, caution=caution)
 
     @classmethod
     def from_library(
@@ -223,16 +224,14 @@ def retriever_over(
     Raises:
         ArticlesError: there is no sentence in them to quote.
     """
-    return Retriever(_in_memory(articles, split=split, watch=watch), synonyms=synonyms, caution=caution)
+    by_article = [split(article) for article in watch(articles, "Splitting articles")]
+    return Retriever(_in_memory(articles, by_article, watch=watch), synonyms=synonyms, caution=caution)
 
 
 def _in_memory(
-    articles: Sequence[Article],
-    *,
-    split: Callable[[Article], Sequence[Passage]] = passages,
-    watch: ProgressCallback = no_progress,
+    articles: Sequence[Article], by_article: Sequence[Sequence[Passage]], *, watch: ProgressCallback = no_progress
 ) -> InMemoryCorpus:
-    corpus = InMemoryCorpus(articles, split=split, watch=watch)
+    corpus = InMemoryCorpus(articles, by_article, watch=watch)
     if not corpus.index.size:
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
     return corpus

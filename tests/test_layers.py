@@ -31,10 +31,15 @@ LIBRARIES: Final = {
     "retrieval.index": {"numba", "numpy", "rank_bm25"},
     "retrieval.indexing": {"numpy"},
     "retrieval.ingest.document": {"yaml"},
+    "retrieval.ingest.encoding": {"chardet"},
+    "retrieval.ingest.html": {"lxml", "selectolax", "trafilatura"},
+    "retrieval.ingest.pandoc": {"pypandoc"},
     "retrieval.ingest.pdf": {"pypdfium2", "spellchecker"},
-    "retrieval.ingest.readers": {"docx", "feedparser", "lxml", "markdown_it", "trafilatura"},
+    "retrieval.ingest.readers": {"docx", "feedparser", "lxml", "markdown_it", "mdit_py_plugins", "openpyxl"},
+    "retrieval.ingest.rst": {"docutils"},
     "retrieval.ingest.sandbox": {"pydantic"},
     "retrieval.ingest.web": {"protego"},
+    "retrieval.ingest.wikitext": {"lxml"},
     "retrieval.library": {"pydantic"},
     "retrieval.pytest_plugin": {"pytest"},
     "retrieval.records": {"pydantic"},
@@ -63,6 +68,7 @@ WORLD: Final = {
     "retrieval.index": {"os", "threading"},
     "retrieval.indexing": {"multiprocessing", "os", "sqlite3"},
     "retrieval.ingest": {"os"},
+    "retrieval.ingest.pandoc": {"os", "subprocess"},
     "retrieval.ingest.sandbox": {"os", "subprocess", "threading"},
     "retrieval.ingest.web": {"socket", "threading"},
     "retrieval.library": {"sqlite3", "threading"},
@@ -80,7 +86,7 @@ MOST_FILES: Final = 12
 
 SLOW: Final = """
 discord aiohttp asyncio click prompt_toolkit markdown_it rapidfuzz spellchecker py3langid stop_words bot
-docx feedparser lxml pypdfium2 trafilatura yaml
+docutils docx feedparser lxml openpyxl pypdfium2 trafilatura yaml
 """.split()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.command_line.options import hosts_option, json_option, library_option
+from bot.command_line.options import encoding_option, hosts_option, json_option, library_option
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.importer import add as add_articles
@@ -20,9 +20,18 @@ from retrieval.retriever import PUBLIC
 @click.option(
     "--collection", default=PUBLIC, show_default=True, metavar="NAME", help="Add to this collection of the library."
 )
+@encoding_option
 @hosts_option
 @json_option
-def add(paths: tuple[str, ...], library: Path, collection: str, allow_host: tuple[str, ...], *, as_json: bool) -> int:
+def add(  # noqa: PLR0913 -- the options are each by itself
+    paths: tuple[str, ...],
+    library: Path,
+    collection: str,
+    encoding: str | None,
+    allow_host: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> int:
     """Add articles to the library: files, folders, patterns, pages.
 
     A folder is read with all its subfolders, a page is named by its web address, and - is standard input.
@@ -39,7 +48,9 @@ def add(paths: tuple[str, ...], library: Path, collection: str, allow_host: tupl
         raise click.UsageError("the name of the collection is blank")
     with Library(library, create=True) as opened:
         fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
-        results = add_articles(opened, paths, collection=collection, fetcher=fetcher, watch=with_progress_bar)
+        results = add_articles(
+            opened, paths, collection=collection, fetcher=fetcher, encoding=encoding, watch=with_progress_bar
+        )
         code = report(list(results), as_json=as_json)
         update_indexes(opened, watch=with_progress_bar)
         return code

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from bot.corpora.choice import CorpusChoice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
+from retrieval.ingest.encoding.detection import codec_of
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import LIMIT, PUBLIC
 
@@ -54,6 +55,12 @@ def _shared(name: str) -> Option:
     return setting_option(name, SharedSettings.model_fields[name])
 
 
+def _known_encoding(_: click.Context, __: click.Parameter, encoding: str | None) -> str | None:
+    if encoding and codec_of(encoding) is None:
+        raise click.BadParameter(f"`{encoding}` is no encoding that is known; give one such as windows-1250")
+    return encoding
+
+
 library_option = _shared("library")
 synonyms_option = _shared("synonyms")
 hosts_option = _shared("allow_host")
@@ -75,6 +82,12 @@ limit_option = click.option(
     show_envvar=True,
     metavar="N",
     help=f"Show at most N quotes, 1 to {MOST_QUOTES}.",
+)
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=_known_encoding,
+    help="Read texts that are not Unicode in this encoding, such as windows-1250. Without it, it is detected.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 

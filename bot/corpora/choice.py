@@ -9,10 +9,10 @@ from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.errors import ArticlesError
-from retrieval.ingest.files import read_folder
+from retrieval.ingest.files import FolderArticles, read_folder
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
-from retrieval.records import Answer, Article, Quote
+from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, PUBLIC
 
 MAKE_ONE: Final = "`pullquote add PATH` makes one"
@@ -92,8 +92,8 @@ def seeds_answer(library: Path) -> str:
     return f"note: there is no library `{library}` yet; the articles are the five that come with pullquote ({MAKE_ONE})"
 
 
-def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
-    """The articles of the folder; `say` gets the notes on them, and which files cannot be read.
+def read_articles(folder: Path, *, say: Say) -> FolderArticles:
+    """The articles of the folder, at least one; `say` gets the notes on them, and which files cannot be read.
 
     Raises:
         ArticlesError: none of them can be read.
@@ -105,4 +105,4 @@ def read_articles(folder: Path, *, say: Say) -> Sequence[Article]:
         say(f"skipped: {error}")
     if not found.articles:
         raise ArticlesError(f"`{folder}` holds no article that can be read", "see the lines above")
-    return found.articles
+    return found

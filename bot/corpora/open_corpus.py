@@ -61,4 +61,15 @@ def open_read_only(choice: CorpusChoice, *, say: Say) -> Iterator[AnyRetriever]:
 
 
 def _read(folder: Path, synonyms: Sequence[SynonymPair], caution: AbstentionThreshold, say: Say) -> Retriever:
-    return retriever_over(read_articles(folder, say=say), synonyms=synonyms, caution=caution, watch=with_progress_bar)
+    found = read_articles(folder, say=say)
+    split = {
+        (article.source.id, article.source.version): passages
+        for article, passages in zip(found.articles, found.passages, strict=True)
+    }
+    return retriever_over(
+        found.articles,
+        split=lambda article: split[article.source.id, article.source.version],
+        synonyms=synonyms,
+        caution=caution,
+        watch=with_progress_bar,
+    )

@@ -14,6 +14,7 @@ from bot.store.tables import discord_library
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
+from retrieval.ingest.files import FolderArticles
 from retrieval.ingest.inputs import Origin
 from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
@@ -21,7 +22,7 @@ from retrieval.library.quotes import record_sent
 from retrieval.library.store import ReadBatch, store_articles
 from retrieval.live import LiveRetriever
 from retrieval.ranking.confidence import AbstentionThreshold
-from retrieval.records import Article, Quote
+from retrieval.records import Quote
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
@@ -97,22 +98,22 @@ def _chosen(choice: CorpusChoice, say: Say) -> Iterator[Library]:
         return
     if not choice.folder:
         say(seeds_answer(choice.library))
-    articles = read_articles(choice.folder or seeds_folder(), say=say)
+    found = read_articles(choice.folder or seeds_folder(), say=say)
     with (
         TemporaryDirectory(prefix="pullquote-") as folder,
         discord_library(Path(folder) / "library.db", create=True) as library,
     ):
-        _put_all(library, articles, choice.collections[0])
+        _put_all(library, found, choice.collections[0])
         yield library
 
 
-def _put_all(library: Library, articles: Sequence[Article], collection: str) -> None:
-    for article in with_progress_bar(articles, "Splitting articles"):
+def _put_all(library: Library, found: FolderArticles, collection: str) -> None:
+    split = list(zip(found.articles, found.passages, strict=True))
+    for article, passages in with_progress_bar(split, "Storing articles"):
         address, entry = article.source.file or article.source.id, article.source.id
         with suppress(UnreadableArticleError):
-            store_articles(
-                library, ReadBatch(Origin(address=address), address, "", {entry: article}), collection=collection
-            )
+            batch = ReadBatch(Origin(address=address), address, "", {entry: article}, {entry: passages})
+            store_articles(library, batch, collection=collection)
     if not has_articles(library, collection):
         raise ArticlesError("the articles hold no sentence to quote", "give articles with text in them")
 

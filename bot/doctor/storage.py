@@ -8,7 +8,15 @@ from shutil import disk_usage
 from bot.corpora.choice import MAKE_ONE
 from bot.doctor.finding import Finding, ok, problem, warning
 from retrieval.errors import LibraryError
-from retrieval.indexing.integrity import IndexReport, LibraryReport, check_index, check_library
+from retrieval.importer import READERS
+from retrieval.indexing.integrity import (
+    EarlierReading,
+    IndexReport,
+    LibraryReport,
+    check_index,
+    check_library,
+    earlier_readings,
+)
 from retrieval.library.database import Library
 
 MEGABYTE = 10**6
@@ -18,6 +26,9 @@ VACUUM_FACTOR = 2  # times the library's size that VACUUM needs while it rewrite
 NAMED = 3  # files that are listed by name
 RESTORE = "restore the file from a copy, or move it away and add the articles again"
 REBUILT = "nothing is lost: the next question that needs them, such as `pullquote ask`, builds them again"
+REREAD = "`pullquote reread --all`; `pullquote run` does it by itself"
+REFRESH = "`pullquote refresh --all` reads them again"
+ADD_AGAIN = "add again those that you have; the others still answer with the text that is there"
 MAKE_ROOM = "make room on this disk, or move the library with --library to one that has some"
 
 
@@ -28,11 +39,13 @@ def storage_findings(path: Path) -> Iterator[Finding]:
         try:
             with Library(path) as library:
                 found, index = check_library(library), check_index(library)
+                earlier = earlier_readings(library, readers=READERS)
         except LibraryError as error:
             yield problem("library", error.problem, error.hint)
         else:
             needed = VACUUM_FACTOR * found.size + index.size
             yield from _library(path, found)
+            yield from _earlier(earlier)
             yield _index(index)
     else:
         yield warning(
@@ -62,6 +75,21 @@ def _articles(found: LibraryReport) -> Iterator[Finding]:
     if found.gone:
         advice = "`pullquote list` marks them; `pullquote refresh --all` looks again, `pullquote remove` takes them out"
         yield warning("articles", f"{found.gone} are no longer at their address, and still answer", advice)
+
+
+def _earlier(found: Sequence[EarlierReading]) -> Iterator[Finding]:
+    """The articles that an earlier release has read, by how they can be read again."""
+    kept = [each for each in found if each.is_kept]
+    readable = [each for each in found if not each.is_kept and each.is_readable]
+    others = [each for each in found if not each.is_kept and not each.is_readable]
+    read = "an earlier release has read, and this one reads better"
+    if kept:
+        yield warning("articles", f"{len(kept)} {read}", REREAD)
+    if readable:
+        yield warning("articles", f"{len(readable)} {read}: their files and pages are still there", REFRESH)
+    if others:
+        named = _named([each.name for each in others])
+        yield warning("articles", f"{len(others)} {read}; what they were read from is out of reach: {named}", ADD_AGAIN)
 
 
 def _index(found: IndexReport) -> Finding:

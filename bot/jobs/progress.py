@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from threading import Event
+from time import monotonic
 from typing import NamedTuple
 
 from retrieval.progress import Item
@@ -21,9 +22,11 @@ class ReadCount(NamedTuple):
 class Progress:
     """A job's `ProgressCallback`, which counts the items of its loop in `now`."""
 
-    def __init__(self, stopped: Event) -> None:
+    def __init__(self, stopped: Event, *, yields: bool = False) -> None:
+        """End when `stopped` is set; `yields` leaves half of the time to other work."""
         self.now = ReadCount()
         self._stopped = stopped
+        self._yields = yields
 
     def begin(self) -> None:
         """Mark the job as running.
@@ -45,4 +48,7 @@ class Progress:
             self.now = ReadCount(position, len(items))
             if self._stopped.is_set():
                 raise StoppedError
+            began = monotonic()
             yield item
+            if self._yields:
+                self._stopped.wait(monotonic() - began)

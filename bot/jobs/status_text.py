@@ -20,8 +20,9 @@ TITLES: Final = {
     JobKind.FILE: "Add the file {}",
     JobKind.FEED: "Follow the feed {}",
     JobKind.REFRESH: "Refresh the article {}",
+    JobKind.REREAD: "Read everything again",
 }
-EVERYTHING: Final = "Refresh everything"
+EVERYTHING: Final = {JobKind.REFRESH: "Refresh everything"}
 RUNNING: Final = "-# This message says when it is done, and so does `/sources list`."
 
 
@@ -40,7 +41,8 @@ def status_line(job: Job, progress: ReadCount = NOTHING_YET) -> str:
 
 def title(job: Job) -> str:
     """What the job does, in Markdown."""
-    return TITLES[job.kind].format(inline(job.target)) if job.target else EVERYTHING
+    titles = TITLES if job.target else TITLES | EVERYTHING
+    return titles[job.kind].format(inline(job.target))
 
 
 def _progress_text(progress: ReadCount) -> str:

@@ -9,7 +9,8 @@ from bot.store.jobs import ArticleResult, Job, JobKind, JobResult, job_document
 from bot.store.leases import RENEWED_EVERY
 from bot.store.unanswered import delete_questions, open_questions
 from retrieval.errors import QuestionError
-from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
+from retrieval.import_task import ImportResult
+from retrieval.importer import add, add_document, add_feed, refresh
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.catalog import source_row
 from retrieval.library.database import Library
@@ -20,6 +21,7 @@ from retrieval.library.store import StoreOutcome
 from retrieval.live import LiveRetriever
 from retrieval.progress import ProgressCallback
 from retrieval.ranking.confidence import AbstentionThreshold
+from retrieval.reread import reread
 
 MOST_FEEDS: Final = 25  # of one server
 MOST_LISTED: Final = 5  # problems, and as many articles, that a result lists
@@ -47,6 +49,8 @@ def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:
     Raises:
         LibraryError: the library cannot be used.
     """
+    if job.kind is JobKind.REREAD:
+        return JobResult(counts=Counter(each.outcome for each in reread(job_deps.library, outdated=True, watch=watch)))
     collection = guild_collection(job.guild)
     if job.kind is JobKind.FEED and not _has_room(job_deps.library, job, collection):
         return JobResult(problem=f"A server can follow {MOST_FEEDS} feeds. Remove one of them first.")

@@ -64,7 +64,7 @@ def _use(view: SourcesPageState) -> str:
     articles, text = f"{view.used.articles:,}", megabytes(view.used.bytes)
     of_articles = f" of {view.room.articles:,}" if view.room.articles else ""
     of_text = f" of {megabytes(view.room.bytes)}" if view.room.bytes else ""
-    return f"{articles}{of_articles} articles · {text}{of_text} MB of text"
+    return f"{articles}{of_articles} articles · {text}{of_text} MB of text and files"
 
 
 def _feed(feed: Feed) -> str:

@@ -2,6 +2,8 @@
 
     > A sentence before it. **The sentence that answers.** One after it.
     > The next paragraph.
+    […]
+    > A span that does not touch the one before it.
 
 Each paragraph of the source is a line with `> ` before it, never `>>> `, which would include the citation below. The
 characters are the quote's own, escaped by `markdown`; `bidi` may put invisible characters around a line.
@@ -13,15 +15,15 @@ from itertools import pairwise
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
 from bot.rendering.markdown import Budget, escape, fitting, size
 from retrieval.ingest.document.paragraphs import paragraphs
-from retrieval.records import Quote, Span
+from retrieval.records import Quote, QuoteSpan, Span
 
 OMISSION = "[…]"
+NOTHING = Span(start=0, end=0)
 
 
 def quotation(quote: Quote) -> str:
-    """The whole quote as Markdown."""
-    lines = (_line(quote.text, line, answering(quote)) for line in _lines(quote))
-    return "\n".join(f"> {isolated(line)}" for line in lines if line)
+    """The whole quote as Markdown, with `[…]` outside of it wherever text is left out."""
+    return "\n".join(line for span in quote.spans for line in _quotation_of(span, quote))
 
 
 def opening(quote: Quote, room: Budget) -> str:
@@ -34,8 +36,9 @@ def opening(quote: Quote, room: Budget) -> str:
 def sentence(quote: Quote) -> Quote:
     """The quote cut to its answering sentence."""
     span = answering(quote)
-    start, end = quote.start + span.start, quote.start + span.end
-    return quote.model_copy(update={"text": span.of(quote.text), "start": start, "end": end, "highlight": (start, end)})
+    only = QuoteSpan(start=quote.start + span.start, end=quote.start + span.end, text=span.of(quote.text))
+    offsets = {"start": only.start, "end": only.end, "highlight": (only.start, only.end)}
+    return quote.model_copy(update={"text": only.text, "spans": (only,), **offsets})
 
 
 def answering(quote: Quote) -> Span:
@@ -46,12 +49,20 @@ def answering(quote: Quote) -> Span:
     return Span(start=start, end=max(start, start + len(found.strip())))
 
 
-def _lines(quote: Quote) -> Iterator[Span]:
-    """Adjacent spans that cover the quote's text, one for each paragraph; the answering sentence is never split."""
-    whole = answering(quote)
-    ends = [paragraph.end for paragraph in paragraphs(quote.text)]
+def _quotation_of(span: QuoteSpan, quote: Quote) -> Iterator[str]:
+    """The lines of one of the quote's spans, after `[…]` where it does not touch the one before it."""
+    if span != quote.spans[0] and not span.touches:
+        yield OMISSION
+    bold = answering(quote) if quote.is_answering(span) else NOTHING
+    lines = (_line(span.text, line, bold) for line in _lines(span.text, bold))
+    yield from (f"> {isolated(line)}" for line in lines if line)
+
+
+def _lines(text: str, whole: Span) -> Iterator[Span]:
+    """Adjacent spans that cover `text`, one for each paragraph; the answering sentence `whole` is never split."""
+    ends = [paragraph.end for paragraph in paragraphs(text)]
     breaks = [end for end in ends if not whole.start < end < whole.end]
-    for start, end in pairwise([0, *breaks, len(quote.text)]):
+    for start, end in pairwise([0, *breaks, len(text)]):
         yield Span(start=start, end=end)
 
 

@@ -131,7 +131,7 @@ def _attempts(quotes: Sequence[Quote]) -> Iterator[Attempt]:
 
 def _may_fit(attempt: Attempt) -> bool:
     """Whether rendering it can succeed, by the length of its text, most of which may be white space that collapses."""
-    return sum(len(quote.text) for quote in attempt[0]) <= 2 * TEXT_IN_MESSAGE
+    return sum(len(span.text) for quote in attempt[0] for span in quote.spans) <= 2 * TEXT_IN_MESSAGE
 
 
 def _parts(quotes: Sequence[Quote], *, others: int | None, number: str = "") -> list[Part]:

@@ -103,8 +103,8 @@ def exact_text(place: GuildScope, view: PageState, *, largest: int) -> ExactText
     text, sentences = version_text(place.library, source.version)
     quote = widened(found.quote, text, sentences, by=view.width)
     line = (
-        f"All of the article's text, version {source.version}. Quote {quote.id} is its characters {quote.start} to "
-        f"{quote.end}: code points counted from 0, the last one left out.\n-# {inline(source_name(source))}"
+        f"All of the article's text, version {source.version}. Quote {quote.id} is its characters {_offsets(quote)}: "
+        f"code points counted from 0, the last one left out.\n-# {inline(source_name(source))}"
     )
     content = text.encode()
     return ExactText(line, f"{quote.id}-{source.version[:8]}.txt", content) if len(content) <= largest else TOO_LARGE
@@ -119,6 +119,10 @@ def _spread(quote: Quote, version: VersionText, head: str, number: str, width: i
     width = next((by for by in range(width, 0, -1) if fits(by)), 0)
     spread, wider = (widened(quote, *version, by=by) for by in (width, width + 1))
     return _Spread(spread, width, can_grow=wider != spread and fits(width + 1))
+
+
+def _offsets(quote: Quote) -> str:
+    return ", ".join(f"{span.start} to {span.end}" for span in quote.spans)
 
 
 def _text_fragment(quote: Quote, version: VersionText) -> str:

@@ -21,6 +21,7 @@ class JobKind(StrEnum):
     FILE = "file"  # read a file that came with the job
     FEED = "feed"  # read a feed, and follow it from then on
     REFRESH = "refresh"  # read the addresses of one article again, or of all where the target is empty
+    REREAD = "reread"  # read what is kept of all servers' articles again, after an upgrade
 
 
 class JobRequest(NamedTuple):
@@ -73,6 +74,7 @@ class Job(Record):
     done: JobResult | None = None
 
 
+NO_SERVER: Final = 0  # of a job that no moderator asked for
 COLUMNS: Final = "id, server, kind, target, channel, message, asked_at, ended_at, outcome"
 
 
@@ -99,6 +101,15 @@ def add_job(library: Library, order: JobRequest, *, holder: str | None = None) -
             ],  # the fields of an order are in the order of the columns
         ).lastrowid
         return _job(db.execute(f"SELECT {COLUMNS} FROM jobs WHERE id = ?", [row]).fetchone())  # noqa: S608 -- our own words
+
+
+def request_reread(library: Library) -> None:
+    """Store a job that reads again what earlier readers have read, unless one is there and not done."""
+    with library.writing() as db:
+        waiting = db.execute("SELECT 1 FROM jobs WHERE kind = ? AND ended_at IS NULL", [JobKind.REREAD]).fetchall()
+        if not waiting:
+            query = "INSERT INTO jobs (server, kind, target, channel, asked_at) VALUES (?, ?, '', 0, ?)"
+            db.execute(query, [NO_SERVER, JobKind.REREAD, now()])
 
 
 def job_document(library: Library, job: Job) -> bytes:

@@ -2,6 +2,7 @@
 
 ▌ the sentence that answers            (bold where there is colour)
 │ the sentences around it
+[…]                                    (where text of the article is left out)
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.rendering import wording
+from bot.rendering.blockquote import OMISSION
 from bot.terminal.console import printable, wrapped
 from retrieval.records import Answer, Quote, Source
 
@@ -35,10 +37,13 @@ def _quote(quote: Quote, width: int) -> str:
 
 def _quoted(quote: Quote, width: int) -> Iterator[str]:
     """The quote's lines, each after a bar, which is thick and the line bold for the sentence that answers."""
-    start, end = (offset - quote.start for offset in quote.highlight)
-    for piece, answers in ((quote.text[:start], False), (quote.text[start:end], True), (quote.text[end:], False)):
-        for line in wrapped(printable(piece), width - 2):
-            yield f"▌ {style(line, bold=True)}" if answers else f"│ {line}"
+    for span in quote.spans:
+        if span != quote.spans[0] and not span.touches:
+            yield OMISSION
+        start, end = (offset - span.start for offset in quote.highlight) if quote.is_answering(span) else (0, 0)
+        for piece, answers in ((span.text[:start], False), (span.text[start:end], True), (span.text[end:], False)):
+            for line in wrapped(printable(piece), width - 2):
+                yield f"▌ {style(line, bold=True)}" if answers else f"│ {line}"
 
 
 def _sources(quote: Quote, width: int) -> Iterator[str]:

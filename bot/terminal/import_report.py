@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bot.terminal.console import DONE, WRONG_USE, printable, say
-from retrieval.importer import ImportResult
+from retrieval.import_task import ImportResult
 from retrieval.library.store import StoreOutcome
 from retrieval.records import Record
 

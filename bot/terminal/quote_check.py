@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
+from bot.rendering.blockquote import OMISSION
 from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
 from bot.terminal.console import printable, wrapped
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.library.quotes import SentQuote
-from retrieval.records import Source
+from retrieval.records import QuoteSpan, Source
 
 
 def render_sent_quote(sent: SentQuote, *, width: int) -> str:
     """A quote that was sent, its source, and whether the source still has it."""
     width = min(width, WIDEST)
-    lines = [*_quoted(sent.text or "", width), *(_source(sent.article, width) if sent.article else ())]
+    lines = [*_all_spans(sent.spans, width), *(_source(sent.article, width) if sent.article else ())]
     if sent.read_at:
         lines += _indented(f"quote {sent.id} · read {sent.read_at} · sent {sent.sent_at}", width)
     return "\n".join([*lines, *wrapped(STANDINGS[sent.status], width)]) + "\n"
@@ -33,6 +34,13 @@ def render_check(check: Check, *, width: int) -> str:
     if check.verdict is Verdict.NEARLY:
         lines += [f"│ {line}" for line in wrapped(_differences(check.compared), width - 2)]
     return "\n".join([*lines, *(line for place in check.places for line in _source(place.article, width))]) + "\n"
+
+
+def _all_spans(spans: Sequence[QuoteSpan], width: int) -> Iterator[str]:
+    for position, span in enumerate(spans):
+        if position and not span.touches:
+            yield OMISSION
+        yield from _quoted(span.text, width)
 
 
 def _quoted(text: str, width: int) -> list[str]:

@@ -14,6 +14,7 @@ from retrieval.records import Article, Passage, Span
 
 ENOUGH = 400  # characters; a passage that long takes no further paragraph
 LONGEST = 900  # characters; a longer run of sentences is cut
+SPLITTABLE = 4_000  # characters that are split at once; what sentencex takes may grow with their square
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
 
@@ -23,11 +24,7 @@ def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
     # Each replaced by one space, which keeps offsets: a wrapped line does not end a sentence, and sentencex panics at
     # wide white space ("A\xa0.").
     flat = WHITE_SPACE.sub(" ", paragraph.of(text))
-    found = sentencex.get_sentence_boundaries(language, flat)
-    spans = (
-        _without_white_space(flat, boundary["start_index"], boundary["end_index"], paragraph.start)
-        for boundary in found
-    )
+    spans = (_without_white_space(flat, start, end, paragraph.start) for start, end in _boundaries(flat, language))
     return tuple(span for span in spans if WORD.search(text, span.start, span.end))
 
 
@@ -37,6 +34,24 @@ def passages(article: Article) -> tuple[Passage, ...]:
     paragraphs = [sentences(text, paragraph, article.language) for paragraph in article.version.quotable]
     runs = (piece for run in _paragraph_runs(paragraphs) for piece in _cut(run))
     return tuple(Passage(article=article, sentences=run) for run in runs)
+
+
+def _boundaries(flat: str, language: str) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of the sentences, found in windows of `SPLITTABLE` characters.
+
+    The last sentence of a window may go on. It begins the next window, or, if it is long, goes on to the end of the
+    first sentence there: no window moves on by less than half its length, so the time is linear.
+    """
+    start = window_start = 0
+    while window_start < len(flat):
+        window = flat[window_start : window_start + SPLITTABLE]
+        ends = [window_start + each["end_index"] for each in sentencex.get_sentence_boundaries(language, window)]
+        window_end = window_start + len(window)
+        closed = ends if window_end == len(flat) else ends[:-1]
+        for end in closed:
+            yield start, end
+            start = end
+        window_start = window_end if window_end == len(flat) or start < window_end - SPLITTABLE // 2 else start
 
 
 def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:

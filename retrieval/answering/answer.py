@@ -119,7 +119,7 @@ def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quot
     article = sentence.passage.article
     span = with_context(sentence.passage, sentence.sentence)
     return Quote(
-        id=quote_id(article.source.version, span.start, span.end),
+        id=quote_id(article.source.version, [span]),
         text=span.of(article.version.text),
         start=span.start,
         end=span.end,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from retrieval.records import Passage, Quote, Span, quote_id
+from retrieval.records import Passage, Quote, Span, quote_id, quote_spans
 
 MAX_WITH_PARAGRAPH = 500  # characters of a quote after sentences of the same paragraph were added
 MAX_WITH_ANTECEDENTS = 2 * MAX_WITH_PARAGRAPH  # characters of a quote after sentences that are referred to were added
@@ -51,10 +51,10 @@ def are_adjacent(text: str, before: Span, after: Span) -> bool:
 
 
 def widened(quote: Quote, text: str, sentences: Sequence[Span], *, by: int) -> Quote:
-    """The quote with up to `by` more sentences on each side; it stops at text that may not be quoted.
+    """The quote with up to `by` more sentences on each side of the span that answers, as far as they may be quoted.
 
-    `text` is that of the quote's version, `sentences` are all of the version's quotable sentences, in order. A quote
-    that does not begin and end where sentences do, as an earlier release may have sent one, is returned unchanged.
+    `text` is that of the quote's version, `sentences` are all of the version's quotable sentences, in order. A span
+    that does not begin and end where sentences do, as an earlier release may have sent one, is not widened.
     """
     starts = [sentence.start for sentence in sentences]
     first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end) - 1
@@ -65,9 +65,17 @@ def widened(quote: Quote, text: str, sentences: Sequence[Span], *, by: int) -> Q
             first -= 1
         if last + 1 < len(sentences) and are_adjacent(text, sentences[last], sentences[last + 1]):
             last += 1
-    start, end = sentences[first].start, sentences[last].end
-    wide = {"id": quote_id(quote.article.version, start, end), "text": text[start:end], "start": start, "end": end}
-    return quote.model_copy(update=wide)
+    return _with_answering_span(quote, text, Span(start=sentences[first].start, end=sentences[last].end))
+
+
+def _with_answering_span(quote: Quote, text: str, wide: Span) -> Quote:
+    """The quote with `wide` in place of the span that answers and of the others that it reaches into."""
+    reached = [span for span in quote.spans if span.start < wide.end and wide.start < span.end]
+    whole = Span(start=min(wide.start, reached[0].start), end=max(wide.end, reached[-1].end))
+    others = [span for span in quote.spans if span not in reached]
+    spans = quote_spans(text, sorted([*others, whole], key=lambda span: span.start))
+    answering = {"text": whole.of(text), "start": whole.start, "end": whole.end}
+    return quote.model_copy(update={"id": quote_id(quote.article.version, spans), "spans": spans, **answering})
 
 
 def _needs_previous(text: str, sentences: Sequence[Span], index: int) -> bool:

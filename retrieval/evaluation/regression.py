@@ -191,7 +191,8 @@ def _result(case: ExpectedAnswer, ask: Callable[[str], Answer]) -> QuestionResul
 def _is_expected(quote: Quote, expected: str) -> bool:
     """Whether the quote has the phrase, or it or the same statement is from the file or address."""
     sources = (quote.article, *(place.article for place in quote.also_in))
-    return _has(quote.text, expected) or any(expected in _names(source) for source in sources)
+    is_shown = any(_has(span.text, expected) for span in quote.spans)
+    return is_shown or any(expected in _names(source) for source in sources)
 
 
 def _has(text: str, phrase: str) -> bool:

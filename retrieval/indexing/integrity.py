@@ -4,6 +4,7 @@ A missing or damaged index file is rebuilt from the library, the source of truth
 question reads it.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.segment_file import MappedArrays
 from retrieval.indexing.manager import index_folder, segment_path
+from retrieval.ingest.inputs import is_url
 from retrieval.library.database import Library, scalar
 from retrieval.records import Record
 
@@ -115,3 +117,35 @@ def _texts(library: Library) -> Iterator[tuple[str, str]]:
     while rows := library.rows(TEXTS, [last, TEXTS_PER_READ]):
         last = rows[-1]["id"]
         yield from ((row["sha256"], row["text"]) for row in rows)
+
+
+class EarlierReading(Record):
+    """An article that earlier readers have read.
+
+    `name` is what it is called in a list; `addresses` are those that are not gone; `is_kept` is whether the bytes that
+    were read are kept.
+    """
+
+    id: str
+    name: str
+    addresses: tuple[str, ...]
+    is_kept: bool
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether one of its addresses can be read again from here."""
+        return any(is_url(address) or Path(address).is_file() for address in self.addresses)
+
+
+def earlier_readings(library: Library, *, readers: int) -> tuple[EarlierReading, ...]:
+    """The articles that were not read by these readers from any address, oldest first."""
+    query = """
+        SELECT key AS id, coalesce(title, articles.file, url, key) AS name, max(document) IS NOT NULL AS is_kept,
+            json_group_array(address) FILTER (WHERE gone_at IS NULL) AS addresses
+        FROM articles JOIN origins ON origins.article = articles.id
+        WHERE removed_at IS NULL GROUP BY articles.id HAVING max(readers) < ? ORDER BY articles.id
+    """
+    return tuple(
+        EarlierReading(id=row["id"], name=row["name"], addresses=json.loads(row["addresses"]), is_kept=row["is_kept"])
+        for row in library.rows(query, [readers])
+    )

@@ -1,19 +1,18 @@
 """Which article files are in a folder, and what is in them? A folder → its articles; a file or a stream → its bytes."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from retrieval.errors import ArticlesError, UnreadableArticleError
+from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import check_size
 from retrieval.ingest.document.formats import SUFFIXES, Format
+from retrieval.ingest.folder import folder_files
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.records import Article
+from retrieval.records import Article, Passage
 
-FOLDER_HINT = f"give a folder of {', '.join(SUFFIXES)} files"
 MAX_BYTES = max(each.spec.max_bytes for each in Format)
 
 
@@ -22,13 +21,16 @@ class FolderArticles(NamedTuple):
 
     Attributes:
         articles: one for each readable file; a feed has several.
-        notes: one line for each problem of a file that is among the articles all the same.
+        notes: one line for each problem of a file that is among the articles all the same, and one for each kind of
+            file that is in the folder but in no format that can be read.
         skipped: why each of the other files could not be read.
+        passages: those of each article.
     """
 
     articles: tuple[Article, ...]
     notes: tuple[str, ...]
     skipped: tuple[UnreadableArticleError, ...]
+    passages: tuple[tuple[Passage, ...], ...]
 
 
 def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> FolderArticles:
@@ -38,10 +40,12 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
         ArticlesError: the folder is missing, not a folder, unreadable, or holds no article file.
     """
     articles: list[Article] = []
-    notes: list[str] = []
+    passages: list[tuple[Passage, ...]] = []
+    files = folder_files(folder)
+    notes = list(files.notes)
     skipped: list[UnreadableArticleError] = []
     with Worker() as worker:
-        for path in watch(article_files(folder), "Reading articles"):
+        for path in watch(list(files.articles), "Reading articles"):
             name = path.relative_to(folder).as_posix()
             try:
                 document = read(file_bytes(path, name), name=name, worker=worker)
@@ -49,32 +53,23 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
                 skipped.append(error)
                 continue
             articles += document.articles
+            passages += document.passages
             notes += document.notes
-    if not articles and not skipped:
-        raise ArticlesError(f"`{folder}` holds no articles", FOLDER_HINT)
-    return FolderArticles(tuple(articles), tuple(notes), tuple(skipped))
-
-
-def article_files(folder: Path) -> list[Path]:
-    """The article files in `folder` and its subfolders, except hidden ones, in the order of their paths.
-
-    Raises:
-        ArticlesError: the folder is missing, not a folder, or unreadable.
-    """
-    if not folder.exists():
-        raise ArticlesError(f"`{folder}` does not exist", FOLDER_HINT)
-    if not folder.is_dir():
-        raise ArticlesError(f"`{folder}` is a file, not a folder", FOLDER_HINT)
-    return sorted(_walk(folder))
+    return FolderArticles(tuple(articles), tuple(notes), tuple(skipped), tuple(passages))
 
 
 def file_bytes(path: Path, name: str) -> bytes:
     """The bytes of the file at `path`, which messages call `name`.
 
     Raises:
-        UnreadableArticleError: the file is missing, not a regular one, too large, or may not be read.
+        UnreadableArticleError: the file is missing, not a regular one, too large, may not be read, or has a name that
+            cannot be stored.
     """
+    if not is_text(name):
+        raise name_error(name)
     try:
+        if path.is_dir():
+            os.scandir(path).close()  # a folder is here because it may not be listed
         if not path.is_symlink() and not path.exists():
             raise UnreadableArticleError(f"`{name}` is not there", "check its name, or whether it has been removed")
         if not path.is_file():
@@ -84,6 +79,21 @@ def file_bytes(path: Path, name: str) -> bytes:
             return stream_bytes(file, name)
     except OSError as error:
         raise UnreadableArticleError(f"`{name}` cannot be read: {error.strerror}", "check its permissions") from error
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is text; on POSIX, it may be any bytes, which Python represents by surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def display_name(name: str) -> str:
+    """The name with a replacement character for what is no text."""
+    return name.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def name_error(name: str) -> UnreadableArticleError:
+    """The error of a file whose name is no text."""
+    return UnreadableArticleError(f"`{display_name(name)}` has a name that is not UTF-8", "rename it")
 
 
 def stream_bytes(stream: BinaryIO, name: str) -> bytes:
@@ -96,15 +106,3 @@ def stream_bytes(stream: BinaryIO, name: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise UnreadableArticleError(f"`{name}` has more than {MAX_BYTES / 1e6:.0f} MB", "give articles of their own")
     return data
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder, onerror=_raise_unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (
-            Path(root, name) for name in files if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
-        )
-
-
-def _raise_unreadable(error: OSError) -> None:
-    raise ArticlesError(f"`{error.filename}` cannot be read: {error.strerror}", "check its permissions") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.errors import ArticlesError
-from retrieval.ingest.files import article_files
+from retrieval.ingest.folder import folder_files
 from retrieval.records import Record
 
 STANDARD_INPUT: Final = "-"
@@ -37,20 +37,36 @@ class Input(NamedTuple):
     name: str
 
 
+class FoundInputs(NamedTuple):
+    """What an argument refers to, and one of the `notes` for each kind of file that is left out of a folder."""
+
+    inputs: tuple[Input, ...]
+    notes: tuple[str, ...] = ()
+
+
 def find_inputs(argument: str) -> tuple[Input, ...]:
     """What `argument` refers to; for a folder, all article files in it and its subfolders, in order.
 
     Raises:
         ArticlesError: it refers to nothing.
     """
+    return find_with_notes(argument).inputs
+
+
+def find_with_notes(argument: str) -> FoundInputs:
+    """What `argument` refers to, as `find_inputs`, and what is left out of folders.
+
+    Raises:
+        ArticlesError: it refers to nothing.
+    """
     if argument == STANDARD_INPUT or is_url(argument):
-        return (Input(argument, argument),)
-    found = tuple(each for path in _matching_paths(argument) for each in _file_inputs(path))
+        return FoundInputs((Input(argument, argument),))
+    found = {path: _path_inputs(path) for path in _matching_paths(argument)}
     if not found:
         raise ArticlesError(
             f"`{argument}` holds no articles", "give files, folders, web addresses or - (standard input)"
         )
-    return found
+    return FoundInputs(tuple(each for some in found.values() for each in some.inputs), tuple(_all_notes(found)))
 
 
 def is_url(address: str) -> bool:
@@ -70,9 +86,15 @@ def _matching_paths(argument: str) -> list[Path]:
     return sorted(map(Path, glob(argument, recursive=True)))  # noqa: PTH207 -- Path.glob takes no absolute pattern
 
 
-def _file_inputs(path: Path) -> Iterator[Input]:
+def _all_notes(found: dict[Path, FoundInputs]) -> Iterator[str]:
+    """The notes about all folders, each with its folder if there are several."""
+    for path, each in found.items():
+        yield from (note if len(found) == 1 else f"`{path.name}`: {note}" for note in each.notes)
+
+
+def _path_inputs(path: Path) -> FoundInputs:
     if not path.is_dir():
-        yield Input(address_of(path), path.name)
-        return
-    for file in article_files(path):
-        yield Input(address_of(file), file.relative_to(path).as_posix())
+        return FoundInputs((Input(address_of(path), path.name),))
+    files = folder_files(path)
+    inputs = tuple(Input(address_of(file), file.relative_to(path).as_posix()) for file in files.articles)
+    return FoundInputs(inputs, files.notes)

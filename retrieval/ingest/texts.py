@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
+from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
-from retrieval.records import Article
 
 UTF_8 = "; charset=utf-8"  # a `Content-Type` that leaves the format to the name, and overrules `<meta charset>`
 
 
-def read_texts(texts: Mapping[str, str]) -> tuple[Article, ...]:
+def read_texts(texts: Mapping[str, str]) -> ParsedDocument:
     """The articles in `texts`, in order; each key is a file name, and its extension says how the text is read.
 
     Raises:
@@ -20,11 +20,12 @@ def read_texts(texts: Mapping[str, str]) -> tuple[Article, ...]:
     if not texts:
         raise ArticlesError("there are no texts", 'give at least one, such as {"rules.md": "…"}')
     with Worker() as worker:
-        return tuple(
-            article
-            for name, text in texts.items()
-            for article in read(_encoded(text, name), name=name, content_type=UTF_8, worker=worker).articles
-        )
+        documents = [
+            read(_encoded(text, name), name=name, content_type=UTF_8, worker=worker) for name, text in texts.items()
+        ]
+    articles = tuple(article for document in documents for article in document.articles)
+    split = tuple(passages for document in documents for passages in document.passages)
+    return ParsedDocument(articles, passages=split)
 
 
 def _encoded(text: str, name: str) -> bytes:

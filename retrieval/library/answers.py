@@ -92,8 +92,8 @@ def quote_as_sent(found: SentQuote, also_in: Sequence[AlsoIn] = ()) -> Quote | N
     """The quote as it was sent; `None` for a purged one."""
     if found.text is None:
         return None
-    stretch = {"text": found.text, "start": found.start, "end": found.end, "highlight": found.highlight}
-    return Quote.model_validate({"id": found.id, **stretch, "article": found.article, "also_in": tuple(also_in)})
+    fields = ("id", "text", "start", "end", "highlight", "article", "spans")
+    return Quote.model_validate({**{name: getattr(found, name) for name in fields}, "also_in": tuple(also_in)})
 
 
 def _quote_ids(library: Library, answer: str) -> list[list[str]]:
@@ -124,4 +124,4 @@ def _current_quote(library: Library, quote: str, collections: Sequence[str]) -> 
 
 
 def _place_id(place: AlsoIn) -> str:
-    return quote_id(place.article.version, place.start, place.end)
+    return quote_id(place.article.version, [place])

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from retrieval.library.database import Library, Row, now, scalar
 from retrieval.library.feeds import dismiss_entries
+from retrieval.library.origins import delete_documents
 from retrieval.library.quotes import record_purged
 from retrieval.library.versions import delete_unreferenced
 from retrieval.records import Article
@@ -121,10 +122,11 @@ def _placeholders(values: list[object]) -> str:
 
 
 def remove_articles(library: Library, keys: Sequence[str]) -> None:
-    """Remove articles; only the versions that sent quotes refer to stay."""
+    """Remove articles and the documents that they were read from; only the versions that sent quotes refer to stay."""
     with library.writing() as db:
         for row in _rows_of(db, keys):
             dismiss_entries(db, row["id"])
+            delete_documents(db, row["id"])
             if row["sent"]:
                 _mark_removed(db, row)
             else:
@@ -140,6 +142,7 @@ def purge_articles(library: Library, keys: Sequence[str]) -> None:
     with library.writing() as db:
         for row in _rows_of(db, keys):
             dismiss_entries(db, row["id"])
+            delete_documents(db, row["id"])
             record_purged(db, row["id"])
             delete_article(db, row["id"])
     library.compact()

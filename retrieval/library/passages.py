@@ -11,7 +11,7 @@ from retrieval.library.versions import spans_from_json, version_in
 from retrieval.records import Article, Passage, Quote, Source, Span
 
 ARTICLES_CACHED: Final = 128  # articles in the cache
-SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache; those of a version never change
+SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache
 
 ARTICLES: Final = """
     SELECT articles.*, sha256, text, blocks FROM articles JOIN versions ON versions.id = articles.version
@@ -67,11 +67,11 @@ class PassageReader:
         if now is None or now["sha256"] != place.version:
             return None
         with self._library.corruption_as_error():
-            sentences = self._sentences(place.version, place.position)
+            sentences = self._sentences(place.version, place.position, now["since"])
             article = self._remembered(now["id"], now["since"])
             return Passage(article=article, sentences=sentences) if sentences else None
 
-    def _read_sentences(self, version: str, position: int) -> tuple[Span, ...]:
+    def _read_sentences(self, version: str, position: int, since: int) -> tuple[Span, ...]:  # noqa: ARG002 -- as below
         found = self._library.rows(SENTENCES, [version, position])
         return spans_from_json(found[0]["sentences"]) if found else ()
 
@@ -149,12 +149,12 @@ def sample_text(library: Library, names: Sequence[str], count: int) -> str:
 
 
 def has_quote(library: Library, names: Sequence[str], quote: Quote) -> bool:
-    """Whether the quote's article is in these collections, and its version has the quote's text at its offsets."""
+    """Whether the quote's article is in these collections, and its version has exactly the quote's characters."""
     query = f"""
         SELECT text FROM versions WHERE sha256 = ? AND id IN (SELECT version {THERE} {_placeholders(names)} AND key = ?)
     """  # noqa: S608 -- our own words
     found = library.rows(query, [quote.article.version, *names, quote.article.id])
-    return bool(found) and found[0]["text"][quote.start : quote.end] == quote.text
+    return bool(found) and quote.is_exact(found[0]["text"])
 
 
 def _placeholders(values: Sequence[str]) -> str:

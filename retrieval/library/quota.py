@@ -1,6 +1,7 @@
 """How much may a collection hold? A quota of articles and bytes, so that one guild cannot fill everybody's disk.
 
-The usage of a collection is its articles, and the texts that they or its sent quotes refer to. A change that would grow
+The usage of a collection is its articles, the texts that they or its sent quotes refer to, and the documents that are
+kept of them, compressed. A change that would grow
 it beyond its quota is refused; one that shrinks it or leaves its size unchanged is not.
 """
 
@@ -17,7 +18,7 @@ MAKE_ROOM: Final = "remove some, or ask the bot's operator for more room"
 
 
 class Quota(NamedTuple):
-    """A number of articles and of bytes of text in UTF-8, as usage or as limit; as a limit, 0 is unlimited."""
+    """A number of articles and of bytes, as usage or as limit; as a limit, 0 is unlimited."""
 
     articles: int = 0
     bytes: int = 0
@@ -32,7 +33,8 @@ USAGE: Final = """
             UNION SELECT quotes.version FROM quotes JOIN articles ON articles.id = article WHERE collection IN here
         )
     SELECT (SELECT count(*) FROM articles WHERE collection IN here AND removed_at IS NULL) AS articles,
-        (SELECT ifnull(sum(bytes), 0) FROM sizes WHERE version IN needed) AS bytes
+        (SELECT ifnull(sum(bytes), 0) FROM sizes WHERE version IN needed)
+            + (SELECT ifnull(sum(size), 0) FROM documents WHERE collection IN here) AS bytes
 """
 
 
@@ -58,7 +60,9 @@ def enforced_quota(db: Connection, collection: str, room: Quota) -> Iterator[Non
         raise NoRoomError(f"the limit of {room.articles:,} articles here is reached", MAKE_ROOM)
     if 0 < room.bytes < now.bytes > before.bytes:
         of, wanted = megabytes(room.bytes), megabytes(now.bytes)
-        raise NoRoomError(f"the limit of text here is {of} MB, and this would make it {wanted} MB", MAKE_ROOM)
+        raise NoRoomError(
+            f"the limit of text and kept files here is {of} MB, and this would make it {wanted} MB", MAKE_ROOM
+        )
 
 
 def megabytes(count: int) -> str:

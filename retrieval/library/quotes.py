@@ -10,7 +10,8 @@ from pydantic import Field
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
-from retrieval.records import AlsoIn, Quote, Record, Source, quote_id
+from retrieval.library.versions import spans_as_json, spans_from_json
+from retrieval.records import AlsoIn, Quote, QuoteSpan, Record, Source, Span, quote_id, quote_spans
 
 SentValues = Mapping[str, object]
 """The values of a quote that is sent, by the names that the queries here give them."""
@@ -27,7 +28,7 @@ class QuoteStatus(StrEnum):
 
 
 class SentQuote(Record):
-    """A quote as it was sent; of a purged one only the id is known.
+    """A quote as it was sent, with all its spans; of a purged one only the id is known.
 
     `read_at` is when its version was read, `sent_at` when it was sent first; both are UTC, ISO 8601. It `stands` while
     its article is in the library and has the version that was quoted.
@@ -40,6 +41,7 @@ class SentQuote(Record):
     end: int | None = None
     highlight: tuple[int, int] | None = None
     article: Source | None = None
+    spans: tuple[QuoteSpan, ...] = ()
     read_at: str | None = None
     sent_at: str | None = None
     purged_at: str | None = None
@@ -68,9 +70,11 @@ def insert_sent(db: Connection, new: Sequence[SentValues]) -> bool:
     db.executemany(
         f"""
         INSERT INTO quotes (
-            id, article, version, start, end, highlight_start, highlight_end, source, sent_at
+            id, article, version, start, end, highlight_start, highlight_end, spans, source, sent_at
         )
-        SELECT :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end, :source, :now {QUOTED}
+        SELECT
+            :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end, :spans, :source, :now
+        {QUOTED}
         ON CONFLICT DO NOTHING
         """,
         new,
@@ -133,7 +137,9 @@ SENT = """
 def _values(sent_: Quote | AlsoIn) -> SentValues:
     key, version = sent_.article.id, sent_.article.version
     start, end = sent_.highlight if isinstance(sent_, Quote) else (sent_.start, sent_.end)
-    kept = {"id": quote_id(version, sent_.start, sent_.end), "start": sent_.start, "end": sent_.end}
+    spans = sent_.spans if isinstance(sent_, Quote) else (sent_,)
+    several = spans_as_json(spans) if len(spans) > 1 else None
+    kept = {"id": quote_id(version, spans), "start": sent_.start, "end": sent_.end, "spans": several}
     marked = {"highlight_start": start, "highlight_end": end, "source": sent_.article.model_dump_json()}
     return kept | marked | {"key": key, "sha256": version, "now": now()}
 
@@ -141,13 +147,15 @@ def _values(sent_: Quote | AlsoIn) -> SentValues:
 def _sent_quote(row: Row) -> SentQuote:
     if sha256(row["text"].encode()).hexdigest() != row["sha256"]:
         raise ValueError(row["sha256"])
-    text = row["text"][row["start"] : row["end"]]
+    answering = Span(start=row["start"], end=row["end"])
+    spans = quote_spans(row["text"], spans_from_json(row["spans"]) if row["spans"] else (answering,))
     return SentQuote(
         id=row["id"],
-        status=_status(row, text),
-        text=text,
-        start=row["start"],
-        end=row["end"],
+        status=_status(row, spans),
+        text=answering.of(row["text"]),
+        start=answering.start,
+        end=answering.end,
+        spans=spans,
         highlight=(row["highlight_start"], row["highlight_end"]),
         article=Source.model_validate_json(row["source"]),
         read_at=row["read_at"],
@@ -156,9 +164,10 @@ def _sent_quote(row: Row) -> SentQuote:
     )
 
 
-def _status(row: Row, text: str) -> QuoteStatus:
+def _status(row: Row, spans: Sequence[QuoteSpan]) -> QuoteStatus:
     if row["removed_at"] or row["is_gone"]:
         return QuoteStatus.GONE
     if row["current"] == row["version"]:
         return QuoteStatus.UNCHANGED
-    return QuoteStatus.CHANGED_ELSEWHERE if text in row["current_text"] else QuoteStatus.CHANGED_HERE
+    stands = all(span.text in row["current_text"] for span in spans)
+    return QuoteStatus.CHANGED_ELSEWHERE if stands else QuoteStatus.CHANGED_HERE

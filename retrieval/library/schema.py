@@ -1,12 +1,15 @@
 """Which tables does a library have? The schema, as the migrations that lead from each version to the next.
 
     collections   sets of articles that are quoted together; `changes` counts the changes of each
-    versions      the texts, each once, by SHA-256; never changed, kept while an article or a sent quote needs it
+    versions      the texts, each once, by SHA-256; never changed, kept while an article or a sent quote needs it;
+                  with their blocks, which better readers may change
     sizes         the bytes of each text in UTF-8, in a table of their own: a row beside a long text is slow to reach
     passages      the sentences of each version's passages, so that opening a library splits nothing
     articles      each with its current version, its pages and what it states; a removed one stays while its quotes do
     readings      when an article was read as which version, also those whose text is no longer kept
-    origins       the addresses of an article; `entry` distinguishes the articles of one feed
+    origins       the addresses of an article; `entry` distinguishes the articles of one feed, `readers` is the
+                  version of the readers that read it, `document` what they read
+    documents     the bytes that were read at an address, compressed, while an origin refers to them
     quotes        those that were sent, by their short id, with the source as it was named
     answers       those that were sent, as the ids of their quotes, each with the ids of its statement elsewhere
     purged        the ids of quotes that were purged, with their collections, and nothing else of them
@@ -220,6 +223,34 @@ NOTHING: Final = ()  # this step made a table that its component makes now
 BLOCKS: Final = (
     "ALTER TABLE versions RENAME COLUMN quotable TO blocks",  # what was quotable are paragraphs, which read the same
     "ALTER TABLE quotes ADD COLUMN spans TEXT",  # NULL for a quote of one span, as all were before
+    """
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        collection INTEGER NOT NULL REFERENCES collections,
+        url TEXT,
+        content_type TEXT,
+        size INTEGER NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX documents_by_collection ON documents (collection, size)",  # a row with data is slow to reach
+    "ALTER TABLE origins ADD COLUMN readers INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE origins ADD COLUMN document INTEGER REFERENCES documents ON DELETE SET NULL",
+    "CREATE INDEX origins_by_document ON origins (document)",
+    """
+    CREATE TRIGGER origin_left AFTER DELETE ON origins WHEN old.document IS NOT NULL
+    BEGIN
+        DELETE FROM documents
+        WHERE id = old.document AND NOT EXISTS (SELECT 1 FROM origins WHERE document = old.document);
+    END
+    """,
+    """
+    CREATE TRIGGER origin_read AFTER UPDATE OF document ON origins WHEN old.document IS NOT new.document
+    BEGIN
+        DELETE FROM documents
+        WHERE id = old.document AND NOT EXISTS (SELECT 1 FROM origins WHERE document = old.document);
+    END
+    """,
 )
 
 MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, FEEDS, NOTHING, SIZES, FEED_LEASES, COMPONENTS, BLOCKS)

@@ -8,13 +8,14 @@ An origin is where an article was read. Its text decides to which article of the
     new text, at a new origin               a new article
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import NamedTuple
 
 from retrieval.analysis.passages import passages
-from retrieval.errors import UnreadableArticleError
+from retrieval.errors import NoRoomError, UnreadableArticleError
 from retrieval.ingest.inputs import Origin
 from retrieval.library.articles import (
     VersionedArticle,
@@ -26,10 +27,23 @@ from retrieval.library.articles import (
     update_metadata,
 )
 from retrieval.library.database import Library, Row, scalar
-from retrieval.library.origins import article_at, link_article, other_origins, record_read
+from retrieval.library.origins import (
+    CompressedDocument,
+    Document,
+    OriginKey,
+    Reading,
+    article_at,
+    compressed,
+    has_document,
+    has_older_reading,
+    insert_document,
+    link_article,
+    other_origins,
+    record_reading,
+)
 from retrieval.library.quota import UNLIMITED, Quota, enforced_quota
-from retrieval.library.versions import get_or_insert_version
-from retrieval.records import Article
+from retrieval.library.versions import insert_version, replace_blocks, version_row
+from retrieval.records import Article, Passage, Version
 
 
 class StoreOutcome(StrEnum):
@@ -50,12 +64,20 @@ class ReadBatch(NamedTuple):
         name: the display name of the address.
         digest: the digest of the bytes that were read.
         articles: each article by its entry id in a feed; by the empty string where the address is one article.
+        passages: those of each article by the same ids; articles that are not there are split when they are stored.
+        readers: the version of the readers.
+        document: the bytes that were read, if they are to be kept.
+        kept: the row id of the bytes, if those that are kept were read again.
     """
 
     origin: Origin
     name: str
     digest: str
     articles: Mapping[str, Article]
+    passages: Mapping[str, Sequence[Passage]] = MappingProxyType({})
+    readers: int = 0
+    document: Document | None = None
+    kept: int | None = None
 
 
 class StoreResult(NamedTuple):
@@ -65,38 +87,58 @@ class StoreResult(NamedTuple):
     outcome: StoreOutcome
 
 
-class OriginKey(NamedTuple):
-    """The unique key of an origin."""
+class _Prepared(NamedTuple):
+    """What was read at an address, prepared for the transaction that stores it, which others wait for."""
 
-    collection: int
-    address: str
-    entry: str
+    batch: ReadBatch
+    split: Mapping[str, Sequence[Passage]]
+    document: CompressedDocument | None
 
 
 def store_articles(
     library: Library, delivery: ReadBatch, *, collection: str, room: Quota = UNLIMITED
 ) -> tuple[StoreResult, ...]:
-    """Store all that was read at an address in one transaction.
+    """Store all that was read at an address in one transaction; the bytes that were read only where there is room.
+
+    Nothing is stored of kept bytes that were read again and have been deleted meanwhile.
 
     Raises:
         NoRoomError: the collection would exceed the quota `room`.
         UnreadableArticleError: it holds no sentence to quote.
     """
     split = {
-        entry: passages(article) for entry, article in delivery.articles.items()
-    }  # before the transaction, which others wait for
+        entry: delivery.passages[entry] if entry in delivery.passages else passages(article)
+        for entry, article in delivery.articles.items()
+    }
     if not any(split.values()):
         raise UnreadableArticleError(f"`{delivery.name}` holds no sentence to quote", "give articles with text in them")
+    prepared = _Prepared(delivery, split, compressed(delivery.document) if delivery.document else None)
+    try:
+        return _store(library, prepared, collection, room)
+    except NoRoomError:
+        if prepared.document is None:
+            raise
+        return _store(library, prepared._replace(document=None), collection, room)
+
+
+def _store(library: Library, prepared: _Prepared, collection: str, room: Quota) -> tuple[StoreResult, ...]:
+    batch, split, document = prepared
     with library.writing() as db, enforced_quota(db, collection, room):
+        if batch.kept is not None and not has_document(db, batch.kept):
+            return ()
         into = _get_or_insert_collection(db, collection)
         found = []
         for entry in filter(split.get, split):
-            article = delivery.articles[entry]
-            text = VersionedArticle(article, get_or_insert_version(db, article.version, split[entry]))
-            row, outcome = _store_article(db, OriginKey(into, delivery.origin.address, entry), text)
-            link_article(db, into, delivery.origin, entry=entry, article=row)
+            spot = OriginKey(into, batch.origin.address, entry, batch.readers)
+            version, is_better = _store_version(db, spot, batch.articles[entry].version, split[entry])
+            row, outcome = _store_article(db, spot, VersionedArticle(batch.articles[entry], version))
+            outcome = StoreOutcome.CHANGED if is_better and outcome is StoreOutcome.UNCHANGED else outcome
+            link_article(db, into, batch.origin, entry=entry, article=row)
             found.append(StoreResult(key_of(db, row), outcome))
-        record_read(db, into, delivery.origin, name=delivery.name, digest=delivery.digest)
+        kept = insert_document(db, into, document) if document else batch.kept
+        is_fetched = batch.kept is None
+        reading = Reading(batch.name, batch.digest, batch.readers, is_fetched, list(batch.articles), kept)
+        record_reading(db, into, batch.origin, reading)
     return tuple(found)
 
 
@@ -105,9 +147,20 @@ def _get_or_insert_collection(db: Connection, name: str) -> int:
     return int(scalar(db.execute("SELECT id FROM collections WHERE name = ?", [name]).fetchall()))
 
 
+def _store_version(db: Connection, spot: OriginKey, version: Version, split: Sequence[Passage]) -> tuple[int, bool]:
+    """The row id of the version, and whether it was there with other blocks.
+
+    The same text may be read at several addresses, in several formats: the oldest one decides about its blocks.
+    """
+    row = version_row(db, version)
+    if row is None:
+        return insert_version(db, version, split), False
+    return row, not has_older_reading(db, row, spot) and replace_blocks(db, row, version, split)
+
+
 def _store_article(db: Connection, spot: OriginKey, text: VersionedArticle) -> tuple[int, StoreOutcome]:
     """The row id of the article that the text now belongs to, and what that has changed."""
-    before = article_at(db, *spot)
+    before = article_at(db, spot.collection, spot.address, spot.entry)
     twin = article_with_version(db, spot.collection, text.version)
     if twin:
         return _join_article(db, spot, text, before, twin)
@@ -123,7 +176,9 @@ def _join_article(
 ) -> tuple[int, StoreOutcome]:
     """The row id of the article that has this text already, to which the origin is added, and what that has changed."""
     if before is not None and before == twin["id"]:
-        return before, StoreOutcome.CHANGED if update_metadata(db, before, text.article) else StoreOutcome.UNCHANGED
+        decides = not has_older_reading(db, text.version, spot, article=before)
+        differs = decides and update_metadata(db, before, text.article)
+        return before, StoreOutcome.CHANGED if differs else StoreOutcome.UNCHANGED
     if before is not None and not other_origins(db, before, spot.address, spot.entry):
         return merge_articles(db, before, twin["id"], text), StoreOutcome.CHANGED
     if twin["removed_at"]:

@@ -7,13 +7,41 @@ from types import MappingProxyType
 from typing import Any
 
 from retrieval.library.database import Row, scalar
-from retrieval.records import Block, Passage, Span, Version
+from retrieval.records import AlsoIn, Block, Passage, Span, Version
 
 
-def get_or_insert_version(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
-    """The row id of `version`, which is inserted with its passages unless its text is stored already."""
-    known = scalar(db.execute("SELECT id FROM versions WHERE sha256 = ?", [version.id]).fetchall())
-    return known if known is not None else _insert(db, version, passages)
+def version_row(db: Connection, version: Version) -> int | None:
+    """The row id of the version with the same text; `None` where it is not stored."""
+    row: int | None = scalar(db.execute("SELECT id FROM versions WHERE sha256 = ?", [version.id]).fetchall())
+    return row
+
+
+def insert_version(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
+    """Insert a version with its passages, and return its row id."""
+    cursor = db.execute(
+        "INSERT INTO versions (sha256, text, blocks) VALUES (?, ?, ?)",
+        [version.id, version.text, _blocks_as_json(version.blocks)],
+    )
+    row = int(cursor.lastrowid or 0)
+    _insert_passages(db, row, [spans_as_json(passage.sentences) for passage in passages])
+    return row
+
+
+def replace_blocks(db: Connection, row: int, version: Version, passages: Sequence[Passage]) -> bool:
+    """Give a stored version the blocks and passages of `version`, and return whether it had others.
+
+    Its articles count as changed, so that the index reads them again.
+    """
+    blocks, split = _blocks_as_json(version.blocks), [spans_as_json(passage.sentences) for passage in passages]
+    stored = db.execute("SELECT sentences FROM passages WHERE version = ? ORDER BY position", [row]).fetchall()
+    had = scalar(db.execute("SELECT blocks FROM versions WHERE id = ?", [row]).fetchall())
+    if had == blocks and [each["sentences"] for each in stored] == split:
+        return False
+    db.execute("UPDATE versions SET blocks = ? WHERE id = ?", [blocks, row])
+    db.execute("DELETE FROM passages WHERE version = ?", [row])
+    _insert_passages(db, row, split)
+    db.execute("UPDATE articles SET version = version WHERE version = ?", [row])  # for the triggers
+    return True
 
 
 def delete_unreferenced(db: Connection, candidates: Iterable[int | None]) -> None:
@@ -33,26 +61,19 @@ def version_in(row: Row) -> Version:
     return Version(text=row["text"], blocks=_blocks_from_json(row["blocks"]), pages=tuple(json.loads(row["pages"])))
 
 
+def spans_as_json(spans: Sequence[Span | AlsoIn]) -> str:
+    """The spans in their stored form, `[[start, end], …]`."""
+    return json.dumps([(span.start, span.end) for span in spans], separators=(",", ":"))
+
+
 def spans_from_json(stored: str) -> tuple[Span, ...]:
     """The spans in their stored form, `[[start, end], …]`."""
     return tuple(Span(start=start, end=end) for start, end in json.loads(stored))
 
 
-def _insert(db: Connection, version: Version, passages: Sequence[Passage]) -> int:
-    cursor = db.execute(
-        "INSERT INTO versions (sha256, text, blocks) VALUES (?, ?, ?)",
-        [version.id, version.text, _blocks_as_json(version.blocks)],
-    )
-    db.executemany(
-        "INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)",
-        [(cursor.lastrowid, position, _spans_as_json(passage.sentences)) for position, passage in enumerate(passages)],
-    )
-    row: Any = cursor.lastrowid
-    return int(row)
-
-
-def _spans_as_json(stretches: Sequence[Span]) -> str:
-    return json.dumps([(span.start, span.end) for span in stretches], separators=(",", ":"))
+def _insert_passages(db: Connection, version: int, sentences: Sequence[str]) -> None:
+    values = [(version, position, stored) for position, stored in enumerate(sentences)]
+    db.executemany("INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)", values)
 
 
 def _blocks_as_json(blocks: Sequence[Block]) -> str:

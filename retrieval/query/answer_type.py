@@ -50,7 +50,9 @@ ANSWER_PATTERNS: Mapping[AnswerType, re.Pattern[str] | regex.Pattern[str]] = {
         r"|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]oday|ago|century|noon|midnight"
         r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|(?:[Ll]ast|[Nn]ext|[Pp]revious) (?:day|week|month|year))\b"
     ),
-    AnswerType.PERSON: regex.compile(r"\p{Lu}[\p{L}$.’'-]+ (?:\p{Lu}[\p{L}$.’'-]*\.? )*\p{Lu}[\p{L}$’'-]+"),
+    AnswerType.PERSON: regex.compile(  # bounded, so that pages of initials take linear time
+        r"\p{Lu}[\p{L}$.’'-]{1,40} (?:\p{Lu}[\p{L}$.’'-]{0,40} ){0,5}\p{Lu}[\p{L}$’'-]"
+    ),
     AnswerType.PLACE: regex.compile(
         r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]f|[Tt]hrough|[Aa]cross|[Oo]n|[Aa]n?) (?:the )?\p{Lu}\p{L}+"
     ),

@@ -1,7 +1,11 @@
 """Answers made up for the tests of what is written about them."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
+from bot.rendering.blockquote import OMISSION
 from bot.rendering.message import Part
-from retrieval.records import AlsoIn, Answer, Quote, Refusal, Source
+from retrieval.records import AlsoIn, Answer, Quote, Refusal, Source, Span, quote_spans
 from tests.bot.reader import seen
 
 
@@ -24,6 +28,30 @@ def quote(text: str, answers: str | None = None, *, also_in: int = 0, **stated: 
         article=source(**stated),
         also_in=(other,) * also_in,
     )
+
+
+def spread(found: Quote, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> Quote:
+    """The quote with further spans before and after the one that answers, given as pairs of a gap and a text.
+
+    A gap stands before its text; the first one stands before the whole quote.
+    """
+    (only,) = found.spans
+    gaps, texts = zip(*before, (" ", only.text), *after, strict=True)
+    text = "".join(gap + each for gap, each in zip(gaps, texts, strict=True))
+    ends = list(accumulate(len(gap) + len(each) for gap, each in zip(gaps, texts, strict=True)))
+    spans = [Span(start=end - len(each), end=end) for end, each in zip(ends, texts, strict=True)]
+    shown = quote_spans(text, spans)
+    here = shown[len(before)]
+    highlight = tuple(offset - only.start + here.start for offset in found.highlight)
+    return Quote.model_validate(
+        {**dict(found), "start": here.start, "end": here.end, "highlight": highlight, "spans": shown}
+    )
+
+
+def whole(found: Quote) -> str:
+    """All that is shown of a quote, with `[…]` where text is left out."""
+    first, *others = found.spans
+    return first.text + "".join(f"{'' if span.touches else OMISSION}{span.text}" for span in others)
 
 
 def answer(*quotes: Quote, question: str = "Who was there?", searched_for: str | None = None) -> Answer:

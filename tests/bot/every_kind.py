@@ -47,7 +47,7 @@ from retrieval.library.feeds import Feed
 from retrieval.library.passages import articles_containing
 from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.query.parser import LONGEST
-from retrieval.records import Answer, Article, Quote, Refusal, quote_id
+from retrieval.records import Answer, Article, Quote, Refusal, Span, quote_id
 from retrieval.retriever import PUBLIC, retriever_over
 from tests.bot.answers import refused
 
@@ -118,7 +118,7 @@ def _quote(article: Article) -> Quote:
     *_, before, last = [span for passage in passages(article) for span in passage.sentences][-2:] * 2
     start, end = min(before.start, last.start), last.end
     where = {"start": start, "end": end, "highlight": (last.start, last.end), "text": article.version.text[start:end]}
-    named = {"id": quote_id(article.version.id, start, end), "article": article.source_at(last.start)}
+    named = {"id": quote_id(article.version.id, [Span(start=start, end=end)]), "article": article.source_at(last.start)}
     return Quote.model_validate(where | named)
 
 

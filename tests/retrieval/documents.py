@@ -1,6 +1,6 @@
 """The same article in each format, made by the libraries that people make such documents with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from io import BytesIO
 
@@ -17,9 +17,10 @@ def as_markdown(paragraphs: Sequence[str]) -> bytes:
     return "\n\n".join(paragraphs).encode()
 
 
-def as_html(paragraphs: Sequence[str]) -> bytes:
-    """The paragraphs as the article of a web page, with what stands round it."""
-    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+def as_html(paragraphs: Sequence[str], *, headings: Collection[str | None] = ()) -> bytes:
+    """The paragraphs as the article of a web page, the `headings` among them as such, with what stands round it."""
+    tags = ("h2" if paragraph in headings else "p" for paragraph in paragraphs)
+    body = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in zip(tags, paragraphs, strict=True))
     page = f"""<!doctype html><html lang="en"><head><title>The Site</title></head><body>
 <nav><ul><li><a href="/">Home</a><li><a href="/b">Other news of the day</a></ul></nav>
 <div class="cookie-banner"><p>We use cookies to make this site better for you. Accept them all now, please.</p></div>
@@ -28,11 +29,11 @@ def as_html(paragraphs: Sequence[str]) -> bytes:
     return page.encode()
 
 
-def as_docx(paragraphs: Sequence[str]) -> bytes:
-    """The paragraphs as a Word document."""
+def as_docx(paragraphs: Sequence[str], *, headings: Collection[str | None] = ()) -> bytes:
+    """The paragraphs as a Word document, those that are among the `headings` in the style of one."""
     document = docx.Document()
     for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
+        document.add_paragraph(paragraph, style="Heading 1" if paragraph in headings else None)
     return saved(document)
 
 

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from retrieval.analysis.passages import passages
+from retrieval.importer import READERS
 from retrieval.ingest.inputs import Origin
 from retrieval.ingest.readers.text import text_article
 from retrieval.library.catalog import CatalogEntry, catalog_entries
 from retrieval.library.database import Library
+from retrieval.library.origins import Document
 from retrieval.library.passages import PassageKey, PassageReader, articles_containing
 from retrieval.library.store import ReadBatch, StoreResult, store_articles
 from retrieval.retriever import Retriever, retriever_over
@@ -17,10 +19,20 @@ SNOW = "It was snowing in Rome all night, the mayor said. Nobody saw the river f
 WIND = "The wind took the roof of the old mill, the miller said. Nobody was hurt."
 
 
-def shelve(library: Library, text: str, address: str = "/a.txt", *, entry: str = "", into: str = PUBLIC) -> StoreResult:
-    """Put a plain text that was read at an address, and tell what became of it."""
+def shelve(  # noqa: PLR0913 -- each is what one test is about
+    library: Library,
+    text: str,
+    address: str = "/a.txt",
+    *,
+    entry: str = "",
+    into: str = PUBLIC,
+    kept: bytes = b"",
+) -> StoreResult:
+    """Put a plain text that was read at an address, with the bytes that are `kept` of it; return its outcome."""
     name = Path(address).name
-    delivery = ReadBatch(Origin(address=address), name, digest=text, articles={entry: text_article(text, file=name)})
+    articles = {entry: text_article(text, file=name)}
+    document = Document(kept) if kept else None
+    delivery = ReadBatch(Origin(address=address), name, text, articles, readers=READERS, document=document)
     (arrival,) = store_articles(library, delivery, collection=into)
     return arrival
 
@@ -63,6 +75,7 @@ def assert_whole(library: Library) -> None:
         assert reader.passages(places) == list(expected)
     needed = "SELECT version FROM articles WHERE version IS NOT NULL UNION SELECT version FROM quotes"
     assert library.rows(f"SELECT sha256 FROM versions WHERE id NOT IN ({needed})") == []  # noqa: S608 -- above
+    assert library.rows("SELECT id FROM documents WHERE id NOT IN (SELECT ifnull(document, 0) FROM origins)") == []
     homeless = "SELECT count(*) FROM articles WHERE removed_at IS NULL AND id NOT IN (SELECT article FROM origins)"
     assert library.rows(homeless)[0][0] == 0
 

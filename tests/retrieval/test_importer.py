@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from retrieval import importer
-from retrieval.errors import FetchError
-from retrieval.importer import ImportResult, add, add_document, add_feed, refresh
+from retrieval.errors import FetchError, UnreadableArticleError
+from retrieval.import_task import ImportResult
+from retrieval.importer import add, add_document, add_feed, refresh
 from retrieval.ingest import files
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.files import file_bytes
 from retrieval.ingest.inputs import address_of
 from retrieval.ingest.readers.text import text_article
-from retrieval.ingest.sandbox.parent import Worker
 from retrieval.ingest.web.fetch import FetchedPage, Fetcher
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import source_row as source
@@ -185,9 +185,11 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
     """A web on which pages are plain texts, and those with `;` in them are feeds."""
     web = Web()
 
-    def read(data: bytes, *, name: str, content_type: str | None = None, worker: Worker) -> ParsedDocument:  # noqa: ARG001 -- as `read` has it
+    def read(data: bytes, *, name: str, content_type: str, only: Format | None, **_: object) -> ParsedDocument:
         assert content_type == "text/plain"
         parts = data.decode().split(";")
+        if only and len(parts) == 1:
+            raise UnreadableArticleError(f"`{name}` is no {only}")
         ids = [name] if len(parts) == 1 else [f"{name}#{part[:10]}" for part in parts]
         return ParsedDocument(tuple(text_article(part, file=each) for part, each in zip(parts, ids, strict=True)))
 
@@ -298,9 +300,8 @@ def test_refresh_a_collection(library: Library, web: Web) -> None:
     assert [each.address for each in refresh(library, collection="members")] == [f"{PAGE}/2"]
 
 
-def test_add_feed(library: Library, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_feed(library: Library, web: Web) -> None:
     """The entries of a feed are added, except those whose articles were removed; a page is not taken for a feed."""
-    monkeypatch.setattr(importer, "detect_format", lambda data, **_: Format.FEED if b";" in data else Format.TEXT)
     web.pages[PAGE] = RAIN
     (skipped,) = add_feed(library, PAGE, collection=PUBLIC)
     assert "is no feed" in (skipped.reason or "")

@@ -140,7 +140,8 @@ class TestWrongUse:
             ({"a.md": " \n"}, UnreadableArticleError, "`a.md` is empty"),
             ({"a.pdf": GATE}, UnreadableArticleError, "`a.pdf` is not a PDF document"),
             ({"a.md": "half \ud800 of it"}, UnreadableArticleError, "`a.md` has half of a surrogate pair at index 5"),
-            ({"a.md": "# Only a heading\n"}, ArticlesError, "the articles hold no sentence to quote"),
+            ({"a.md": "# Only a heading\n"}, UnreadableArticleError, "`a.md` holds no text that could be quoted"),
+            ({"a.txt": "# Only a heading\n"}, ArticlesError, "the articles hold no sentence to quote"),
         ],
     )
     def test_texts(self, texts: dict[str, str], error: type[PullquoteError], message: str) -> None:

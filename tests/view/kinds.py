@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.rate_limit import Wait, rate_limit_reply
+from bot.rendering.blockquote import OMISSION
 from bot.rendering.buttons import PageState, parse_custom_id
 from bot.rendering.markdown import escape
 from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, parts, with_confirmed_quotes
@@ -24,7 +25,7 @@ from retrieval.ingest.readers.text import text_article
 from retrieval.library.catalog import article_names
 from retrieval.records import Answer, Quote
 from retrieval.retriever import Retriever
-from tests.bot.answers import answer, quote
+from tests.bot.answers import answer, quote, spread
 from tests.bot.online import ASKED, FOREIGN
 from tests.discord.message_rules import EPHEMERAL
 from tests.discord.payloads import PERSON_ID
@@ -100,6 +101,7 @@ def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
         ),
         "apology": _said(apology("4F2A1C"), "error 4F2A1C"),
         "source": _quoted(_stated()),
+        "several-spans": _spread(),
         "cut": _said(parts(answer(quote("and it rained on, " * 400))), "and it rained on, " * 150, "[…]"),
         "hostile": _quoted(quote(ATTACK, title=ATTACK, publisher=ATTACK, file=ATTACK, also_in=2), question=ATTACK),
         "scripts": _quoted(quote("\n\n".join(SCRIPTS), SCRIPTS[0], title=" ".join(SCRIPTS[:3])), question=SCRIPTS[2]),
@@ -158,6 +160,12 @@ def _recalled(seeds: GuildCorpora) -> Kind:
 
 def _quoted(*quotes: Quote, question: str = "Who was there?") -> Kind:
     return _said(parts(answer(*quotes, question=question)), question, *(quote.text for quote in quotes))
+
+
+def _spread() -> Kind:
+    """A quote of three spans, the first two of which touch."""
+    found = spread(_stated(), [("", "These were there:")], [(" It rained on. ", "So were the others.")])
+    return _said(parts(answer(found)), *(span.text for span in found.spans), OMISSION)
 
 
 def _said(said: Reply, *shows: str) -> Kind:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import regex
 
-from retrieval.ingest.document.paragraphs import is_bulleted
+from retrieval.ingest.document.paragraphs import is_bulleted, is_labelled_answer, stands_alone
 from retrieval.records import Block, BlockKind
 
 PHRASES = (
@@ -72,20 +72,30 @@ def is_heading(paragraph: str, *, max_words: int = MAX_HEADING_WORDS) -> bool:
 def article_blocks(text: str, body: Sequence[Block], *, marks_headings: bool) -> tuple[Block, ...]:
     """The blocks of `body` that are the article's text, in order: no boilerplate, no credits.
 
-    Without `marks_headings`, a paragraph that looks like a heading is one.
+    Without `marks_headings`, a paragraph that looks like a heading is one, if it stands alone and answers no question.
     """
     lines = [block.of(text) if block.kind is BlockKind.PARAGRAPH else "" for block in body]
     heading_like = [
-        bool(line) and not marks_headings and is_heading(line) and not is_bulleted(text, block)
+        bool(line) and not marks_headings and is_heading(line) and _may_be_heading(text, block)
         for line, block in zip(lines, body, strict=True)
     ]
     return tuple(
         block.model_copy(update={"kind": BlockKind.HEADING, "level": GUESSED_LEVEL})
-        if _is_section_heading(heading_like, position)
+        if _is_section_heading(heading_like, position) and not _is_question(lines[position - 1 : position])
         else block
         for position, (block, line) in enumerate(zip(body, lines, strict=True))
         if not (is_boilerplate(line) or is_credit(line))
     )
+
+
+def _may_be_heading(text: str, block: Block) -> bool:
+    """Whether neither a bullet nor a label precedes the line, nor other lines of its paragraph."""
+    return not is_bulleted(text, block) and not is_labelled_answer(block.of(text)) and stands_alone(text, block)
+
+
+def _is_question(before: Sequence[str]) -> bool:
+    """Whether the paragraph before ends as a question, which the next one answers."""
+    return bool(before) and before[0].endswith(("?", "？", "؟"))
 
 
 def _is_section_heading(heading_like: Sequence[bool], position: int) -> bool:

@@ -8,21 +8,25 @@ import regex
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.formats import FORMATS_HINT, MEDIA_TYPES, SUFFIXES, Format
 from retrieval.ingest.document.metadata import host_of
-
-OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the signature of .doc
+from retrieval.ingest.document.unreadable import unreadable_format
 
 
 def detect_format(data: bytes, *, name: str, content_type: str | None = None) -> Format:
     """The format of `data`; `content_type` is the `Content-Type` that a server states.
 
     Raises:
-        UnreadableArticleError: `data` is larger than its format allows, or lacks the signature of a binary format.
+        UnreadableArticleError: `data` is larger than its format allows, lacks the signature of a binary format, or is
+            in a format that cannot be read.
     """
     if not data.strip():
         return Format.TEXT
-    stated = MEDIA_TYPES.get(media_type(content_type)) or SUFFIXES.get(suffix(name), Format.TEXT)
+    by_type, ending = MEDIA_TYPES.get(media_type(content_type)), suffix(name)
     shown = _format_by_signature(data)
-    if shown is None and (stated.spec.is_binary or data.startswith(OLD_WORD)):
+    unreadable = None if shown or by_type else unreadable_format(data, ending)
+    if unreadable:
+        raise UnreadableArticleError(f"`{name}` is {unreadable.label}, which cannot be read", unreadable.hint)
+    stated = by_type or SUFFIXES.get(ending, Format.TEXT)
+    if shown is None and (stated.spec.is_binary or unreadable_format(data, "")):
         problem = f"`{name}` is not a {stated} document, or is cut off at its beginning"
         raise UnreadableArticleError(problem, FORMATS_HINT)
     detected = shown or stated

@@ -8,24 +8,32 @@ from io import StringIO
 from itertools import accumulate
 from typing import NamedTuple
 
+import regex
+
 from retrieval.analysis.language import LANGUAGES, language_of
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.boilerplate import article_blocks
 from retrieval.ingest.document.header import parse_header
 from retrieval.ingest.document.metadata import SourceMetadata, host_of
-from retrieval.records import Article, Block, BlockKind, Setting, Source, Span, Version
+from retrieval.records import Article, Block, BlockKind, Passage, Setting, Source, Span, Version
 
 SEPARATOR = "\n\n"
 ROW_SEPARATOR = "\n"
 CELL_SEPARATOR = "\t"
+SURROGATE = regex.compile(r"\p{Cs}")  # half of a character, which no encoding can store
 DETECTABLE = 300  # characters from which on the language of a text is detected more reliably than it is stated
 
 
 class ParsedDocument(NamedTuple):
-    """The articles of a file or page (a feed has several), and a note for each problem that did not prevent reading."""
+    """The articles of a file or page (a feed has several), and a note for each problem that did not prevent reading.
+
+    Attributes:
+        passages: those of each article, in order; empty until the articles are split, which readers do not do.
+    """
 
     articles: tuple[Article, ...]
     notes: tuple[str, ...] = ()
+    passages: tuple[tuple[Passage, ...], ...] = ()
 
 
 class ParsedBlock(NamedTuple):
@@ -69,7 +77,7 @@ def compose(
     Without `marks_headings`, the format has no mark for headings, and what looks like one is taken for one.
 
     Raises:
-        UnreadableArticleError: none of the blocks can be quoted.
+        UnreadableArticleError: none of the blocks is prose or the row of a table.
     """
     text, starts = _join(blocks)
     header = parse_header(text, _after_headings(blocks, starts), guesses_title=not marks_headings)
@@ -79,7 +87,7 @@ def compose(
         blocks=article_blocks(text, body, marks_headings=marks_headings),
         pages=tuple(start + page for start, block in zip(starts, blocks, strict=True) for page in block.pages),
     )
-    if not version.quotable:
+    if not version.quotable and not any(block.kind is BlockKind.ROW for block in version.blocks):
         raise UnreadableArticleError(f"`{name}` holds no text that could be quoted", "give an article of sentences")
     heading = SourceMetadata(title=next((_one_line(block.text) for block in blocks if block.is_heading), None))
     return build_article(version, metadata.or_else(heading).or_else(header.metadata), name=name)
@@ -96,7 +104,7 @@ def build_article(version: Version, metadata: SourceMetadata, *, name: str) -> A
         url=_url(metadata.url, name),
         file=None if host_of(name) else name,
     )
-    language = _language(metadata.language, version.quoted)
+    language = _language(metadata.language, _prose(version))
     return Article(source=source, version=version, author=metadata.author, language=language)
 
 
@@ -107,7 +115,7 @@ def _join(blocks: Sequence[ParsedBlock]) -> tuple[str, list[int]]:
         is_next_row = before is not None and before.kind is block.kind is BlockKind.ROW and not block.is_header
         text.write("" if before is None else ROW_SEPARATOR if is_next_row else SEPARATOR)
         starts.append(text.tell())
-        text.write(block.text)
+        text.write(SURROGATE.sub("\ufffd", block.text))
         before = block
     return text.getvalue(), starts
 
@@ -138,6 +146,12 @@ def _placed_from(body_start: int, blocks: Sequence[ParsedBlock], starts: Sequenc
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _prose(version: Version) -> str:
+    """The quotable text without code, whose words are English in any language; with it where there is no other."""
+    prose = (block.of(version.text) for block in version.quotable if block.kind is not BlockKind.CODE)
+    return "\n".join(prose) or version.quoted
 
 
 def _language(stated: str | None, text: str) -> str:

@@ -1,18 +1,35 @@
-"""What does a file's front matter state? YAML between `---`, or TOML between `+++`, before Markdown or text."""
+"""What does a file's front matter state? Before Markdown or text: YAML between `---`, TOML between `+++`, or JSON.
 
+Blank lines may precede it, and lines such as "Title: …" without any marks (Pelican, MultiMarkdown) count in Markdown.
+"""
+
+import json
 import tomllib
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 import regex
 
 from retrieval.ingest.document.metadata import SourceMetadata, clean_date, clean_language, clean_text, clean_url
 
+START = r"\A\ufeff?(?>[ \t]*+\r?\n)*+"
 FENCED = regex.compile(
-    r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<head>.*?)^(?P=fence)[ \t]*(?=\r?$)", regex.DOTALL | regex.MULTILINE
+    START + r"(?P<fence>---|\+\+\+)[ \t]*+(?P<named>(?:yaml|toml|json)?)[ \t]*+\r?\n(?P<head>.*?)"
+    r"^(?:(?P=fence)|(?:(?<=\n)\.\.\.))[ \t]*+(?=\r?$)",
+    regex.DOTALL | regex.MULTILINE,
 )
+JSON_START = regex.compile(START + r"(?=\{\s*+\")")
+PLAIN = regex.compile(
+    START + r"(?P<head>(?>[A-Za-z][\w -]{0,30}+:[ \t]*+[^\r\n]*+\r?\n)++)(?=[ \t]*+\r?$)", regex.MULTILINE
+)
+PLAIN_KEY = regex.compile(r"^(?:title|date|published)[ \t]*:", regex.IGNORECASE | regex.MULTILINE)
+MAX_DEPTH = 10  # brackets within brackets; the time that PyYAML takes grows with its cube
+BRACKETS = regex.compile(r"[\[\]{}]")
 MAX_LENGTH = 20_000  # characters; longer front matter is not parsed
 MAX_LIST_ITEMS = 20
+NAME_KEYS = ("name", "title", "display_name", "full_name")
 KEY = regex.compile(r"^[\w-]+[ \t]*[:=]", regex.MULTILINE)
 KEYS = {
     "title": ("title", "headline"),
@@ -40,30 +57,56 @@ class FrontMatter(NamedTuple):
     problem: str | None = None
 
 
+@lru_cache(maxsize=1)  # of each file it is asked for twice: what it states, and what is wrong with it
 def parse_front_matter(text: str) -> FrontMatter:
     """The front matter of `text`, which is empty where there is none."""
     match = FENCED.match(text)
     if match is None:
-        return FrontMatter()
-    head, syntax = match["head"], "TOML" if match["fence"] == "+++" else "YAML"
+        return _parse_json(text)
+    head, syntax = match["head"], match["named"].upper() or ("TOML" if match["fence"] == "+++" else "YAML")
     try:
         values = _parse_mapping(head, syntax)
     except ValueError:
         problem = f"its head is not {syntax}" if KEY.search(head) else None
-        return FrontMatter(end=match.end(), problem=problem)
+        return FrontMatter(end=match.end() if problem else 0, problem=problem)
     return FrontMatter(_metadata(values), match.end(), is_parsed=True)
+
+
+def parse_plain_head(text: str) -> FrontMatter:
+    """The front matter that has no marks: lines of a key and a value up to a blank line, a title or date among them."""
+    match = PLAIN.match(text)
+    if match is None or len(match["head"]) > MAX_LENGTH or not PLAIN_KEY.search(match["head"]):
+        return FrontMatter()
+    pairs = (line.partition(":") for line in match["head"].splitlines())
+    values = {key.strip(): value.strip().strip("\"'") for key, _, value in pairs}
+    return FrontMatter(_metadata(values), match.end(), is_parsed=True)
+
+
+def _parse_json(text: str) -> FrontMatter:
+    """The front matter that is a JSON object on lines of its own, as Hugo takes it."""
+    match = JSON_START.match(text)
+    if match is None:
+        return FrontMatter()
+    begin = match.end()
+    try:
+        values, length = json.JSONDecoder().raw_decode(text[begin : begin + MAX_LENGTH])
+    except (ValueError, RecursionError):
+        return FrontMatter()
+    end = begin + length
+    is_whole_line = not text[end : end + 200].partition("\n")[0].strip()
+    return FrontMatter(_metadata(values), end, is_parsed=True) if is_whole_line else FrontMatter()
 
 
 def _parse_mapping(head: str, syntax: str) -> Mapping[object, object]:
     """The keys and values between the fences.
 
     Raises:
-        ValueError: they are too long, or no mapping in this syntax.
+        ValueError: they are too long or too deep, or no mapping in this syntax.
     """
-    if len(head) > MAX_LENGTH:
+    if len(head) > MAX_LENGTH or _depth(head) > MAX_DEPTH:
         raise ValueError(syntax)
     try:
-        values = tomllib.loads(head.replace("\r\n", "\n")) if syntax == "TOML" else _parse_yaml(head)
+        values = _PARSERS[syntax](head)
     except RecursionError as error:
         raise ValueError(syntax) from error
     if not isinstance(values, dict):
@@ -71,13 +114,26 @@ def _parse_mapping(head: str, syntax: str) -> Mapping[object, object]:
     return values
 
 
+def _depth(head: str) -> int:
+    """How many brackets are open at once, at most."""
+    steps = ((bracket in "[{") - (bracket in "]}") for bracket in BRACKETS.findall(head))
+    return max(accumulate(steps, lambda depth, step: max(depth + step, 0), initial=0))
+
+
 def _parse_yaml(head: str) -> object:
     import yaml  # noqa: PLC0415 -- few files have front matter
 
     try:
         return yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506 -- builds strings, lists and mappings only
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, OverflowError) as error:  # the latter by "\\UFFFFFFFF"
         raise ValueError(str(error)) from error
+
+
+def _parse_toml(head: str) -> object:
+    return tomllib.loads(head.replace("\r\n", "\n"))
+
+
+_PARSERS: Final[Mapping[str, Callable[[str], object]]] = {"YAML": _parse_yaml, "TOML": _parse_toml, "JSON": json.loads}
 
 
 def _metadata(values: Mapping[object, object]) -> SourceMetadata:
@@ -94,11 +150,18 @@ def _metadata(values: Mapping[object, object]) -> SourceMetadata:
 
 
 def _one_line(value: object) -> str:
-    """The value as text, a list separated by commas; "" for nested values, which YAML aliases could make huge."""
+    """The value as text, a list separated by commas; "" where it is too long, or nested deeper than names are."""
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_scalar, value))) if len(value) <= MAX_LIST_ITEMS else ""
+        return ", ".join(filter(None, map(_name, value))) if len(value) <= MAX_LIST_ITEMS else ""
+    return _name(value)
+
+
+def _name(value: object) -> str:
+    """The value as text, or the name in a mapping such as `{name: Ada, url: …}`; "" for other nested values."""
+    if isinstance(value, dict):
+        return next((_scalar(value[key]) for key in NAME_KEYS if key in value), "")
     return _scalar(value)
 
 
 def _scalar(value: object) -> str:
-    return "" if isinstance(value, list | dict) else str(value)
+    return "" if value is None or isinstance(value, list | dict) else str(value)

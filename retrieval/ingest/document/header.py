@@ -8,12 +8,13 @@ import regex
 
 from retrieval.ingest.document.boilerplate import is_boilerplate, is_credit, is_heading
 from retrieval.ingest.document.metadata import SourceMetadata, parse_date
-from retrieval.ingest.document.paragraphs import is_bulleted, paragraphs
+from retrieval.ingest.document.paragraphs import is_bulleted, is_labelled_answer, paragraphs
 from retrieval.records import Span
 
 BYTE_ORDER_MARK = "\ufeff"  # stays in the text, so that offsets are those of the file
 MAX_TITLE_WORDS = 20
 MAX_HEADER = 30  # paragraphs
+MAX_QUESTION_DISTANCE = 4  # paragraphs from one question to the next, answers between them
 LABELS = {
     "title": ("title", "headline"),
     "publisher": ("publisher", "publication", "source"),
@@ -27,6 +28,7 @@ LABELLED = regex.compile(
 )
 LEADING_DATE = regex.compile(r"\s*(?:date|published)?:?\s*(?P<day>\d{4}-\d{2}-\d{2})\s+(?=\S)", regex.IGNORECASE)
 MARKED_TITLE = regex.compile(r"#{1,2}\s+(?P<title>\S.*?)\s*#*")
+NO_VALUE = regex.compile(r"\W*+\Z|(?:[\[{]\s*){2}")  # without a word, or of broken front matter
 RULE = regex.compile(r"[-=*_+]{3,}")
 URL = regex.compile(r"https?://\S+", regex.IGNORECASE)
 
@@ -93,7 +95,7 @@ def _labelled_field(label: str, value: str) -> dict[str, str]:
     if URL.fullmatch(value):
         return {"url": value}
     field = next((field for field, labels in LABELS.items() if label in labels), None)
-    return {field: value} if field else {}
+    return {field: value} if field and not NO_VALUE.match(value) else {}
 
 
 def _is_title(text: str, body: Sequence[Span]) -> bool:
@@ -101,4 +103,12 @@ def _is_title(text: str, body: Sequence[Span]) -> bool:
     line = body[0].of(text)
     is_exclaimed = line.endswith(("?", "!")) and len(line.split()) <= MAX_TITLE_WORDS
     is_title = is_exclaimed or is_heading(line, max_words=MAX_TITLE_WORDS)
-    return len(body) > 1 and not is_bulleted(text, body[0]) and is_title
+    return len(body) > 1 and not is_bulleted(text, body[0]) and is_title and not _is_first_of_questions(text, body)
+
+
+def _is_first_of_questions(text: str, body: Sequence[Span]) -> bool:
+    """Whether the first paragraph is a question among questions and answers, not the title over them."""
+    first, *others = (each.of(text) for each in body[:MAX_QUESTION_DISTANCE])
+    if is_labelled_answer(first):
+        return True
+    return first.endswith("?") and any(each.endswith("?") and len(each.split()) <= MAX_TITLE_WORDS for each in others)

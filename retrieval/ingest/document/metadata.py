@@ -13,6 +13,7 @@ import regex
 MAX_TEXT_LENGTH = 300  # characters of a title or a name
 MAX_URL_LENGTH = 2_000  # characters
 INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]")
+NOT_IN_URL = regex.compile(r"[\s\p{Cc}\p{Cs}]")
 PLACEHOLDER = regex.compile(
     r"\(?(?:unspecified|anonymous|untitled|unknown|title|author|none|null)\)?|python-docx|microsoft (?:office )?word.*"
     r"|\S+\.(?:docx?|pdf|indd|tex|html?|qxd|rtf)|(?:un)?titled document|word document|document ?\d*",
@@ -66,7 +67,7 @@ def clean_date(value: object) -> date | None:
 def clean_url(value: object) -> str | None:
     """The http or https URL; `None` if it is something else, too long, or has white space in it."""
     line = value.strip() if isinstance(value, str) else ""
-    return line if len(line) <= MAX_URL_LENGTH and not regex.search(r"\s", line) and host_of(line) else None
+    return line if len(line) <= MAX_URL_LENGTH and not NOT_IN_URL.search(line) and host_of(line) else None
 
 
 def clean_language(value: object) -> str | None:

@@ -1,9 +1,10 @@
 """Which lines does a page of a PDF hold? Characters, located by PDFium → lines, in the order of the page's content."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double
-from math import cos, sin
+from math import cos, isfinite, sin
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -12,6 +13,8 @@ from pypdfium2 import PdfTextPage, raw
 
 from retrieval.ingest.pdf.lines import Line
 
+UNKNOWN = "\ufffd"
+ILLEGIBLE = regex.compile(r"[[\p{Co}\p{Cn}\p{Cs}\p{Cc}\ufffd]--[\t\n\f\r\x02]]", regex.V1)
 HYPHEN_MARK = "\x02"  # what PDFium writes for a hyphen and the line end after it
 RUN = regex.compile(r"[^\r\n\x02]*\S\x02?|\x02")
 WORD = regex.compile(r"\S+")
@@ -36,15 +39,23 @@ class PageCharacters:
     def __init__(self, page: PdfTextPage) -> None:
         """Read the characters; angle, size and box are looked up on demand, since few are needed."""
         self._page = page
-        self.text = "".join(chr(raw.FPDFText_GetUnicode(page, index)) for index in range(page.count_chars()))
+        codes = (raw.FPDFText_GetUnicode(page, index) for index in range(page.count_chars()))
+        self.text = "".join(chr(code) if code <= sys.maxunicode else UNKNOWN for code in codes)
+
+    def illegible_count(self) -> int:
+        """How many characters the file does not say the meaning of: those without a letter, and without a mapping."""
+        unmapped = sum(
+            raw.FPDFText_HasUnicodeMapError(self._page, word.start()) == 1 for word in WORD.finditer(self.text)
+        )
+        return max(int(unmapped), len(ILLEGIBLE.findall(self.text)))
 
     def angle(self, index: int) -> float:
         """The direction in which a character is written, in radians, to one decimal."""
-        return round(float(raw.FPDFText_GetCharAngle(self._page, index)), 1)
+        return _rounded(raw.FPDFText_GetCharAngle(self._page, index))
 
     def size(self, index: int) -> float:
         """The font size of a character, in points."""
-        return round(float(raw.FPDFText_GetFontSize(self._page, index)), 1)
+        return _rounded(raw.FPDFText_GetFontSize(self._page, index))
 
     def is_generated(self, index: int) -> bool:
         """Whether the character is a space that PDFium inserted where the page only has a gap."""
@@ -60,9 +71,8 @@ class PageCharacters:
         return CharacterBox(along, along + width, y.value * cos(angle) - x.value * sin(angle))
 
 
-def page_lines(page: PdfTextPage, number: int) -> Iterator[Line]:
+def page_lines(characters: PageCharacters, number: int) -> Iterator[Line]:
     """The lines of page `number`, in order, without those at another angle than most, such as a watermark."""
-    characters = PageCharacters(page)
     runs = [(match.start(), match.end()) for match in RUN.finditer(characters.text)]
     angles: Counter[float] = Counter()
     for start, end in runs:
@@ -72,6 +82,11 @@ def page_lines(page: PdfTextPage, number: int) -> Iterator[Line]:
         if characters.angle(start) == usual_angle:
             for part_start, part_end in _split_at_gaps(characters, start, end, usual_angle):
                 yield from _line(characters, part_start, part_end, usual_angle, number)
+
+
+def _rounded(value: float) -> float:
+    """The value to one decimal; 0 for one that is no number, as broken files give."""
+    return round(float(value), 1) if isfinite(value) else 0.0
 
 
 def _split_at_gaps(characters: PageCharacters, start: int, end: int, angle: float) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ recorded. The metadata states when the file was created, not when its text was p
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import regex
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
@@ -15,7 +14,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_text
 from retrieval.ingest.document.paragraphs import BULLET
-from retrieval.ingest.pdf.characters import page_lines
+from retrieval.ingest.pdf.characters import PageCharacters, page_lines
 from retrieval.ingest.pdf.dehyphenate import Dehyphenator
 from retrieval.ingest.pdf.lines import Line, group_lines, merge_across_breaks
 from retrieval.ingest.pdf.running_heads import without_running_heads
@@ -25,7 +24,7 @@ MAX_PAGES = 5_000
 HEADING_SIZE = 1.12  # of the usual font size; larger text is a heading
 NOTE_SIZE = 0.88  # of the usual font size; smaller text is a footnote, a caption or a credit
 MAX_HEADING_LENGTH = 200  # characters
-UNMAPPED = regex.compile(r"[\p{Co}\p{Cn}\p{Cc}\ufffd]")
+MAX_ILLEGIBLE = 0.05  # share of the characters
 
 
 def read_pdf(data: bytes, *, name: str, content_type: str | None = None) -> ParsedDocument:  # noqa: ARG001 -- as Reader
@@ -39,8 +38,8 @@ def read_pdf(data: bytes, *, name: str, content_type: str | None = None) -> Pars
         raise UnreadableArticleError(
             f"`{name}` has {len(document)} pages, and an article may have {MAX_PAGES}", "split it"
         )
-    lines = list(_lines(document, name))
-    _check_legible(lines, name)
+    lines = [line for page in _pages(document, name) for line in page]
+    _check_text(lines, name)
     info = document.get_metadata_dict()
     metadata = SourceMetadata(title=clean_text(info.get("Title")), author=clean_text(info.get("Author")))
     body = without_running_heads(lines, page_count=len(document))
@@ -58,29 +57,37 @@ def _open(data: bytes, name: str) -> PdfDocument:
         raise UnreadableArticleError(f"`{name}` is broken: it is no whole PDF", "copy it again") from error
 
 
-def _lines(document: PdfDocument, name: str) -> Iterator[Line]:
+def _pages(document: PdfDocument, name: str) -> Iterator[list[Line]]:
+    """The lines of each page.
+
+    Raises:
+        UnreadableArticleError: a page is broken, or the file does not say which characters its glyphs stand for.
+    """
+    length = illegible = 0
     for number in range(len(document)):
         try:
             page = document[number]
-            yield from page_lines(page.get_textpage(), number + 1)
+            characters = PageCharacters(page.get_textpage())
+            yield list(page_lines(characters, number + 1))
+            length += len(characters.text)
+            illegible += characters.illegible_count()  # of all characters, before invisible ones are removed
             page.close()
         except PdfiumError as error:
             raise UnreadableArticleError(
                 f"`{name}` is broken: page {number + 1} is not whole", "copy it again"
             ) from error
+    if illegible > MAX_ILLEGIBLE * length:
+        raise UnreadableArticleError(f"`{name}` does not say which letters it shows", "have its text recognised (OCR)")
 
 
-def _check_legible(lines: Sequence[Line], name: str) -> None:
-    """Check that the lines are text, and that the file says which characters its glyphs stand for.
+def _check_text(lines: Sequence[Line], name: str) -> None:
+    """Check that the lines are text.
 
     Raises:
-        UnreadableArticleError: it does not.
+        UnreadableArticleError: they are not.
     """
-    text = "".join(line.text for line in lines)
-    if not any(map(str.isalnum, text)):
+    if not any(character.isalnum() for line in lines for character in line.text):
         raise UnreadableArticleError(f"`{name}` holds no text, only pictures", "have its text recognised (OCR) first")
-    if len(UNMAPPED.findall(text)) * 20 > len(text):
-        raise UnreadableArticleError(f"`{name}` does not say which letters it shows", "have its text recognised (OCR)")
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[ParsedBlock]:
@@ -94,7 +101,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[ParsedBlock]:
             page_starts += [len(text)] * (line.page + 1 - next_page)  # several where pages hold no text
             next_page = line.page + 1
             text += dehyphenator.join(line.text, following.text) if following else line.text
-        yield _block(text, paragraph[0].size / usual_size, page_starts)
+        yield _block(text, paragraph[0].size / usual_size if usual_size else 1, page_starts)
 
 
 def _usual_size(lines: Sequence[Line]) -> float:

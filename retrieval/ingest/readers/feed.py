@@ -10,11 +10,9 @@ import feedparser
 from feedparser import FeedParserDict
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
+from retrieval.ingest.document.document import ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text, clean_url, host_of
-from retrieval.ingest.readers.html import parse_html
-from retrieval.ingest.readers.html_blocks import blocks
-from retrieval.ingest.readers.html_cleaning import prune
+from retrieval.ingest.html.reader import fragment_blocks
 from retrieval.records import Article
 
 MAX_ENTRIES = 2_000
@@ -61,16 +59,9 @@ def _articles(entries: Sequence[FeedParserDict], feed: SourceMetadata, name: str
         defaults = SourceMetadata(author=feed.author, language=feed.language)
         metadata = metadata._replace(publisher=feed.title).or_else(defaults)
         try:
-            yield compose(list(_blocks(_content(entry))), metadata, name=own_name, marks_headings=False)
+            yield compose(fragment_blocks(_content(entry)), metadata, name=own_name)
         except UnreadableArticleError:
             continue
-
-
-def _blocks(content: str) -> Iterator[ParsedBlock]:
-    tree = parse_html(f"<div>{content}</div>")
-    if tree is not None:
-        prune(tree)
-        yield from blocks(tree)
 
 
 def _content(entry: FeedParserDict) -> str:
@@ -89,7 +80,7 @@ def _metadata(entry: FeedParserDict) -> SourceMetadata:
     """What an entry, or the feed itself, states about itself."""
     timestamp = entry.get("published_parsed") or entry.get("updated_parsed")
     return SourceMetadata(
-        title=clean_text(" ".join(block.text for block in _blocks(_as_html(entry.get("title_detail", {}))))),
+        title=clean_text(" ".join(block.text for block in fragment_blocks(_as_html(entry.get("title_detail", {}))))),
         author=clean_text(entry.get("author")),
         published=date(*timestamp[:3]) if timestamp else None,
         url=clean_url(entry.get("link")),

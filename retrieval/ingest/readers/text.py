@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from retrieval.ingest.document.boilerplate import article_blocks
 from retrieval.ingest.document.detect import charset
 from retrieval.ingest.document.document import ParsedDocument, build_article
-from retrieval.ingest.document.encoding import Decoded, decode
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.header import parse_header
+from retrieval.ingest.encoding.decode import Decoded, decode
 from retrieval.records import Article, Block, Version
 
 

@@ -7,7 +7,8 @@ from retrieval.errors import UnreadableArticleError
 
 MAX_FILES = 5_000
 MAX_UNPACKED = 300_000_000  # bytes, pictures and all
-MAX_MARKUP = 50_000_000  # bytes of one XML file; its tree takes ten times as many
+MARKUP = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
+MAX_MARKUP = 50_000_000  # bytes of one file of `MARKUP`; its tree takes ten times as many
 MAX_RATIO = 150  # unpacked to packed, of an XML file above `SMALL`; those of real documents have 5 to 30
 SMALL = 1_000_000  # bytes
 
@@ -23,7 +24,7 @@ def check_archive(data: bytes, *, name: str) -> None:
             files = archive.infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableArticleError(f"`{name}` is broken: its archive is not whole", "copy it again") from error
-    markup = [file for file in files if file.filename.lower().endswith((".xml", ".rels"))]
+    markup = [file for file in files if file.filename.lower().endswith(MARKUP)]
     is_bomb = (
         len(files) > MAX_FILES
         or sum(file.file_size for file in files) > MAX_UNPACKED

@@ -1,13 +1,20 @@
-"""What does the parser process do? It reads one document after the other until its standard input ends."""
+"""What does the reading process do? It reads one document after the other until its standard input ends."""
 
 import os
 import sys
 from time import process_time
 from typing import BinaryIO
 
+from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.document.detect import detect_format
+from retrieval.ingest.encoding.decode import as_utf_8
 from retrieval.ingest.readers.loader import load_reader
 from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse
+from retrieval.records import Article
+
+UTF_8 = "; charset=utf-8"  # a `Content-Type` that leaves the format to the name, and overrules `<meta charset>`
+HINT = "save it again, or as text"
 
 
 def main() -> None:
@@ -24,21 +31,53 @@ def serve(requests: BinaryIO, responses: BinaryIO) -> None:
         request = ReadRequest.model_validate_json(line)
         data = requests.read(request.size)
         _limit_resources(request)
-        responses.write(f"{_respond(request, data).model_dump_json()}\n".encode())
+        responses.write(_respond(request, data) + b"\n")
         responses.flush()
 
 
-def _respond(request: ReadRequest, data: bytes) -> ReadResponse:
-    """Read a document within its limits; what it exceeds is the problem of the response."""
+def _respond(request: ReadRequest, data: bytes) -> bytes:
+    """Read a document within its limits; what it exceeds, or what its reader raises, is the problem of the response."""
     try:
-        reader = load_reader(request.document_format)
-        return ReadResponse(**reader(data, name=request.name, content_type=request.content_type)._asdict())
+        return _encoded(_read(request, data))
     except UnreadableArticleError as error:
-        return ReadResponse(problem=error.problem, hint=error.hint)
-    except (MemoryError, RecursionError) as error:
-        needs = f"{request.memory / 1e6:.0f} MB of memory are not enough for it"
-        reason = needs if isinstance(error, MemoryError) else "it is nested too deeply"
-        return ReadResponse(problem=f"`{request.name}` cannot be read: {reason}", hint="save it again, or as text")
+        return _encoded(ReadResponse(problem=error.problem, hint=error.hint))
+    except Exception as error:  # noqa: BLE001 -- hostile bytes make libraries raise anything, and the other files are read
+        problem = f"`{request.name}` cannot be read: {_reason(error, request)}"
+        return _encoded(ReadResponse(problem=problem, hint=HINT))
+
+
+def _encoded(response: ReadResponse) -> bytes:
+    return response.model_dump_json(exclude_defaults=True).encode()
+
+
+def _reason(error: Exception, request: ReadRequest) -> str:
+    if isinstance(error, MemoryError):
+        return f"{request.memory / 1e6:.0f} MB of memory are not enough for it"
+    return (
+        "it is nested too deeply" if isinstance(error, RecursionError) else f"its reader fails ({type(error).__name__})"
+    )
+
+
+def _read(request: ReadRequest, data: bytes) -> ReadResponse:
+    """Recognise the document, read it, and split its articles.
+
+    Raises:
+        UnreadableArticleError: there is nothing to quote in it, or it is not of the one format that is accepted.
+    """
+    content_type = request.content_type
+    document_format = detect_format(data, name=request.name, content_type=content_type)
+    if request.only and document_format is not request.only:
+        raise UnreadableArticleError(f"`{request.name}` is no {request.only}", f"give the address of a {request.only}")
+    if request.encoding and not document_format.spec.is_binary:
+        data = as_utf_8(data, request.encoding, name=request.name)
+        content_type = (content_type or "").partition(";")[0] + UTF_8
+    document = load_reader(document_format)(data, name=request.name, content_type=content_type)
+    split = tuple(map(_passages_as_ranges, document.articles))
+    return ReadResponse(articles=document.articles, passages=split, notes=document.notes)
+
+
+def _passages_as_ranges(article: Article) -> tuple[tuple[tuple[int, int], ...], ...]:
+    return tuple(tuple((span.start, span.end) for span in passage.sentences) for passage in passages(article))
 
 
 def _limit_resources(request: ReadRequest) -> None:

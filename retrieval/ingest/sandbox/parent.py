@@ -1,10 +1,12 @@
-"""How is an untrusted document parsed safely? In a process of its own, which is killed when it exceeds its limits.
+"""How is an untrusted document read safely? In a process of its own, which is killed when it exceeds its limits.
 
-PDF, Word, HTML and feeds are parsed by large libraries, mostly written in C. The process that runs them has no
-environment variables (and so no token), cannot write files, and has limited time and memory; its response is validated.
+Everything that looks at foreign bytes is done there, from recognising the format to splitting the text into sentences.
+The process has no environment variables (and so no token), cannot write files, and has limited time and memory; its
+response is validated.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from threading import Event, Timer
@@ -16,23 +18,25 @@ from pydantic import ValidationError
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.formats import Format
-from retrieval.ingest.sandbox.protocol import MEMORY, ReadRequest, ReadResponse
+from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse, usual_memory
+from retrieval.records import Passage, Span
 
 SECONDS = 60.0  # for one document
 MAX_RESPONSE = 200_000_000  # bytes
+ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}  # numpy's other threads would take address space
 PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.ingest.sandbox.child import main; main()"
 
 
 class Worker:
-    """A process that parses documents one after the other; leaving `with` ends it.
+    """A process that reads documents one after the other; leaving `with` ends it.
 
     It is started for the first document, and again after one that made it crash or exceed its limits.
     """
 
-    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(self, *, seconds: float = SECONDS, memory: int | None = None) -> None:
         """Allow each document `seconds`, and the process `memory` bytes of address space."""
         self._seconds = seconds
-        self._memory = memory
+        self._memory = memory or usual_memory()
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -42,17 +46,24 @@ class Worker:
         self._end()
 
     def read(
-        self, data: bytes, *, document_format: Format, name: str, content_type: str | None = None
+        self,
+        data: bytes,
+        *,
+        name: str,
+        content_type: str | None = None,
+        encoding: str | None = None,
+        only: Format | None = None,
     ) -> ParsedDocument:
-        """The articles in `data`.
+        """The articles in `data`, split into passages; the arguments are those of `read` in `retrieval.ingest.read`.
 
         Raises:
             UnreadableArticleError: there is nothing to quote in `data`, or it took too much time or memory.
         """
         request = ReadRequest(
-            document_format=document_format,
+            only=only,
             name=name,
             content_type=content_type,
+            encoding=encoding,
             size=len(data),
             seconds=self._seconds,
             memory=self._memory,
@@ -65,7 +76,7 @@ class Worker:
             raise UnreadableArticleError(f"`{name}` cannot be read: it {reason}", "save it again, or as text")
         if response.problem:
             raise UnreadableArticleError(response.problem, response.hint)
-        return ParsedDocument(response.articles, response.notes)
+        return _document(response)
 
     def _send(self, request: bytes) -> tuple[bytes, bool]:
         """The line that the process answers, cut off if it died, and whether it was killed for taking too long."""
@@ -82,7 +93,7 @@ class Worker:
 
     def _end(self) -> None:
         if self._process:
-            self._process.kill()
+            _kill_group(self._process)
             self._process.communicate()
             self._process = None
 
@@ -95,9 +106,33 @@ def _parse_response(line: bytes) -> ReadResponse | None:
         return None
 
 
+def _document(response: ReadResponse) -> ParsedDocument:
+    split = (
+        tuple(
+            Passage.model_construct(
+                article=article, sentences=tuple(Span(start=start, end=end) for start, end in ranges)
+            )
+            for ranges in of_article
+        )
+        for article, of_article in zip(response.articles, response.passages, strict=True)
+    )
+    return ParsedDocument(response.articles, response.notes, tuple(split))
+
+
 def _kill(process: subprocess.Popen[bytes], timed_out: Event) -> None:
     timed_out.set()
-    process.kill()
+    _kill_group(process)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and what it has started, such as pandoc."""
+    try:
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    except ProcessLookupError:
+        return
 
 
 def _start_process() -> subprocess.Popen[bytes]:
@@ -106,7 +141,8 @@ def _start_process() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={} if os.name == "posix" else None,  # Windows' own libraries need theirs
+        env=ENVIRONMENT if os.name == "posix" else None,  # Windows' own libraries need theirs
+        process_group=0 if os.name == "posix" else None,
     )
 
 

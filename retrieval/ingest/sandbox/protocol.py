@@ -1,32 +1,54 @@
-"""What do the program and the process that parses documents for it say to each other? One line of JSON each way.
+"""What do the program and the process that reads documents for it say to each other? One line of JSON each way.
 
-{"document_format", "name", "size", …}, then `size` bytes  →  {"articles", "notes"} or {"problem", "hint"}
+{"document_format", "name", "size", …}, then `size` bytes  →  {"articles", "passages", "notes"} or {"problem", "hint"}
 """
+
+import os
 
 from retrieval.ingest.document.formats import Format
 from retrieval.records import Article, Record
 
-MEMORY = 1_500_000_000  # bytes of address space, libraries included
+MOST_MEMORY = 1_500_000_000  # bytes of address space, libraries included
+LEAST_MEMORY = 600_000_000  # the libraries take 420 MB, most of them for the language of a text
 
 
 class ReadRequest(Record):
     """A document to read: `size` bytes follow.
 
     It may take `seconds` of processor time and `memory` bytes of address space.
+
+    Attributes:
+        only: the one format that is accepted; `None` if any is.
+        encoding: the encoding of text that is not Unicode, as a person states it.
     """
 
-    document_format: Format
+    only: Format | None
     name: str
     content_type: str | None
+    encoding: str | None
     size: int
     seconds: float
     memory: int
 
 
 class ReadResponse(Record):
-    """What was read; or the `problem`, one line for a person, and a hint how to solve it."""
+    """What was read; or the `problem`, one line for a person, and a hint how to solve it.
+
+    Attributes:
+        passages: for each article its passages, each as the ranges of its sentences.
+    """
 
     articles: tuple[Article, ...] = ()
+    passages: tuple[tuple[tuple[tuple[int, int], ...], ...], ...] = ()
     notes: tuple[str, ...] = ()
     problem: str | None = None
     hint: str = ""
+
+
+def usual_memory() -> int:
+    """How many bytes of address space the reading process may have: half of what the machine has, within bounds."""
+    try:
+        physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no such function
+        return MOST_MEMORY
+    return max(LEAST_MEMORY, min(MOST_MEMORY, physical // 2))

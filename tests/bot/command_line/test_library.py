@@ -1,6 +1,7 @@
 """The commands that see to a library, as a person types them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bot import cli
 from bot.corpora.choice import seeds_answer
 from retrieval.library.database import Library
 from tests.bot.typed import Outcome, Run, is_one_line, runner
-from tests.retrieval.documents import typed
+from tests.retrieval.documents import as_docx, typed
 from tests.retrieval.stored import RAIN, SNOW, commits
 
 RAINING = "Where was it raining?"
@@ -92,6 +93,46 @@ def test_add_notes(run: Run, wiki: Path) -> None:
     """A note about an article that was added is printed."""
     (wiki / "western.txt").write_bytes("The café opens at nine o’clock.\n".encode("cp1252"))
     assert "note: `western.txt` is read as Windows-1252" in run("add", wiki).err
+
+
+def test_add_encoding(run: Run, wiki: Path) -> None:
+    """Where two encodings are as likely, both are named; with the option the file is read, and stays as it is then."""
+    file = wiki / "czech.txt"
+    file.write_bytes("Více než\n".encode("iso8859-2"))
+    outcome = run("add", file)
+    assert outcome.code == 2
+    assert "may be Windows-1250 or ISO-8859-2 (hint: add it with --encoding windows-1250" in outcome.err
+    assert run("add", file, "--encoding", "iso-8859-2").out.endswith(RESULT.format(1, 0, 0, 0, 0, 0))
+    assert "Více než" in run("show", "czech.txt").out
+    assert run("add", file).out.endswith(RESULT.format(0, 0, 1, 0, 0, 0))
+    assert run("add", file, "--encoding", "windows-1250").out.endswith(RESULT.format(0, 1, 0, 0, 0, 0))
+    assert "is no encoding that is known" in run("add", file, "--encoding", "rot13").err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a name may be any bytes")
+def test_add_names(run: Run, wiki: Path) -> None:
+    """A file whose name is not UTF-8 is one line, for a person and for a program, and the others are added."""
+    try:
+        Path(os.fsdecode(os.fsencode(wiki) + b"/caf\xe9.txt")).write_text(RAIN, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    outcome = run("add", wiki, "--json")
+    assert data(outcome)["counts"] == {"added": 2, "skipped": 1}
+    assert "skipped: `caf\ufffd.txt` has a name that is not UTF-8 (hint: rename it)" in outcome.err
+
+
+def test_add_counts_what_is_left_out(run: Run, wiki: Path) -> None:
+    """What is in no format that can be read is counted on stderr and in the JSON; the exit code is as without it."""
+    for name in ("a.xyz", "b.xyz", "picture.png"):
+        (wiki / name).write_bytes(b"x")
+    lines = ["2 .xyz files: not a format that can be read", "1 other file (.png)"]
+    outcome = run("add", wiki)
+    assert (outcome.code, outcome.err.splitlines()) == (0, [f"note: {line}" for line in lines])
+    assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 0))
+    found = data(run("add", wiki, "--json"))
+    assert found["counts"] == {"unchanged": 2}
+    assert isinstance(found["articles"], list)
+    assert [each["notes"] for each in found["articles"]] == [lines, []]
 
 
 def test_add_from_standard_input(run: Run) -> None:
@@ -264,7 +305,7 @@ def test_quote(run: Run, wiki: Path) -> None:
     found = data(run("quote", quote, "--json"))
     assert found["status"] == "changed here"
     assert set(found) == {
-        *("id", "status", "text", "start", "end", "highlight", "article", "read_at", "sent_at", "purged_at")
+        *("id", "status", "text", "start", "end", "highlight", "article", "spans", "read_at", "sent_at", "purged_at")
     }
 
 
@@ -277,6 +318,39 @@ def test_refresh(run: Run, wiki: Path) -> None:
     assert outcome.err.startswith("gone: `rain.txt`")
     assert "· gone" in run("list").out
     assert run("ask", RAINING).code == 0
+
+
+def test_reread(run: Run, wiki: Path) -> None:
+    """What was added is read again without its file; it is as good as before."""
+    run("add", wiki)
+    (wiki / "rain.txt").unlink()
+    assert run("reread", "--all") == Outcome(0, RESULT.format(0, 0, 2, 0, 0, 0), "")
+    found = data(run("reread", "rain.txt", "--json"))
+    assert found["counts"] == {"unchanged": 1}
+
+
+def test_source(run: Run, wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read is printed as it was, and to a terminal without control characters."""
+    (wiki / "snow.txt").write_text(f"{SNOW}\x1b[2J\nNobody came.", encoding="utf-8", newline="")
+    run("add", wiki)
+    (wiki / "snow.txt").unlink()
+    assert run("show", "snow.txt", "--source") == Outcome(0, f"{SNOW}\x1b[2J\nNobody came.", "")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run("show", "snow.txt", "--source") == Outcome(0, f"{SNOW}␛[2J\nNobody came.\n", "")
+
+
+def test_no_source(run: Run, wiki: Path, no_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source that is not kept, or that a terminal cannot show, is one clear line."""
+    (wiki / "a.docx").write_bytes(as_docx([RAIN, SNOW]))
+    run("add", wiki)
+    with Library(no_library) as library, library.writing() as db:
+        db.execute("DELETE FROM documents WHERE id = (SELECT document FROM origins WHERE name = 'snow.txt')")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for name, said in (("snow.txt", "does not keep"), ("a.docx", "is Word, not text")):
+        outcome = run("show", name, "--source")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert is_one_line(outcome.err)
+        assert said in outcome.err
 
 
 def test_check(run: Run, wiki: Path) -> None:
@@ -363,6 +437,9 @@ def _list_of(folder: Path, question: str) -> Path:
         ("purge", "x", "--removed"),
         ("refresh",),
         ("refresh", "x", "--all"),
+        ("reread",),
+        ("reread", "x", "--all"),
+        ("show", "x", "--source", "--json"),
         ("check", "?!"),
         ("check", "a" * 2001),
     ],
@@ -377,7 +454,7 @@ def test_wrong_use_is_one_clear_line(run: Run, arguments: tuple[str, ...], no_li
 
 
 @pytest.mark.parametrize(
-    "arguments", [("show", "none"), ("quote", "ABCDEFGH"), ("remove", "none"), ("refresh", "none")]
+    "arguments", [("show", "none"), ("quote", "ABCDEFGH"), ("remove", "none"), ("refresh", "none"), ("reread", "none")]
 )
 def test_unknown_names_are_one_clear_line(run: Run, wiki: Path, arguments: tuple[str, ...]) -> None:
     """A name that is nothing's says so and what to do."""
@@ -393,7 +470,7 @@ def test_a_file_that_is_no_library(run: Run, tmp_path: Path, command: str) -> No
     """Every command says in one line that a file is no library, or a folder is none, and leaves it as it is."""
     notes = tmp_path / "notes.txt"
     notes.write_text("These are my notes. " * 100, encoding="utf-8")
-    arguments = {"chat": (), "list": (), "refresh": ("--all",)}.get(command, ("x y",))
+    arguments = {"chat": (), "list": (), "refresh": ("--all",), "reread": ("--all",)}.get(command, ("x y",))
     for library in (notes, tmp_path):
         outcome = run(command, *arguments, "--library", library)
         assert (outcome.code, outcome.out) == (2, "")

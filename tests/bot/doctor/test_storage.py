@@ -11,7 +11,7 @@ from retrieval.ingest.inputs import Origin
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.library.origins import known_address, record_gone
-from tests.retrieval.stored import PUBLIC, RAIN, SNOW, listed, shelve
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, listed, shelve
 
 
 class Usage(NamedTuple):
@@ -177,3 +177,22 @@ def test_nothing_is_changed(path: Path) -> None:
     before = path.read_bytes()
     found(path)
     assert path.read_bytes() == before
+
+
+def test_earlier_readings(path: Path, tmp_path: Path) -> None:
+    """What an earlier release has read is warned of, by whether it is kept, still at its address, or out of reach."""
+    (tmp_path / "there.txt").write_text(WIND, encoding="utf-8")
+    with Library(path) as library:
+        shelve(library, RAIN, kept=RAIN.encode())
+        shelve(library, WIND, str(tmp_path / "there.txt"))
+        shelve(library, f"{WIND} So it goes.", "https://example.org/wind")
+        with library.writing() as db:
+            db.execute("UPDATE origins SET readers = readers - 1")
+    warnings = [finding for finding in storage_findings(path) if finding.state is Severity.WARNING]
+    said = [(finding.found.partition(" an ")[0], finding.advice.partition(";")[0]) for finding in warnings]
+    assert said == [
+        ("1", "`pullquote reread --all`"),
+        ("2", "`pullquote refresh --all` reads them again"),
+        ("1", "add again those that you have"),
+    ]
+    assert warnings[2].found.endswith("out of reach: `b.txt`")

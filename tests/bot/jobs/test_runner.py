@@ -3,13 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from threading import Event
 
+from bot.jobs.progress import Progress
 from bot.jobs.runner import JobRunner
 from bot.jobs.tasks import JobDeps
 from bot.rendering.message import Part
-from bot.store.jobs import Job, JobKind, JobRequest, add_job
+from bot.store.jobs import NO_SERVER, Job, JobKind, JobRequest, JobResult, add_job, recent_jobs
 from bot.store.leases import lease_job
+from retrieval.importer import add_document
 from retrieval.library.feeds import feeds, follow_feed
+from retrieval.library.store import StoreOutcome
+from retrieval.reread import has_outdated
 from tests.bot.moderating import OWN, SERVER, Scene, scene
 from tests.bot.wire.test_sources import Held
 from tests.retrieval.ingest.web.test_fetch import fetcher
@@ -39,6 +44,11 @@ class Heard:
         """Wait until these jobs have ended."""
         async with asyncio.timeout(PATIENCE), self._news:
             await self._news.wait_for(lambda: {job.id for job in jobs} <= set(self.ended))
+
+    async def until_any(self) -> None:
+        """Wait until a job has ended."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: self.ended)
 
     def log_error(self, error: BaseException) -> str:
         """Fail: nothing of the kind is to happen."""
@@ -108,6 +118,52 @@ async def test_each_feed_once(scene: Scene) -> None:
             job = ordered(scene, "/a")
             await heard.until(job)
     assert scene.site.paths.count("/feed") == 1
+
+
+async def test_read_again(scene: Scene) -> None:
+    """After an upgrade what earlier readers have read is read again by itself, and it is told to nobody's server."""
+    list(add_document(scene.library, RAIN.encode(), name="a.txt", collection=OWN))
+    assert not has_outdated(scene.library)
+    with scene.library.writing() as db:
+        db.execute("UPDATE origins SET readers = readers - 1")
+    heard = Heard()
+    async with workshops(scene, heard):
+        await heard.until_any()
+    assert not has_outdated(scene.library)
+    assert recent_jobs(scene.library, SERVER, limit=9) == ()
+    job = recent_jobs(scene.library, NO_SERVER, limit=9)[-1]
+    assert job.done == JobResult(counts={StoreOutcome.UNCHANGED: 1})
+
+
+async def test_nothing_to_read_again(scene: Scene) -> None:
+    """Where this release has read everything, there is no such job."""
+    list(add_document(scene.library, RAIN.encode(), name="a.txt", collection=OWN))
+    job, heard = ordered(scene, "/a"), Heard()
+    async with workshops(scene, heard):
+        await heard.until(job)
+    assert heard.ended == [job.id]
+
+
+class Pauses(Event):
+    """An event that keeps how often it was waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Count."""
+        assert timeout is not None
+        self.count += 1
+        return False
+
+
+def test_yields() -> None:
+    """Work that yields to questions pauses after each item, and other work never."""
+    for yields, expected in ((True, 3), (False, 0)):
+        pauses = Pauses()
+        assert list(Progress(pauses, yields=yields)("abc", "")) == ["a", "b", "c"]
+        assert pauses.count == expected
 
 
 def ordered(scene: Scene, path: str) -> Job:

@@ -25,7 +25,7 @@ MORE = {
     **dict.fromkeys(("too many", "unanswered"), TIMES),
     "list": TIMES,
     **dict.fromkeys(("how to ask", "unreadable", "help", "empty list", "not in the library", "changed"), CODE),
-    **{f"job {kind}": CODE for kind in ("add", "file", "feed", "refresh")},
+    **{f"job {kind}": CODE for kind in ("add", "file", "feed", "refresh", "reread")},
     "help": CODE | LISTS,
     "elsewhere": MENTION,
     "posted": LINK,

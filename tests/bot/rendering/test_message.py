@@ -11,7 +11,7 @@ from bot.rendering.wording import NOT_FOUND, SMALL_TALK
 from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over
-from tests.bot.answers import answer, bare, quote, refused
+from tests.bot.answers import answer, bare, quote, refused, spread, whole
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import seen, unisolated
 
@@ -57,6 +57,13 @@ def test_shortened_quotes() -> None:
     """When the whole does not fit, every quote is its answering sentence alone."""
     long = quote("Bo was there. " + "x" * 2500, "Bo was there.")
     assert [part.text.split("\n")[0] for part in parts(answer(long, long))[1:]] == ["> **Bo was there.**"] * 2
+
+
+def test_several_spans() -> None:
+    """Spans that touch follow each other, and `[…]` stands outside the quote where text is left out between two."""
+    found = spread(quote("Bo was there."), [("", "Those who came.")], [("\n\n", "Al, too."), (" and ", "Cy.")])
+    text = "> Those who came.\n> **Bo was there.**\n> Al, too.\n[…]\n> Cy.\n-# Untitled · quote JZMP7ZWQ"
+    assert parts(answer(found))[1].text == text
 
 
 def test_fewer_places() -> None:
@@ -150,17 +157,22 @@ long_texts = st.builds(
 paragraphs_ = st.lists(st.one_of(hostile, long_texts).filter(str.strip), min_size=1, max_size=4)
 
 
+gaps = st.sampled_from(["", " ", "\n\n", " left out "])
+other_spans = st.lists(st.tuples(gaps, hostile.filter(str.strip)), max_size=3)
+
+
 @st.composite
 def quotes(draw: st.DrawFn) -> Quote:
-    """A quote of an article made to break things, one of whose stretches answers."""
+    """A quote of one or more spans of an article made to break things, a part of one of which answers."""
     texts = draw(paragraphs_)
     gap = draw(st.sampled_from(["\n\n", " ", "", "\n"]))
     here = draw(st.integers(0, len(texts) - 1))
     before = gap.join([*texts[:here], ""])
     stated = {name: draw(hostile | long_texts) for name in ("title", "publisher", "file", "url")}
-    whole = quote(gap.join(texts), also_in=draw(st.integers(0, 40)), **stated)
-    start = whole.start + len(before)
-    return whole.model_copy(update={"highlight": (start, start + len(texts[here]))})
+    found = quote(gap.join(texts), also_in=draw(st.integers(0, 40)), **stated)
+    start = found.start + len(before)
+    found = found.model_copy(update={"highlight": (start, start + len(texts[here]))})
+    return spread(found, draw(other_spans), draw(other_spans))
 
 
 @given(st.lists(quotes(), min_size=1, max_size=3), hostile | long_texts)
@@ -176,6 +188,6 @@ def test_limits(found: list[Quote], question: str) -> None:
         lines = unisolated(part.text.split("\n-# ")[0])
         sentence = answering(here).of(here.text)
         read_lines = bare(seen(lines).text)
-        assert read_lines in {bare(here.text), bare(sentence)} or (
+        assert read_lines in {bare(whole(here)), bare(sentence)} or (
             lines.endswith(f" {OMISSION}") and bare(sentence).startswith(read_lines.removesuffix(OMISSION))
         )

@@ -21,9 +21,9 @@ from bot.store.tables import discord_library
 from retrieval.analysis.passages import passages
 from retrieval.library.answers import record_answer
 from retrieval.library.passages import articles_containing
-from retrieval.records import Quote, quote_id
+from retrieval.records import Quote, quote_id, quote_spans
 from retrieval.retriever import retriever_over
-from tests.bot.answers import bare, quote
+from tests.bot.answers import bare, quote, whole
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen, unisolated
 from tests.bot.rendering.test_message import INVISIBLE, OURS, long_texts, quotes
@@ -72,9 +72,9 @@ def test_limits(here: Quote, question: str, number: str) -> None:
     assert source.startswith(number)
     read_lines = bare(seen(lines).text)
     if fits_whole(head, here, number=number):
-        assert read_lines == bare(here.text)
+        assert read_lines == bare(whole(here))
     sentence = answering(here).of(here.text)
-    assert read_lines in {bare(here.text), bare(sentence)} or (
+    assert read_lines in {bare(whole(here)), bare(sentence)} or (
         lines.endswith(f" {OMISSION}") and bare(sentence).startswith(read_lines.removesuffix(OMISSION))
     )
 
@@ -91,14 +91,22 @@ def test_rows(count: int, link: str | None) -> None:
 
 
 @contextmanager
-def kept(text: str, which: int) -> Iterator[tuple[GuildScope, str]]:
-    """A place with one article of this text, and the id of an answer that quotes one of its sentences."""
+def kept(text: str, which: int, *others: int) -> Iterator[tuple[GuildScope, str]]:
+    """A place with one article of this text, and the id of an answer that quotes one of its sentences.
+
+    The sentences with the numbers `others` are further spans of the quote.
+    """
     with TemporaryDirectory() as folder, discord_library(Path(folder) / "library.db", create=True) as library:
         shelve(library, text)
         (article,) = articles_containing(library, [PUBLIC], "")
         sentences = [span for passage in passages(article) for span in passage.sentences]
-        start, end = (span := sentences[which % len(sentences)]).start, span.end
-        here = {"id": quote_id(article.version.id, start, end), "text": text[start:end], "start": start, "end": end}
+        span = sentences[which % len(sentences)]
+        start, end = span.start, span.end
+        spans = [
+            sentences[each] for each in sorted({which % len(sentences), *(each % len(sentences) for each in others)})
+        ]
+        here = {"text": text[start:end], "start": start, "end": end, "spans": quote_spans(text, spans)}
+        here["id"] = quote_id(article.version.id, spans)
         answer = record_answer(
             library, [Quote.model_validate({**here, "highlight": (start, end), "article": article.source})]
         )
@@ -111,23 +119,26 @@ words = st.sampled_from(
 )
 
 
-@given(st.lists(words, max_size=400), st.integers(0, 400), st.integers(0, 300))
+@given(
+    st.lists(words, max_size=400), st.integers(0, 400), st.integers(0, 300), st.lists(st.integers(0, 400), max_size=3)
+)
 @settings(deadline=None, max_examples=25)
-def test_any_width(pieces: list[str], which: int, width: int) -> None:
+def test_any_width(pieces: list[str], which: int, width: int, others: list[int]) -> None:
     """However wide a page is wanted, it is within the limits, and shows what its article says, by its own id."""
     text = f"It was raining in Bonn all day, the keeper said. {''.join(pieces)}"
-    with kept(text, which) as (place, answer):
+    with kept(text, which, *others) as (place, answer):
         message = page(place, PageState(answer, 1, width=width), "**?**", private=False)
         assert message
         assert MESSAGE.holds(message_size(message))
         reached = next(found for button in message[-1].buttons if (found := parse_custom_id(button.name))).view
         said = exact_text(place, reached, largest=10**6)
         assert isinstance(said, ExactText)
-        start, end = (int(number) for number in regex.findall(r"characters (\d+) to (\d+)", said.line)[0])
+        spans = [text[int(start) : int(end)] for start, end in regex.findall(r"(\d+) to (\d+)", said.line)]
         lines, source = message[-1].text.split("\n-# ", 1)
         assert said.content.decode() == text
         read_lines = bare(INVISIBLE.sub("", seen(lines).text))
-        assert read_lines == bare(text[start:end]) or (lines.endswith(OMISSION) and not reached.width)
+        is_whole = read_lines.replace(OMISSION, "") == bare("".join(spans))
+        assert is_whole or (not reached.width and (lines.endswith(OMISSION) or read_lines in map(bare, spans)))
         assert regex.findall(r"Quote ([A-Z2-7]{8})", said.line)[0] in source
 
 

@@ -18,10 +18,14 @@ from bot.moderation.components import TOO_OLD as FORM_TOO_OLD
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
 from bot.store.tables import discord_library
-from retrieval.indexing.integrity import check_index
+from retrieval.importer import READERS
+from retrieval.indexing.integrity import check_index, earlier_readings
 from retrieval.indexing.manager import index_folder
 from retrieval.library.database import Library
+from retrieval.library.passages import articles_containing
 from retrieval.library.quotes import sent_quote
+from retrieval.records import BlockKind
+from retrieval.reread import reread
 from tests.bot.online import online
 from tests.bot.wired import asked, visible
 from tests.discord.double import Double
@@ -31,6 +35,7 @@ from tests.discord.payloads import CHANNEL_ID, MODERATOR_ID, PERSON_ID
 from tests.discord.presses import CHANNEL_SELECT, press
 from tests.discord.traffic import Json
 from tests.retrieval.ingest.web.test_fetch import fetcher
+from tests.retrieval.stored import assert_whole
 
 LEFT_BEHIND: Final = Path(__file__).parents[1] / "living_bot"
 MESSAGES: Final[dict[str, Json]] = json.loads((LEFT_BEHIND / "messages.json").read_text(encoding="utf-8"))
@@ -85,6 +90,16 @@ def test_index(library: Library) -> None:
     found = check_index(library)
     assert (found.missing, found.damaged) == ((), ())
     assert sorted(path.name for path in index_folder(library).iterdir()) == ["1.segment", "2.segment", "3.segment"]
+
+
+def test_read_better(library: Library) -> None:
+    """Its articles keep their text, as paragraphs, and are known as read by earlier readers, with no bytes kept."""
+    collections = [row["name"] for row in library.rows("SELECT name FROM collections")]
+    articles = list(articles_containing(library, collections, ""))
+    assert {block.kind for article in articles for block in article.version.blocks} == {BlockKind.PARAGRAPH}
+    assert {each.id for each in earlier_readings(library, readers=READERS)} == {each.source.id for each in articles}
+    assert list(reread(library)) == []
+    assert_whole(library)
 
 
 @pytest.mark.usefixtures("servers")

@@ -49,7 +49,7 @@ async def test_no_room(scene: Scene) -> None:
         assert "limit of 2 articles here" in said
         assert "remove some" in said
         assert texts(scene.library, OWN) == sorted([RAIN, SNOW])
-        assert "2 of 2 articles · 0 of 1 MB of text" in await scene.said("sources list")
+        assert "2 of 2 articles · 0 of 1 MB of text and files" in await scene.said("sources list")
         remove_articles(scene.library, [shelve(scene.library, SNOW, scene.url("/b"), into=OWN).key])
         await scene.said("sources add", url=scene.url("/c"), until=ADDED)
 
@@ -60,9 +60,9 @@ async def test_no_room_for_text(scene: Scene) -> None:
     async with scene.bot(room=Quota(bytes=len(RAIN) + 10)):
         await scene.said("sources add", url=scene.url("/a"), until=ADDED)
         scene.site.pages["/a"] = page(f"{RAIN} {SNOW}")
-        assert "limit of text here" in await scene.said("sources refresh", until="1 skipped")
+        assert "limit of text and kept files here" in await scene.said("sources refresh", until="1 skipped")
         file = scene.double.uploads.sent("snow.txt", SNOW.encode())
-        assert "limit of text here" in await scene.said("sources add", file=file, until="1 skipped")
+        assert "limit of text and kept files here" in await scene.said("sources add", file=file, until="1 skipped")
     assert texts(scene.library, OWN) == [RAIN]
 
 

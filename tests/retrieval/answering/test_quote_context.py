@@ -6,7 +6,7 @@ from retrieval.analysis.passages import passages
 from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH, refers_back, widened, with_context
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Quote, Span, quote_id
+from retrieval.records import Quote, Span, quote_id, quote_spans
 from tests.retrieval.samples import article
 
 FILL = "It is a long day and nothing of note takes place in all of it. " * 8
@@ -62,7 +62,7 @@ def all_sentences(text: str) -> list[Span]:
 def quote_of(text: str, span: Span) -> Quote:
     """A quote of one sentence."""
     source = text_article(text, file="a.txt").source
-    own = quote_id(source.version, span.start, span.end)
+    own = quote_id(source.version, [span])
     offsets = {"start": span.start, "end": span.end, "highlight": (span.start, span.end)}
     return Quote.model_validate({"id": own, "text": span.of(text), "article": source, **offsets})
 
@@ -96,6 +96,22 @@ def test_other_sentences() -> None:
     assert widened(odd, text, all_sentences(text), by=1) == odd
 
 
+def test_several_spans() -> None:
+    """The span that answers is widened; one that it reaches into becomes part of it, and the others stay."""
+    text = "One is here. Two is here. Three is here. Four is here. Five is here."
+    first, _, _, fourth, fifth = found = all_sentences(text)
+    spans = quote_spans(text, [first, fourth])
+    own = {"spans": spans, "id": quote_id(quote_of(text, fourth).article.version, spans)}
+    quote = quote_of(text, fourth).model_copy(update=own)
+    assert widened(quote, text, found, by=0) == quote
+    once, twice, thrice = (widened(quote, text, found, by=steps) for steps in (1, 2, 3))
+    assert [span.text for span in once.spans] == ["One is here.", "Three is here. Four is here. Five is here."]
+    assert [span.touches for span in twice.spans] == [False, True]
+    assert (twice.start, twice.end) == (found[1].start, fifth.end)
+    assert [span.text for span in thrice.spans] == [thrice.text] == [text]
+    assert {each.highlight for each in (once, twice, thrice)} == {quote.highlight}
+
+
 @given(st.lists(WORDS, min_size=1, max_size=12).map("".join), st.integers(0, 11), st.integers(0, 5))
 def test_always_a_quote(text: str, which: int, steps: int) -> None:
     """A widened quote is what its version says, contains the quote, and has the id of its own span."""
@@ -110,5 +126,5 @@ def test_always_a_quote(text: str, which: int, steps: int) -> None:
     assert wide.text == text[wide.start : wide.end]
     assert wide.start <= quote.start < quote.end <= wide.end
     assert wide.highlight == quote.highlight
-    assert wide.id == quote_id(quote.article.version, wide.start, wide.end)
+    assert wide.id == quote_id(quote.article.version, wide.spans)
     assert widened(wide, text, found, by=0) == wide

@@ -9,6 +9,7 @@ from retrieval.ingest.files import FolderArticles, read_folder
 
 SENTENCE = "It was a long day for all of them."
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89"
+NOT_READ = "not a format that can be read"
 RUSSIAN = "Съешь же ещё этих мягких французских булок, да выпей чаю."
 
 
@@ -43,11 +44,11 @@ def refused(folder: Path) -> str:
 
 
 def test_formats(tmp_path: Path) -> None:
-    """Article files are read, whatever the case of their ending, and no others."""
+    """Article files are read, whatever the case of their ending; the others are counted, one line a kind."""
     write(tmp_path, "a.txt", "b.TXT", "c.text", "d.md", "e.Markdown", "f.rst", "g", "h.txt.bak", "txt")
     read = read_folder(tmp_path)
-    assert names(read) == ["a.txt", "b.TXT", "c.text", "d.md", "e.Markdown"]
-    assert read.notes == ()
+    assert names(read) == ["a.txt", "b.TXT", "c.text", "d.md", "e.Markdown", "f.rst"]
+    assert read.notes == ("2 files without an extension: not a format that can be read", f"1 .bak file: {NOT_READ}")
     assert read.skipped == ()
 
 
@@ -58,11 +59,12 @@ def test_nested(tmp_path: Path) -> None:
 
 
 def test_hidden(tmp_path: Path) -> None:
-    """Hidden files and folders are left out without a word."""
+    """Hidden files and folders are left out, and counted in one line with pictures and the like."""
     write(tmp_path, ".a.txt", ".git/b.txt", "c/.d/e.txt", "f.txt")
     read = read_folder(tmp_path)
     assert names(read) == ["f.txt"]
     assert read.skipped == ()
+    assert read.notes == ("3 other files (hidden)",)
 
 
 def test_folder_named_like_an_article(tmp_path: Path) -> None:
@@ -76,11 +78,11 @@ def test_folder_named_like_an_article(tmp_path: Path) -> None:
     [
         (b"", "`x.txt` is empty"),
         (b" \r\n", "`x.txt` is empty"),
-        (PNG, "`x.txt` is binary, not text"),
-        (RUSSIAN.encode("koi8-r"), "`x.txt` is in no known encoding: neither UTF-8 nor Windows-1252"),
+        (PNG, "`x.txt` is a picture, which cannot be read"),
+        ("Více než".encode("iso8859-2"), "`x.txt` does not say its encoding, which may be Windows-1250 or ISO-8859-2"),
         (RUSSIAN.encode()[:-2], "`x.txt` is in no known encoding: byte 100 is not UTF-8"),
     ],
-    ids=["empty", "blank", "binary", "koi8-r", "cut"],
+    ids=["empty", "blank", "binary", "two encodings", "cut"],
 )
 def test_unreadable(tmp_path: Path, data: bytes, problem: str) -> None:
     """A file that is empty, binary or in no known encoding is skipped with one line, and the others are read."""
@@ -157,7 +159,10 @@ def test_all_unreadable(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_bytes(PNG)
     read = read_folder(tmp_path)
     assert read.articles == ()
-    assert [error.problem for error in read.skipped] == ["`a.txt` is empty", "`b.txt` is binary, not text"]
+    assert [error.problem for error in read.skipped] == [
+        "`a.txt` is empty",
+        "`b.txt` is a picture, which cannot be read",
+    ]
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -173,16 +178,20 @@ def test_file(tmp_path: Path) -> None:
 
 def test_empty(tmp_path: Path) -> None:
     """A folder without article files is an error that names it."""
-    write(tmp_path, "a.rst")
     assert refused(tmp_path) == f"`{tmp_path}` holds no articles"
+    write(tmp_path, "a.xyz")
+    assert refused(tmp_path) == f"`{tmp_path}` holds no articles: 1 .xyz file: {NOT_READ}"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is unreadable to this user")
 def test_no_permission(tmp_path: Path) -> None:
-    """A folder that may not be read is an error, a file that may not be read is skipped."""
+    """A file or subfolder that may not be read is skipped with a line, and the others are read."""
     write(tmp_path, "a.txt", "closed/b.txt")
     (tmp_path / "a.txt").chmod(0)
     assert [error.problem for error in read_folder(tmp_path).skipped] == ["`a.txt` cannot be read: Permission denied"]
     (tmp_path / "closed").chmod(0)
-    assert "cannot be read" in refused(tmp_path)
+    write(tmp_path, "c.txt")
+    read = read_folder(tmp_path)
     (tmp_path / "closed").chmod(0o700)
+    assert names(read) == ["c.txt"]
+    assert [error.problem for error in read.skipped][1:] == ["`closed` cannot be read: Permission denied"]

@@ -13,7 +13,7 @@ from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import articles_containing
 from retrieval.library.quotes import QuoteStatus, sent_quote
-from retrieval.records import AlsoIn, Answer, Quote, quote_id
+from retrieval.records import AlsoIn, Answer, Quote, Span, quote_id
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, commits, counts, shelve, written
 
@@ -129,7 +129,11 @@ def test_not_of_the_library(library: Library) -> None:
     shelve(library, RAIN)
     (quote, *_) = ask(library, RAINING).quotes
     stranger = quote.model_copy(
-        update={"article": quote.article.model_copy(update={"id": "nobody"}), "start": 1, "id": quote_id("v", 1, 9)}
+        update={
+            "article": quote.article.model_copy(update={"id": "nobody"}),
+            "start": 1,
+            "id": quote_id("v", [Span(start=1, end=9)]),
+        }
     )
     assert record_answer(library, [stranger]) is record_answer(library, []) is None
     assert counts(library)["answers"] == 0
@@ -218,5 +222,5 @@ def test_place_is_a_quote(library: Library) -> None:
     (quote, *_) = ask(library, RAINING).quotes
     record_answer(library, [quote])
     place: AlsoIn = quote.also_in[0]
-    found = sent_quote(library, quote_id(place.article.version, place.start, place.end))
+    found = sent_quote(library, quote_id(place.article.version, [place]))
     assert (found.start, found.end, found.article) == (place.start, place.end, place.article)

@@ -2,12 +2,16 @@ import pytest
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library import database as file
+from retrieval.library.answers import quote_as_sent
 from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
 from retrieval.library.origins import readable_addresses, record_gone
+from retrieval.library.passages import articles_containing, has_quote
 from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
-from retrieval.records import Quote
-from tests.retrieval.stored import RAIN, SNOW, assert_whole, counts, retriever, shelve
+from retrieval.records import Quote, Span, quote_id, quote_spans
+from tests.retrieval.stored import PUBLIC, RAIN, SNOW, assert_whole, counts, retriever, shelve
+
+LONG = "Take these:\n\nThere are two boats. A rope.\n\nThere are no sails."
 
 
 def send(library: Library) -> Quote:
@@ -36,6 +40,62 @@ def test_sent_twice(library: Library) -> None:
     first = sent_quote(library, send(library).id)
     assert sent_quote(library, send(library).id) == first
     assert counts(library)["quotes"] == 1
+
+
+def several(library: Library, *places: str) -> Quote:
+    """A quote of the article with these of its words as spans, the last of which answers, noted as sent."""
+    (article,) = articles_containing(library, [PUBLIC], "")
+    text = article.version.text
+    spans = [Span(start=text.index(words), end=text.index(words) + len(words)) for words in places]
+    last = spans[-1]
+    quote = Quote(
+        id=quote_id(article.version.id, spans),
+        text=last.of(text),
+        start=last.start,
+        end=last.end,
+        highlight=(last.start, last.end),
+        article=article.source,
+        spans=quote_spans(text, spans),
+    )
+    record_sent(library, [quote])
+    return quote
+
+
+def test_several_spans(library: Library) -> None:
+    """A quote of several spans is found with all of them, beside one of the same answering span alone."""
+    shelve(library, LONG)
+    quote, alone = several(library, "Take these:", "A rope."), several(library, "A rope.")
+    found = sent_quote(library, quote.id)
+    assert (found.id, found.text, found.start, found.spans) == (quote.id, "A rope.", quote.start, quote.spans)
+    assert sent_quote(library, alone.id).spans == alone.spans
+    assert quote.id != alone.id
+    assert quote_as_sent(found) == quote
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ("two boats", "three boats", QuoteStatus.CHANGED_ELSEWHERE),
+        ("these", "those", QuoteStatus.CHANGED_HERE),
+        ("rope", "boat", QuoteStatus.CHANGED_HERE),
+    ],
+)
+def test_one_span_changed(library: Library, old: str, new: str, status: QuoteStatus) -> None:
+    """A new version changes a quote where it lacks the words of any of its spans."""
+    shelve(library, LONG)
+    quote = several(library, "Take these:", "A rope.")
+    shelve(library, LONG.replace(old, new))
+    assert sent_quote(library, quote.id).status is status
+
+
+def test_confirmed(library: Library) -> None:
+    """A quote of several spans is confirmed only while each of them is what its article says."""
+    shelve(library, LONG)
+    quote = several(library, "Take these:", "A rope.")
+    forged = quote.spans[0].model_copy(update={"text": "Take those:"})
+    for confirms in (lambda each: has_quote(library, [PUBLIC], each), retriever(library).confirms):
+        assert confirms(quote)
+        assert not confirms(quote.model_copy(update={"spans": (forged, *quote.spans[1:])}))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from retrieval.analysis.passages import passages
 from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
-from retrieval.records import Article
+from retrieval.records import Article, BlockKind
 from retrieval.retriever import retriever_over
 from tests.retrieval.documents import as_docx, as_html, as_markdown, as_pdf
 from tests.retrieval.test_seeds import NUMBERS
@@ -17,13 +17,15 @@ QUESTION = "Who was super honored to be here?"
 
 
 def written(article: Article) -> dict[str, bytes]:
-    """The article in every format, by the name of its file."""
+    """The article in every format, by the name of its file; all but PDF mark its headings: none is guessed."""
     text = article.version.text
     parts = [span.of(text) for span in paragraphs(text)]
+    marked = {block.of(text) for block in article.version.blocks if block.kind is BlockKind.HEADING}
+    headings = marked | {article.source.title}
     return {
-        "a.md": as_markdown(parts),
-        "a.html": as_html(parts),
-        "a.docx": as_docx(parts),
+        "a.md": as_markdown([f"# {part}" if part in headings else part for part in parts]),
+        "a.html": as_html(parts, headings=headings),
+        "a.docx": as_docx(parts, headings=headings),
         "a.pdf": as_pdf(parts),
         "columns.pdf": as_pdf(parts, columns=2),
     }

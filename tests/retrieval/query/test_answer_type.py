@@ -76,3 +76,10 @@ def test_any() -> None:
 def test_type_noun(question: str, noun: str) -> None:
     """The noun after "what" or "which" is the type of the answer, unless it goes on with "of"."""
     assert type_noun(question) == noun
+
+
+def test_initials() -> None:
+    """A name may have initials, and a page of nothing but initials has no name."""
+    assert has_answer_of(AnswerType.PERSON, "It is opened by John F. K. Smith.")
+    assert not has_answer_of(AnswerType.PERSON, "the warden " + "A. " * 4_000)
+    assert not has_answer_of(AnswerType.PERSON, "the warden " + "A" * 4_000)

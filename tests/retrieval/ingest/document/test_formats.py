@@ -32,4 +32,5 @@ def test_value_and_member() -> None:
 
 def test_hint() -> None:
     """The hint names every format."""
-    assert FORMATS_HINT == "give text, Markdown, HTML, PDF, Word (.docx) or a feed"
+    assert FORMATS_HINT.startswith("give text, Markdown, HTML, PDF, Word (.docx), feeds, ")
+    assert all((each.spec.label or each) in FORMATS_HINT for each in Format)

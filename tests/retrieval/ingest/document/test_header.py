@@ -130,6 +130,13 @@ def test_marked_title() -> None:
     assert parse_header(f"# A day. In May #\n\n{BODY}").title == "A day. In May"
 
 
+@pytest.mark.parametrize("value", ["[[[[", "[ [a", "{{ page.title }}", "…"])
+def test_no_title_in_broken_front_matter(value: str) -> None:
+    """A line of front matter that could not be parsed, or whose value has no word, states no title."""
+    assert parse_header(f"title: {value}\n\n{BODY}").title is None
+    assert body(f"title: {value}\n\n{BODY}") == [BODY]
+
+
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
 def test_awkward(text: str) -> None:
     """Awkward texts state no publisher, date or address."""

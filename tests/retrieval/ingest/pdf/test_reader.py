@@ -3,6 +3,9 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdfium2 import raw
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from retrieval.errors import UnreadableArticleError
@@ -193,3 +196,35 @@ def test_any_damage(at: int, damage: bytes) -> None:
 
 
 DAMAGED = typed(LINES, LINES)
+
+
+def test_font_without_letters() -> None:
+    """A font that does not say which letters its glyphs are is recognised, though its characters are invisible ones."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pageCompression=0)
+    canvas.setFont("Vera", 12)
+    said = "Élève âgé, été très âpre: où êtes-vous né, Zoë, à l'école là-bas?"
+    canvas.drawString(72, 700, said)
+    canvas.save()
+    data = buffer.getvalue()
+    assert read(data).version.text == said
+    assert refused(data.replace(b"/ToUnicode", b"/NoUnicode")) == "`a.pdf` does not say which letters it shows"
+
+
+@pytest.mark.parametrize("code", [0x110000, 0xFFFFFFFF, 0xD800, 0xE000])
+def test_no_such_character(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few codes that are no characters do not matter, whatever they are; many are no text."""
+    real = raw.FPDFText_GetUnicode
+    monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda page, at: code if at == 5 else real(page, at))
+    assert "opens at seven" in read(typed(["The gate opens at seven in the morning."])).version.text
+    monkeypatch.setattr(raw, "FPDFText_GetUnicode", lambda page, at: real(page, at) if at % 9 else code)
+    assert refused(typed(["The gate opens at seven."])) == "`a.pdf` does not say which letters it shows"
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), 0.0, 1e308])
+def test_no_such_size(value: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sizes and angles beyond all numbers do not stop the reader."""
+    monkeypatch.setattr(raw, "FPDFText_GetFontSize", lambda *_: value)
+    monkeypatch.setattr(raw, "FPDFText_GetCharAngle", lambda *_: value)
+    assert "gate" in read(typed(["The gate opens at seven in the morning."])).version.text

@@ -52,19 +52,104 @@ def packed(**parts: bytes) -> bytes:
 
 
 def test_paragraphs() -> None:
-    """Paragraphs and items of lists are quotable; headings, captions, tables and notes are not."""
+    """Paragraphs, items of lists and rows are quotable; headings, captions and notes are not."""
     document = docx.Document()
     document.add_heading("A Day in May", 0)
     document.add_paragraph(ONE)
     document.add_heading("The morning was long", 2)
     document.add_paragraph(TWO, style="List Bullet")
     document.add_paragraph("The hall on that day.", style="Caption")
-    document.add_table(1, 1).cell(0, 0).text = "A cell of the table."
+    document.add_table(2, 2).cell(0, 0).text = "A cell of the table."
     document.add_paragraph(ONE, style="Intense Quote")
     article = read(saved(document))
     assert article.source.title == "A Day in May"
-    assert quotable(saved(document)) == [ONE, TWO, ONE]
-    assert "cell" not in article.version.text
+    assert quotable(saved(document)) == [ONE, TWO, "A cell of the table.\t", ONE]
+
+
+def test_struck_out() -> None:
+    """What is struck out is not shown, be it by the run or by its style."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("The fee is ")
+    paragraph.add_run("30").font.strike = True
+    style = document.styles.add_style("Gone", WD_STYLE_TYPE.CHARACTER)
+    style.font.double_strike = True
+    paragraph.add_run(" 35", style="Gone")
+    paragraph.add_run(" 40 euros.").font.strike = False
+    assert quotable(saved(document)) == ["The fee is 40 euros."]
+
+
+def test_short_lines() -> None:
+    """A short line is a paragraph unless its style says otherwise, also as the first of a list."""
+    document = docx.Document()
+    document.add_paragraph("Bring your own gloves", style="List Bullet")
+    document.add_paragraph("Dogs only on a lead")
+    assert quotable(saved(document)) == ["Bring your own gloves", "Dogs only on a lead"]
+    assert read(saved(document)).source.title is None
+
+
+def test_lists() -> None:
+    """Items have their level and the number that Word shows; another list begins to count again."""
+    document = docx.Document()
+    for text, style in (("a", "List Number"), ("b", "List Number"), ("c", "List Bullet"), ("d", "List Number 2")):
+        document.add_paragraph(f"{text} is one", style=style)
+    article = read(saved(document))
+    found = [(block.kind.value, block.level, block.marker) for block in article.version.blocks]
+    assert found == [("item", 1, "1."), ("item", 1, "2."), ("item", 1, None), ("item", 1, "1.")]
+
+
+def test_tables() -> None:
+    """A table is rows of cells, of which the first may be the header; one cell alone is a box of paragraphs."""
+    document = docx.Document()
+    document.add_paragraph(ONE)
+    table = document.add_table(2, 2, style="Table Grid")
+    for cell, text in zip([*table.rows[0].cells, *table.rows[1].cells], ("plot", "fee", "small", "40"), strict=True):
+        cell.text = text
+    document.add_table(1, 1).cell(0, 0).text = TWO
+    article = read(saved(document))
+    rows = [(block.is_header, block.of(article.version.text)) for block in article.version.blocks if block.cells]
+    assert rows == [(True, "plot\tfee"), (False, "small\t40")]
+    assert quotable(saved(document)) == [ONE, "plot\tfee", "small\t40", TWO]
+
+
+def test_headings_have_levels() -> None:
+    """Headings have the level of their style or of the outline."""
+    document = docx.Document()
+    document.add_heading("Rules", 0)
+    document.add_heading("The gate", 2)
+    own = document.add_paragraph("At night")
+    own._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="2"/>'))
+    document.add_paragraph(ONE)
+    assert [block.level for block in read(saved(document)).version.blocks] == [1, 2, 3, 0]
+
+
+def test_paragraphs_that_go_on() -> None:
+    """A drop cap belongs to the word it begins; a deleted break joins two paragraphs."""
+    document = docx.Document()
+    body = document.element.body
+    properties = ('<w:framePr w:dropCap="drop"/>', '<w:rPr><w:del w:id="1" w:author="x"/></w:rPr>')
+    texts = (("T", "he gate opens."), ("It is ", "so."))
+    for place, (mark, (first, second)) in enumerate(zip(properties, texts, strict=True)):
+        for offset, (inside, text) in enumerate(((mark, first), ("", second))):
+            xml = f'<w:p {nsdecls("w")}><w:pPr>{inside}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+            body.insert(2 * place + offset, parse_xml(xml))
+    assert quotable(saved(document)) == ["The gate opens.", "It is so."]
+
+
+def test_strict() -> None:
+    """A document in strict OOXML, and a template, are read like any other."""
+    ordinary = as_docx([ONE])
+    data = BytesIO()
+    with ZipFile(BytesIO(ordinary)) as old, ZipFile(data, "w") as archive:
+        for name in old.namelist():
+            part = old.read(name)
+            for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+                before = b"http://schemas.openxmlformats.org/" + kind + b"/2006/"
+                part = part.replace(before, b"http://purl.oclc.org/ooxml/" + kind + b"/")
+            archive.writestr(
+                name, part.replace(b"wordprocessingml.document.main+xml", b"wordprocessingml.template.main+xml")
+            )
+    assert b"purl.oclc.org" in ZipFile(data).read("word/document.xml")
+    assert quotable(data.getvalue()) == [ONE]
 
 
 def test_own_styles() -> None:

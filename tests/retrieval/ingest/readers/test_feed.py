@@ -44,7 +44,8 @@ def test_entry() -> None:
     assert (source.id, source.url, source.file) == ("https://example.org/one", "https://example.org/one", None)
     assert (source.title, source.publisher, source.published) == ("One & two", "The Feed", date(2024, 5, 22))
     assert (article.author, article.language) == ("Jane Doe", "de")
-    assert article.version.text == "The first one.\n\nThe second."
+    assert article.version.text == "The first one.\n\nThe second.\n\nA caption."
+    assert article.version.quoted == "The first one.\nThe second."
 
 
 def test_atom() -> None:

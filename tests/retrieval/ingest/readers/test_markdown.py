@@ -3,7 +3,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.document.boilerplate import is_boilerplate, is_credit
+from retrieval.ingest.document.header import parse_header
 from retrieval.ingest.readers.markdown import markdown_article
+from retrieval.ingest.readers.markdown_blocks import markdown_blocks
+from retrieval.records import NEVER_QUOTED, Setting
 from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, some
 
 PAGE = """---
@@ -27,17 +32,17 @@ goes on here.
 > A quotation of it.
 
 ```
-code is not quoted
+code is verbatim
 ```
 
-    nor is this
+    and so is this
 
 | a | b |
 |---|---|
 | c | d |
 
 <div>
-nor HTML
+and HTML
 </div>
 
 Setext
@@ -50,30 +55,39 @@ Please try again later.
 Last one.
 """
 QUOTABLE = [
-    "First **bold** sentence\ngoes on here.",
-    "An item, [linked](https://e.x).",
-    "Another item\n  goes on.",
+    "First bold sentence goes on here.",
+    "An item, linked.",
+    "Another item goes on.",
     "A nested one.",
     "A quotation of it.",
+    "code is verbatim",
+    "and so is this",
+    "a\tb",
+    "c\td",
+    "and HTML",
     "Last one.",
 ]
 
 
 def quotable(text: str) -> list[str]:
     """The paragraphs of a Markdown text that may be quoted."""
-    return [span.of(text) for span in markdown_article(text, file="a.md").version.quotable]
+    version = markdown_article(text, file="a.md").version
+    return [span.of(version.text) for span in version.quotable]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=repr)
 def test_paragraphs(end: str) -> None:
-    """Paragraphs are quotable wherever they stand; headings, code, tables, HTML and furniture are not."""
-    assert quotable(PAGE.replace("\n", end)) == [paragraph.replace("\n", end) for paragraph in QUOTABLE]
+    """Paragraphs, code and rows are quotable wherever they stand, in HTML too; headings and boilerplate are not."""
+    assert quotable(PAGE.replace("\n", end)) == QUOTABLE
 
 
-def test_text_unchanged() -> None:
-    """The version is the file's text, markup included."""
+def test_text() -> None:
+    """The version is what a reader of the rendered page sees, in order, with code as it stands."""
     article = markdown_article(PAGE, file="a.md")
-    assert article.version.text == PAGE
+    assert article.version.text.startswith(
+        "A Day in May\n\nFirst bold sentence goes on here.\n\nThe Morning\n\nAn item"
+    )
+    assert "code is verbatim\n\nand so is this\n\na\tb\nc\td\n\n" in article.version.text
     assert article.source.file == "a.md"
 
 
@@ -98,7 +112,7 @@ def test_front_matter_is_not_quoted() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=repr)
 def test_byte_order_mark(end: str) -> None:
     """A byte order mark hides neither a heading nor front matter."""
-    assert quotable("\ufeff" + PAGE.replace("\n", end)) == [paragraph.replace("\n", end) for paragraph in QUOTABLE]
+    assert quotable("\ufeff" + PAGE.replace("\n", end)) == QUOTABLE
     assert markdown_article("\ufeff# A Day\n\nIt was.\n", file="a.md").source.title == "A Day"
     assert quotable("\ufeffIt was.\n") == ["It was."]
 
@@ -116,22 +130,34 @@ def test_blank_for_python_only(blank: str) -> None:
 
 def test_repeated_line() -> None:
     """A paragraph is found where it stands, though the same words stand before it."""
-    text = "A day.\n\n- A day.\n\n  > A day.\n"
-    starts = [span.start for span in markdown_article(text, file="a.md").version.quotable]
-    assert starts == [0, 10, 22]
+    version = markdown_article("A day.\n\n- A day.\n\n  > A day.\n", file="a.md").version
+    assert [span.start for span in version.quotable] == [0, 8, 16]
+
+
+def assert_readable(text: str) -> None:
+    """The property: well-formed quotable stretches, or a refusal where no block is prose."""
+    try:
+        assert_well_formed(markdown_article(text, file="a.md"))
+    except UnreadableArticleError:
+        kept = [block for block in markdown_blocks(text) if block.kind not in NEVER_QUOTED]
+        assert all(block.setting is Setting.ASIDE or _is_unquotable(block.text) for block in kept)
+
+
+def _is_unquotable(line: str) -> bool:
+    return is_boilerplate(line) or is_credit(line) or bool(parse_header(line, guesses_title=False).body) is False
 
 
 @pytest.mark.parametrize("text", AWKWARD, ids=lambda text: repr(text[:20]))
 def test_awkward(text: str) -> None:
-    """Awkward texts have well-formed quotable stretches."""
-    assert_well_formed(markdown_article(text, file="a.md"))
+    """Awkward texts have well-formed quotable stretches, or are refused."""
+    assert_readable(text)
 
 
 @some
 @given(documents)
 def test_any_text(text: str) -> None:
-    """Any text has well-formed quotable stretches."""
-    assert_well_formed(markdown_article(text, file="a.md"))
+    """Any text has well-formed quotable stretches, or is refused."""
+    assert_readable(text)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +171,6 @@ def test_any_text(text: str) -> None:
     ],
 )
 def test_asides(aside: str) -> None:
-    """Footnotes, pictures and credits are not quotable; the marks of footnotes stay where they are."""
-    text = f"The mill[^1] is old.\n\n{aside}\n\nIt stands ![so](so.png) by the river."
-    quotable = [span.of(text) for span in markdown_article(text, file="a.md").version.quotable]
-    assert quotable == ["The mill[^1] is old.", "It stands ![so](so.png) by the river."]
+    """Footnotes, pictures and credits are not quotable; a mark of a footnote is no text."""
+    text = f"The mill[^1] is old.\n\n{aside}\n\nIt stands ![so](so.png) by the river.\n\n[^1]: See there."
+    assert quotable(text) == ["The mill is old.", "It stands by the river."]

@@ -1,0 +1,1 @@
+"""Here is AsciiDoc: which blocks does a reader of the page see?"""

@@ -1,0 +1,1 @@
+"""What does a web page say? Its elements, as a browser shows them, become blocks."""

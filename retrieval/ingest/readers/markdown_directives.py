@@ -1,0 +1,91 @@
+"""What does the head of a container or directive say? `:::tip[Title]`, ```` ```{note} Title ````, `> [!NOTE] Title`."""
+
+from typing import Final, NamedTuple
+
+import regex
+
+ADMONITIONS: Final = frozenset(
+    "note notes tip tips hint info information warning warn caution danger important attention error seealso admonition"
+    " abstract summary success question failure fail bug example quote cite todo notice alert callout aside message"
+    " secondary tldr check done help faq missing remark remember deprecated versionadded versionchanged box blockquote"
+    " primary caveats caveat exercise solution theorem lemma proof definition".split()
+)
+"""Names of boxes that are set apart from the text, in lower case."""
+
+TITLED: Final = frozenset("details dropdown card tab tab-item collapse expand accordion spoiler grid-item-card".split())
+"""Names of other containers whose title is shown."""
+
+GROUPING: Final = frozenset(
+    "tab-set tabs grid epigraph margin sidebar topic container div figure table pull-quote".split()
+)
+"""Names of directives that hold Markdown and show no title."""
+
+HIDDEN: Final = frozenset(
+    "toctree include image contents raw bibliography index tableofcontents meta label eval-rst autosummary".split()
+)
+"""Names of directives that show nothing of what stands in them."""
+
+GENERIC: Final = frozenset("admonition callout aside notice message box alert blockquote".split())
+"""Names of boxes whose name is not shown as their title."""
+
+HEAD: Final = regex.compile(r"\s*+(?:\{\s*\.?([\w-]++)[^}]*+\}|\.?([\w-]++))([^\n]*+)")
+BRACKETED: Final = regex.compile(r"\s*\[(.*?)\]")
+BRACED: Final = regex.compile(r"\{[^{}]*+\}")
+QUOTED_TITLE: Final = regex.compile(r"\b(?:title|caption|summary|header)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)")
+
+
+class Head(NamedTuple):
+    """The name of a container, in lower case, and its title in Markdown, "" where none is shown."""
+
+    name: str
+    title: str
+
+    @property
+    def is_admonition(self) -> bool:
+        """Whether the container is a box that is set apart from the text."""
+        return self.name in ADMONITIONS
+
+
+def parse_head(info: str) -> Head:
+    """The head of a container, from what follows its marks."""
+    match = HEAD.match(info)
+    if match is None:
+        return Head("", "")
+    name, rest = (match[1] or match[2]).lower(), match[3]
+    bracketed = BRACKETED.match(rest)
+    stated = bracketed[1] if bracketed else stated_title(info) or BRACED.sub("", rest)
+    return Head(name, shown_title(name, stated))
+
+
+def stated_title(arguments: str) -> str:
+    """The title among the arguments of a tag (`title="…"`), "" where there is none."""
+    match = QUOTED_TITLE.search(arguments)
+    return next(filter(None, match.groups()), "") if match else ""
+
+
+def shown_title(name: str, stated: str) -> str:
+    """The title that readers see above a container with this name and stated title."""
+    title = stated.strip().strip('"').strip()
+    if name in ADMONITIONS:
+        return title or ("" if name in GENERIC else default_title(name))
+    return title if name in TITLED else ""
+
+
+def default_title(name: str) -> str:
+    """The title of a box that states none: its name."""
+    return {"seealso": "See also", "tldr": "TL;DR", "faq": "FAQ"}.get(name, name.replace("-", " ").capitalize())
+
+
+def is_container(params: str, _markup: str) -> bool:
+    """Whether a line of colons with these parameters opens a container."""
+    return HEAD.match(params) is not None
+
+
+def is_prose_directive(params: str, _markup: str) -> bool:
+    """Whether a fence with these parameters holds Markdown, not code."""
+    stripped = params.lstrip()
+    return stripped.startswith("{") and not stripped.startswith(("{.", "{#")) and _holds_prose(parse_head(params).name)
+
+
+def _holds_prose(name: str) -> bool:
+    return name in ADMONITIONS or name in TITLED or name in GROUPING

@@ -1,0 +1,1 @@
+"""Here is reStructuredText, of docutils or of Sphinx: which blocks does a reader of the page see?"""

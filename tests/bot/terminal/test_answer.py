@@ -1,0 +1,24 @@
+from click import unstyle
+
+from bot.rendering.wording import STANDINGS
+from bot.terminal.answer import render
+from bot.terminal.quote_check import render_sent_quote
+from retrieval.library.quotes import QuoteStatus, SentQuote
+from tests.bot.answers import answer, quote, spread
+
+SEVERAL = spread(quote("It rained. Bo was there.", "Bo was there."), [("", "Take:")], [(" ", "Al."), (" and ", "Cy.")])
+
+
+def test_several_spans() -> None:
+    """An answer shows every span of a quote, and where text is left out between two."""
+    lines = unstyle(render(answer(SEVERAL), width=80)).splitlines()
+    assert lines[:6] == ["│ Take:", "│ It rained.", "▌ Bo was there.", "│ Al.", "[…]", "│ Cy."]
+
+
+def test_several_spans_again() -> None:
+    """A sent quote shows every span, and where text is left out between two."""
+    fields = SEVERAL.model_dump(include={"id", "text", "start", "end", "highlight", "article"})
+    sent = SentQuote.model_validate({**fields, "spans": SEVERAL.spans, "status": QuoteStatus.UNCHANGED})
+    lines = unstyle(render_sent_quote(sent, width=80)).splitlines()
+    assert lines[:5] == ["▌ Take:", "▌ It rained. Bo was there.", "▌ Al.", "[…]", "▌ Cy."]
+    assert lines[-1] == STANDINGS[QuoteStatus.UNCHANGED]
