@@ -167,10 +167,17 @@ class Article(Record):
 
 
 class Passage(Record):
-    """Consecutive whole sentences of one article, in order."""
+    """Consecutive whole sentences, rows or pieces of code of one section of an article, in order.
+
+    Attributes:
+        section: the headings above it, the outermost first.
+        lead_in: what announces its first sentence, and the names of a table's columns, where they stand before it.
+    """
 
     article: Article
     sentences: tuple[Span, ...]
+    section: tuple[str, ...] = ()
+    lead_in: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -181,6 +188,16 @@ class Passage(Record):
     def text(self) -> str:
         """The characters of the passage, exactly as in the article."""
         return self.article.version.text[self.sentences[0].start : self.sentences[-1].end]
+
+    @property
+    def lead_in_text(self) -> str:
+        """The characters of what announces the passage."""
+        return " ".join(span.of(self.article.version.text) for span in self.lead_in)
+
+    @property
+    def section_below_title(self) -> tuple[str, ...]:
+        """The headings above it without the article's title, if that is the first of them."""
+        return self.section[1:] if self.section[:1] == (self.article.source.title,) else self.section
 
 
 class Candidate(Record):
@@ -218,6 +235,7 @@ class Quote(Record):
     Attributes:
         text, start, end: the span that answers.
         highlight: the offsets of the sentence in it that answers, half-open.
+        section: the headings above it, the outermost first, without the article's title.
         spans: all that is shown, in order and disjoint; if not given, nothing but the span that answers.
     """
 
@@ -227,6 +245,7 @@ class Quote(Record):
     end: int
     highlight: tuple[int, int]
     article: Source
+    section: tuple[str, ...] = ()
     spans: tuple[QuoteSpan, ...] = Field(default_factory=_only_span)
     also_in: tuple[AlsoIn, ...] = ()
 

@@ -1,6 +1,6 @@
 """Where is a quote from? Its source as lines of subtext, and as the address of a link button.
 
-    -# Title · Publisher · 2024-04-26 · file.txt · quote JZMP7ZWQ
+    -# Title › Section · Publisher · 2024-04-26 · file.txt · quote JZMP7ZWQ
     -# also in: Other title · other.txt; and 3 more
 
 Titles, publishers and file names are truncated, escaped, and cannot change the direction of the text around them.
@@ -20,6 +20,9 @@ from retrieval.records import AlsoIn, Quote, Source
 FIELD: Final = Budget(160, 320)
 """Room for a title, a publisher or a file name; all three at their longest leave half a message for the quote."""
 
+MAX_HEADINGS: Final = 2
+"""The nearest headings that are named: with more, the line would be longer than the quote on a phone."""
+
 _URL_CHARACTERS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
@@ -28,7 +31,8 @@ def citation(quote: Quote, *, others: int | None = None, number: str = "") -> st
 
     At most `others` other places are named and the rest counted; `None` names all.
     """
-    source = " · ".join(filter(None, (number, _place(quote.article), f"quote {inline(quote.id)}")))
+    place = _place(quote.article, quote.section[-MAX_HEADINGS:])
+    source = " · ".join(filter(None, (number, place, f"quote {inline(quote.id)}")))
     return _subtext(source, quote.also_in, others)
 
 
@@ -71,9 +75,9 @@ def _subtext(source: str, places: Sequence[AlsoIn], others: int | None) -> str:
     return "\n".join(f"-# {line}" for line in lines)
 
 
-def _place(source: Source) -> str:
+def _place(source: Source, section: Sequence[str] = ()) -> str:
     page = f"page {source.page}" if source.page else ""
-    return " · ".join(filter(None, (wording.facts(source, inline), inline(source.file or ""), page)))
+    return " · ".join(filter(None, (wording.facts(source, inline, section), inline(source.file or ""), page)))
 
 
 def _place_list(places: Sequence[AlsoIn], others: int | None) -> list[str]:

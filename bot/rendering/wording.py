@@ -3,12 +3,16 @@
 `show` escapes text from elsewhere for where it is shown; the sentences themselves need no escaping.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+import regex
 
 from retrieval.library.quotes import QuoteStatus
 from retrieval.records import Answer, Refusal, Source
 
 UNTITLED = "Untitled"
+SECTION_MARK = " › "
 SMALL_TALK = (
     "I answer questions with quotes from the articles: ask something they may tell, such as who, when or how many."
 )
@@ -16,6 +20,8 @@ SEARCHED_FOR = "Searched for: "
 ONLY_IN = "Only in: "
 ABOUT = "About "  # what follows is the address of a message
 NOT_FOUND = "I found nothing in the articles that answers this."
+
+HAS_WORD = regex.compile(r"\p{L}{3}|\p{Lo}")  # digests of files have no three letters in a row, at least most of them
 
 Show = Callable[[str], str]
 
@@ -53,10 +59,19 @@ def searched_for(answer: Answer, show: Show) -> str:
     return f"{SEARCHED_FOR}{show(answer.searched_for)}" if answer.searched_for else ""
 
 
-def facts(source: Source, show: Show) -> str:
-    """Title, publisher and date, as far as the article states them."""
+def facts(source: Source, show: Show, section: Sequence[str] = ()) -> str:
+    """Title and section, publisher and date, as far as the article states them."""
     date = source.published.isoformat() if source.published else ""
-    return " · ".join(filter(None, (show(source.title or "") or UNTITLED, show(source.publisher or ""), date)))
+    title = show(source.title or "") or show(readable_name(source)) or UNTITLED
+    place = SECTION_MARK.join(filter(None, (title, *map(show, section))))
+    return " · ".join(filter(None, (place, show(source.publisher or ""), date)))
+
+
+def readable_name(source: Source) -> str:
+    """What an article without a title is called: the name of its file, in words; "Untitled" where that has no word."""
+    stem = PurePosixPath(source.file or "").stem
+    words = " ".join(stem.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:] if HAS_WORD.search(words) else UNTITLED
 
 
 def source_name(source: Source) -> str:

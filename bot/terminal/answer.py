@@ -47,16 +47,16 @@ def _quoted(quote: Quote, width: int) -> Iterator[str]:
 
 
 def _sources(quote: Quote, width: int) -> Iterator[str]:
-    yield from _indented(source_line(quote.article), width)
+    yield from _indented(source_line(quote.article, quote.section), width)
     yield from _indented(f"{place_line(quote.article)} · quote {quote.id}", width)
     if quote.also_in:
         others = "; ".join(f"{source_line(place.article)} ({place_line(place.article)})" for place in quote.also_in)
         yield from _indented(f"also in: {others}", width)
 
 
-def source_line(source: Source) -> str:
-    """Title, publisher and date, as far as the article states them."""
-    return wording.facts(source, printable)
+def source_line(source: Source, section: Sequence[str] = ()) -> str:
+    """Title and section, publisher and date, as far as the article states them."""
+    return wording.facts(source, printable, section)
 
 
 def place_line(source: Source) -> str:

@@ -1,7 +1,9 @@
-"""What is one passage? A version → sentences → passages, as spans of the version's text.
+"""What is one passage? A version → units → passages, as spans of the version's text.
 
-Sentences are split by sentencex (Wikimedia's), which knows abbreviations, initials and closing quotation marks.
-Passages are runs of whole sentences: short paragraphs are joined, long ones are cut between sentences.
+A unit is what is quoted whole: a sentence of prose, a row of a table, a piece of code. Sentences are split by sentencex
+(Wikimedia's), which knows abbreviations, initials and closing quotation marks. A passage is a run of whole units below
+one heading: short blocks are joined, long ones are cut between units, and a block that announces the next one ("To stop
+the pump:") stays with it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,13 +12,18 @@ from math import ceil
 import regex
 import sentencex
 
-from retrieval.records import Article, Passage, Span
+from retrieval.analysis.lead_ins import BlockUnits, announces, lead_ins
+from retrieval.analysis.sections import Section, sections
+from retrieval.records import Article, Block, BlockKind, Passage, Span
 
-ENOUGH = 400  # characters; a passage that long takes no further paragraph
-LONGEST = 900  # characters; a longer run of sentences is cut
+ENOUGH = 400  # characters; a passage that long takes no further block
+ENOUGH_IN_SECTION = 700  # characters; the same below a heading, where the blocks have one subject
+LONGEST = 900  # characters; a longer run of units is cut
+LONGEST_CODE = 600  # characters of a unit of code; longer code is cut between its lines
 SPLITTABLE = 4_000  # characters that are split at once; what sentencex takes may grow with their square
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
+BLANK_LINES = regex.compile(r"\n[ \t]*\n")
 
 
 def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
@@ -29,11 +36,48 @@ def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
-    """The passages of an article, in order; each sentence is in exactly one of them."""
+    """The passages of an article, in order; each unit is in exactly one of them."""
+    return tuple(passage for section in sections(article.version) for passage in _section_passages(article, section))
+
+
+def _section_passages(article: Article, section: Section) -> Iterator[Passage]:
     text = article.version.text
-    paragraphs = [sentences(text, paragraph, article.language) for paragraph in article.version.quotable]
-    runs = (piece for run in _paragraph_runs(paragraphs) for piece in _cut(run))
-    return tuple(Passage(article=article, sentences=run) for run in runs)
+    blocks = [BlockUnits(block, units) for block in section.blocks if (units := _units(article, block))]
+    announcing = lead_ins(text, blocks)
+    for run in _block_runs(text, blocks, ENOUGH_IN_SECTION if section.path else ENOUGH):
+        numbers = {unit.start: number for number in run for unit in blocks[number].units}
+        for piece in _cut([unit for number in run for unit in blocks[number].units]):
+            before = tuple(span for span in announcing[numbers[piece[0].start]] if span.end <= piece[0].start)
+            yield Passage(article=article, sentences=piece, section=section.path, lead_in=before)
+
+
+def _units(article: Article, block: Block) -> tuple[Span, ...]:
+    text = article.version.text
+    if block.kind is BlockKind.ROW:
+        return (Span(start=block.start, end=block.end),) if WORD.search(text, block.start, block.end) else ()
+    if block.kind is BlockKind.CODE:
+        return tuple(_code_units(text, block))
+    return sentences(text, block, article.language)
+
+
+def _code_units(text: str, block: Block) -> Iterator[Span]:
+    """The code in pieces of at most `LONGEST_CODE` characters where its lines allow, cut at blank lines if possible."""
+    start = block.start
+    while block.end - start > LONGEST_CODE:
+        window = text[start : start + LONGEST_CODE]
+        blank = [match.start() for match in BLANK_LINES.finditer(window)]
+        cut = blank[-1] if blank and blank[-1] > LONGEST_CODE // 4 else window.rfind("\n")
+        if cut <= 0:
+            cut = LONGEST_CODE
+        yield from _visible(text, start, start + cut)
+        start += cut
+        start += len(text[start : block.end]) - len(text[start : block.end].lstrip("\n"))
+    yield from _visible(text, start, block.end)
+
+
+def _visible(text: str, start: int, end: int) -> Iterator[Span]:
+    if WORD.search(text, start, end):
+        yield Span(start=start, end=end)
 
 
 def _boundaries(flat: str, language: str) -> Iterator[tuple[int, int]]:
@@ -60,20 +104,28 @@ def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:
     return Span(start=offset + start + left, end=offset + max(end - right, start + left))
 
 
-def _paragraph_runs(paragraphs: Sequence[tuple[Span, ...]]) -> Iterator[tuple[Span, ...]]:
-    """Runs of paragraphs, each as short as possible with at least `ENOUGH` characters."""
-    run: tuple[Span, ...] = ()
-    for paragraph in filter(None, paragraphs):
-        if run and (_length(run) >= ENOUGH or _length(run + paragraph) > LONGEST):
-            yield run
-            run = ()
-        run += paragraph
+def _block_runs(text: str, blocks: Sequence[BlockUnits], enough: int) -> Iterator[list[int]]:
+    """Runs of blocks, by index, each as short as possible with at least `enough` characters."""
+    run: list[int] = []
+    for number, here in enumerate(blocks):
+        if run:
+            start = blocks[run[0]].units[0].start
+            length = blocks[run[-1]].units[-1].end - start
+            is_full = length >= enough or here.units[-1].end - start > LONGEST
+            if is_full and not _is_announced(text, blocks, number):
+                yield run
+                run = []
+        run.append(number)
     if run:
         yield run
 
 
-def _cut(run: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
-    """A run cut into pieces of at most `LONGEST` characters where sentences allow, of about the same length."""
+def _is_announced(text: str, blocks: Sequence[BlockUnits], number: int) -> bool:
+    return announces(blocks[number - 1].units[-1].of(text))
+
+
+def _cut(run: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """A run cut into pieces of at most `LONGEST` characters where units allow, of about the same length."""
     wanted = _length(run) / ceil(_length(run) / LONGEST)
     piece: tuple[Span, ...] = ()
     for sentence in run:
@@ -84,5 +136,5 @@ def _cut(run: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     yield piece
 
 
-def _length(run: tuple[Span, ...]) -> int:
+def _length(run: Sequence[Span]) -> int:
     return run[-1].end - run[0].start

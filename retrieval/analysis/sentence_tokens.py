@@ -50,17 +50,27 @@ def tokenized_sentences(passage: Passage) -> tuple[Sentence, ...]:
 
 
 def distinct_terms(passage: Passage) -> frozenset[str]:
-    """The distinct terms of a passage and of its article's title."""
+    """The distinct terms of a passage and of what stands above it."""
+    return terms_above(passage).union(*(each.positions for each in tokenized_sentences(passage)))
+
+
+def terms_above(passage: Passage) -> frozenset[str]:
+    """The distinct terms of what stands above a passage: its article's title, its headings, its lead-in."""
     article = passage.article
-    return title_terms(article.source.title, article.language).union(
-        *(each.positions for each in tokenized_sentences(passage))
-    )
+    above = (article.source.title, *passage.section, passage.lead_in_text)
+    return frozenset().union(*(field_terms(text, article.language) for text in above if text))
+
+
+def heading_terms(passage: Passage) -> frozenset[str]:
+    """The distinct terms of the nearest heading; of the title where there is none."""
+    heading = passage.section[-1] if passage.section else passage.article.source.title
+    return field_terms(heading or "", passage.article.language)
 
 
 @lru_cache(maxsize=CACHED_PASSAGES)
-def title_terms(title: str | None, language: str) -> frozenset[str]:
-    """The distinct terms of a title; none without a title."""
-    return frozenset(terms(title or "", language))
+def field_terms(text: str, language: str) -> frozenset[str]:
+    """The distinct terms of a title or heading."""
+    return frozenset(terms(text, language))
 
 
 @lru_cache(maxsize=CACHED_PASSAGES)

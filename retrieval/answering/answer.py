@@ -1,7 +1,7 @@
 """Which quotes make the answer? Ranked candidates → at most so many quotes, or the refusal.
 
-A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`. Every article
-is quoted once before any is quoted twice.
+A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`. Every section
+of an article, which is the whole article where it has no headings, is quoted once before any is quoted twice.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
 from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id
+from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id, quote_spans
 
 QUOTE_DEPTH = 20  # candidates that may be quoted, twice as many as the quotes that can be asked for
 MAX_BEHIND_BEST = 6.0  # log-odds by which a further quote may rank behind the best
@@ -34,6 +34,11 @@ class PassageSentence(NamedTuple):
     def published(self) -> date:
         """The article's date; undated articles count as later than all others."""
         return self.passage.article.source.published or date.max
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """What tells its section from all others: the id of its article, and the headings above it."""
+        return (self.article_id, *self.passage.section)
 
     @property
     def article_id(self) -> str:
@@ -105,24 +110,26 @@ def _distinct(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSente
 
 
 def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSentence]]:
-    """The first group of each article, in their order, then the second of each, and so on."""
+    """The first group of each section of an article, in their order, then the second of each, and so on."""
     rounds: list[tuple[int, int]] = []
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     for order, group in enumerate(groups):
-        article = group[0].article_id
-        rounds.append((seen[article], order))
-        seen[article] += 1
+        section = group[0].section
+        rounds.append((seen[section], order))
+        seen[section] += 1
     return [groups[order] for _, order in sorted(rounds)]
 
 
 def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quote:
     article = sentence.passage.article
-    span = with_context(sentence.passage, sentence.sentence)
+    spans, answering = with_context(sentence.passage, sentence.sentence)
     return Quote(
-        id=quote_id(article.source.version, [span]),
-        text=span.of(article.version.text),
-        start=span.start,
-        end=span.end,
+        id=quote_id(article.source.version, spans),
+        text=answering.of(article.version.text),
+        start=answering.start,
+        end=answering.end,
+        section=sentence.passage.section_below_title,
+        spans=quote_spans(article.version.text, spans),
         highlight=(sentence.sentence.start, sentence.sentence.end),
         article=article.source_at(sentence.sentence.start),
         also_in=tuple(map(_also_in, others)),

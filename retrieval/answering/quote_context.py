@@ -1,18 +1,22 @@
-"""Which sentences around the answering one are quoted with it? A sentence of a passage → a span of whole sentences.
+"""What around the answering sentence is quoted with it? A unit of a passage → spans of whole units.
 
-A sentence that refers back to the one before it ("She", "But", "The bill") is quoted with that one. Then the other
-sentences of the paragraph are added, first those after it and then those before it, while the quote stays short.
+A sentence that refers back to the one before it ("She", "But", "The bill") is quoted with that one, a row with the
+names of its columns, what was announced with what announces it. Then the other units of the passage are added, first
+those after it and then those before it, while the quote stays short.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import regex
 
+from retrieval.analysis.lead_ins import announces, block_at, is_announced_on
 from retrieval.records import Passage, Quote, Span, quote_id, quote_spans
 
-MAX_WITH_PARAGRAPH = 500  # characters of a quote after sentences of the same paragraph were added
-MAX_WITH_ANTECEDENTS = 2 * MAX_WITH_PARAGRAPH  # characters of a quote after sentences that are referred to were added
+MAX_LENGTH = 500  # characters of a quote after the other sentences of its paragraph were added
+MAX_IN_SECTION = 900  # characters of a quote below a heading, where all that stands around it belongs to the subject
+MAX_WITH_ANTECEDENTS = 1_000  # characters of a quote after what the answer cannot be understood without was added
 MAX_ANTECEDENTS = 2  # sentences: the one referred to, and the one that this one refers to in turn
 BACKWARD_REFERENCE = regex.compile(
     r"\P{L}*(?:he|she|it|they|him|his|her|hers|its|their|theirs|this|that|these|those|both|such|another|but|and|or|so|yet"
@@ -22,22 +26,97 @@ BACKWARD_REFERENCE = regex.compile(
 )
 
 
-def with_context(passage: Passage, sentence: Span) -> Span:
-    """The span of the answering `sentence` with those it refers back to and those around it in its paragraph."""
-    text = passage.article.version.text
-    sentences = passage.sentences
-    first = last = sentences.index(sentence)
+class QuotedSpans(NamedTuple):
+    """The spans of a quote, in order and disjoint, and which of them has the answering sentence."""
+
+    spans: tuple[Span, ...]
+    answering: Span
+
+
+def with_context(passage: Passage, sentence: Span) -> QuotedSpans:
+    """The answering unit `sentence` with what it cannot be understood without and what stands around it.
+
+    The former is what it refers back to; the lead-in of a list, a table or code, and the names of the columns; and
+    after a sentence that ends in a colon, what it announces.
+    """
+    text, units = passage.article.version.text, passage.sentences
+    window = _with_antecedents(text, units, units.index(sentence))
+    window = _with_announced(text, units, window)
+    apart = _lead_in(passage, window)
+    within = [span for span in apart if span in units]
+    first = min((units.index(span) for span in within), default=window.start)
+    if _length(units, range(first, window.stop)) <= MAX_WITH_ANTECEDENTS:
+        window = range(first, window.stop)
+        apart = [span for span in apart if span not in within]
+    room = (MAX_IN_SECTION if passage.section else MAX_LENGTH) - sum(span.end - span.start for span in apart)
+    window = _grown(passage, window, room)
+    spans = [*apart, *_merged(text, [units[number] for number in window])]
+    return QuotedSpans(tuple(spans), next(span for span in spans if sentence.within(span)))
+
+
+def _with_antecedents(text: str, units: Sequence[Span], at: int) -> range:
+    first = at
     for _ in range(MAX_ANTECEDENTS):
-        if first > 0 and _needs_previous(text, sentences, first):
-            length = sentence.end - sentences[first - 1].start
-            if length <= MAX_WITH_ANTECEDENTS:
-                first -= 1
-    paragraph = next(span for span in passage.article.version.quotable if sentence.within(span))
-    while last + 1 < len(sentences) and _fits(sentences[first], sentences[last + 1], sentences[last + 1], paragraph):
+        is_needed = first > 0 and _needs_previous(text, units, first)
+        if is_needed and units[at].end - units[first - 1].start <= MAX_WITH_ANTECEDENTS:
+            first -= 1
+    return range(first, at + 1)
+
+
+def _with_announced(text: str, units: Sequence[Span], window: range) -> range:
+    """The window with the unit that its last one announces, if it does."""
+    last = window.stop - 1
+    while last + 1 < len(units) and announces(units[last].of(text)):
         last += 1
-    while first > 0 and _fits(sentences[first - 1], sentences[last], sentences[first - 1], paragraph):
-        first -= 1
-    return Span(start=sentences[first].start, end=sentences[last].end)
+        if units[last].end - units[window.start].start > MAX_WITH_ANTECEDENTS:
+            break
+    return range(window.start, last + 1)
+
+
+def _lead_in(passage: Passage, window: range) -> list[Span]:
+    """What announces the first unit of the window, and the names of its columns: units of the passage or before it."""
+    article, units = passage.article, passage.sentences
+    found = list(passage.lead_in)
+    for span, before in zip(units[: window.start + 1], [None, *units], strict=False):
+        block = block_at(article.version, span)
+        if before is not None and announces(before.of(article.version.text)):
+            found = [before]
+        elif not is_announced_on(article.version, before, span):
+            found = []
+        if block.is_header and span != units[window.start]:
+            found.append(span)
+    return found
+
+
+def _grown(passage: Passage, window: range, room: int) -> range:
+    """The window with the units around it while it fits: first those of the same block, then of the section."""
+    units, version = passage.sentences, passage.article.version
+    block = block_at(version, units[window.stop - 1])
+    for is_wanted in (lambda unit: unit.within(block), lambda _: bool(passage.section)):
+        while window.stop < len(units) and is_wanted(units[window.stop]):
+            if _length(units, range(window.start, window.stop + 1)) > room:
+                break
+            window = range(window.start, window.stop + 1)
+        while window.start > 0 and is_wanted(units[window.start - 1]):
+            if _length(units, range(window.start - 1, window.stop)) > room:
+                break
+            window = range(window.start - 1, window.stop)
+    return window
+
+
+def _length(units: Sequence[Span], window: range) -> int:
+    return units[window.stop - 1].end - units[window.start].start
+
+
+def _merged(text: str, units: Sequence[Span]) -> list[Span]:
+    """The units as spans: one span where only white space stands between them."""
+    spans = [units[0]]
+    for unit in units[1:]:
+        if are_adjacent(text, spans[-1], unit):
+            spans[-1] = Span(start=spans[-1].start, end=unit.end)
+        else:
+            spans.append(unit)
+    return spans
 
 
 def refers_back(sentence: str) -> bool:
@@ -81,8 +160,3 @@ def _with_answering_span(quote: Quote, text: str, wide: Span) -> Quote:
 def _needs_previous(text: str, sentences: Sequence[Span], index: int) -> bool:
     """Whether the sentence at `index` refers back to the one before it, and that one is adjacent."""
     return refers_back(sentences[index].of(text)) and are_adjacent(text, sentences[index - 1], sentences[index])
-
-
-def _fits(first: Span, last: Span, added: Span, paragraph: Span) -> bool:
-    """Whether the `added` sentence is in the paragraph, and the quote from `first` to `last` is short enough."""
-    return added.within(paragraph) and last.end - first.start <= MAX_WITH_PARAGRAPH

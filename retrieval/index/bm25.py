@@ -270,4 +270,11 @@ def _sort_key_of(passage: Passage) -> tuple[str, int, str]:
 def _document(passage: Passage) -> IndexDocument:
     article = passage.article
     heading = ArticleMeta(row=0, key=article.source.id, version=article.source.version, language=article.language)
-    return IndexDocument(heading, passage.span.start, passage.text, article.source.title or "")
+    return IndexDocument(
+        heading,
+        passage.span.start,
+        passage.text,
+        article.source.title or "",
+        section=" ".join(passage.section_below_title),
+        lead_in=passage.lead_in_text,
+    )

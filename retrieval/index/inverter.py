@@ -30,9 +30,10 @@ class Inverter:
         self._stream, self._ends = array("I"), array("I")
         self._titles: dict[tuple[str, str], Sequence[int]] = {}
 
-    def add(self, text: str, title: str, language: str) -> None:
-        """Add a passage: its text and the title of its article."""
-        self._stream.extend(self._chunk_ids(text, language))
+    def add(self, fields: Iterable[str], title: str, language: str) -> None:
+        """Add a passage: its fields, and the title of its article."""
+        for text in fields:
+            self._stream.extend(self._chunk_ids(text, language))
         if (title, language) not in self._titles:
             self._titles[title, language] = array("I", self._chunk_ids(title, language))
         self._stream.extend(self._titles[title, language])

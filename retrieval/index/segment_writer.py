@@ -1,7 +1,7 @@
 """Builds a segment (postings, lengths, article metadata) in memory from passages."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,14 +12,35 @@ from retrieval.index.inverter import Inverter
 from retrieval.index.segment import ArticleMeta, InMemory, Segment
 from retrieval.index.string_table import Array, string_arrays
 
+SECTION_WEIGHT = 2
+"""How often a word in a heading counts as one in the text: the field's weight in BM25F.
+
+Robertson, Zaragoza & Taylor, "Simple BM25 Extension to Multiple Weighted Fields", 2004: weighted fields are what one
+text would be in which each field is repeated as often as its weight says.
+"""
+
 
 class IndexDocument(NamedTuple):
-    """A passage to index: its article, its position in the version, its text, and the title of the article."""
+    """A passage to index: its article, its position in the version, and its fields.
+
+    Attributes:
+        title: the title of the article.
+        section: the headings above the passage.
+        lead_in: what announces the passage and stands outside it.
+    """
 
     article: ArticleMeta
     position: int
     text: str
     title: str
+    section: str = ""
+    lead_in: str = ""
+
+    @property
+    def fields(self) -> Iterator[str]:
+        """The text of each field that has any, as often as its weight says."""
+        yield self.text
+        yield from filter(None, (self.lead_in, *[self.section] * SECTION_WEIGHT))
 
 
 def build_segment(entries: Iterable[IndexDocument]) -> Segment:
@@ -27,13 +48,14 @@ def build_segment(entries: Iterable[IndexDocument]) -> Segment:
     inverter, doc_article, positions = Inverter(), array("I"), array("I")
     articles: list[ArticleMeta] = []
     defined: list[tuple[str, int]] = []
-    for place, (article, position, text, title) in enumerate(entries):
+    for place, entry in enumerate(entries):
+        article = entry.article
         if not articles or articles[-1].key != article.key:
             articles.append(article)
-        inverter.add(text, title, article.language)
-        defined += ((IndexedAbbreviation.of(each, article.language).line, place) for each in definitions(text))
+        inverter.add(entry.fields, entry.title, article.language)
+        defined += ((IndexedAbbreviation.of(each, article.language).line, place) for each in definitions(entry.text))
         doc_article.append(len(articles) - 1)
-        positions.append(position)
+        positions.append(entry.position)
     return Segment(
         InMemory(
             {

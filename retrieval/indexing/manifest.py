@@ -6,6 +6,8 @@ from hashlib import sha256
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from retrieval.index.segment import ArticleMeta
+from retrieval.index.segment_writer import IndexDocument
 from retrieval.library.database import Library
 
 BEFORE_FIRST_CHANGE = -1  # before the first change
@@ -66,22 +68,30 @@ def articles_in_range(library: Library, collection: int, changes: ChangeRange) -
     return [PendingArticle(*row) for row in library.rows(query, [collection, *changes])]
 
 
-def article_passages(library: Library, article: PendingArticle) -> Iterator[tuple[int, str]]:
-    """The passages of an article: the position of each, and its text.
+def article_documents(library: Library, article: PendingArticle) -> Iterator[IndexDocument]:
+    """The passages of an article to be indexed, in order.
 
     Raises:
         LibraryError: the library is damaged.
     """
     found = library.rows("SELECT text FROM versions WHERE id = ?", [article.text])
     text = found[0]["text"] if found else ""  # another process has just deleted it
-    query = "SELECT position, sentences FROM passages WHERE version = ? ORDER BY position"
+    query = "SELECT position, sentences, section, lead_in FROM passages WHERE version = ? ORDER BY position"
     rows = library.rows(query, [article.text])
+    meta = ArticleMeta(article.row, article.key, article.version, article.language)
     with library.corruption_as_error():
         if found and sha256(text.encode()).hexdigest() != article.version:
             raise ValueError(article.version)
-        for position, sentences in rows:
-            spans = json.loads(sentences)
-            yield position, text[spans[0][0] : spans[-1][1]]
+        for position, sentences, section, lead_in in rows:
+            spans, headings = json.loads(sentences), json.loads(section)
+            yield IndexDocument(
+                meta,
+                position,
+                text[spans[0][0] : spans[-1][1]],
+                article.title,
+                section=" ".join(headings[1:] if headings[:1] == [article.title] else headings),
+                lead_in=" ".join(text[start:end] for start, end in json.loads(lead_in)),
+            )
 
 
 def record_segment(db: Connection, collection: int, changes: ChangeRange, *, instead_of: Sequence[int]) -> int | None:

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from retrieval.index.merge import merge_segments
-from retrieval.index.segment import ArticleMeta, Segment
+from retrieval.index.segment import Segment
 from retrieval.index.segment_file import MappedArrays, save
 from retrieval.index.segment_writer import IndexDocument, build_segment
-from retrieval.indexing.manifest import PendingArticle, article_passages
+from retrieval.indexing.manifest import PendingArticle, article_documents
 from retrieval.library.database import Library
 from retrieval.progress import ProgressCallback, no_progress
 
@@ -62,6 +62,4 @@ def _make(library: Path, articles: Sequence[PendingArticle], path: Path) -> None
 
 def _documents(library: Library, articles: Iterable[PendingArticle]) -> Iterator[IndexDocument]:
     for article in articles:
-        heading = ArticleMeta(article.row, article.key, article.version, article.language)
-        for position, text in article_passages(library, article):
-            yield IndexDocument(heading, position, text, article.title)
+        yield from article_documents(library, article)

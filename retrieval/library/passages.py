@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, scalar
-from retrieval.library.versions import spans_from_json, version_in
-from retrieval.records import Article, Passage, Quote, Source, Span
+from retrieval.library.versions import passage_in, version_in
+from retrieval.records import Article, Passage, Quote, Source
 
 ARTICLES_CACHED: Final = 128  # articles in the cache
 SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache
@@ -21,8 +21,9 @@ NOW: Final = """
     SELECT articles.id, since, version, sha256 FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL AND articles.id IN
 """
-SENTENCES: Final = """
-    SELECT sentences FROM passages JOIN versions ON versions.id = version WHERE sha256 = ? AND position = ?
+PASSAGE: Final = """
+    SELECT sentences, section, lead_in FROM passages JOIN versions ON versions.id = version
+    WHERE sha256 = ? AND position = ?
 """
 
 
@@ -47,7 +48,7 @@ class PassageReader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._remembered = lru_cache(ARTICLES_CACHED)(self._article)
-        self._sentences = lru_cache(SPANS_CACHED)(self._read_sentences)
+        self._rows = lru_cache(SPANS_CACHED)(self._read_row)
 
     def passages(self, places: Sequence[PassageKey]) -> list[Passage | None]:
         """The passages with these keys, in order; `None` where the article was removed or has another version now.
@@ -67,13 +68,13 @@ class PassageReader:
         if now is None or now["sha256"] != place.version:
             return None
         with self._library.corruption_as_error():
-            sentences = self._sentences(place.version, place.position, now["since"])
+            row = self._rows(place.version, place.position, now["since"])
             article = self._remembered(now["id"], now["since"])
-            return Passage(article=article, sentences=sentences) if sentences else None
+            return passage_in(row, article) if row else None
 
-    def _read_sentences(self, version: str, position: int, since: int) -> tuple[Span, ...]:  # noqa: ARG002 -- as below
-        found = self._library.rows(SENTENCES, [version, position])
-        return spans_from_json(found[0]["sentences"]) if found else ()
+    def _read_row(self, version: str, position: int, since: int) -> Row | None:  # noqa: ARG002 -- as below
+        found = self._library.rows(PASSAGE, [version, position])
+        return found[0] if found else None
 
     def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- part of the cache's key
         return article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
@@ -173,6 +174,6 @@ def article_alone(library: Library, key: str) -> tuple[Article, tuple[Passage, .
         if not rows:
             raise NotInLibraryError("this article has been removed", "ask without it")
         article = article_in(rows[0])
-        query = "SELECT sentences FROM passages WHERE version = ? ORDER BY position"
+        query = "SELECT sentences, section, lead_in FROM passages WHERE version = ? ORDER BY position"
         found = library.rows(query, [rows[0]["version"]])
-        return article, tuple(Passage(article=article, sentences=spans_from_json(row["sentences"])) for row in found)
+        return article, tuple(passage_in(row, article) for row in found)

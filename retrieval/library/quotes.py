@@ -41,6 +41,7 @@ class SentQuote(Record):
     end: int | None = None
     highlight: tuple[int, int] | None = None
     article: Source | None = None
+    section: tuple[str, ...] = ()
     spans: tuple[QuoteSpan, ...] = ()
     read_at: str | None = None
     sent_at: str | None = None
@@ -70,10 +71,11 @@ def insert_sent(db: Connection, new: Sequence[SentValues]) -> bool:
     db.executemany(
         f"""
         INSERT INTO quotes (
-            id, article, version, start, end, highlight_start, highlight_end, spans, source, sent_at
+            id, article, version, start, end, highlight_start, highlight_end, section, spans, source, sent_at
         )
         SELECT
-            :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end, :spans, :source, :now
+            :id, articles.id, versions.id, :start, :end, :highlight_start, :highlight_end,
+            :section, :spans, :source, :now
         {QUOTED}
         ON CONFLICT DO NOTHING
         """,
@@ -138,8 +140,15 @@ def _values(sent_: Quote | AlsoIn) -> SentValues:
     key, version = sent_.article.id, sent_.article.version
     start, end = sent_.highlight if isinstance(sent_, Quote) else (sent_.start, sent_.end)
     spans = sent_.spans if isinstance(sent_, Quote) else (sent_,)
+    section = json.dumps(sent_.section if isinstance(sent_, Quote) else (), ensure_ascii=False)
     several = spans_as_json(spans) if len(spans) > 1 else None
-    kept = {"id": quote_id(version, spans), "start": sent_.start, "end": sent_.end, "spans": several}
+    kept = {
+        "id": quote_id(version, spans),
+        "start": sent_.start,
+        "end": sent_.end,
+        "section": section,
+        "spans": several,
+    }
     marked = {"highlight_start": start, "highlight_end": end, "source": sent_.article.model_dump_json()}
     return kept | marked | {"key": key, "sha256": version, "now": now()}
 
@@ -155,6 +164,7 @@ def _sent_quote(row: Row) -> SentQuote:
         text=answering.of(row["text"]),
         start=answering.start,
         end=answering.end,
+        section=tuple(json.loads(row["section"])),
         spans=spans,
         highlight=(row["highlight_start"], row["highlight_end"]),
         article=Source.model_validate_json(row["source"]),

@@ -222,6 +222,9 @@ NOTHING: Final = ()  # this step made a table that its component makes now
 
 BLOCKS: Final = (
     "ALTER TABLE versions RENAME COLUMN quotable TO blocks",  # what was quotable are paragraphs, which read the same
+    "ALTER TABLE passages ADD COLUMN section TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE passages ADD COLUMN lead_in TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE quotes ADD COLUMN section TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE quotes ADD COLUMN spans TEXT",  # NULL for a quote of one span, as all were before
     """
     CREATE TABLE documents (

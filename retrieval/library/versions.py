@@ -4,10 +4,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from retrieval.library.database import Row, scalar
-from retrieval.records import AlsoIn, Block, Passage, Span, Version
+from retrieval.records import AlsoIn, Article, Block, Passage, Span, Version
+
+PASSAGES = "SELECT sentences, section, lead_in FROM passages WHERE version = ?"
+
+
+class PassageColumns(NamedTuple):
+    """The columns of a passage, each in JSON: its sentences, the headings above it, and its lead-in."""
+
+    sentences: str
+    section: str
+    lead_in: str
 
 
 def version_row(db: Connection, version: Version) -> int | None:
@@ -23,7 +33,7 @@ def insert_version(db: Connection, version: Version, passages: Sequence[Passage]
         [version.id, version.text, _blocks_as_json(version.blocks)],
     )
     row = int(cursor.lastrowid or 0)
-    _insert_passages(db, row, [spans_as_json(passage.sentences) for passage in passages])
+    _insert_passages(db, row, list(map(_passage_columns, passages)))
     return row
 
 
@@ -32,10 +42,10 @@ def replace_blocks(db: Connection, row: int, version: Version, passages: Sequenc
 
     Its articles count as changed, so that the index reads them again.
     """
-    blocks, split = _blocks_as_json(version.blocks), [spans_as_json(passage.sentences) for passage in passages]
-    stored = db.execute("SELECT sentences FROM passages WHERE version = ? ORDER BY position", [row]).fetchall()
+    blocks, split = _blocks_as_json(version.blocks), list(map(_passage_columns, passages))
+    stored = db.execute(f"{PASSAGES} ORDER BY position", [row]).fetchall()
     had = scalar(db.execute("SELECT blocks FROM versions WHERE id = ?", [row]).fetchall())
-    if had == blocks and [each["sentences"] for each in stored] == split:
+    if had == blocks and [tuple(each) for each in stored] == split:
         return False
     db.execute("UPDATE versions SET blocks = ? WHERE id = ?", [blocks, row])
     db.execute("DELETE FROM passages WHERE version = ?", [row])
@@ -71,9 +81,26 @@ def spans_from_json(stored: str) -> tuple[Span, ...]:
     return tuple(Span(start=start, end=end) for start, end in json.loads(stored))
 
 
-def _insert_passages(db: Connection, version: int, sentences: Sequence[str]) -> None:
-    values = [(version, position, stored) for position, stored in enumerate(sentences)]
-    db.executemany("INSERT INTO passages (version, position, sentences) VALUES (?, ?, ?)", values)
+def _insert_passages(db: Connection, version: int, passages: Sequence[PassageColumns]) -> None:
+    db.executemany(
+        "INSERT INTO passages (version, position, sentences, section, lead_in) VALUES (?, ?, ?, ?, ?)",
+        [(version, position, *columns) for position, columns in enumerate(passages)],
+    )
+
+
+def passage_in(row: Row, article: Article) -> Passage:
+    """The passage of a row that has its `sentences`, `section` and `lead_in`."""
+    return Passage(
+        article=article,
+        sentences=spans_from_json(row["sentences"]),
+        section=tuple(json.loads(row["section"])),
+        lead_in=spans_from_json(row["lead_in"]),
+    )
+
+
+def _passage_columns(passage: Passage) -> PassageColumns:
+    section = json.dumps(passage.section, ensure_ascii=False)
+    return PassageColumns(spans_as_json(passage.sentences), section, spans_as_json(passage.lead_in))
 
 
 def _blocks_as_json(blocks: Sequence[Block]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from retrieval.analysis.sentence_tokens import Sentence, title_terms, tokenized_sentences
+from retrieval.analysis.sentence_tokens import Sentence, heading_terms, terms_above, tokenized_sentences
 from retrieval.query.answer_type import AnswerType, has_answer_of, has_year
 from retrieval.query.parser import QueryTerm, Question
 from retrieval.ranking.matcher import Matcher, Matches
@@ -36,7 +36,10 @@ class PassageMatches(NamedTuple):
     prefix_by_sentence: Sequence[Matches]
     exact_by_sentence: Sequence[Matches]
     anywhere: Matches  # in any sentence
-    or_in_title: Matches  # in any sentence or in the article's title
+    or_above: Matches  # in any sentence or in what stands above: title, headings, lead-in
+    above: Matches  # in what stands above: title, headings, lead-in
+    heading: Matches  # in the nearest heading
+    heading_share: float  # the share of the nearest heading's terms that the question has
     or_by_prefix: Matches  # in any sentence, prefix matches included
     exact: Matches  # in any sentence, written as in the question
 
@@ -67,6 +70,9 @@ SENTENCE_FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
     # Other shares, from 0 to 1:
     "near": lambda at: _near_share(at.matcher, at.sentence),  # neighbouring query terms within `NEAR` words
     "small_words": lambda at: at.matcher.stop_word_share(at.sentence.tokens),  # stop words in the sentence
+    "with_above": lambda at: at.share(
+        at.here | at.passage.above
+    ),  # by the sentence, the title, the headings, the lead-in
     "predicate": lambda at: _predicate_share(at.matcher, at.here),  # what is no name; 1 when all are names
     # What is asked for, 1 when it is there, else 0:
     "attribute": lambda at: float(at.matcher.attributes <= at.around),  # every attribute ("born"), here or next to it
@@ -86,12 +92,17 @@ SENTENCE_FEATURES: Mapping[str, Callable[[SentenceMatches], float]] = {
 PASSAGE_FEATURES: Mapping[str, Callable[[PassageMatches], float]] = {
     # Shares of the question's weight, from 0 to 1:
     "passage": lambda at: at.matcher.share(at.anywhere),  # matched by the passage
-    "titled": lambda at: at.matcher.share(at.or_in_title),  # by the passage and the article's title
+    "titled": lambda at: at.matcher.share(
+        at.or_above
+    ),  # by the passage, the article's title, the headings and the lead-in
     "passage_family": lambda at: at.matcher.share(at.or_by_prefix),  # by words that only begin alike, too
     "passage_written": lambda at: at.matcher.share(at.exact),  # by words written as in the question
+    "above": lambda at: at.matcher.share(at.above),  # by the title, the headings and the lead-in
+    "heading": lambda at: at.matcher.share(at.heading),  # by the nearest heading
     # Other shares, from 0 to 1:
+    "heading_asked": lambda at: at.heading_share,  # the nearest heading's terms that the question has
     "side_by_side": lambda at: at.matcher.pair_share(_pairs(at.sentences)),  # neighbouring words that are so here, too
-    "names": lambda at: at.matcher.name_share(at.or_in_title),  # names; 1 when there are none
+    "names": lambda at: at.matcher.name_share(at.or_above),  # names; 1 when there are none
     "bm25": lambda at: at.score,
     "article": lambda at: at.article_score,
     # What does not depend on the question:
@@ -137,10 +148,11 @@ def _article_scores(candidates: Sequence[Candidate]) -> Mapping[str, float]:
 
 
 def _passage_matches(matcher: Matcher, candidate: Candidate, score: float, article_score: float) -> PassageMatches:
-    article = candidate.passage.article
     sentences = tokenized_sentences(candidate.passage)
     by_sentence = [matcher.matches(sentence.positions) for sentence in sentences]
     anywhere = _union(by_sentence)
+    above = matcher.matches(terms_above(candidate.passage))
+    heading = heading_terms(candidate.passage)
     by_prefix = [matcher.prefix_matches(sentence) for sentence in sentences]
     exact = [matcher.exact_matches(sentence, here) for sentence, here in zip(sentences, by_sentence, strict=True)]
     return PassageMatches(
@@ -152,7 +164,10 @@ def _passage_matches(matcher: Matcher, candidate: Candidate, score: float, artic
         by_prefix,
         exact,
         anywhere,
-        or_in_title=anywhere | matcher.matches(title_terms(article.source.title, article.language)),
+        or_above=anywhere | above,
+        above=above,
+        heading=matcher.matches(heading),
+        heading_share=matcher.term_share(heading),
         or_by_prefix=anywhere | _union(by_prefix),
         exact=_union(exact),
     )

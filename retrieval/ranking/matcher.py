@@ -65,6 +65,10 @@ class Matcher:
             share = self._shares[matches] = sum(self._weights[index] for index in matches) / self._total
         return share
 
+    def term_share(self, terms: Collection[str]) -> float:
+        """The share of `terms` that some alternative of the question has, from 0 to 1; 0 when there are none."""
+        return len(self._terms.intersection(terms)) / len(terms) if terms else 0.0
+
     def name_share(self, matches: Matches) -> float:
         """The share of the weight of the question's names that matches, from 0 to 1; 1 when it has no names."""
         return self.share(matches & self.names) / self.share(self.names) if self.names else 1.0
@@ -86,6 +90,10 @@ class Matcher:
     def without_question_words(self, text: str) -> str:
         """The text without the question's own words, which are not the number, name or place it asks for."""
         return self._question_words.sub("", text)
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
+        return frozenset().union(*(option for each in self.query_terms for option in each.alternatives))
 
     @cached_property
     def names(self) -> Matches:

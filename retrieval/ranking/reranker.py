@@ -18,36 +18,42 @@ from retrieval.records import Candidate, Span
 
 REDUNDANCY = 0.6  # share of its weight that a query term loses that always occurs with its neighbour
 WEIGHTS: Mapping[str, float] = {
-    "sentence": -1.19,
-    "around": 2.96,
-    "so_far": 3.68,
-    "passage": -10.03,
-    "titled": 4.97,
-    "family": 3.7,
-    "passage_family": 2.37,
-    "written": 1.31,
-    "passage_written": 1.21,
-    "near": 0.56,
-    "side_by_side": 2.08,
-    "small_words": 1.25,
-    "predicate": 0.28,
-    "number": 1.69,
-    "time": 1.12,
-    "year": 0.91,
-    "name": 0.84,
-    "place": 1.06,
-    "reason": 1.66,
-    "bm25": 2.28,
-    "article": 2.28,
-    "late": -0.9,
-    "words": -0.52,
-    "passage_words": -1.11,
+    "sentence": -3.38,
+    "around": 2.31,
+    "so_far": 2.7,
+    "passage": -6.0,
+    "titled": 1.17,
+    "above": 0.89,
+    "with_above": 3.33,
+    "heading": -0.73,
+    "heading_asked": 1.42,
+    "family": 3.51,
+    "passage_family": 1.79,
+    "written": 0.48,
+    "passage_written": 1.95,
+    "near": 1.04,
+    "side_by_side": 1.46,
+    "small_words": 1.91,
+    "predicate": -0.38,
+    "number": 2.51,
+    "time": 1.58,
+    "year": 0.69,
+    "name": 1.02,
+    "place": 1.54,
+    "reason": 0.82,
+    "bm25": 3.55,
+    "article": 0.33,
+    "late": -0.38,
+    "words": -0.39,
+    "passage_words": -0.67,
 }
 """What each feature adds to a sentence's log-odds, times its value; a feature that is not here adds nothing.
 
-A conditional logit by `benchmarks/fit`, 26 November 2026, on squadshifts-new_wiki, scifact-train, cranfield and med.
-Shares of the same question are weighed together: what the passage matches counts against it where no single sentence,
-and nothing as the question writes it, does. `names` and `attribute` have no weight: only `confidence.py` uses them.
+A conditional logit by `benchmarks/fit`, 28 November 2026, on squadshifts-new_wiki, scifact-train, cranfield, med and
+the questions in `benchmarks/communities/questions` and `benchmarks/questions_on_seeds.jsonl`. Shares of the same
+question are weighed together: what the passage matches counts against it where no single sentence, and nothing as the
+question writes it, does. A match in the nearest heading counts no more than one in any other; a heading all of whose
+words the question has counts much. `names` and `attribute` have no weight: only `confidence.py` uses them.
 """
 
 

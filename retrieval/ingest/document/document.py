@@ -89,7 +89,8 @@ def compose(
     )
     if not version.quotable and not any(block.kind is BlockKind.ROW for block in version.blocks):
         raise UnreadableArticleError(f"`{name}` holds no text that could be quoted", "give an article of sentences")
-    heading = SourceMetadata(title=next((_one_line(block.text) for block in blocks if block.is_heading), None))
+    titles = (_one_line(block.text) for block in blocks if block.is_heading and block.level <= 1)
+    heading = SourceMetadata(title=next(titles, None))
     return build_article(version, metadata.or_else(heading).or_else(header.metadata), name=name)
 
 

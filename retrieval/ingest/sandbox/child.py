@@ -10,8 +10,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import detect_format
 from retrieval.ingest.encoding.decode import as_utf_8
 from retrieval.ingest.readers.loader import load_reader
-from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse
-from retrieval.records import Article
+from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse, split_passage
 
 UTF_8 = "; charset=utf-8"  # a `Content-Type` that leaves the format to the name, and overrules `<meta charset>`
 HINT = "save it again, or as text"
@@ -72,12 +71,8 @@ def _read(request: ReadRequest, data: bytes) -> ReadResponse:
         data = as_utf_8(data, request.encoding, name=request.name)
         content_type = (content_type or "").partition(";")[0] + UTF_8
     document = load_reader(document_format)(data, name=request.name, content_type=content_type)
-    split = tuple(map(_passages_as_ranges, document.articles))
+    split = tuple(tuple(map(split_passage, passages(article))) for article in document.articles)
     return ReadResponse(articles=document.articles, passages=split, notes=document.notes)
-
-
-def _passages_as_ranges(article: Article) -> tuple[tuple[tuple[int, int], ...], ...]:
-    return tuple(tuple((span.start, span.end) for span in passage.sentences) for passage in passages(article))
 
 
 def _limit_resources(request: ReadRequest) -> None:

@@ -19,7 +19,6 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse, usual_memory
-from retrieval.records import Passage, Span
 
 SECONDS = 60.0  # for one document
 MAX_RESPONSE = 200_000_000  # bytes
@@ -108,12 +107,7 @@ def _parse_response(line: bytes) -> ReadResponse | None:
 
 def _document(response: ReadResponse) -> ParsedDocument:
     split = (
-        tuple(
-            Passage.model_construct(
-                article=article, sentences=tuple(Span(start=start, end=end) for start, end in ranges)
-            )
-            for ranges in of_article
-        )
+        tuple(passage.of(article) for passage in of_article)
         for article, of_article in zip(response.articles, response.passages, strict=True)
     )
     return ParsedDocument(response.articles, response.notes, tuple(split))

@@ -4,9 +4,11 @@
 """
 
 import os
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from retrieval.ingest.document.formats import Format
-from retrieval.records import Article, Record
+from retrieval.records import Article, Passage, Record, Span
 
 MOST_MEMORY = 1_500_000_000  # bytes of address space, libraries included
 LEAST_MEMORY = 600_000_000  # the libraries take 420 MB, most of them for the language of a text
@@ -31,15 +33,45 @@ class ReadRequest(Record):
     memory: int
 
 
+Ranges = tuple[tuple[int, int], ...]
+"""Half-open ranges of a version's code points."""
+
+
+class SplitPassage(NamedTuple):
+    """A passage without its article, which would be sent with each of them."""
+
+    sentences: Ranges
+    section: tuple[str, ...]
+    lead_in: Ranges
+
+    def of(self, article: Article) -> Passage:
+        """The passage of its article."""
+        sentences, lead_in = _spans(self.sentences), _spans(self.lead_in)
+        return Passage.model_construct(article=article, sentences=sentences, section=self.section, lead_in=lead_in)
+
+
+def split_passage(passage: Passage) -> SplitPassage:
+    """A passage without its article."""
+    return SplitPassage(_ranges(passage.sentences), passage.section, _ranges(passage.lead_in))
+
+
+def _ranges(spans: Sequence[Span]) -> Ranges:
+    return tuple((span.start, span.end) for span in spans)
+
+
+def _spans(ranges: Ranges) -> tuple[Span, ...]:
+    return tuple(Span(start=start, end=end) for start, end in ranges)
+
+
 class ReadResponse(Record):
     """What was read; or the `problem`, one line for a person, and a hint how to solve it.
 
     Attributes:
-        passages: for each article its passages, each as the ranges of its sentences.
+        passages: those of each article.
     """
 
     articles: tuple[Article, ...] = ()
-    passages: tuple[tuple[tuple[tuple[int, int], ...], ...], ...] = ()
+    passages: tuple[tuple[SplitPassage, ...], ...] = ()
     notes: tuple[str, ...] = ()
     problem: str | None = None
     hint: str = ""

@@ -305,7 +305,20 @@ def test_quote(run: Run, wiki: Path) -> None:
     found = data(run("quote", quote, "--json"))
     assert found["status"] == "changed here"
     assert set(found) == {
-        *("id", "status", "text", "start", "end", "highlight", "article", "spans", "read_at", "sent_at", "purged_at")
+        *(
+            "id",
+            "status",
+            "text",
+            "start",
+            "end",
+            "highlight",
+            "article",
+            "section",
+            "spans",
+            "read_at",
+            "sent_at",
+            "purged_at",
+        )
     }
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.blockquote import OMISSION, answering
 from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, message_size, parts, with_confirmed_quotes
-from bot.rendering.wording import NOT_FOUND, SMALL_TALK
+from bot.rendering.wording import NOT_FOUND, SMALL_TALK, readable_name
 from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over
@@ -144,7 +144,7 @@ def test_hostile_sources(question: str, title: str, file: str, publisher: str) -
     assert set().union(*(seen(part.text).kinds for part in message[1:])) <= OURS
     assert seen(message[0].text).kinds <= OURS
     assert seen(message[1].text).text.endswith("quote JZMP7ZWQalso in: Another · b.txt")
-    stated = [bare(INVISIBLE.sub("", part)) for part in (title or "Untitled", publisher, file)]
+    stated = [bare(INVISIBLE.sub("", part)) for part in (title or readable_name(here.article), publisher, file)]
     read_source = bare(INVISIBLE.sub("", seen(message[1].text).text))
     assert all(part in read_source or "…" in read_source for part in stated)
 

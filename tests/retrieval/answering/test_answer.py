@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.answer import _passage_sentences, _round_robin
-from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH
+from retrieval.answering.quote_context import MAX_LENGTH
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Answer, Article, Quote, Refusal
 from retrieval.retriever import LIMIT, retriever_over
@@ -170,7 +170,7 @@ def test_long_sentence() -> None:
     text = f"The moon rule bans {'very ' * 200}loud drums."
     (quote,) = ask("What does the moon rule ban?", article(f"It was late. {text} Others left.")).quotes
     assert quote.text == text
-    assert len(text) > MAX_WITH_PARAGRAPH
+    assert len(text) > MAX_LENGTH
 
 
 def test_ids() -> None:

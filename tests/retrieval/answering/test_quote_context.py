@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answering.quote_context import MAX_WITH_PARAGRAPH, refers_back, widened, with_context
+from retrieval.answering.quote_context import MAX_LENGTH, refers_back, widened, with_context
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.text import text_article
 from retrieval.records import Quote, Span, quote_id, quote_spans
@@ -19,7 +19,9 @@ def quoted(text: str, sentence: str) -> str:
     """The quote around a sentence."""
     found = ((passage, span) for passage in passages(article(text)) for span in passage.sentences)
     passage, span = next((passage, span) for passage, span in found if span.of(text) == sentence)
-    return with_context(passage, span).of(text)
+    ((only,), answering) = with_context(passage, span)
+    assert only == answering
+    return only.of(text)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_fills_the_paragraph() -> None:
     assert quoted("Kim left. Nobody came. Biden spoke.", "Nobody came.") == "Kim left. Nobody came. Biden spoke."
     found = quoted(f"{FILL}Kim left. {FILL}", "Kim left.")
     assert "Kim left. It is" in found
-    assert len("Kim left.") < len(found) <= MAX_WITH_PARAGRAPH
+    assert len("Kim left.") < len(found) <= MAX_LENGTH
 
 
 def all_sentences(text: str) -> list[Span]:

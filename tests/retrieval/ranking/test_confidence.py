@@ -14,7 +14,7 @@ from tests.retrieval.samples import passage, some
 CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)
 NOTHING = dict.fromkeys(feature_names(), 0.0)
 ALL = dict.fromkeys(feature_names(), 1.0)
-COUNTED = ("around", "titled", "passage_family", "written", "near", "predicate", "attribute")
+COUNTED = ("titled", "above", "heading_asked", "passage_family", "written", "near", "predicate", "attribute")
 QUESTIONS = ("Kim?", "Where did Harris meet Kim?", "How many people did Kim meet?", "Who met Kim in Paris?")
 shares = st.floats(0, 1)
 any_features = st.fixed_dictionaries(dict.fromkeys(feature_names(), shares))
