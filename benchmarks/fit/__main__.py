@@ -1,11 +1,13 @@
 """Prints the weights of the ranking and of refusal, and how good they are on held-out articles.
 
-    python -m benchmarks.fit ranking
-    python -m benchmarks.fit refusal
+    python -m benchmarks.fit --communities DIR ranking
+    python -m benchmarks.fit --communities DIR refusal
 
 Paste them over `WEIGHTS` in `retrieval/ranking/reranker.py`, and over `WEIGHTS` and `CONSTANT` in `confidence.py`.
 Refusal looks at the best candidate of the shipped ranking, so fit the ranking first.
 """
+
+from pathlib import Path
 
 import click
 
@@ -17,14 +19,24 @@ from retrieval.ranking.confidence import AnswerabilityFeatures
 
 
 @click.group()
-def main() -> None:
+@click.option(
+    "--communities",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Read the documentation of benchmarks/communities/questions in DIR: NAME/docs and NAME/questions.jsonl.",
+)
+@click.pass_context
+def main(context: click.Context, communities: Path) -> None:
     """Print weights, and how good they are on held-out articles."""
+    context.obj = communities
 
 
 @main.command()
-def ranking() -> None:
+@click.pass_obj
+def ranking(communities: Path) -> None:
     """The ranking's weights, and the figures of weights fitted without the questions' articles."""
-    for feature, weight in shipped_weights().items():
+    for feature, weight in shipped_weights(communities).items():
         print(f'    "{feature}": {weight:.2f},')
     for name in SHARES:
         found = figures(list(held_out(name, collection(name).questions)))
@@ -32,9 +44,10 @@ def ranking() -> None:
 
 
 @main.command()
-def refusal() -> None:
+@click.pass_obj
+def refusal(communities: Path) -> None:
     """The weights of refusal, and the share of questions on other articles that it refuses."""
-    parts = halves()
+    parts = halves(communities)
     weights = fitted(parts.fitting)
     for feature, weight in zip([*AnswerabilityFeatures._fields, "constant"], weights, strict=True):
         print(f"    {feature}={weight:.2f},")

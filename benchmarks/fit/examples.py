@@ -50,12 +50,12 @@ def examples(collection: Collection, *, watch: ProgressCallback = no_progress) -
     articles = {each.article.source.id: each.article.source.title or "" for each in collection.passages}
     for question in watch(collection.questions, "Asking questions"):
         title = articles.get(next(iter(question.grades)), "")
-        example = asked(search, question, fold=crc32((title or question.id).encode()) % FOLDS)
-        if example is not None:
-            yield example
+        found = example(search, question, fold=crc32((title or question.id).encode()) % FOLDS)
+        if found is not None:
+            yield found
 
 
-def asked(search: Searcher, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
+def example(search: Searcher, question: LabelledQuestion, *, fold: int = 0) -> Example | None:
     """The question with its candidates; `None` when it has none, is small talk, or cannot be asked."""
     try:
         read = read_question(question.text, search.index.languages)

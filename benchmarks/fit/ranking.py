@@ -1,12 +1,15 @@
 """Which weights does the ranking ship, and how good are they on articles that were not in the fit?"""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from benchmarks.collection import collection
+from benchmarks.fit.documentation import documentation_examples
 from benchmarks.fit.examples import Example, columns, examples
 from benchmarks.fit.logit import Group, fitted
+from benchmarks.fit.on_seeds import seeds_examples
 from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.evaluation.metrics import Ranking
 from retrieval.ranking.reranker import Ranked, best_sentence
@@ -17,13 +20,20 @@ FOR_REFUSAL = ("names", "attribute")
 SHARES: Mapping[str, float] = {"squadshifts-new_wiki": 1.0, "scifact-train": 0.5, "cranfield": 0.5, "med": 0.2}
 """The collections in the fit, and how much each counts."""
 
+DOCUMENTATION, SEEDS = "documentation", "seeds"
+OWN_SHARES: Mapping[str, float] = {DOCUMENTATION: 1.0, SEEDS: 0.5}
+"""The same for the questions that are kept with the project."""
+
 Weights = Mapping[str, float]
 """What each feature adds to the log-odds, by its name, as in `retrieval.ranking.reranker.WEIGHTS`."""
 
 
-def shipped_weights() -> Weights:
-    """The weights fitted on all questions of all collections."""
-    return fitted_weights({name: _examples(name) for name in SHARES})
+def shipped_weights(communities: Path) -> Weights:
+    """The weights fitted on all questions of all collections, and of the communities in this folder."""
+    by_collection = {name: _examples(name) for name in SHARES}
+    documentation = list(without_refusal(documentation_examples(communities)))
+    seeds = list(without_refusal(seeds_examples()))
+    return fitted_weights({**by_collection, DOCUMENTATION: documentation, SEEDS: seeds})
 
 
 def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranking]:
@@ -38,7 +48,8 @@ def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranki
 
 def fitted_weights(by_collection: Mapping[str, Sequence[Example]]) -> Weights:
     """A weight for each feature but those for refusal, fitted on the examples of each collection."""
-    found = fitted([Group(SHARES[name], of_collection) for name, of_collection in by_collection.items()]).tolist()
+    shares = {**SHARES, **OWN_SHARES}
+    found = fitted([Group(shares[name], of_collection) for name, of_collection in by_collection.items()]).tolist()
     weights = dict(zip(columns(), found, strict=True))
     return {name: weight for name, weight in weights.items() if name not in FOR_REFUSAL}
 
@@ -62,8 +73,12 @@ def _ranked(example: Example, weights: Weights) -> tuple[Ranked, ...]:
 @cache
 def _examples(name: str) -> Sequence[Example]:
     print(f"asking {name}", file=sys.stderr)
+    return list(without_refusal(examples(collection(name))))
+
+
+def without_refusal(found: Iterable[Example]) -> Iterator[Example]:
+    """The examples without the features that only refusal uses."""
     left_out = [columns().index(feature) for feature in FOR_REFUSAL]
-    found = list(examples(collection(name)))
     for example in found:
         example.features[:, left_out] = 0.0
-    return found
+        yield example

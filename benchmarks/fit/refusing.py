@@ -1,16 +1,16 @@
 """How probable is it that there is an answer? Questions of all kinds → the weights of `ranking/confidence.py`.
 
-A logistic regression on the features of each question's best candidate. Three kinds of library count alike, because
+A logistic regression on the features of each question's best candidate. Four kinds of library count alike, because
 what people ask of a few articles differs from what they ask of many:
 
 - little ones of five articles, drawn from squadshifts-new_wiki, with passages taken out;
 - half of its articles, asked the questions of both halves, and those of collections on other subjects;
-- the seeds, with `benchmarks/questions_on_seeds.jsonl`.
+- the seeds, with `benchmarks/questions_on_seeds.jsonl`;
+- the documentation of communities, with the questions in `benchmarks/communities/questions`, every other one held out.
 
 The weight of a share may not be negative, nor that of something lacking positive.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -21,14 +21,15 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.collection import collection
+from benchmarks.communities.labelled import Community, communities
+from benchmarks.fit.documentation import community_searcher
 from benchmarks.fit.examples import Matrix
+from benchmarks.fit.on_seeds import questions_on_seeds, seeds_searcher
 from benchmarks.little_libraries import Answerability, little_libraries
-from bot.corpora.choice import seeds_folder
 from retrieval.analysis.passages import passages
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import LabelledQuestion
 from retrieval.index.bm25 import Index, index_of
-from retrieval.ingest.files import read_folder
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import AnswerabilityFeatures, answerability_features
 from retrieval.ranking.searcher import Searcher
@@ -56,16 +57,26 @@ class Halves(NamedTuple):
     held_out: Mapping[str, Sequence[Observation]]
 
 
-def halves() -> Halves:
-    """All observations; the held-out ones are of other articles."""
+def halves(folder: Path) -> Halves:
+    """All observations; the held-out ones are of other articles. `folder` has the communities."""
+    documentation = [list(_documentation(each)) for each in communities(folder)]
     little = [
         list(_observations(Searcher(_index(library.articles)), library.questions))
         for library in little_libraries(collection(LARGE), LITTLE, seed=1)
     ]
     large = [list(_large(half)) for half in range(2)]
     return Halves(
-        {"little": list(chain.from_iterable(little[0::2])), "large": large[0], "seeds": list(_seeds())},
-        {"little": list(chain.from_iterable(little[1::2])), "large": large[1]},
+        {
+            "little": list(chain.from_iterable(little[0::2])),
+            "large": large[0],
+            "seeds": list(_seeds()),
+            "documentation": list(chain.from_iterable(documentation[0::2])),
+        },
+        {
+            "little": list(chain.from_iterable(little[1::2])),
+            "large": large[1],
+            "documentation": list(chain.from_iterable(documentation[1::2])),
+        },
     )
 
 
@@ -130,18 +141,27 @@ def _large(half: int) -> Iterator[Observation]:
     return _observations(search, [*asked, *other])
 
 
+def _documentation(community: Community) -> Iterator[Observation]:
+    """The questions of a community in every wording."""
+    kinds = {True: Answerability.ANSWERABLE, False: Answerability.OTHER}
+    asked = [
+        (kinds[question.is_answerable], LabelledQuestion("", text, {}, ()))
+        for question in community.questions
+        for text in question.wordings.values()
+    ]
+    return _observations(community_searcher(community), asked)
+
+
 def _seeds() -> Iterator[Observation]:
     """What people ask of the seeds."""
-    lines = (Path(__file__).parents[1] / "questions_on_seeds.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
     asked = [
         (
             Answerability.ANSWERABLE if row["quotes"] else Answerability.OTHER,
-            LabelledQuestion("", row["question"], {}, ()),
+            LabelledQuestion("", str(row["question"]), {}, ()),
         )
-        for row in rows
+        for row in questions_on_seeds()
     ]
-    return _observations(Searcher(_index(read_folder(seeds_folder()).articles)), asked)
+    return _observations(seeds_searcher(), asked)
 
 
 def _index(articles: Iterable[Article]) -> Index:

@@ -1,0 +1,1 @@
+"""How well are members answered from their community's own documentation? `python -m benchmarks.communities`."""
