@@ -22,3 +22,15 @@ def test_several_spans_again() -> None:
     lines = unstyle(render_sent_quote(sent, width=80)).splitlines()
     assert lines[:5] == ["▌ Take:", "▌ It rained. Bo was there.", "▌ Al.", "[…]", "▌ Cy."]
     assert lines[-1] == STANDINGS[QuoteStatus.UNCHANGED]
+
+
+def test_blocks_stand_on_lines_of_their_own() -> None:
+    """What a blank line separates, and each row of a table, begins a line; a wrapped sentence does not."""
+    found = quote("To stop\nit:\n\nPull the lever.\n\nPart\tFee\nValve\t40 euros\nLever\t9 euros", "Valve\t40 euros")
+    assert unstyle(render(answer(found), width=80)).splitlines()[:5] == [
+        "│ To stop it:",
+        "│ Pull the lever.",
+        "│ Part Fee",
+        "▌ Valve 40 euros",
+        "│ Lever 9 euros",
+    ]
