@@ -13,7 +13,7 @@ from retrieval.analysis.tokenizer import terms
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.index.vocabulary import read_vocabulary, vocabulary_arrays
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Article, Block, Passage, Span, Version
+from retrieval.records import Article, Block, BlockKind, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.bot.hostile import SNIPPETS, hostile
 
@@ -95,12 +95,16 @@ def quotable(text: str) -> list[str]:
     return [span.of(text) for span in read.version.quotable]
 
 
+VERBATIM = frozenset((BlockKind.CODE, BlockKind.ROW))
+"""The kinds of blocks whose white space means something: indentation, and the empty cells of a row."""
+
+
 def assert_well_formed(read: Article) -> None:
-    """The property of every reader: what is quotable is in order, disjoint, not empty and trimmed."""
+    """The property of every reader: what is quotable is in order, disjoint, not empty, and trimmed if it is prose."""
     text, at = read.version.text, 0
     for span in read.version.quotable:
         assert at <= span.start < span.end <= len(text)
-        assert span.of(text) == span.of(text).strip()
+        assert span.kind in VERBATIM or span.of(text) == span.of(text).strip()
         at = span.end
 
 

@@ -112,7 +112,7 @@ class _Page:
         marker: str | None = None,
     ) -> Iterator[ParsedBlock]:
         captions: list[str] = []
-        text = self._text(" ".join(lines), captions)
+        text = self._text(" ".join(lines), captions).strip()
         if text:
             yield ParsedBlock(text, kind, level=level, setting=setting, marker=marker)
         for caption in filter(None, map(self._text, captions)):

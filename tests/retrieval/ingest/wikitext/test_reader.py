@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
@@ -111,6 +111,7 @@ MARKUP = st.lists(
 
 @settings(max_examples=100, deadline=None)
 @given(MARKUP)
+@example(["{{", "\n", "<ref>", "</ref>"])
 def test_any_markup(pieces: list[str]) -> None:
     """Whatever stands in a page, its blocks are well formed."""
     assert_well_formed(article_in(f"{GATE}\n\n{''.join(pieces)}\n\n== x ==\n{GATE}\n", "a.wiki"))
