@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import regex
 
 from retrieval.ingest.document.frontmatter import parse_front_matter
-from retrieval.ingest.readers.markdown_blocks import markdown_blocks
+from retrieval.ingest.markdown.blocks import markdown_blocks
 
 SUFFIXES: Final = frozenset((".md", ".mdx", ".markdown"))
 WORD: Final = regex.compile(r"\w+")

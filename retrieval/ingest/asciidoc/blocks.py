@@ -11,7 +11,7 @@ from retrieval.ingest.asciidoc.preprocessor import read_attribute
 from retrieval.ingest.asciidoc.scope import HEADING, Scope
 from retrieval.ingest.asciidoc.tables import table_rows
 from retrieval.ingest.document.document import ParsedBlock
-from retrieval.ingest.readers.numerals import numeral
+from retrieval.ingest.document.numerals import numeral
 from retrieval.records import BlockKind, Setting
 
 ADMONITIONS = {name.upper(): name for name in ("Note", "Tip", "Important", "Warning", "Caution")}

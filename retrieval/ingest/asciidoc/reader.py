@@ -10,7 +10,7 @@ from retrieval.ingest.asciidoc.scope import HEADING, Scope, section_titles
 from retrieval.ingest.document.document import ParsedDocument, compose
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.metadata import SourceMetadata, clean_date, clean_language, clean_text
-from retrieval.ingest.readers.text import decode_text, text_notes
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 
 AUTHOR = regex.compile(r"(?P<name>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*(?:\s+[\p{L}\p{N}_.'’-]+){0,3})(?:\s+<[^<>]*>)?")
 REVISION = regex.compile(r"(?:v?[\d.][\w.-]*,\s*)?(?P<date>[^:]*\d{4}[^:]*)(?::.*)?|v\d[\w.]*(?:[,:].*)?")

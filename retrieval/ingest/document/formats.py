@@ -67,7 +67,7 @@ class Format(StrEnum):
     MARKDOWN = (
         "Markdown",
         FormatSpec(
-            "retrieval.ingest.readers.markdown:read_markdown",
+            "retrieval.ingest.markdown.reader:read_markdown",
             suffixes=(".md", ".markdown", ".mdx"),
             media_types=("text/markdown",),
         ),
@@ -95,7 +95,7 @@ class Format(StrEnum):
     DOCX = (
         "Word",
         FormatSpec(
-            "retrieval.ingest.readers.docx:read_docx",
+            "retrieval.ingest.word.reader:read_docx",
             suffixes=(".docx", ".docm", ".dotx"),
             media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
             has_signature=signatures.is_docx,

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import regex
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
+from retrieval.ingest.document.numerals import numeral
 from retrieval.ingest.pandoc.inlines import Node, footnotes, inline_text
-from retrieval.ingest.readers.numerals import numeral
 from retrieval.records import BlockKind, Setting
 
 DEEPEST_HEADING = 6

@@ -6,10 +6,10 @@ from typing import Any
 from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.document.metadata import SourceMetadata, clean_date, clean_language, clean_text, clean_url
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 from retrieval.ingest.pandoc.blocks import slide_blocks, tree_blocks
 from retrieval.ingest.pandoc.inlines import Node, inline_text
 from retrieval.ingest.pandoc.run import Tree, pandoc_tree
-from retrieval.ingest.readers.text import decode_text, text_notes
 from retrieval.ingest.readers.zip_bomb import check_archive
 
 ARCHIVES = frozenset((Format.EPUB, Format.ODT, Format.PPTX))

@@ -10,7 +10,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import suffix
 from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose, row_block
 from retrieval.ingest.document.metadata import SourceMetadata
-from retrieval.ingest.readers.text import decode_text, text_notes
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 
 DELIMITERS = ",;\t|"
 SAMPLE = 8_192  # characters in which the delimiter is looked for

@@ -9,7 +9,7 @@ import regex
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.metadata import clean_text
-from retrieval.ingest.readers.markdown import read_markdown
+from retrieval.ingest.markdown.reader import read_markdown
 from retrieval.records import Article
 
 FENCES = regex.compile(r"`{3,}")

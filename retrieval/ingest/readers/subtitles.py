@@ -8,7 +8,7 @@ import regex
 
 from retrieval.ingest.document.document import ParsedBlock, ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text
-from retrieval.ingest.readers.text import decode_text, text_notes
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 
 TIME = r"(?:(?P<{0}h>\d+):)?(?P<{0}m>\d{{1,2}}):(?P<{0}s>\d{{1,2}})(?:[.,]\d{{1,3}})?"
 TIMES = regex.compile(rf"\s*{TIME.format('a')}\s*-->\s*{TIME.format('b')}(?:\s.*)?")

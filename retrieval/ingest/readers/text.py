@@ -1,13 +1,10 @@
 """The reader for plain text: the file's own characters are quoted, and offsets are those of the decoded file."""
 
-from collections.abc import Iterator
-
 from retrieval.ingest.document.boilerplate import article_blocks
-from retrieval.ingest.document.detect import charset
 from retrieval.ingest.document.document import ParsedDocument, build_article
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.header import parse_header
-from retrieval.ingest.encoding.decode import Decoded, decode
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 from retrieval.records import Article, Block, Version
 
 
@@ -28,25 +25,3 @@ def text_article(text: str, *, file: str) -> Article:
     body = [Block(start=paragraph.start, end=paragraph.end) for paragraph in header.body]
     version = Version(text=text, blocks=article_blocks(text, body, marks_headings=False))
     return build_article(version, front.metadata.or_else(header.metadata), name=file)
-
-
-def decode_text(data: bytes, *, name: str, content_type: str | None) -> Decoded:
-    """Decode a text file in the encoding that its `Content-Type` states, if it fits.
-
-    Raises:
-        UnreadableArticleError: the file is blank, binary, or in no known encoding.
-    """
-    declared = charset(content_type)
-    return decode(data, name=name, declared=(declared,) if declared else ())
-
-
-def text_notes(decoded: Decoded, *, name: str) -> tuple[str, ...]:
-    """The notes about a text file: a guessed encoding, and front matter that could not be parsed."""
-    return tuple(_notes(decoded, name))
-
-
-def _notes(decoded: Decoded, name: str) -> Iterator[str]:
-    if decoded.guessed_encoding:
-        yield f"`{name}` is read as {decoded.guessed_encoding}, for it is not UTF-8"
-    if problem := parse_front_matter(decoded.text).problem:
-        yield f"`{name}`: {problem}, and is ignored"

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from docutils import nodes
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
+from retrieval.ingest.document.numerals import numeral
 from retrieval.ingest.document.superscripts import subscript, superscript
-from retrieval.ingest.readers.numerals import numeral
 from retrieval.ingest.rst.docinfo import opening_fields
 from retrieval.records import BlockKind, Setting
 

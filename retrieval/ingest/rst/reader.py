@@ -10,7 +10,7 @@ from docutils.utils import new_document
 
 from retrieval.ingest.document.document import ParsedDocument, compose
 from retrieval.ingest.document.frontmatter import parse_front_matter
-from retrieval.ingest.readers.text import decode_text, text_notes
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 from retrieval.ingest.rst.blocks import document_blocks
 from retrieval.ingest.rst.docinfo import docinfo
 from retrieval.ingest.rst.lenient import lenient_registry

@@ -2,7 +2,7 @@
 
 from retrieval.ingest.document.document import ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata
-from retrieval.ingest.readers.text import decode_text, text_notes
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
 from retrieval.ingest.wikitext.blocks import page_blocks
 
 

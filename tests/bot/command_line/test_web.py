@@ -10,8 +10,8 @@ import pytest
 from retrieval.ingest.web import fetch
 from tests.bot.typed import Run, is_one_line, runner
 from tests.retrieval.documents import as_docx, as_html, as_pdf, typed
-from tests.retrieval.ingest.readers.test_docx import packed
 from tests.retrieval.ingest.readers.test_feed import rss
+from tests.retrieval.ingest.word.test_reader import packed
 from tests.retrieval.site import LOOPBACK, Page, Site, running
 from tests.retrieval.stored import RAIN, SNOW, WIND
 

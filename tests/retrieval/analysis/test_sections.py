@@ -1,7 +1,7 @@
 from retrieval.analysis.lead_ins import announces
 from retrieval.analysis.passages import LONGEST, LONGEST_CODE, passages
 from retrieval.analysis.sections import sections
-from retrieval.ingest.readers.markdown import markdown_article
+from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.records import Passage
 
 RULES = """# Spells

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.ingest.document.frontmatter import parse_front_matter
 from retrieval.ingest.document.metadata import SourceMetadata
-from retrieval.ingest.readers.markdown import markdown_article
+from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.ingest.readers.text import text_article
 from tests.retrieval.samples import assert_well_formed, some
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.readers.docx import read_docx
+from retrieval.ingest.word.reader import read_docx
 from retrieval.records import Article
 from tests.retrieval.documents import as_docx, saved
 from tests.retrieval.samples import AWKWARD, assert_well_formed

@@ -9,18 +9,20 @@ from markdown_it.token import Token
 from mdit_py_plugins.anchors.index import slugify
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
-from retrieval.ingest.readers.markdown_code import is_hidden, language_and_code, without_options
-from retrieval.ingest.readers.markdown_contexts import Contexts
-from retrieval.ingest.readers.markdown_directives import (
+from retrieval.ingest.markdown.contexts import Contexts
+from retrieval.ingest.markdown.directives import (
     ADMONITIONS,
     default_title,
+    is_hidden,
+    language_and_code,
     parse_head,
     shown_title,
     stated_title,
+    without_options,
 )
-from retrieval.ingest.readers.markdown_html import OpenTags, blocks_of_html, setting_within
-from retrieval.ingest.readers.markdown_inline import InlineReader
-from retrieval.ingest.readers.markdown_syntax import markdown_parser
+from retrieval.ingest.markdown.html import OpenTags, blocks_of_html, setting_within
+from retrieval.ingest.markdown.inline import InlineReader
+from retrieval.ingest.markdown.syntax import markdown_parser
 from retrieval.records import BlockKind, Setting
 
 CALLOUT: Final = regex.compile(r"\[!([\w -]+)\][+-]?[ \t]*")

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_inline import StateInline
 
-from retrieval.ingest.readers.markdown_rules import INTERRUPTS, line_at, line_of, push_block
+from retrieval.ingest.markdown.rules import INTERRUPTS, line_at, line_of, push_block
 
 MAX_REMARK: Final = 20_000  # characters of a remark on lines of its own
 BRACES: Final = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"

@@ -4,8 +4,8 @@ from retrieval.ingest.document.document import ParsedDocument, compose
 from retrieval.ingest.document.frontmatter import parse_front_matter, parse_plain_head
 from retrieval.ingest.document.header import BYTE_ORDER_MARK
 from retrieval.ingest.document.metadata import SourceMetadata
-from retrieval.ingest.readers.markdown_blocks import markdown_blocks
-from retrieval.ingest.readers.text import decode_text, text_notes
+from retrieval.ingest.encoding.text_file import decode_text, text_notes
+from retrieval.ingest.markdown.blocks import markdown_blocks
 from retrieval.records import Article
 
 

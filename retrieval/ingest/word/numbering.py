@@ -8,8 +8,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from retrieval.ingest.readers.docx_styles import Styles
-from retrieval.ingest.readers.numerals import numeral
+from retrieval.ingest.document.numerals import numeral
+from retrieval.ingest.word.styles import Styles
 
 UNNUMBERED: Final = frozenset(("bullet", "none"))
 PLACEHOLDER: Final = regex.compile(r"%([1-9])")

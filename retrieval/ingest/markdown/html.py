@@ -8,8 +8,8 @@ import regex
 from retrieval.ingest.document.document import ParsedBlock
 from retrieval.ingest.html.blocks import html_blocks
 from retrieval.ingest.html.tree import parse_html
-from retrieval.ingest.readers.markdown_contexts import inner_setting
-from retrieval.ingest.readers.markdown_directives import ADMONITIONS, stated_title
+from retrieval.ingest.markdown.contexts import inner_setting
+from retrieval.ingest.markdown.directives import ADMONITIONS, stated_title
 from retrieval.records import Setting
 
 COMMENT: Final = regex.compile(r"<!--(?:-?>|(?:(?!-->).)*+(?:-->|\Z))", regex.DOTALL)

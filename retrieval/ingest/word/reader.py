@@ -12,8 +12,8 @@ from lxml import etree
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.document import ParsedDocument, compose
 from retrieval.ingest.document.metadata import SourceMetadata, clean_language, clean_text
-from retrieval.ingest.readers.docx_blocks import document_blocks
 from retrieval.ingest.readers.zip_bomb import check_archive
+from retrieval.ingest.word.blocks import document_blocks
 
 STRICT = regex.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"

@@ -6,8 +6,8 @@ from hypothesis import given
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.boilerplate import is_boilerplate, is_credit
 from retrieval.ingest.document.header import parse_header
-from retrieval.ingest.readers.markdown import markdown_article
-from retrieval.ingest.readers.markdown_blocks import markdown_blocks
+from retrieval.ingest.markdown.blocks import markdown_blocks
+from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.records import NEVER_QUOTED, Setting
 from tests.retrieval.samples import AWKWARD, assert_well_formed, documents, some
 

@@ -10,9 +10,9 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
-from retrieval.ingest.readers.docx_numbering import Numbering
-from retrieval.ingest.readers.docx_styles import Styles, is_on
-from retrieval.ingest.readers.docx_text import DELETED, FALLBACK, folded, paragraph_text, raw_text
+from retrieval.ingest.word.numbering import Numbering
+from retrieval.ingest.word.styles import Styles, is_on
+from retrieval.ingest.word.text import DELETED, FALLBACK, folded, paragraph_text, raw_text
 from retrieval.records import BlockKind, Setting
 
 HEADING: Final = regex.compile(r"heading ([1-9])\b.*")

@@ -5,8 +5,8 @@ from time import process_time
 import pytest
 
 from retrieval.ingest.document.document import ParsedBlock
-from retrieval.ingest.readers.markdown import markdown_article
-from retrieval.ingest.readers.markdown_blocks import markdown_blocks
+from retrieval.ingest.markdown.blocks import markdown_blocks
+from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.records import BlockKind, Setting
 
 PARAGRAPH, ITEM, CODE, HEADING = BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CODE, BlockKind.HEADING

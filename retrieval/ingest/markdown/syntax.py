@@ -14,12 +14,12 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from retrieval.ingest.readers.markdown_asides import add_asides
-from retrieval.ingest.readers.markdown_directives import is_container, is_prose_directive
-from retrieval.ingest.readers.markdown_jsx import add_jsx, add_mdx
-from retrieval.ingest.readers.markdown_rules import add_nesting_limit
-from retrieval.ingest.readers.markdown_spans import add_spans
-from retrieval.ingest.readers.markdown_templates import add_templates, parse_link_destination
+from retrieval.ingest.markdown.asides import add_asides
+from retrieval.ingest.markdown.directives import is_container, is_prose_directive
+from retrieval.ingest.markdown.jsx import add_jsx, add_mdx
+from retrieval.ingest.markdown.rules import add_nesting_limit
+from retrieval.ingest.markdown.spans import add_spans
+from retrieval.ingest.markdown.templates import add_templates, parse_link_destination
 
 
 @cache

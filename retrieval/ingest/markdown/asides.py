@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.myst_blocks.index import block_break, target
 
-from retrieval.ingest.readers.markdown_rules import INTERRUPTS, line_at, line_of, push_block
+from retrieval.ingest.markdown.rules import INTERRUPTS, line_at, line_of, push_block
 
 HIDDEN_LINE: Final = regex.compile(
     r"%[ ].*"  # a comment of MyST

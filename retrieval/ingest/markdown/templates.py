@@ -9,7 +9,7 @@ from markdown_it.helpers.parse_link_destination import _Result
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from retrieval.ingest.readers.markdown_rules import INTERRUPTS, line_at, line_of, push_block
+from retrieval.ingest.markdown.rules import INTERRUPTS, line_at, line_of, push_block
 
 MAX_TAG: Final = 3_000  # characters of one tag
 DELIMITERS: Final = {"{{<": ">}}", "{{%": "%}}", "{%": "%}", "{# ": "#}", "{{/*": "*/}}", "{{": "}}"}

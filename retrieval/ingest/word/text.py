@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from retrieval.ingest.document.superscripts import subscript, superscript
-from retrieval.ingest.readers.docx_styles import Styles, is_on
+from retrieval.ingest.word.styles import Styles, is_on
 
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 FORMULA_TEXT: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
