@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from retrieval.answering.followup import PreviousTurn
     from retrieval.answering.verify_text import Check, Compared, Verdict
+    from retrieval.answers import AlsoIn, Answer, Quote, Refusal
     from retrieval.errors import (
         ArticlesError,
         CollectionError,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         UnreadableArticleError,
     )
     from retrieval.ranking.confidence import AbstentionThreshold
-    from retrieval.records import AlsoIn, Answer, Article, Quote, Refusal, Source, Span, Version
+    from retrieval.records import Article, Source, Span, Version
     from retrieval.retriever import Retriever
     from retrieval.rewrite.synonyms import read_synonyms
 
@@ -58,14 +59,18 @@ __all__ = [
 
 _MODULES: Final = {
     "AbstentionThreshold": "retrieval.ranking.confidence",
+    "AlsoIn": "retrieval.answers",
+    "Answer": "retrieval.answers",
     "Check": "retrieval.answering.verify_text",
     "Compared": "retrieval.answering.verify_text",
     "PreviousTurn": "retrieval.answering.followup",
+    "Quote": "retrieval.answers",
+    "Refusal": "retrieval.answers",
     "Retriever": "retrieval.retriever",
     "Verdict": "retrieval.answering.verify_text",
     "read_synonyms": "retrieval.rewrite.synonyms",
 }
-"""Where each name is defined, unless it is an error or a record."""
+"""Where each name is defined, unless it is an error or a record of articles."""
 
 if not TYPE_CHECKING:  # to a type checker this function would make every name an attribute of the package
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from retrieval.analysis.passages import passages
+from retrieval.answers import Quote
 from retrieval.index.bm25 import Index, index_of
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.records import Article, Passage, Quote
+from retrieval.records import Article, Passage
 
 
 class Corpus(Protocol):

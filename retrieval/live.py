@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
+from retrieval.answers import Answer, Quote
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.bm25 import Index
 from retrieval.index.top_k import TopK, top_k
@@ -18,7 +19,6 @@ from retrieval.library.passages import change_count
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
-from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.snapshot import LibraryCorpus

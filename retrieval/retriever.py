@@ -15,6 +15,7 @@ from retrieval.answering.followup import (
     with_blended_scores,
 )
 from retrieval.answering.verify_text import Check, check
+from retrieval.answers import Answer, Quote, Refusal
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Corpus, InMemoryCorpus
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
@@ -26,7 +27,7 @@ from retrieval.query.parser import Question, read_question
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation, explanations
 from retrieval.ranking.searcher import Searcher, SearchResult
-from retrieval.records import Answer, Article, Passage, Quote, Refusal
+from retrieval.records import Article, Passage
 from retrieval.rewrite.expansion import SynonymPair
 
 LIMIT = 3  # quotes in an answer

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from retrieval.answers import Quote
 from retrieval.errors import ArticlesError, LibraryError
 from retrieval.index.bm25 import Index
 from retrieval.indexing.manager import IndexManager
@@ -14,7 +15,7 @@ from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import article_count, articles_containing, has_quote, sample_text
 from retrieval.library.passages import collection_names as collections_of
-from retrieval.records import Article, Quote
+from retrieval.records import Article
 
 
 class LibraryCorpus:

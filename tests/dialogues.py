@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.answering.followup import turn_from
-from retrieval.records import Answer
+from retrieval.answers import Answer
 from retrieval.retriever import Retriever
 
 

@@ -42,6 +42,7 @@ LIBRARIES: Final = {
     "retrieval.ingest.web": {"protego"},
     "retrieval.ingest.wikitext": {"lxml"},
     "retrieval.ingest.word": {"docx", "lxml"},
+    "retrieval.answers": {"pydantic"},
     "retrieval.library": {"pydantic"},
     "retrieval.pytest_plugin": {"pytest"},
     "retrieval.records": {"pydantic"},

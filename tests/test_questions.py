@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from bot.corpora.choice import seeds_folder
+from retrieval.answers import Answer
 from retrieval.ingest.files import read_folder
-from retrieval.records import Answer
 from retrieval.retriever import retriever_over
 
 RIGHT = 0.95

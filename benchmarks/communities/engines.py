@@ -12,8 +12,8 @@ import regex
 from tantivy import Document, Index, SchemaBuilder
 
 from retrieval import Retriever
+from retrieval.answers import Quote
 from retrieval.errors import QuestionError
-from retrieval.records import Quote
 
 LIMIT = 3
 SECTION_WEIGHT = 1.5

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple, Protocol
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
+from retrieval.answers import Answer, Quote
 from retrieval.errors import ArticlesError
 from retrieval.ingest.files import FolderArticles, read_folder
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
-from retrieval.records import Answer, Quote
 from retrieval.retriever import LIMIT, PUBLIC
 
 MAKE_ONE: Final = "`pullquote add PATH` makes one"

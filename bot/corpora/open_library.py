@@ -12,6 +12,7 @@ from bot.corpora.guilds import GuildCorpora
 from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
 from bot.terminal.progress_bar import with_progress_bar
+from retrieval.answers import Quote
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
 from retrieval.ingest.files import FolderArticles
@@ -22,7 +23,6 @@ from retrieval.library.quotes import record_sent
 from retrieval.library.store import ReadBatch, store_articles
 from retrieval.live import LiveRetriever
 from retrieval.ranking.confidence import AbstentionThreshold
-from retrieval.records import Quote
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
 from bot.rendering.markdown import Budget, escape, fitting, size
+from retrieval.answers import Quote, QuoteSpan
 from retrieval.ingest.document.paragraphs import paragraphs
-from retrieval.records import Quote, QuoteSpan, Span
+from retrieval.records import Span
 
 OMISSION = "[…]"
 NOTHING = Span(start=0, end=0)

@@ -15,7 +15,8 @@ from bot.rendering import wording
 from bot.rendering.bidi import DIRECTION, END_OF_ISOLATE, ISOLATE, RIGHT_TO_LEFT
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.markdown import Budget, escape, fitting, unescape
-from retrieval.records import AlsoIn, Quote, Source
+from retrieval.answers import AlsoIn, Quote
+from retrieval.records import Source
 
 FIELD: Final = Budget(160, 320)
 """Room for a title, a publisher or a file name; all three at their longest leave half a message for the quote."""

@@ -14,7 +14,7 @@ from bot.rendering.blockquote import opening, quotation, sentence
 from bot.rendering.citation import citation, inline, link
 from bot.rendering.limits import BUTTONS_IN_ROW, BYTES_IN_MESSAGE, BYTES_PER_TEXT, TEXT_IN_MESSAGE
 from bot.rendering.markdown import Budget, size
-from retrieval.records import Answer, Quote, Refusal
+from retrieval.answers import Answer, Quote, Refusal
 
 QUOTES_IN_MESSAGE: Final = 3
 PLACES_WHEN_SHORT: Final = 2

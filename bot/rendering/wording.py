@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 import regex
 
+from retrieval.answers import Answer, Refusal
 from retrieval.library.quotes import QuoteStatus
-from retrieval.records import Answer, Refusal, Source
+from retrieval.records import Source
 
 UNTITLED = "Untitled"
 SECTION_MARK = " › "

@@ -15,10 +15,11 @@ from bot.rendering.message import Button, Part, fits_whole, page_parts
 from bot.rendering.text_fragment import text_fragment
 from bot.rendering.wording import source_name
 from retrieval.answering.quote_context import widened
+from retrieval.answers import Quote
 from retrieval.library.answers import StoredQuote, VersionText, stored_quote, version_text
 from retrieval.library.passages import has_quote
 from retrieval.library.quotes import record_sent
-from retrieval.records import Quote, Span
+from retrieval.records import Span
 
 LABELS: Final = {
     Action.BACK: "‹",

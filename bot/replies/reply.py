@@ -12,9 +12,9 @@ from bot.rendering.citation import inline
 from bot.rendering.message import QUESTION, Part, Reply, heading, parts, with_confirmed_quotes
 from bot.replies.pages import first_page
 from retrieval.answering.followup import PreviousTurn
+from retrieval.answers import Answer, Quote
 from retrieval.errors import LibraryError, NotInLibraryError, PullquoteError, QuestionError
 from retrieval.library.answers import quoted_articles, record_answer
-from retrieval.records import Answer, Quote
 
 log = logging.getLogger(__name__)
 

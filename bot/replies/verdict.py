@@ -20,8 +20,8 @@ from bot.rendering.message import MESSAGE, Part, Reply
 from bot.replies.quotation_parser import Quotation, quotations
 from bot.replies.reply import advice
 from retrieval.answering.verify_text import Check, Compared, Verdict
+from retrieval.answers import Quote
 from retrieval.errors import QuestionError
-from retrieval.records import Quote
 
 ISOLATES: Final = f"{ISOLATE}{END_OF_ISOLATE}"
 STRUCK, BOLD = "~~", "**"

@@ -14,7 +14,8 @@ from click import style
 from bot.rendering import wording
 from bot.rendering.blockquote import OMISSION
 from bot.terminal.console import printable, wrapped
-from retrieval.records import Answer, Quote, Source
+from retrieval.answers import Answer, Quote
+from retrieval.records import Source
 
 BREAK = regex.compile(r"\n\s*\n|\n(?=[^\n]*\t)")  # before a row, whose cells tabs separate, too
 WIDEST = 100  # columns; longer lines are hard to read

@@ -12,8 +12,9 @@ from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
 from bot.terminal.console import printable, wrapped
 from retrieval.answering.verify_text import Check, Compared, Verdict
+from retrieval.answers import QuoteSpan
 from retrieval.library.quotes import SentQuote
-from retrieval.records import QuoteSpan, Source
+from retrieval.records import Source
 
 
 def render_sent_quote(sent: SentQuote, *, width: int) -> str:

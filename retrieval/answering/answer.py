@@ -12,12 +12,13 @@ from typing import NamedTuple
 from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
+from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
 from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import AlsoIn, Answer, Passage, Quote, Span, quote_id, quote_spans
+from retrieval.records import Passage, Span
 
 QUOTE_DEPTH = 20  # candidates that may be quoted, twice as many as the quotes that can be asked for
 MAX_BEHIND_BEST = 6.0  # log-odds by which a further quote may rank behind the best

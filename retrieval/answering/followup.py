@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.tokenizer import is_unspaced
+from retrieval.answers import Answer, Refusal
 from retrieval.errors import QuestionError
 from retrieval.query.anaphora import is_full_question, refers_to_people
 from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_question
 from retrieval.query.person_names import is_name_in
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import Answer, Candidate, Refusal
+from retrieval.records import Candidate
 
 PREVIOUS_WEIGHT = 0.3  # the factor of the weight of a word of the previous question
 PREVIOUS_NAME_WEIGHT = 0.75  # the same for a name, which "she" or "it" may refer to

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.lead_ins import announces, block_at, is_announced_on
-from retrieval.records import Passage, Quote, Span, quote_id, quote_spans
+from retrieval.answers import Quote, quote_id, quote_spans
+from retrieval.records import Passage, Span
 
 MAX_LENGTH = 500  # characters of a quote after the other sentences of its paragraph were added
 MAX_IN_SECTION = 900  # characters of a quote below a heading, where all that stands around it belongs to the subject

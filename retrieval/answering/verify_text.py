@@ -15,10 +15,11 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
+from retrieval.answers import AlsoIn
 from retrieval.corpus import Corpus
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import Index
-from retrieval.records import AlsoIn, Article, Passage, Record, Span
+from retrieval.records import Article, Passage, Record, Span
 
 LONGEST = 2000  # characters
 DEPTH = 20  # passages that are compared word by word

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from retrieval.answers import Refusal
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.evaluation.calibration import Prediction, RefusalFigures, refusal_figures
@@ -17,7 +18,7 @@ from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import probability, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.ranking.searcher import DEPTH, Searcher
-from retrieval.records import Record, Refusal
+from retrieval.records import Record
 from retrieval.rewrite.expansion import SynonymPair
 
 TIE = 1e-9  # subtracted from the scores once per place, so that tools that sort by score keep the order of ties

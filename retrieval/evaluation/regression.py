@@ -12,10 +12,11 @@ from typing import Final
 import regex
 from pydantic import Field, ValidationError, computed_field
 
+from retrieval.answers import Answer, Quote
 from retrieval.errors import CollectionError, QuestionError
 from retrieval.evaluation.question_list import ExpectedAnswer
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.records import Answer, Quote, Record, Source
+from retrieval.records import Record, Source
 
 LAST_RUN: Final = ".last.json"  # in place of the suffix of the questions' file
 IN_THREE: Final = 3

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from retrieval.answers import AlsoIn, Quote, quote_id
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library
 from retrieval.library.quotes import SentQuote, insert_sent, sent_quote, unrecorded
 from retrieval.library.versions import spans_from_json
-from retrieval.records import AlsoIn, Quote, Span, quote_id
+from retrieval.records import Span
 
 ID_LENGTH: Final = 16  # characters of base32, 80 bits: no collisions
 

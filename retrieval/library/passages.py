@@ -5,10 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from retrieval.answers import Quote
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, scalar
 from retrieval.library.versions import passage_in, version_in
-from retrieval.records import Article, Passage, Quote, Source
+from retrieval.records import Article, Passage, Source
 
 ARTICLES_CACHED: Final = 128  # articles in the cache
 SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache

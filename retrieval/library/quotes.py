@@ -8,10 +8,11 @@ from sqlite3 import Connection
 
 from pydantic import Field
 
+from retrieval.answers import AlsoIn, Quote, QuoteSpan, quote_id, quote_spans
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
 from retrieval.library.versions import spans_as_json, spans_from_json
-from retrieval.records import AlsoIn, Quote, QuoteSpan, Record, Source, Span, quote_id, quote_spans
+from retrieval.records import Record, Source, Span
 
 SentValues = Mapping[str, object]
 """The values of a quote that is sent, by the names that the queries here give them."""

@@ -6,8 +6,9 @@ from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from retrieval.answers import AlsoIn
 from retrieval.library.database import Row, scalar
-from retrieval.records import AlsoIn, Article, Block, Passage, Span, Version
+from retrieval.records import Article, Block, Passage, Span, Version
 
 PASSAGES = "SELECT sentences, section, lead_in FROM passages WHERE version = ?"
 

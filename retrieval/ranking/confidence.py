@@ -10,10 +10,10 @@ from math import exp
 from typing import NamedTuple
 
 from retrieval.analysis.tokenizer import is_unspaced
+from retrieval.answers import Refusal
 from retrieval.query.answer_type import AnswerType
 from retrieval.query.parser import Question
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import Refusal
 
 MEASURABLE = frozenset({AnswerType.NUMBER, AnswerType.TIME, AnswerType.PLACE})
 """The kinds of answer whose absence from a sentence can be detected reliably enough to count against it."""

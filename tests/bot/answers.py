@@ -5,7 +5,8 @@ from itertools import accumulate
 
 from bot.rendering.blockquote import OMISSION
 from bot.rendering.message import Part
-from retrieval.records import AlsoIn, Answer, Quote, Refusal, Source, Span, quote_spans
+from retrieval.answers import AlsoIn, Answer, Quote, Refusal, quote_spans
+from retrieval.records import Source, Span
 from tests.bot.reader import seen
 
 

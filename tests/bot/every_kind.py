@@ -39,6 +39,7 @@ from bot.store.tables import discord_library
 from bot.store.unanswered import UnansweredQuestion
 from retrieval.analysis.passages import passages
 from retrieval.analysis.tokenizer import has_word
+from retrieval.answers import Answer, Quote, Refusal, quote_id
 from retrieval.errors import NotInLibraryError
 from retrieval.ingest.inputs import Origin
 from retrieval.ingest.readers.text import text_article
@@ -47,7 +48,7 @@ from retrieval.library.feeds import Feed
 from retrieval.library.passages import articles_containing
 from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from retrieval.query.parser import LONGEST
-from retrieval.records import Answer, Article, Quote, Refusal, Span, quote_id
+from retrieval.records import Article, Span
 from retrieval.retriever import PUBLIC, retriever_over
 from tests.bot.answers import refused
 

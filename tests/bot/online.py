@@ -16,7 +16,7 @@ from bot.rendering.message import MESSAGE, Part, message_size
 from bot.settings import Settings
 from bot.store.tables import discord_library
 from retrieval.answering.followup import PreviousTurn
-from retrieval.records import Answer
+from retrieval.answers import Answer
 from retrieval.retriever import LIMIT, PUBLIC, Retriever
 from tests.bot.hostile import folded
 from tests.bot.reader import seen

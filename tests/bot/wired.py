@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from retrieval.records import Quote
+from retrieval.answers import Quote
 from tests.bot.hostile import folded
 from tests.bot.online import ASKED, check
 from tests.bot.reader import seen

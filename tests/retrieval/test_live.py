@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 
+from retrieval.answers import Answer, Refusal
 from retrieval.errors import NotInLibraryError, QuestionError
 from retrieval.index.segment_file import MappedArrays
 from retrieval.indexing.manager import FOLDER
@@ -11,7 +12,7 @@ from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.library.quotes import record_sent, sent_quote
 from retrieval.live import LiveRetriever
-from retrieval.records import Answer, Article, Refusal
+from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, counts, shelve, written
 

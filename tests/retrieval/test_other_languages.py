@@ -7,10 +7,11 @@ import pytest
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.verify_text import Verdict
+from retrieval.answers import Answer
 from retrieval.index.bm25 import Index, index_of
 from retrieval.index.live_docs import LiveSegment
 from retrieval.query.parser import read_question
-from retrieval.records import Answer, Article
+from retrieval.records import Article
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.rewriter import QueryRewriter
 from tests.retrieval.samples import whole

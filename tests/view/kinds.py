@@ -20,10 +20,10 @@ from bot.replies.pages import ExactText, exact_text, page
 from bot.replies.recall import quote_status_reply
 from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply
 from bot.replies.verdict import verdict_reply
+from retrieval.answers import Answer, Quote
 from retrieval.corpus import InMemoryCorpus
 from retrieval.ingest.readers.text import text_article
 from retrieval.library.catalog import article_names
-from retrieval.records import Answer, Quote
 from retrieval.retriever import Retriever
 from tests.bot.answers import answer, quote, spread
 from tests.bot.online import ASKED, FOREIGN

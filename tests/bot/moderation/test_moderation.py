@@ -19,11 +19,11 @@ from bot.rendering.message import Part, parts
 from bot.store.guild_settings import GuildSettings
 from bot.store.jobs import ArticleResult, Job, JobKind, JobResult
 from bot.store.unanswered import UnansweredOrder, UnansweredQuestion
+from retrieval.answers import Refusal
 from retrieval.library.catalog import SourceList, SourceRow
 from retrieval.library.feeds import Feed
 from retrieval.library.store import StoreOutcome
 from retrieval.ranking.confidence import AbstentionThreshold
-from retrieval.records import Refusal
 from tests.bot.answers import refused
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen

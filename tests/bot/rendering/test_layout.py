@@ -10,7 +10,7 @@ from bot.rendering.layout import Layout
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import QUESTION, Button, Part, page_parts
 from bot.replies.pages import LABELS
-from retrieval.records import Quote
+from retrieval.answers import Quote
 from tests.bot.answers import quote, source
 from tests.bot.hostile import hostile
 from tests.bot.rendering.test_message import long_texts, quotes

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from bot.rendering.blockquote import OMISSION, answering
 from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, message_size, parts, with_confirmed_quotes
 from bot.rendering.wording import NOT_FOUND, SMALL_TALK, readable_name
+from retrieval.answers import Quote, Refusal
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Quote, Refusal
 from retrieval.retriever import retriever_over
 from tests.bot.answers import answer, bare, quote, refused, spread, whole
 from tests.bot.hostile import SNIPPETS, folded, hostile

@@ -19,9 +19,9 @@ from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, m
 from bot.replies.pages import TOO_LARGE, ExactText, exact_text, page
 from bot.store.tables import discord_library
 from retrieval.analysis.passages import passages
+from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.library.answers import record_answer
 from retrieval.library.passages import articles_containing
-from retrieval.records import Quote, quote_id, quote_spans
 from retrieval.retriever import retriever_over
 from tests.bot.answers import bare, quote, whole
 from tests.bot.hostile import hostile

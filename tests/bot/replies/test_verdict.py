@@ -11,9 +11,10 @@ from bot.rendering.markdown import escape
 from bot.rendering.message import MESSAGE, Reply, message_size
 from bot.replies.verdict import HEADS, MOST, WORDLESS, verdict_reply
 from retrieval.answering.verify_text import LONGEST, Verdict
+from retrieval.answers import Quote
 from retrieval.corpus import InMemoryCorpus
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Article, Quote
+from retrieval.records import Article
 from retrieval.retriever import Retriever
 from tests.bot.answers import bare, quote
 from tests.bot.hostile import folded, hostile

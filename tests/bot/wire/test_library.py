@@ -8,11 +8,11 @@ from bot.corpora.guilds import GuildCorpora
 from bot.corpora.open_library import open_guild_corpora
 from bot.store.tables import discord_library
 from retrieval.answering.followup import PreviousTurn
+from retrieval.answers import Answer
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.library.quotes import QuoteStatus, sent_quote
 from retrieval.live import LiveRetriever
-from retrieval.records import Answer
 from retrieval.retriever import LIMIT, PUBLIC
 from tests.bot.corpora.test_watcher import PATIENCE
 from tests.bot.online import check, online

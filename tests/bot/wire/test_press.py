@@ -8,9 +8,9 @@ import pytest
 from bot.client import PRESSABLE, Pullquote
 from bot.corpora.guilds import GuildCorpora
 from bot.store.guild_settings import guild_collection
+from retrieval.answers import Answer
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
-from retrieval.records import Answer
 from tests.bot.hostile import folded
 from tests.bot.online import ASKED, BUSY, check, online
 from tests.bot.wired import (

@@ -7,11 +7,11 @@ import pytest
 from bot.corpora.choice import CorpusChoice
 from bot.corpora.open_library import open_guild_corpora
 from bot.replies import reply
+from retrieval.answers import Quote
 from retrieval.library.answers import record_answer
 from retrieval.library.articles import remove_articles
 from retrieval.library.database import Library
 from retrieval.library.quotes import record_sent
-from retrieval.records import Quote
 from tests.bot.online import online
 from tests.bot.wired import BACK, MORE, NEXT, RAINING, asked, id_in, labels, message_of, recalled, visible
 from tests.discord.double import Double

@@ -10,10 +10,10 @@ from bot.discord_client.work_queue import THREADS
 from bot.jobs.tasks import JobDeps
 from bot.store.tables import DISCORD, discord_library
 from retrieval.answering.followup import PreviousTurn
+from retrieval.answers import Answer
 from retrieval.library.database import Library, Row, Values
 from retrieval.library.passages import article_count
 from retrieval.live import LiveRetriever
-from retrieval.records import Answer
 from retrieval.retriever import LIMIT, Retriever
 from tests.bot.online import (
     ASKED,

@@ -3,8 +3,8 @@ import re
 import pytest
 
 from bot.rendering import wording
+from retrieval.answers import Quote
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Quote
 from retrieval.retriever import Retriever, retriever_over
 from tests.bot.online import ASKED, FOREIGN, PARDONS, check, online
 from tests.bot.reader import seen

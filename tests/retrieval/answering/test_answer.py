@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from retrieval.analysis.passages import passages
 from retrieval.answering.answer import _passage_sentences, _round_robin
 from retrieval.answering.quote_context import MAX_LENGTH
+from retrieval.answers import Answer, Quote, Refusal
 from retrieval.errors import ArticlesError, QuestionError
-from retrieval.records import Answer, Article, Quote, Refusal
+from retrieval.records import Article
 from retrieval.retriever import LIMIT, retriever_over
 from tests.bot.hostile import SNIPPETS
 from tests.retrieval.samples import article, passage, saying, whole

@@ -4,9 +4,10 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
 from retrieval.answering.quote_context import MAX_LENGTH, refers_back, widened, with_context
+from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Quote, Span, quote_id, quote_spans
+from retrieval.records import Span
 from tests.retrieval.samples import article
 
 FILL = "It is a long day and nothing of note takes place in all of it. " * 8

@@ -6,6 +6,7 @@ import pytest
 
 from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.passages import sentences
+from retrieval.answers import AlsoIn, Answer, Quote, quote_id
 from retrieval.errors import LibraryError, NotInLibraryError
 from retrieval.library import database
 from retrieval.library.answers import StoredQuote, quoted_articles, record_answer, stored_quote, version_text
@@ -13,7 +14,7 @@ from retrieval.library.articles import purge_articles, remove_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import articles_containing
 from retrieval.library.quotes import QuoteStatus, sent_quote
-from retrieval.records import AlsoIn, Answer, Quote, Span, quote_id
+from retrieval.records import Span
 from retrieval.retriever import retriever_over
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, commits, counts, shelve, written
 

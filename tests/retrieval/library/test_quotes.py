@@ -1,5 +1,6 @@
 import pytest
 
+from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.errors import NotInLibraryError
 from retrieval.library import database as file
 from retrieval.library.answers import quote_as_sent
@@ -8,7 +9,7 @@ from retrieval.library.database import Library
 from retrieval.library.origins import readable_addresses, record_gone
 from retrieval.library.passages import articles_containing, has_quote
 from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
-from retrieval.records import Quote, Span, quote_id, quote_spans
+from retrieval.records import Span
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, assert_whole, counts, retriever, shelve
 
 LONG = "Take these:\n\nThere are two boats. A rope.\n\nThere are no sails."

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.answers import Refusal
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import CONSTANT, MIN_PROBABILITY, WEIGHTS, AbstentionThreshold, probability, refusal
 from retrieval.ranking.features import Features, feature_names
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import Candidate, Refusal, Span
+from retrieval.records import Candidate, Span
 from tests.retrieval.samples import passage, some
 
 CANDIDATE = Candidate(passage=passage("Harris met Kim in Paris."), score=1.0)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from retrieval.records import Quote, QuoteSpan, Source, Span, quote_id, quote_spans
+from retrieval.answers import Quote, QuoteSpan, quote_id, quote_spans
+from retrieval.records import Source, Span
 
 TEXT = "Take these:\n\nOne.\n\nTwo.\n\nThree."
 LEAD, ONE, TWO, THREE = (Span(start=start, end=end) for start, end in ((0, 11), (13, 17), (19, 23), (25, 31)))
