@@ -5,20 +5,12 @@ A passage that begins in the middle of a list or a table, and a quote of one of 
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from retrieval.records import Block, BlockKind, Span, Version
 
 ANNOUNCES = (":", "：")
 SERIES = frozenset((BlockKind.ITEM, BlockKind.ROW, BlockKind.CODE))
 """The kinds of blocks of which several in a row are announced together."""
-
-
-class BlockUnits(NamedTuple):
-    """A block and its units, which are at least one."""
-
-    block: Block
-    units: tuple[Span, ...]
 
 
 def announces(text: str) -> bool:
@@ -31,29 +23,32 @@ def block_at(version: Version, unit: Span) -> Block:
     return version.blocks[bisect_right(version.blocks, unit.start, key=lambda block: block.start) - 1]
 
 
-def is_announced_on(version: Version, before: Span | None, unit: Span) -> bool:
-    """Whether what announces the unit `before` also announces this one: they are in the same list, table or code."""
-    return before is not None and _continues(block_at(version, before), block_at(version, unit))
+def lead_ins(version: Version, units: Sequence[Span], before: Sequence[Span] = ()) -> list[tuple[Span, ...]]:
+    """For each unit, the spans that it cannot be understood without: what announces it, and the names of its columns.
 
-
-def lead_ins(text: str, blocks: Sequence[BlockUnits]) -> list[tuple[Span, ...]]:
-    """For each block, the spans that it cannot be understood without: what announces it, and the names of columns."""
+    `units` are some of one section, in order; `before` are those spans for the first of them, where it is known.
+    """
     found: list[tuple[Span, ...]] = []
-    announcing: tuple[Span, ...] = ()
-    header: tuple[Span, ...] = ()
-    before: BlockUnits | None = None
-    for here in blocks:
-        if before and announces(before.units[-1].of(text)):
-            announcing, header = (before.units[-1],), ()
-        elif before is None or not _continues(before.block, here.block):
-            announcing, header = (), ()
-        found.append(announcing + header)
-        if here.block.is_header:
-            header = here.units
-        before = here
+    needed = tuple(before)
+    for previous, unit in zip([None, *units], units, strict=False):
+        if previous is not None:
+            needed = _needed_after(version, previous, unit, needed)
+        found.append(needed)
     return found
 
 
+def _needed_after(version: Version, previous: Span, unit: Span, needed: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What a unit needs; `needed` is what the unit before it does."""
+    before, here = block_at(version, previous), block_at(version, unit)
+    if announces(previous.of(version.text)):
+        return (previous,)
+    if not _continues(before, here):
+        return ()
+    return (*needed, previous) if before.is_header else needed
+
+
 def _continues(before: Block, here: Block) -> bool:
+    """Whether what announces the one block also announces the next: they are of the same list, table or code."""
     is_nested = here.level > 0 and before.level > 0
-    return is_nested or (here.kind in SERIES and here.kind is before.kind and not here.is_header)
+    is_next = here.kind in SERIES and here.kind is before.kind and not here.is_header
+    return here == before or is_nested or is_next

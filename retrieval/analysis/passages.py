@@ -7,12 +7,13 @@ the pump:") stays with it.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import ceil
 
 import regex
 import sentencex
 
-from retrieval.analysis.lead_ins import BlockUnits, announces, lead_ins
+from retrieval.analysis.lead_ins import announces, lead_ins
 from retrieval.analysis.sections import Section, sections
 from retrieval.records import Article, Block, BlockKind, Passage, Span
 
@@ -41,14 +42,12 @@ def passages(article: Article) -> tuple[Passage, ...]:
 
 
 def _section_passages(article: Article, section: Section) -> Iterator[Passage]:
-    text = article.version.text
-    blocks = [BlockUnits(block, units) for block in section.blocks if (units := _units(article, block))]
-    announcing = lead_ins(text, blocks)
-    for run in _block_runs(text, blocks, ENOUGH_IN_SECTION if section.path else ENOUGH):
-        numbers = {unit.start: number for number in run for unit in blocks[number].units}
-        for piece in _cut([unit for number in run for unit in blocks[number].units]):
-            before = tuple(span for span in announcing[numbers[piece[0].start]] if span.end <= piece[0].start)
-            yield Passage(article=article, sentences=piece, section=section.path, lead_in=before)
+    blocks = [units for block in section.blocks if (units := _units(article, block))]
+    needed = iter(lead_ins(article.version, [unit for units in blocks for unit in units]))
+    for run in _block_runs(article.version.text, blocks, ENOUGH_IN_SECTION if section.path else ENOUGH):
+        for piece in _cut(run):
+            lead_in, *_ = islice(needed, len(piece))
+            yield Passage(article=article, sentences=piece, section=section.path, lead_in=lead_in)
 
 
 def _units(article: Article, block: Block) -> tuple[Span, ...]:
@@ -71,7 +70,8 @@ def _code_units(text: str, block: Block) -> Iterator[Span]:
             cut = LONGEST_CODE
         yield from _visible(text, start, start + cut)
         start += cut
-        start += len(text[start : block.end]) - len(text[start : block.end].lstrip("\n"))
+        while start < block.end and text[start] == "\n":
+            start += 1
     yield from _visible(text, start, block.end)
 
 
@@ -104,24 +104,17 @@ def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:
     return Span(start=offset + start + left, end=offset + max(end - right, start + left))
 
 
-def _block_runs(text: str, blocks: Sequence[BlockUnits], enough: int) -> Iterator[list[int]]:
-    """Runs of blocks, by index, each as short as possible with at least `enough` characters."""
-    run: list[int] = []
-    for number, here in enumerate(blocks):
-        if run:
-            start = blocks[run[0]].units[0].start
-            length = blocks[run[-1]].units[-1].end - start
-            is_full = length >= enough or here.units[-1].end - start > LONGEST
-            if is_full and not _is_announced(text, blocks, number):
-                yield run
-                run = []
-        run.append(number)
+def _block_runs(text: str, blocks: Sequence[Sequence[Span]], enough: int) -> Iterator[list[Span]]:
+    """The units of `blocks` in runs of whole blocks, each as short as possible with at least `enough` characters."""
+    run: list[Span] = []
+    for units in blocks:
+        is_full = run and (_length(run) >= enough or units[-1].end - run[0].start > LONGEST)
+        if is_full and not announces(run[-1].of(text)):
+            yield run
+            run = []
+        run += units
     if run:
         yield run
-
-
-def _is_announced(text: str, blocks: Sequence[BlockUnits], number: int) -> bool:
-    return announces(blocks[number - 1].units[-1].of(text))
 
 
 def _cut(run: Sequence[Span]) -> Iterator[tuple[Span, ...]]:

@@ -7,15 +7,9 @@ from retrieval.records import Block, BlockKind, Version
 
 
 class Section(NamedTuple):
-    """The quotable blocks below one heading, in order.
-
-    Attributes:
-        path: the headings above them, the outermost first.
-        anchor: the fragment of a URL that leads to the nearest heading that has one.
-    """
+    """The quotable blocks below one heading, in order; `path` are the headings above them, the outermost first."""
 
     path: tuple[str, ...]
-    anchor: str | None
     blocks: tuple[Block, ...]
 
 
@@ -37,5 +31,4 @@ def sections(version: Version) -> Iterator[Section]:
 
 def _section(text: str, headings: list[Block], blocks: list[Block]) -> Section:
     path = tuple(" ".join(heading.of(text).split()) for heading in headings)
-    anchor = next((heading.anchor for heading in reversed(headings) if heading.anchor), None)
-    return Section(path, anchor, tuple(blocks))
+    return Section(path, tuple(blocks))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.analysis.lead_ins import announces, block_at, is_announced_on
+from retrieval.analysis.lead_ins import announces, block_at, lead_ins
 from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.records import Passage, Span
 
@@ -43,12 +43,12 @@ def with_context(passage: Passage, sentence: Span) -> QuotedSpans:
     text, units = passage.article.version.text, passage.sentences
     window = _with_antecedents(text, units, units.index(sentence))
     window = _with_announced(text, units, window)
-    apart = _lead_in(passage, window)
+    apart = lead_ins(passage.article.version, units[: window.start + 1], passage.lead_in)[-1]
     within = [span for span in apart if span in units]
     first = min((units.index(span) for span in within), default=window.start)
     if _length(units, range(first, window.stop)) <= MAX_WITH_ANTECEDENTS:
         window = range(first, window.stop)
-        apart = [span for span in apart if span not in within]
+        apart = tuple(span for span in apart if span not in within)
     room = (MAX_IN_SECTION if passage.section else MAX_LENGTH) - sum(span.end - span.start for span in apart)
     window = _grown(passage, window, room)
     spans = [*apart, *_merged(text, [units[number] for number in window])]
@@ -72,21 +72,6 @@ def _with_announced(text: str, units: Sequence[Span], window: range) -> range:
         if units[last].end - units[window.start].start > MAX_WITH_ANTECEDENTS:
             break
     return range(window.start, last + 1)
-
-
-def _lead_in(passage: Passage, window: range) -> list[Span]:
-    """What announces the first unit of the window, and the names of its columns: units of the passage or before it."""
-    article, units = passage.article, passage.sentences
-    found = list(passage.lead_in)
-    for span, before in zip(units[: window.start + 1], [None, *units], strict=False):
-        block = block_at(article.version, span)
-        if before is not None and announces(before.of(article.version.text)):
-            found = [before]
-        elif not is_announced_on(article.version, before, span):
-            found = []
-        if block.is_header and span != units[window.start]:
-            found.append(span)
-    return found
 
 
 def _grown(passage: Passage, window: range, room: int) -> range:

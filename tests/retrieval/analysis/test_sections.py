@@ -1,6 +1,5 @@
 from retrieval.analysis.lead_ins import announces
 from retrieval.analysis.passages import LONGEST, LONGEST_CODE, passages
-from retrieval.analysis.sections import sections
 from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.records import Passage
 
@@ -55,16 +54,6 @@ def test_no_passage_runs_over_a_heading() -> None:
         (("Spells", "Fireball"), ["It deals 8d6 damage."]),
         (("Spells", "Fireball", "At higher levels"), ["It deals more."]),
         (("Spells", "Wish"), ["It does what you wish."]),
-    ]
-
-
-def test_the_anchor_is_that_of_the_nearest_heading() -> None:
-    """A section knows where its heading stands on the page."""
-    assert [each.anchor for each in sections(markdown_article(RULES, file="a.md").version)] == [
-        "spells",
-        "fireball",
-        "at-higher-levels",
-        "wish",
     ]
 
 

@@ -1,13 +1,23 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answering.quote_context import MAX_LENGTH, refers_back, widened, with_context
+from retrieval.answering.quote_context import (
+    MAX_IN_SECTION,
+    MAX_LENGTH,
+    MAX_WITH_ANTECEDENTS,
+    refers_back,
+    widened,
+    with_context,
+)
 from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.errors import UnreadableArticleError
+from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.ingest.readers.text import text_article
-from retrieval.records import Span
+from retrieval.records import BlockKind, Span
 from tests.retrieval.samples import article
 
 FILL = "It is a long day and nothing of note takes place in all of it. " * 8
@@ -131,3 +141,39 @@ def test_always_a_quote(text: str, which: int, steps: int) -> None:
     assert wide.highlight == quote.highlight
     assert wide.id == quote_id(quote.article.version, wide.spans)
     assert widened(wide, text, found, by=0) == wide
+
+
+PIECES = st.sampled_from(
+    [
+        "# Pump",
+        "## Fees",
+        "To stop it:",
+        "The valve is old. It leaks, and nobody has seen why. " * 4,
+        "- Close the valve.\n- Pull the lever:\n  - slowly\n  - twice",
+        f"1. {'Turn the wheel by a quarter. ' * 30}\n2. Wait.",
+        "```sh\npump --stop\n\n\npump --clean\n```",
+        f"```\n{'valve = pump.open(at=7)' * 3}\n{'x' * 1500}\n```",
+        "| Part | Fee |\n|---|---|\n| Valve | 40 euros |\n| Lever | 9 euros |",
+        "| Part | Fee |\n|---|---|\n" + "\n".join(f"| Valve {number} | {number} euros |" for number in range(90)),
+        "> She said so. But it rained.",
+        "Read more.",
+    ]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=9).map("\n\n".join))
+def test_quotes_follow_structure(text: str) -> None:
+    """Whatever unit of a page answers, the quote is in order, without overlap, of one section, and not long."""
+    try:
+        page = markdown_article(text, file="a.md")
+    except UnreadableArticleError:
+        return
+    headings = [block for block in page.version.blocks if block.kind is BlockKind.HEADING]
+    for passage in passages(page):
+        for unit in passage.sentences:
+            spans, answering = with_context(passage, unit)
+            assert unit.within(answering)
+            assert all(before.end <= after.start for before, after in pairwise(spans))
+            assert not any(spans[0].start < heading.start < spans[-1].end for heading in headings)
+            shown = sum(span.end - span.start for span in spans)
+            assert shown <= MAX_WITH_ANTECEDENTS + MAX_IN_SECTION + (unit.end - unit.start)
