@@ -10,16 +10,14 @@ characters are the quote's own, escaped by `markdown`; `bidi` may put invisible 
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
+from bot.rendering.lines import NOTHING, quote_lines
 from bot.rendering.markdown import Budget, escape, fitting, size
 from retrieval.answers import Quote, QuoteSpan
-from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.records import Span
 
 OMISSION = "[…]"
-NOTHING = Span(start=0, end=0)
 
 
 def quotation(quote: Quote) -> str:
@@ -55,16 +53,8 @@ def _quotation_of(span: QuoteSpan, quote: Quote) -> Iterator[str]:
     if span != quote.spans[0] and not span.touches:
         yield OMISSION
     bold = answering(quote) if quote.is_answering(span) else NOTHING
-    lines = (_line(span.text, line, bold) for line in _lines(span.text, bold))
+    lines = (_line(span.text, line, bold) for line in quote_lines(span.text, bold))
     yield from (f"> {isolated(line)}" for line in lines if line)
-
-
-def _lines(text: str, whole: Span) -> Iterator[Span]:
-    """Adjacent spans that cover `text`, one for each paragraph; the answering sentence `whole` is never split."""
-    ends = [paragraph.end for paragraph in paragraphs(text)]
-    breaks = [end for end in ends if not whole.start < end < whole.end]
-    for start, end in pairwise([0, *breaks, len(text)]):
-        yield Span(start=start, end=end)
 
 
 def _line(text: str, line: Span, bold: Span) -> str:

@@ -8,16 +8,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
 from click import style
 
 from bot.rendering import wording
 from bot.rendering.blockquote import OMISSION
+from bot.rendering.lines import quote_lines
 from bot.terminal.console import printable, wrapped
 from retrieval.answers import Answer, Quote
 from retrieval.records import Source
 
-BREAK = regex.compile(r"\n\s*\n|\n(?=[^\n]*\t)")  # before a row, whose cells tabs separate, too
 WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -45,14 +44,10 @@ def _quoted(quote: Quote, width: int) -> Iterator[str]:
         if span != quote.spans[0] and not span.touches:
             yield OMISSION
         start, end = (offset - span.start for offset in quote.highlight) if quote.is_answering(span) else (0, 0)
-        for first, last in pairwise(sorted({0, start, end, len(span.text), *_breaks(span.text)})):
+        ends = {start, end, *(line.end for line in quote_lines(span.text))}
+        for first, last in pairwise(sorted({0, *ends})):
             for line in wrapped(printable(span.text[first:last]), width - 2):
                 yield f"▌ {style(line, bold=True)}" if start <= first < end else f"│ {line}"
-
-
-def _breaks(text: str) -> Iterator[int]:
-    """Where the blocks of a quote end: at blank lines, and at line ends before rows of a table."""
-    return (match.end() for match in BREAK.finditer(text))
 
 
 def _sources(quote: Quote, width: int) -> Iterator[str]:

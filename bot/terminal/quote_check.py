@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.rendering.blockquote import OMISSION
+from bot.rendering.lines import quote_lines
 from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
 from bot.terminal.console import printable, wrapped
@@ -45,7 +46,8 @@ def _all_spans(spans: Sequence[QuoteSpan], width: int) -> Iterator[str]:
 
 
 def _quoted(text: str, width: int) -> list[str]:
-    return [f"▌ {style(line, bold=True)}" for line in wrapped(printable(text), width - 2)]
+    lines = (wrapped(printable(line.of(text)), width - 2) for line in quote_lines(text))
+    return [f"▌ {style(line, bold=True)}" for of_line in lines for line in of_line]
 
 
 def _differences(compared: Sequence[Compared]) -> str:

@@ -26,7 +26,7 @@ def test_several_spans_again() -> None:
 
 def test_blocks_stand_on_lines_of_their_own() -> None:
     """What a blank line separates, and each row of a table, begins a line; a wrapped sentence does not."""
-    found = quote("To stop\nit:\n\nPull the lever.\n\nPart\tFee\nValve\t40 euros\nLever\t9 euros", "Valve\t40 euros")
+    found = quote("To stop it:\n\nPull\nthe lever.\n\nPart\tFee\nValve\t40 euros\nLever\t9 euros", "Valve\t40 euros")
     assert unstyle(render(answer(found), width=80)).splitlines()[:5] == [
         "│ To stop it:",
         "│ Pull the lever.",
