@@ -12,6 +12,8 @@ from typing import Final
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
 from retrieval.import_task import Fetched, ImportDeps, ImportResult, ImportTask
+from retrieval.ingest.document.detect import with_charset
+from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.encoding.decode import is_utf_8
 from retrieval.ingest.files import display_name, file_bytes, is_text, name_error, stream_bytes
@@ -166,39 +168,18 @@ def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Itera
         UnreadableArticleError: there is nothing to quote in them.
         NoRoomError: the collection would exceed its quota.
     """
-    data = fetched.data or b""
-    name = fetched.url or task.input.name
     document = read(
-        data,
-        name=name,
+        fetched.data or b"",
+        name=fetched.url or task.input.name,
         content_type=fetched.content_type,
         encoding=task.deps.encoding,
         only=task.only,
         worker=task.deps.worker,
     )
-    ids = _entry_ids(document.articles, task, name)
-    entries = dict(zip(ids, document.articles, strict=True))
-    split = dict(zip(ids, document.passages, strict=False))  # shorter where a document is not split yet
-    articles = {entry: _with_location(article, task, fetched) for entry, article in entries.items()}
-    there = wanted_entries(library, articles, task.input.address, collection=task.collection)
-    if articles and not there:
+    batch = _batch(library, task, fetched, document)
+    if batch is None:
         return
-    has_unwanted = len(there) < len(articles)  # removed articles, of which no bytes are to be kept
-    articles = {entry: article for entry, article in articles.items() if entry in there}
-    is_new = fetched.kept is None and not has_unwanted
-    delivery = ReadBatch(
-        origin=fetched.origin,
-        name=task.input.name,
-        digest=_digest(data),
-        articles=articles,
-        passages=split,
-        readers=READERS,
-        document=_document(fetched, task.deps.encoding) if is_new else None,
-        kept=fetched.kept,
-    )
-    for position, arrival in enumerate(
-        store_articles(library, delivery, collection=task.collection, room=task.deps.room)
-    ):
+    for position, arrival in enumerate(store_articles(library, batch, collection=task.collection, room=task.deps.room)):
         yield ImportResult(
             outcome=arrival.outcome,
             address=task.input.address,
@@ -207,12 +188,33 @@ def store_fetched(library: Library, task: ImportTask, fetched: Fetched) -> Itera
         )
 
 
+def _batch(library: Library, task: ImportTask, fetched: Fetched, document: ParsedDocument) -> ReadBatch | None:
+    """What is to be stored of a document; `None` where all its articles were removed before."""
+    ids = _entry_ids(document.articles, task, fetched.url or task.input.name)
+    articles = {
+        entry: _with_location(article, task, fetched) for entry, article in zip(ids, document.articles, strict=True)
+    }
+    wanted = wanted_entries(library, articles, task.input.address, collection=task.collection)
+    if articles and not wanted:
+        return None
+    has_removed = len(wanted) < len(articles)  # articles of which no bytes are to be kept
+    return ReadBatch(
+        origin=fetched.origin,
+        name=task.input.name,
+        digest=_digest(fetched.data or b""),
+        articles={entry: article for entry, article in articles.items() if entry in wanted},
+        passages=dict(zip(ids, document.passages, strict=False)),  # none where a document is not split yet
+        readers=READERS,
+        document=_document(fetched, task.deps.encoding) if fetched.kept is None and not has_removed else None,
+        kept=fetched.kept,
+    )
+
+
 def _document(fetched: Fetched, encoding: str | None) -> Document:
     """The bytes to keep; an `encoding` that a person has stated is kept as the charset of their `Content-Type`."""
     data, content_type = fetched.data or b"", fetched.content_type
     if encoding:
-        charset = "utf-8" if is_utf_8(data) else encoding
-        content_type = f"{(content_type or '').partition(';')[0]}; charset={charset}"
+        content_type = with_charset(content_type, "utf-8" if is_utf_8(data) else encoding)
     return Document(data, fetched.url, content_type)
 
 

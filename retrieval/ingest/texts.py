@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from retrieval.errors import ArticlesError, UnreadableArticleError
+from retrieval.ingest.document.detect import with_charset
 from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
 
-UTF_8 = "; charset=utf-8"  # a `Content-Type` that leaves the format to the name, and overrules `<meta charset>`
+UTF_8 = with_charset(None, "utf-8")
 
 
 def read_texts(texts: Mapping[str, str]) -> ParsedDocument:

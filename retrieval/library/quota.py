@@ -1,8 +1,8 @@
-"""How much may a collection hold? A quota of articles and bytes, so that one guild cannot fill everybody's disk.
+"""How much may a collection hold? A quota of articles and bytes, so that one of them cannot fill everybody's disk.
 
 The usage of a collection is its articles, the texts that they or its sent quotes refer to, and the documents that are
-kept of them, compressed. A change that would grow
-it beyond its quota is refused; one that shrinks it or leaves its size unchanged is not.
+kept of them, compressed. A change that would grow it beyond its quota is refused; one that shrinks it or leaves its
+size unchanged is not.
 """
 
 from collections.abc import Iterator, Sequence

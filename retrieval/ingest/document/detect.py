@@ -57,6 +57,14 @@ def charset(content_type: str | None) -> str | None:
     return match[1] if match else None
 
 
+def with_charset(content_type: str | None, encoding: str) -> str:
+    """A `Content-Type` that states this encoding; one without a media type leaves the format to the name.
+
+    What it states takes precedence over the `<meta charset>` of a page.
+    """
+    return f"{(content_type or '').partition(';')[0]}; charset={encoding}"
+
+
 def suffix(name: str) -> str:
     """The suffix of a file's name or of a URL's path, such as ".txt", in lower case."""
     return PurePosixPath(urlsplit(name).path if host_of(name) else name).suffix.lower()

@@ -7,12 +7,11 @@ from typing import BinaryIO
 
 from retrieval.analysis.passages import passages
 from retrieval.errors import UnreadableArticleError
-from retrieval.ingest.document.detect import detect_format
+from retrieval.ingest.document.detect import detect_format, with_charset
 from retrieval.ingest.encoding.decode import as_utf_8
 from retrieval.ingest.readers.loader import load_reader
 from retrieval.ingest.sandbox.protocol import ReadRequest, ReadResponse, split_passage
 
-UTF_8 = "; charset=utf-8"  # a `Content-Type` that leaves the format to the name, and overrules `<meta charset>`
 HINT = "save it again, or as text"
 
 
@@ -69,7 +68,7 @@ def _read(request: ReadRequest, data: bytes) -> ReadResponse:
         raise UnreadableArticleError(f"`{request.name}` is no {request.only}", f"give the address of a {request.only}")
     if request.encoding and not document_format.spec.is_binary:
         data = as_utf_8(data, request.encoding, name=request.name)
-        content_type = (content_type or "").partition(";")[0] + UTF_8
+        content_type = with_charset(content_type, "utf-8")
     document = load_reader(document_format)(data, name=request.name, content_type=content_type)
     split = tuple(tuple(map(split_passage, passages(article))) for article in document.articles)
     return ReadResponse(articles=document.articles, passages=split, notes=document.notes)

@@ -2,7 +2,7 @@ from hypothesis import given
 
 from bot.rendering.lines import quote_lines
 from retrieval.records import Span
-from tests.retrieval.samples import hostile
+from tests.bot.hostile import hostile
 
 TABLE = "The fees are:\n\nPart\tFee\nValve\t40 euros\nLever\t9 euros\n\nPay at\nthe gate."
 
