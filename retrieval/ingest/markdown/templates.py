@@ -1,4 +1,4 @@
-"""How are the tags of site generators read? Hugo's `{{< note >}}`, Liquid's `{% hint %}`, Jinja's `{{ name }}`."""
+"""How are the marks of site generators read? Hugo's `{{< note >}}`, Liquid's `{% hint %}`, MkDocs' `=== "Tab"`."""
 
 from typing import Final, NamedTuple
 
@@ -19,6 +19,8 @@ OPENINGS: Final = sorted(DELIMITERS, key=len, reverse=True)
 NAME: Final = regex.compile(r"[\s-]*(?P<close>/|end)?\s*(?P<name>[\w./-]+)?")
 CODE: Final = frozenset("highlight code codeblock code-block raw verbatim mermaid math katex chart plantuml".split())
 REMARKS: Final = frozenset("comment".split())
+TAB: Final = regex.compile(r"===[!+]?\s+(?:\"(?P<label>[^\"\n]++)\"|'(?P<label>[^'\n]++)')\s*+")
+TAB_INDENT: Final = 4  # columns of what stands in a tab
 SHOWN: Final = regex.compile(r"\b(?:text|label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -51,6 +53,7 @@ def tag_at(source: str, pos: int, maximum: int) -> Tag | None:
 def add_templates(parser: MarkdownIt) -> None:
     """Add the rules to a parser."""
     parser.block.ruler.before("fence", "template", _template_block, INTERRUPTS)
+    parser.block.ruler.before("fence", "tab", _tab, INTERRUPTS)
     parser.inline.ruler.before("emphasis", "template", _template)
 
 
@@ -118,3 +121,29 @@ def _template(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- as m
             state.append_pending(shown[1] or shown[2] or "")
     state.pos = tag.end
     return True
+
+
+def _tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it
+    """A tab of MkDocs: its label is a paragraph, and the indented lines after it are Markdown."""
+    match = None if state.is_code_block(start) else TAB.fullmatch(line_of(state, start))
+    if match is None or silent:
+        return match is not None
+    indent, line_max = state.blkIndent, state.lineMax
+    state.blkIndent = state.sCount[start] + TAB_INDENT
+    after = start + 1
+    while after < end and (state.isEmpty(after) or state.sCount[after] >= state.blkIndent):
+        after += 1
+    _push_paragraph(state, match["label"])
+    state.lineMax = after
+    state.level += 1
+    state.md.block.tokenize(state, start + 1, after)
+    state.level -= 1
+    state.blkIndent, state.lineMax, state.line = indent, line_max, after
+    return True
+
+
+def _push_paragraph(state: StateBlock, content: str) -> None:
+    state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children = content, []
+    state.push("paragraph_close", "p", -1)

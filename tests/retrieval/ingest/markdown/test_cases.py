@@ -415,3 +415,23 @@ def test_questions_and_answers() -> None:
         "Gate: open from seven",
         "Shed: ask the treasurer",
     ]
+
+
+def test_tabs_of_mkdocs() -> None:
+    """The labels of tabs are shown, and what stands in them is Markdown, in lists and in other tabs too."""
+    code = '=== "TOML"\n\n    ```toml\n    fee = 40\n    ```'
+    tab = f'{code}\n\n=== "CLI"\n    Take **this**.\n\n    === "Inner"\n        Deep.\n\nAfter.'
+    expected = ["TOML", "fee = 40", "CLI", "Take this.", "Inner", "Deep.", "After."]
+    assert texts(tab) == expected
+    in_list = "\n".join(f"    {line}" for line in tab.split("\n"))
+    assert texts(f"1. Do it:\n\n{in_list}") == ["Do it:", *expected]
+    assert [block.kind for block in markdown_blocks(tab)][1] is BlockKind.CODE
+    assert texts("A heading\n===\n\nIt is\n=== no tab") == ["A heading", "It is === no tab"]
+
+
+def test_deep_tabs() -> None:
+    """Tabs that are nested too deeply are text, and what follows is read."""
+    deep = "\n".join(f'{"    " * depth}=== "T{depth}"' for depth in range(200))
+    found = texts(f"{deep}\n\nAfter.")
+    assert found[:3] == ["T0", "T1", "T2"]
+    assert found[-1] == "After."
