@@ -20,7 +20,8 @@ TEXT_DEPTH = 10_000  # passages that are searched for names: important names rec
 MAJORITY = 0.5  # share of the names with the same initials; below it, an acronym may stand for any of them
 
 SMALL_WORDS = r"(?:of|the|and|for|in|to)"
-BETWEEN = rf"[\s-]+(?:{SMALL_WORDS}\s+){{0,2}}"
+WITHIN = r"(?:[^\S\n\t]|\n(?!\s*\n))"  # white space of one block: no blank line, and no tab, which separates cells
+BETWEEN = rf"(?:{WITHIN}|-)+(?:{SMALL_WORDS}{WITHIN}+){{0,2}}"
 CAPITALS = regex.compile(r"\p{Lu}+")
 
 
@@ -44,7 +45,7 @@ class Acronyms:
     def long_form(self, acronym: str) -> str | None:
         """The name whose initials are the acronym, if most names with these initials are the same; else `None`.
 
-        A name is capitalised words in a row, with up to two small words between them.
+        A name is capitalised words in a row, in one block, with up to two small words between them.
         """
         capitals = acronym.upper()
         if not CAPITALS.fullmatch(capitals):

@@ -13,11 +13,14 @@ from retrieval.index.abbreviation_table import IndexedAbbreviation
 from retrieval.rewrite.acronyms import Acronyms
 from tests.retrieval.samples import some
 
-RUN = regex.compile(r"\p{Lu}\p{Ll}+(?:[\s-]+(?:(?:of|the|and|for|in|to)\s+){0,2}\p{Lu}\p{Ll}+)+")
-WORDS = ["Alpha", "Beta", "BetaCorp", "iCab", "Ab", "A", "beta", "of", "the", "Ça", "1st", "中a", "-", ".", "|"]
-runs = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "-", "\n", ""])), max_size=9).map(
-    lambda parts: "".join(word + gap for word, gap in parts)
+WHITE = r"(?:[^\S\n\t]|\n(?!\s*\n))"
+RUN = regex.compile(
+    rf"\p{{Lu}}\p{{Ll}}+(?:(?:{WHITE}|-)+(?:(?:of|the|and|for|in|to){WHITE}+){{0,2}}\p{{Lu}}\p{{Ll}}+)+"
 )
+WORDS = ["Alpha", "Beta", "BetaCorp", "iCab", "Ab", "A", "beta", "of", "the", "Ça", "1st", "中a", "-", ".", "|"]
+runs = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", " ", "-", "\n", "\n\n", "\t", ""])), max_size=9
+).map(lambda parts: "".join(word + gap for word, gap in parts))
 
 
 def acronyms(*texts: str) -> Acronyms:
@@ -62,6 +65,13 @@ def test_long_form_doubtful() -> None:
     """Where names in a row with the same initials are as often others, the acronym stands for none of them."""
     assert acronyms("the Child Development", "a Compact Disc").long_form("CD") is None
     assert acronyms("the Child Development", "a Compact Disc", "Compact Disc").long_form("CD") == "Compact Disc"
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n \n", "\t"])
+def test_names_stay_in_one_block(gap: str) -> None:
+    """Items of a list and cells of a table that stand one after the other are no name."""
+    assert acronyms(f"Dispel Magic{gap}Glyph").long_form("DMG") is None
+    assert acronyms("Dispel Magic\nGlyph").long_form("DMG") == "Dispel Magic\nGlyph"
 
 
 @some
