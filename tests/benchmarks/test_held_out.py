@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 import regex
 
+pytest.importorskip("benchmarks.held_out.__main__", reason="the extra `benchmarks` is not installed")
+
+from click.testing import CliRunner
+
+from benchmarks.held_out.__main__ import main
 from benchmarks.held_out.articles import ARTICLES, VERSIONS, Part, article_bytes, missing_articles
+from benchmarks.held_out.intervals import auc_interval, share_interval
 from benchmarks.held_out.labelled import WORDING, HeldOutQuestion, held_out_questions, spaced
+from benchmarks.held_out.measuring import answers, auc_line, lines
 from benchmarks.kept import data_folder
 from retrieval.ingest.files import read_folder
 
@@ -80,6 +87,47 @@ def test_a_part_of_a_file_is_cut_at_whole_lines(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"  One\n  Two\nOne\n\n text\nTwo\n more\n"))
     assert article_bytes(path, Part("One", "Two")) == b"One\n\n text\n"
     assert article_bytes(path, None) == b"  One\n  Two\nOne\n\n text\nTwo\n more\n"
+
+
+def test_intervals_are_those_of_the_papers() -> None:
+    """Wilson's interval of 8 in 10 is 0.490 to 0.943, and Hanley and McNeil's standard error of 0.893 is 0.032."""
+    assert share_interval(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    low, high = auc_interval(0.893, 51, 58)
+    assert (high - low) / 2 == pytest.approx(1.96 * 0.032, abs=2e-3)
+
+
+def test_intervals_stay_between_nothing_and_everything() -> None:
+    """A figure of 0 or 1 has an interval that ends there, and nothing asked leaves everything possible."""
+    assert share_interval(0, 0) == (0, 1)
+    assert share_interval(10, 10).high == 1
+    assert auc_interval(1.0, 3, 3) == (1, 1)
+
+
+def test_figures_are_counted_over_a_folder(tmp_path: Path) -> None:
+    """A right first quote, a right refusal and the area under the curve are printed with their intervals."""
+    (tmp_path / "lamp.txt").write_text("The lamp\n\nThe lamp is lit at seven o'clock every evening by the keeper.\n")
+    asked = [
+        HeldOutQuestion("When is the lamp lit?", "lamp", ("at seven o'clock",), "prose", "fact", "2026-11-28"),
+        HeldOutQuestion("Which parrot speaks Norwegian?", "lamp", (), NONE, "fact", "2026-11-28"),
+    ]
+    questions = [each.labelled(number) for number, each in enumerate(asked)]
+    printed = list(lines(answers(tmp_path, questions)))
+    assert [" ".join(line.split()) for line in printed[:4]] == [
+        "first quote right 1/1 1.000 (0.207 to 1.000)",
+        "right quote in three 1/1 1.000 (0.207 to 1.000)",
+        "refused wrongly 0/1 0.000 (0.000 to 0.793)",
+        "none refused 1/1 1.000 (0.207 to 1.000)",
+    ]
+    assert " ".join(auc_line(tmp_path, questions).split()) == "AUC 1.000 (1.000 to 1.000)"
+
+
+def test_missing_articles_are_named(tmp_path: Path) -> None:
+    """Without the articles the command names one, and how to fetch them."""
+    result = CliRunner().invoke(main, ["--folder", str(tmp_path)])
+    assert result.exit_code == 1
+    assert (
+        "lacks `debian-detailed.html`: fetch the articles with python -m benchmarks.held_out.articles" in result.output
+    )
 
 
 def _has(text: str, answer: str) -> bool:
