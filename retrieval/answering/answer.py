@@ -16,7 +16,7 @@ from retrieval.answering.quote_context import with_context
 from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
 from retrieval.editions.selection import is_outdated
 from retrieval.editions.translations import translated
-from retrieval.editions.works import Ranks
+from retrieval.editions.works import Ranks, source_of_edition
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
@@ -95,8 +95,9 @@ def _quotes(
     groups = _distinct([_copies(sentence, sentences, result.editions) for sentence in current])
     articles = {each.article_id: each.passage.article for each in sentences if each.article_id in result.editions}
     for shown, *copies in _round_robin(groups)[:limit]:
-        places = [_also_in(each.passage.article, each.sentence) for each in copies]
-        yield _quote(shown, [*places, *_translations(shown, articles, result.editions)])
+        places = [_also_in(each.passage.article, each.sentence, result.editions) for each in copies]
+        translations = _translations(shown, articles, result.editions)
+        yield _quote(shown, [*places, *translations], result.editions)
 
 
 def _passage_sentences(passage: Passage) -> list[PassageSentence]:
@@ -143,7 +144,7 @@ def _translations(sentence: PassageSentence, articles: Mapping[str, Article], ra
         if rank and ranks[key].work == rank.work and other.language not in seen:
             seen.add(other.language)
             if span := translated(article, sentence.sentence, other):
-                yield _also_in(other, span)
+                yield _also_in(other, span, ranks)
 
 
 def _distinct(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSentence]]:
@@ -166,7 +167,7 @@ def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSe
     return [groups[order] for _, order in sorted(rounds)]
 
 
-def _quote(sentence: PassageSentence, also_in: Sequence[AlsoIn]) -> Quote:
+def _quote(sentence: PassageSentence, also_in: Sequence[AlsoIn], ranks: Ranks) -> Quote:
     article = sentence.passage.article
     spans, answering = with_context(sentence.passage, sentence.sentence)
     return Quote(
@@ -177,10 +178,11 @@ def _quote(sentence: PassageSentence, also_in: Sequence[AlsoIn]) -> Quote:
         section=sentence.passage.section_below_title,
         spans=quote_spans(article.version.text, spans),
         highlight=(sentence.sentence.start, sentence.sentence.end),
-        article=article.source_at(sentence.sentence.start),
+        article=source_of_edition(article.source_at(sentence.sentence.start), ranks),
         also_in=tuple(also_in),
     )
 
 
-def _also_in(article: Article, sentence: Span) -> AlsoIn:
-    return AlsoIn(start=sentence.start, end=sentence.end, article=article.source_at(sentence.start))
+def _also_in(article: Article, sentence: Span, ranks: Ranks) -> AlsoIn:
+    source = source_of_edition(article.source_at(sentence.start), ranks)
+    return AlsoIn(start=sentence.start, end=sentence.end, article=source)

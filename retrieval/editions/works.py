@@ -15,9 +15,9 @@ import regex
 from retrieval.analysis.normalizer import stop_words
 from retrieval.analysis.sentence_tokens import distinct_terms, tokens_of
 from retrieval.editions.addresses import Edition, edition_at
-from retrieval.editions.releases import Release, releases_in
+from retrieval.editions.releases import LATEST, Release, releases_in
 from retrieval.query.parser import Question
-from retrieval.records import Article, Candidate
+from retrieval.records import Article, Candidate, Source
 
 COMPARED: Final = 20_000  # characters of two articles that are compared
 ALIKE: Final = 0.4  # share of all their words that two releases of one page have in common; pages of one site share 0.2
@@ -32,17 +32,28 @@ class EditionRank(NamedTuple):
         agreement: how exactly it is the release that the question names, from 0.
         release: the newest release compares highest.
         region: 0 for an address without a mark of its language; else negative, as "pt-br" is beside "pt".
+        place: the file or URL of the article that is this edition.
     """
 
     work: str
     language: int
     agreement: int
     release: Release
-    region: int = 0
+    region: int
+    place: str
 
     def is_before(self, other: "EditionRank | None") -> bool:
         """Whether both are editions of one work, and this one answers first."""
-        return other is not None and self.work == other.work and self > other
+        return other is not None and self.work == other.work and self[:-1] > other[:-1]
+
+
+class _Placed(NamedTuple):
+    """A place of an article, and the edition and the release that it is."""
+
+    article: Article
+    place: str
+    edition: Edition
+    release: Release
 
 
 Ranks = Mapping[str, EditionRank]
@@ -58,19 +69,29 @@ def edition_ranks(candidates: Sequence[Candidate], question: Question, languages
     works = _works(articles.values())
     if not works:
         return {}
-    named = [release for _, release in releases_in(question.text)]
     spoken = _spoken(question, [each for each in candidates if each.passage.article.source.id in works], languages)
-    return {
-        key: EditionRank(
-            work=edition.work,
+    named = [release for _, release in releases_in(question.text)]
+
+    def rank(placed: _Placed) -> EditionRank:
+        language = placed.edition.language or placed.article.language
+        return EditionRank(
+            work=placed.edition.work,
             language=2 if language == spoken else int(language == languages[0]),
-            agreement=max((release.agreement(each) for each in named), default=0),
-            release=release,
-            region=-len(edition.mark),
+            agreement=max((placed.release.agreement(each) for each in named), default=0),
+            release=placed.release,
+            region=-len(placed.edition.mark),
+            place=placed.place,
         )
-        for key, (edition, release) in works.items()
-        for language in [edition.language or articles[key].language]
-    }
+
+    return {key: max(map(rank, editions)) for key, editions in works.items()}
+
+
+def source_of_edition(source: Source, ranks: Ranks) -> Source:
+    """The source of an article with the file or URL that is its best edition for the question."""
+    rank = ranks.get(source.id)
+    if rank is None or rank.place in {source.file, source.url}:
+        return source
+    return source.model_copy(update={"url" if "://" in rank.place else "file": rank.place})
 
 
 def release_words(question: Question, ranks: Ranks) -> frozenset[str]:
@@ -83,41 +104,39 @@ def release_words(question: Question, ranks: Ranks) -> frozenset[str]:
     )
 
 
-def _works(articles: Iterable[Article]) -> Mapping[str, tuple[Edition, Release]]:
-    """The edition and release of each article that is one of several editions, by its id."""
-    found: dict[str, tuple[Edition, Release]] = {}
-    for places in ("file", "url"):
-        works: dict[str, list[tuple[Article, Edition]]] = defaultdict(list)
-        for article in articles:
-            address: str | None = getattr(article.source, places)
-            if address and article.source.id not in found:
-                edition = edition_at(address, article.language)
-                works[edition.work].append((article, edition))
-        for editions in works.values():
-            if len({edition.marks for _, edition in editions}) > 1:
-                found.update(_with_releases(editions))
+def _works(articles: Iterable[Article]) -> Mapping[str, Sequence[_Placed]]:
+    """The editions of one work that each article is, by its id, where there is more than one edition of it."""
+    works: dict[str, list[_Placed]] = defaultdict(list)
+    for article in articles:
+        for place in filter(None, (article.source.file, article.source.url, *article.also_at)):
+            edition = edition_at(place, article.language)
+            works[edition.work].append(_Placed(article, place, edition, LATEST))
+    found: dict[str, Sequence[_Placed]] = {}
+    for editions in works.values():
+        if len({each.edition.marks for each in editions}) > 1:
+            found = _by_article(editions) | found
     return found
 
 
-def _with_releases(editions: Sequence[tuple[Article, Edition]]) -> Mapping[str, tuple[Edition, Release]]:
-    """The editions of one work with their releases, without those that are no edition of any other."""
-    unmarked = min(edition.unmarked for _, edition in editions)
-    return {
-        article.source.id: (edition, edition.release or unmarked)
-        for article, edition in editions
-        if any(_are_editions(article, edition, *other) for other in editions)
-    }
+def _by_article(editions: Sequence[_Placed]) -> dict[str, Sequence[_Placed]]:
+    """The editions of one work, with their releases, by article; without those that are no edition of any other."""
+    unmarked = min(each.edition.unmarked for each in editions)
+    by_article: dict[str, list[_Placed]] = defaultdict(list)
+    for each in editions:
+        if any(_are_editions(each, other) for other in editions):
+            release = each.edition.release or unmarked
+            by_article[each.article.source.id].append(each._replace(release=release))
+    return dict(by_article)
 
 
-def _are_editions(article: Article, edition: Edition, other: Article, other_edition: Edition) -> bool:
-    """Whether two articles with the same work are a translation of one another, or much the same text."""
-    if edition.marks == other_edition.marks:
+def _are_editions(one: _Placed, other: _Placed) -> bool:
+    """Whether two places of one work have translations of one another, or much the same text."""
+    if one.edition.marks == other.edition.marks:
         return False
-    if article.language != other.language or (
-        edition.mark and other_edition.mark and edition.mark != other_edition.mark
-    ):
-        return edition.mark != other_edition.mark
-    left, right = _words(article.version.text[:COMPARED]), _words(other.version.text[:COMPARED])
+    mark, other_mark = one.edition.mark, other.edition.mark
+    if mark != other_mark and ((mark and other_mark) or one.article.language != other.article.language):
+        return True
+    left, right = _words(one.article.version.text[:COMPARED]), _words(other.article.version.text[:COMPARED])
     return len(left & right) >= ALIKE * len(left | right)
 
 

@@ -19,9 +19,12 @@ ARTICLES: Final = """
     WHERE removed_at IS NULL
 """
 NOW: Final = """
-    SELECT articles.id, since, version, sha256 FROM articles JOIN versions ON versions.id = articles.version
+    SELECT articles.id, since, version, sha256,
+        (SELECT total(id) FROM origins WHERE article = articles.id AND gone_at IS NULL) AS places
+    FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL AND articles.id IN
 """
+PLACES: Final = "SELECT DISTINCT name FROM origins WHERE article = ? AND entry = '' AND gone_at IS NULL ORDER BY name"
 PASSAGE: Final = """
     SELECT sentences, section, lead_in FROM passages JOIN versions ON versions.id = version
     WHERE sha256 = ? AND position = ?
@@ -70,15 +73,18 @@ class PassageReader:
             return None
         with self._library.corruption_as_error():
             row = self._rows(place.version, place.position, now["since"])
-            article = self._remembered(now["id"], now["since"])
+            article = self._remembered(now["id"], now["since"], now["places"])
             return passage_in(row, article) if row else None
 
     def _read_row(self, version: str, position: int, since: int) -> Row | None:  # noqa: ARG002 -- as below
         found = self._library.rows(PASSAGE, [version, position])
         return found[0] if found else None
 
-    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- part of the cache's key
-        return article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
+    def _article(self, row: int, since: int, places: float) -> Article:  # noqa: ARG002 -- parts of the cache's key
+        article = article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
+        names = [place["name"] for place in self._library.rows(PLACES, [row])]
+        others = tuple(name for name in names if name not in {article.source.file, article.source.url})
+        return article.model_copy(update={"also_at": others}) if others else article
 
 
 def article_in(row: Row) -> Article:

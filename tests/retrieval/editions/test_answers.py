@@ -5,9 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from retrieval.answers import Answer, Quote
+from retrieval.importer import READERS
+from retrieval.ingest.inputs import Origin
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.library.database import Library
+from retrieval.library.store import ReadBatch, store_articles
+from retrieval.live import LiveRetriever
 from retrieval.retriever import Retriever, retriever_over
+from tests.retrieval.stored import PUBLIC
 
 BEGINNING = "# Uploads\n\nMembers upload pictures and sounds to the shelf of their server.\n\n## Limits\n\n"
 ENDING = "\n\n## Formats\n\nThe shelf takes pictures as PNG and sounds as OGG, and plays them in every channel.\n"
@@ -219,3 +225,29 @@ def test_lone_marks(worker: Worker) -> None:
     marked = ask(worker, {"de/v2/uploads.md": page(5), "next/rules.md": page(7)})
     plain = ask(worker, {"x/y/uploads.md": page(5), "z/rules.md": page(7)})
     assert [quote.spans for quote in marked.quotes] == [quote.spans for quote in plain.quotes]
+
+
+def test_unchanged(library: Library, worker: Worker) -> None:
+    """In a library, a page that two releases share is one article: it is quoted from the one that fits the question."""
+    shelf = LiveRetriever(library, [PUBLIC])
+    for name, limit in (("v12/uploads.md", 5), ("v13/uploads.md", 5)):
+        _store(library, worker, name, page(limit))
+    shelf.renew()
+    assert shelf.ask(QUESTION).quotes[0].article.file == "v13/uploads.md"
+    assert shelf.ask(f"{QUESTION} v12").quotes[0].article.file == "v12/uploads.md"
+    _store(library, worker, "v14/uploads.md", page(9))
+    _store(library, worker, "v11/uploads.md", page(5))
+    shelf.renew()
+    assert [(quote.article.file, also_in(quote)) for quote in shelf.ask(QUESTION).quotes[:1]] == [
+        ("v14/uploads.md", [])
+    ]
+    for release in (11, 12, 13):
+        (quote, *_) = shelf.ask(f"{QUESTION} In v{release}").quotes
+        assert quote.article.file == f"v{release}/uploads.md"
+        assert "at most 5 uploads" in quote.text
+
+
+def _store(library: Library, worker: Worker, name: str, text: str) -> None:
+    (article,) = read(text.encode(), name=name, worker=worker).articles
+    batch = ReadBatch(Origin(address=f"/{name}"), name, article.version.id, {"": article}, readers=READERS)
+    store_articles(library, batch, collection=PUBLIC)
