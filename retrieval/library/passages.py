@@ -1,5 +1,6 @@
 """How are passages and articles read from the library? Keys → passages, while their articles are current."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,7 +16,10 @@ ARTICLES_CACHED: Final = 128  # articles in the cache
 SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache
 
 ARTICLES: Final = """
-    SELECT articles.*, sha256, text, blocks FROM articles JOIN versions ON versions.id = articles.version
+    SELECT articles.*, sha256, text, blocks, (
+        SELECT json_group_array(name) FROM origins WHERE article = articles.id AND entry = '' AND gone_at IS NULL
+    ) AS names
+    FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL
 """
 NOW: Final = """
@@ -24,7 +28,6 @@ NOW: Final = """
     FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL AND articles.id IN
 """
-PLACES: Final = "SELECT DISTINCT name FROM origins WHERE article = ? AND entry = '' AND gone_at IS NULL ORDER BY name"
 PASSAGE: Final = """
     SELECT sentences, section, lead_in FROM passages JOIN versions ON versions.id = version
     WHERE sha256 = ? AND position = ?
@@ -81,10 +84,7 @@ class PassageReader:
         return found[0] if found else None
 
     def _article(self, row: int, since: int, places: float) -> Article:  # noqa: ARG002 -- parts of the cache's key
-        article = article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
-        names = [place["name"] for place in self._library.rows(PLACES, [row])]
-        others = tuple(name for name in names if name not in {article.source.file, article.source.url})
-        return article.model_copy(update={"also_at": others}) if others else article
+        return article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
 
 
 def article_in(row: Row) -> Article:
@@ -105,7 +105,8 @@ def article_in(row: Row) -> Article:
         url=row["url"],
         file=row["file"],
     )
-    return Article(source=source, version=version, author=row["author"], language=row["language"])
+    others = tuple(sorted({*json.loads(row["names"])} - {source.file, source.url, ""}))
+    return Article(source=source, version=version, author=row["author"], language=row["language"], also_at=others)
 
 
 def collection_names(library: Library) -> tuple[str, ...]:
