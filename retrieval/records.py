@@ -148,12 +148,16 @@ class Source(Record):
 
 
 class Article(Record):
-    """A text with its source, its author if stated, and its language as an ISO 639-1 code."""
+    """A text with its source, its author if stated, and its language as an ISO 639-1 code.
+
+    `also_at` are the names of the other files and pages with the same text.
+    """
 
     source: Source
     version: Version
     author: str | None = None
     language: str = "en"
+    also_at: tuple[str, ...] = ()
 
     def source_at(self, offset: int) -> Source:
         """The source, with the page that the character at `offset` is on."""

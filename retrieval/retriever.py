@@ -153,7 +153,7 @@ class Retriever:
         result, quoted_before = self._search(asked, after)
         ranked = with_article_boost(self._searcher.rank(result), quoted_before)
         index = self._searcher.index
-        answered = answer(asked, result.question, ranked, index, limit=limit, caution=self._caution)
+        answered = answer(asked, result, ranked, index, limit=limit, caution=self._caution)
         if answered.refusal is not Refusal.NOT_FOUND:
             return answered
         return answered.model_copy(update={"suggestions": self._searcher.suggestions(result.question)})

@@ -42,15 +42,16 @@ def passages(article: Article) -> tuple[Passage, ...]:
 
 
 def _section_passages(article: Article, section: Section) -> Iterator[Passage]:
-    blocks = [units for block in section.blocks if (units := _units(article, block))]
-    needed = iter(lead_ins(article.version, [unit for units in blocks for unit in units]))
+    blocks = [found for block in section.blocks if (found := units(article, block))]
+    needed = iter(lead_ins(article.version, [unit for found in blocks for unit in found]))
     for run in _block_runs(article.version.text, blocks, ENOUGH_IN_SECTION if section.path else ENOUGH):
         for piece in _cut(run):
             lead_in, *_ = islice(needed, len(piece))
             yield Passage(article=article, sentences=piece, section=section.path, lead_in=lead_in)
 
 
-def _units(article: Article, block: Block) -> tuple[Span, ...]:
+def units(article: Article, block: Block) -> tuple[Span, ...]:
+    """The units of a block of an article, in order."""
     text = article.version.text
     if block.kind is BlockKind.ROW:
         return (Span(start=block.start, end=block.end),) if WORD.search(text, block.start, block.end) else ()

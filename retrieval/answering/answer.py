@@ -1,11 +1,12 @@
 """Which quotes make the answer? Ranked candidates → at most so many quotes, or the refusal.
 
-A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`. Every section
-of an article, which is the whole article where it has no headings, is quoted once before any is quoted twice.
+A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`; of the
+editions of one work from the best for the question, and what another says differently is not quoted. Every section of
+an article, which is the whole article where it has no headings, is quoted once before any is quoted twice.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,12 +14,16 @@ from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
 from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
+from retrieval.editions.selection import is_outdated
+from retrieval.editions.translations import translated
+from retrieval.editions.works import Ranks, source_of_edition
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
 from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refusal
 from retrieval.ranking.reranker import Ranked
-from retrieval.records import Passage, Span
+from retrieval.ranking.searcher import SearchResult
+from retrieval.records import Article, Passage, Span
 
 QUOTE_DEPTH = 20  # candidates that may be quoted, twice as many as the quotes that can be asked for
 MAX_BEHIND_BEST = 6.0  # log-odds by which a further quote may rank behind the best
@@ -49,21 +54,22 @@ class PassageSentence(NamedTuple):
 
 def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and how to answer
     asked: Question,
-    searched_for: Question,
+    result: SearchResult,
     ranked: Sequence[Ranked],
     index: Index,
     *,
     limit: int,
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
 ) -> Answer:
-    """The answer to the question `asked`, with at most `limit` quotes of the candidates for `searched_for`."""
+    """The answer to the question `asked`, with at most `limit` quotes of the candidates of `result`, as `ranked`."""
+    searched_for = result.question
     refused = refusal(searched_for, ranked, caution)
     known = {query_term: index.knows(query_term) for query_term in asked.query_terms}
     language = searched_for.language
     return Answer(
         question=asked.text,
         answered=refused is None,
-        quotes=() if refused else tuple(_quotes(searched_for, ranked, limit, caution)),
+        quotes=() if refused else tuple(_quotes(result, ranked, limit, caution)),
         searched_for=searched_for.text if searched_for.text != asked.text else None,
         known_terms=tuple(query_term.text for query_term in known if known[query_term]),
         unknown_terms=tuple(query_term.text for query_term in known if not known[query_term]),
@@ -74,17 +80,24 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
     )
 
 
-def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold) -> Iterator[Quote]:
+def _quotes(
+    result: SearchResult, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold
+) -> Iterator[Quote]:
     by_candidate = [_passage_sentences(each.candidate.passage) for each in ranked]
-    sentences = [sentence for of_candidate in by_candidate for sentence in of_candidate]
+    others = [_passage_sentences(passage) for passage in result.superseded]
+    sentences = [sentence for of_passage in (*by_candidate, *others) for sentence in of_passage]
     quotable = [
         next(sentence for sentence in of_candidate if sentence.sentence == each.sentence)
         for each, of_candidate in zip(ranked[:QUOTE_DEPTH], by_candidate, strict=False)
-        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(question, each, caution)
+        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(result.question, each, caution)
     ]
-    groups = _distinct([_copies(sentence, sentences) for sentence in quotable])
-    for shown, *others in _round_robin(groups)[:limit]:
-        yield _quote(shown, others)
+    current = _current(quotable, result.editions)
+    groups = _distinct([_copies(sentence, sentences, result.editions) for sentence in current])
+    articles = {each.article_id: each.passage.article for each in sentences if each.article_id in result.editions}
+    for shown, *copies in _round_robin(groups)[:limit]:
+        places = [_also_in(each.passage.article, each.sentence, result.editions) for each in copies]
+        translations = _translations(shown, articles, result.editions)
+        yield _quote(shown, [*places, *translations], result.editions)
 
 
 def _passage_sentences(passage: Passage) -> list[PassageSentence]:
@@ -92,13 +105,46 @@ def _passage_sentences(passage: Passage) -> list[PassageSentence]:
     return [PassageSentence(passage, span, statement(sentence.text, sentence.positions)) for span, sentence in pairs]
 
 
-def _copies(sentence: PassageSentence, sentences: Sequence[PassageSentence]) -> list[PassageSentence]:
-    """The sentences with the same statement as `sentence`, one an article, the earliest first, ties as ranked."""
+def _current(quotable: Sequence[PassageSentence], ranks: Ranks) -> Sequence[PassageSentence]:
+    """The sentences without those of an edition that is worse for the question than one that has an answer, too."""
+    if not ranks:
+        return quotable
+    passages = [each.passage for each in quotable]
+    return [each for each in quotable if not is_outdated(each.passage, passages, ranks)]
+
+
+def _copies(sentence: PassageSentence, sentences: Sequence[PassageSentence], ranks: Ranks) -> list[PassageSentence]:
+    """The sentences with the same statement as `sentence`, one an article, the earliest first, ties as ranked.
+
+    The editions of a work stand together, the best for the question first, where the earliest of them would stand.
+    """
     same = [sentence, *(other for other in sentences if other.statement.same_as(sentence.statement))]
     by_article: dict[str, PassageSentence] = {}
     for each in same:
         by_article.setdefault(each.article_id, each)
-    return sorted(by_article.values(), key=lambda each: each.published)
+    works: dict[str, list[PassageSentence]] = {}
+    for key, each in by_article.items():
+        works.setdefault(ranks[key].work if key in ranks else key, []).append(each)
+    in_order = sorted(works.values(), key=lambda editions: min(each.published for each in editions))
+    return [each for editions in in_order for each in _best_first(editions, ranks)]
+
+
+def _best_first(editions: Sequence[PassageSentence], ranks: Ranks) -> Sequence[PassageSentence]:
+    if len(editions) == 1:
+        return editions
+    return sorted(editions, key=lambda each: ranks[each.article_id], reverse=True)
+
+
+def _translations(sentence: PassageSentence, articles: Mapping[str, Article], ranks: Ranks) -> Iterator[AlsoIn]:
+    """Where the translations of an article say the same: the best edition in each other language."""
+    article, rank = sentence.passage.article, ranks.get(sentence.article_id)
+    seen = {article.language}
+    for key in sorted(articles, key=lambda key: ranks[key], reverse=True) if rank else ():
+        other = articles[key]
+        if rank and ranks[key].work == rank.work and other.language not in seen:
+            seen.add(other.language)
+            if span := translated(article, sentence.sentence, other):
+                yield _also_in(other, span, ranks)
 
 
 def _distinct(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSentence]]:
@@ -121,7 +167,7 @@ def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSe
     return [groups[order] for _, order in sorted(rounds)]
 
 
-def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quote:
+def _quote(sentence: PassageSentence, also_in: Sequence[AlsoIn], ranks: Ranks) -> Quote:
     article = sentence.passage.article
     spans, answering = with_context(sentence.passage, sentence.sentence)
     return Quote(
@@ -132,11 +178,11 @@ def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quot
         section=sentence.passage.section_below_title,
         spans=quote_spans(article.version.text, spans),
         highlight=(sentence.sentence.start, sentence.sentence.end),
-        article=article.source_at(sentence.sentence.start),
-        also_in=tuple(map(_also_in, others)),
+        article=source_of_edition(article.source_at(sentence.sentence.start), ranks),
+        also_in=tuple(also_in),
     )
 
 
-def _also_in(sentence: PassageSentence) -> AlsoIn:
-    start, end = sentence.sentence.start, sentence.sentence.end
-    return AlsoIn(start=start, end=end, article=sentence.passage.article.source_at(start))
+def _also_in(article: Article, sentence: Span, ranks: Ranks) -> AlsoIn:
+    source = source_of_edition(article.source_at(sentence.start), ranks)
+    return AlsoIn(start=sentence.start, end=sentence.end, article=source)

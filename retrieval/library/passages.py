@@ -1,5 +1,6 @@
 """How are passages and articles read from the library? Keys → passages, while their articles are current."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,11 +16,16 @@ ARTICLES_CACHED: Final = 128  # articles in the cache
 SPANS_CACHED: Final = 1 << 11  # passages whose spans are in the cache
 
 ARTICLES: Final = """
-    SELECT articles.*, sha256, text, blocks FROM articles JOIN versions ON versions.id = articles.version
+    SELECT articles.*, sha256, text, blocks, (
+        SELECT json_group_array(name) FROM origins WHERE article = articles.id AND entry = '' AND gone_at IS NULL
+    ) AS names
+    FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL
 """
 NOW: Final = """
-    SELECT articles.id, since, version, sha256 FROM articles JOIN versions ON versions.id = articles.version
+    SELECT articles.id, since, version, sha256,
+        (SELECT total(id) FROM origins WHERE article = articles.id AND gone_at IS NULL) AS places
+    FROM articles JOIN versions ON versions.id = articles.version
     WHERE removed_at IS NULL AND articles.id IN
 """
 PASSAGE: Final = """
@@ -70,14 +76,14 @@ class PassageReader:
             return None
         with self._library.corruption_as_error():
             row = self._rows(place.version, place.position, now["since"])
-            article = self._remembered(now["id"], now["since"])
+            article = self._remembered(now["id"], now["since"], now["places"])
             return passage_in(row, article) if row else None
 
     def _read_row(self, version: str, position: int, since: int) -> Row | None:  # noqa: ARG002 -- as below
         found = self._library.rows(PASSAGE, [version, position])
         return found[0] if found else None
 
-    def _article(self, row: int, since: int) -> Article:  # noqa: ARG002 -- part of the cache's key
+    def _article(self, row: int, since: int, places: float) -> Article:  # noqa: ARG002 -- parts of the cache's key
         return article_in(self._library.rows(f"{ARTICLES} AND articles.id = ?", [row])[0])
 
 
@@ -99,7 +105,8 @@ def article_in(row: Row) -> Article:
         url=row["url"],
         file=row["file"],
     )
-    return Article(source=source, version=version, author=row["author"], language=row["language"])
+    others = tuple(sorted({*json.loads(row["names"])} - {source.file, source.url, ""}))
+    return Article(source=source, version=version, author=row["author"], language=row["language"], also_at=others)
 
 
 def collection_names(library: Library) -> tuple[str, ...]:

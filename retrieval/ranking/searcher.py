@@ -1,13 +1,16 @@
 """Which passages may answer the question? A question → candidates from the index, then their order by the reranker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from retrieval.editions.selection import most_editions, select_editions
+from retrieval.editions.works import EditionRank, edition_ranks, release_words
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.person_names import with_names
 from retrieval.ranking.reranker import Ranked, rank
-from retrieval.records import Candidate
+from retrieval.records import Candidate, Passage
 from retrieval.rewrite.acronyms import Texts
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.rewriter import QueryRewriter
@@ -16,10 +19,17 @@ DEPTH = 30  # candidates that are reranked
 
 
 class SearchResult(NamedTuple):
-    """The question as it was searched for, and its candidates, best BM25 score first."""
+    """The question as it was searched for, and its candidates, best BM25 score first.
+
+    Attributes:
+        editions: the ranks of the articles of which there are several editions.
+        superseded: the passages that would be candidates but are there in a better edition.
+    """
 
     question: Question
     candidates: tuple[Candidate, ...]
+    editions: Mapping[str, EditionRank] = MappingProxyType({})
+    superseded: tuple[Passage, ...] = ()
 
 
 class Searcher:
@@ -30,7 +40,21 @@ class Searcher:
         self._rewriter = QueryRewriter(self.index, synonyms, texts=texts)
 
     def search(self, question: Question, *, depth: int = DEPTH) -> SearchResult:
-        """The best `depth` candidates for the question, rewritten, with its names marked."""
+        """The best `depth` candidates for the question, rewritten, with its names marked; of each work one edition."""
+        found = self._search(question, depth)
+        ranks = edition_ranks(found.candidates, question, self.index.languages)
+        if not ranks:
+            return found
+        named = release_words(question, ranks)
+        others = tuple(each for each in question.query_terms if each.text.casefold() not in named)
+        asked = question._replace(query_terms=others or question.query_terms)
+        wide = self._search(asked, depth * most_editions(ranks))
+        ranks = edition_ranks(wide.candidates, question, self.index.languages)
+        candidates, superseded = select_editions(wide.candidates, ranks)
+        return SearchResult(wide.question, candidates[:depth], ranks, superseded)
+
+    def _search(self, question: Question, depth: int) -> SearchResult:
+        """The best `depth` candidates, of whatever edition."""
         rewritten = self.rewrite(question)
         candidates = self.index.search(rewritten.terms, depth=depth)
         with_marked_names = with_names(rewritten, candidates[:DEPTH])

@@ -1,0 +1,1 @@
+"""Which articles are one work in several languages or releases? Those whose addresses differ in nothing else."""
