@@ -1,18 +1,19 @@
 """Which quotes make the answer? Ranked candidates → at most so many quotes, or the refusal.
 
 A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`. Every section
-of an article, which is the whole article where it has no headings, is quoted once before any is quoted twice.
+of an article, which is the whole article where it has no headings, is quoted once before any is quoted twice. Below a
+refusal the same is done, if asked for, with the candidates that were not good enough.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
-from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
+from retrieval.answers import AlsoIn, Answer, Quote, Refusal, quote_id, quote_spans
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
@@ -20,6 +21,7 @@ from retrieval.ranking.confidence import AbstentionThreshold, is_confident, refu
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Passage, Span
 
+MOST_NEAREST = 3  # quotes of what comes nearest
 QUOTE_DEPTH = 20  # candidates that may be quoted, twice as many as the quotes that can be asked for
 MAX_BEHIND_BEST = 6.0  # log-odds by which a further quote may rank behind the best
 
@@ -55,32 +57,42 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
     *,
     limit: int,
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+    nearest: bool = False,
 ) -> Answer:
-    """The answer to the question `asked`, with at most `limit` quotes of the candidates for `searched_for`."""
+    """The answer to the question `asked`, with at most `limit` quotes of the candidates for `searched_for`.
+
+    With `nearest`, a refusal has quotes of the best candidates beside it, at most `limit` and `MOST_NEAREST`.
+    """
     refused = refusal(searched_for, ranked, caution)
+    has_nearest = refused is Refusal.NOT_FOUND and bool(ranked)
     known = {query_term: index.knows(query_term) for query_term in asked.query_terms}
     language = searched_for.language
     return Answer(
         question=asked.text,
         answered=refused is None,
-        quotes=() if refused else tuple(_quotes(searched_for, ranked, limit, caution)),
+        quotes=() if refused else tuple(_quotes(ranked, limit, lambda each: is_confident(searched_for, each, caution))),
+        nearest=tuple(_quotes(ranked, min(limit, MOST_NEAREST))) if nearest and has_nearest else (),
         searched_for=searched_for.text if searched_for.text != asked.text else None,
         known_terms=tuple(query_term.text for query_term in known if known[query_term]),
         unknown_terms=tuple(query_term.text for query_term in known if not known[query_term]),
         refusal=refused,
+        has_nearest=has_nearest,
         read_as=tuple(
             (word, read_as if phrase_terms(read_as, language) else "") for word, read_as in searched_for.read_as
         ),
     )
 
 
-def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold) -> Iterator[Quote]:
+def _quotes(
+    ranked: Sequence[Ranked], limit: int, is_quotable: Callable[[Ranked], bool] = lambda _: True
+) -> Iterator[Quote]:
+    """At most `limit` quotes of those candidates that are not far behind the best and that `is_quotable` accepts."""
     by_candidate = [_passage_sentences(each.candidate.passage) for each in ranked]
     sentences = [sentence for of_candidate in by_candidate for sentence in of_candidate]
     quotable = [
         next(sentence for sentence in of_candidate if sentence.sentence == each.sentence)
         for each, of_candidate in zip(ranked[:QUOTE_DEPTH], by_candidate, strict=False)
-        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(question, each, caution)
+        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_quotable(each)
     ]
     groups = _distinct([_copies(sentence, sentences) for sentence in quotable])
     for shown, *others in _round_robin(groups)[:limit]:
