@@ -176,7 +176,7 @@ class Retriever:
             QuestionError: the question is blank, wordless or too long.
         """
         result = self._searcher.search(self._question(question))
-        return explanations(result.question, self._searcher.rank(result), limit=limit)
+        return explanations(result.question, self._searcher.rank(result), limit=limit, caution=self._caution)
 
     def check(self, text: str) -> Check:
         """Whether `text` is in the articles: verbatim, nearly, or not at all.
