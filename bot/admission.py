@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.commands.mention import send
 from bot.discord_client.error_log import UNSENT
 from bot.discord_client.rate_limit import RateLimiter, rate_limit_reply
-from bot.rendering.buttons import Action, ButtonPress
+from bot.rendering.buttons import Action, ButtonPress, Press
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
 
@@ -23,9 +23,10 @@ async def admits_command(fair_use: RateLimiter, interaction: discord.Interaction
     return not is_question(interaction) or await _admits(fair_use, interaction)
 
 
-async def admits_press(presses: RateLimiter, interaction: discord.Interaction[Any], press: ButtonPress) -> bool:
+async def admits_press(presses: RateLimiter, interaction: discord.Interaction[Any], press: Press) -> bool:
     """Whether the button may be pressed now; if not, sends an ephemeral reply that says when it may."""
-    return press.action is Action.DISMISS or await _admits(presses, interaction)
+    is_dismissal = isinstance(press, ButtonPress) and press.action is Action.DISMISS
+    return is_dismissal or await _admits(presses, interaction)
 
 
 async def admits_message(fair_use: RateLimiter, message: discord.Message) -> bool:

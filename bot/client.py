@@ -31,7 +31,7 @@ from bot.jobs.runner import JobRunner
 from bot.jobs.tasks import JobDeps
 from bot.moderation.channel_policy import elsewhere_reply, may_answer, settings_at, settings_for
 from bot.moderation.register import ITEMS, add_moderation
-from bot.rendering.buttons import ButtonPress
+from bot.rendering.buttons import Press
 from bot.rendering.layout import AnswerButton, Layout
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
@@ -116,7 +116,7 @@ class Pullquote(discord.AutoShardedClient):
         if self.user and question is not None and await self._admits_message(message):
             await mention.respond(message, question, self.user, self.context)
 
-    async def on_press(self, interaction: discord.Interaction[Any], pressed: ButtonPress) -> None:
+    async def on_press(self, interaction: discord.Interaction[Any], pressed: Press) -> None:
         """Handle a press of a button below an answer."""
         if await admits_press(self.presses, interaction, pressed):
             await press.respond(interaction, pressed, self.context)

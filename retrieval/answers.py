@@ -108,19 +108,28 @@ class Answer(Record):
     """The quotes for a question, best first; or none, and the reason.
 
     Attributes:
+        nearest: of a refusal, what comes nearest, best first, if that was asked for; it may not answer the question.
         searched_for: the question with its spelling corrected or its context added; `None` when searched for as asked.
         known_terms: the words of the question that some article has, in its order.
         unknown_terms: the words of the question that no article has, in its order.
         read_as: pairs of an unknown word as asked and its correction, which is empty when it is a stop word.
         suggestions: words of the articles that are spelt like the unknown words without a correction.
+        has_nearest: whether the question is refused although a passage shares words with it: what `nearest` would have.
     """
 
     question: str
     answered: bool
     quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Quote, ...] = ()
     searched_for: str | None = None
     known_terms: tuple[str, ...] = ()
     unknown_terms: tuple[str, ...] = ()
     refusal: Refusal | None = Field(default=None, exclude=True)
     read_as: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
     suggestions: tuple[str, ...] = Field(default=(), exclude=True)
+    has_nearest: bool = Field(default=False, exclude=True)
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """All quotes that are shown: those that answer, else what comes nearest."""
+        return self.quotes or self.nearest

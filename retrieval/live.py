@@ -64,9 +64,11 @@ class LiveRetriever:
         """How many articles may be quoted."""
         return self._held.retriever.size
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
+    def ask(
+        self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None, nearest: bool = False
+    ) -> Answer:
         """The answer to `question`; see `Retriever.ask`."""
-        return self._asked(lambda retriever: retriever.ask(question, limit=limit, after=after))
+        return self._asked(lambda retriever: retriever.ask(question, limit=limit, after=after, nearest=nearest))
 
     def is_followup(self, question: str) -> bool:
         """Whether the question may lean on one before it; see `Retriever.is_followup`."""

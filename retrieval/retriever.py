@@ -139,10 +139,13 @@ class Retriever:
         """How many articles may be quoted."""
         return self._corpus.size
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
+    def ask(
+        self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None, nearest: bool = False
+    ) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
 
         A follow-up question is searched for with the context of the turn it comes `after`; other questions ignore it.
+        With `nearest`, a refusal shows what comes nearest, which may not answer: at most three quotes and `limit`.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
@@ -153,7 +156,7 @@ class Retriever:
         result, quoted_before = self._search(asked, after)
         ranked = with_article_boost(self._searcher.rank(result), quoted_before)
         index = self._searcher.index
-        answered = answer(asked, result, ranked, index, limit=limit, caution=self._caution)
+        answered = answer(asked, result, ranked, index, limit=limit, caution=self._caution, nearest=nearest)
         if answered.refusal is not Refusal.NOT_FOUND:
             return answered
         return answered.model_copy(update={"suggestions": self._searcher.suggestions(result.question)})
@@ -173,7 +176,7 @@ class Retriever:
             QuestionError: the question is blank, wordless or too long.
         """
         result = self._searcher.search(self._question(question))
-        return explanations(result.question, self._searcher.rank(result), limit=limit)
+        return explanations(result.question, self._searcher.rank(result), limit=limit, caution=self._caution)
 
     def check(self, text: str) -> Check:
         """Whether `text` is in the articles: verbatim, nearly, or not at all.

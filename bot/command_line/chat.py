@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
 
 import click
 
@@ -15,6 +16,16 @@ from retrieval.errors import QuestionError
 
 GREETING = 'Ask a question, then follow up: "and when?" Up brings earlier questions back; Ctrl-D ends.'
 PROMPT = "? "
+NEAREST: Final = "/nearest"
+HINT: Final = f"hint: `{NEAREST}` shows what comes nearest"
+NOTHING_NEAREST: Final = f"`{NEAREST}` shows what comes nearest to a question that was refused: ask one first"
+
+
+class Asked(NamedTuple):
+    """A question, and the turn before it."""
+
+    question: str
+    after: PreviousTurn | None
 
 
 @click.command()
@@ -23,7 +34,8 @@ PROMPT = "? "
 def chat(choice: CorpusChoice, limit: int) -> int:
     """Ask one question after another at a prompt. Up brings earlier questions back, Ctrl-D ends it.
 
-    A question may follow up on the one before: "when did she pass it?" is searched for with that one in mind.
+    A question may follow up on the one before: "when did she pass it?" is searched for with that one in mind. Where
+    nothing answers, /nearest shows what comes nearest: up to three quotes that may not answer.
     """
     with open_articles(choice, say=say, follow=True) as corpus:
         return converse(corpus, limit=limit, width=width, say=say)
@@ -36,17 +48,25 @@ def converse(corpus: OpenCorpus, *, limit: int, width: Callable[[], int], say: C
     """
     say(GREETING)
     before: PreviousTurn | None = None
-    for question in _typed() if sys.stdin.isatty() else sys.stdin:
-        if not question.strip():
+    refused: Asked | None = None
+    for line in _typed() if sys.stdin.isatty() else sys.stdin:
+        if not line.strip():
+            continue
+        nearest = line.strip() == NEAREST
+        asked = refused if nearest else Asked(line, before)
+        if asked is None:
+            say(NOTHING_NEAREST)
             continue
         try:
-            answer = corpus.articles.ask(question, limit=limit, after=before)
+            answer = corpus.articles.ask(asked.question, limit=limit, after=asked.after, nearest=nearest)
         except QuestionError as error:
             say(str(error))
             continue
-        corpus.record_sent(answer.quotes)
+        corpus.record_sent(answer.shown)
         click.echo("\n" + render(answer, width=width()))
-        before = turn_from(answer, before)
+        if answer.has_nearest and not nearest:
+            say(HINT)
+        refused, before = asked if answer.has_nearest else None, turn_from(answer, asked.after)
     return DONE
 
 

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from bot.corpora.choice import CorpusChoice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
+from retrieval.answering.answer import MOST_NEAREST
 from retrieval.ingest.encoding.detection import codec_of
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import LIMIT, PUBLIC
@@ -90,6 +91,12 @@ encoding_option = click.option(
     help="Read texts that are not Unicode in this encoding, such as windows-1250. Without it, it is detected.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+
+nearest_option = click.option(
+    "--nearest",
+    is_flag=True,
+    help=f"Where nothing answers, show what comes nearest: up to {MOST_NEAREST} quotes that may not answer.",
+)
 
 
 def articles_options(command: Command) -> Command:

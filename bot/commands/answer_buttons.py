@@ -1,9 +1,11 @@
 """What happens at a press of a button below an answer? Another page, more context, a post, the exact text, or deletion.
 
-The asker turns the pages of the answer itself; anybody else gets an ephemeral copy. Discord wants an answer within
-3 seconds, so each press is acknowledged before any work.
+The asker turns the pages of the answer itself; anybody else gets an ephemeral copy. Below a refusal a button shows what
+comes nearest, to the one who pressed alone. Discord wants an answer within 3 seconds, so each press is acknowledged
+before any work.
 """
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -12,20 +14,23 @@ import discord
 from bot.commands.context import BotContext
 from bot.commands.post_here import post
 from bot.discord_client.guild_of import guild_of, queue_group
-from bot.rendering.buttons import Action, ButtonPress
+from bot.rendering.buttons import Action, ButtonPress, NearestPress, Press
 from bot.rendering.layout import Layout
 from bot.rendering.message import Reply
+from bot.replies.nearest import nearest_request
 from bot.replies.pages import ExactText, exact_text, pressed
-from bot.replies.reply import BUSY, NOT_YOURS, TOO_OLD
+from bot.replies.reply import BUSY, NOT_YOURS, QUESTION_LOST, TOO_OLD, reply
 from bot.replies.thread_context import head_above
 
 Interaction = discord.Interaction[Any]
 
 
-async def respond(interaction: Interaction, press: ButtonPress, context: BotContext) -> None:
+async def respond(interaction: Interaction, press: Press, context: BotContext) -> None:
     """Do what the button is for."""
     with context.work_queue.in_flight():
-        if press.action is Action.DISMISS:
+        if isinstance(press, NearestPress):
+            await _show_nearest(interaction, press, context)
+        elif press.action is Action.DISMISS:
             await _dismiss(interaction, press)
         elif press.action is Action.EXACT:
             await _show_exact(interaction, press, context)
@@ -37,9 +42,9 @@ async def respond(interaction: Interaction, press: ButtonPress, context: BotCont
             await _copy(interaction, press, context)
 
 
-async def tell(interaction: Interaction, reply: Reply) -> None:
+async def tell(interaction: Interaction, said: Reply) -> None:
     """Send an ephemeral message to the user who pressed."""
-    await interaction.response.send_message(view=Layout(reply), ephemeral=True)
+    await interaction.response.send_message(view=Layout(said), ephemeral=True)
 
 
 async def _turn(interaction: Interaction, press: ButtonPress, context: BotContext) -> None:
@@ -66,6 +71,16 @@ async def _page(interaction: Interaction, press: ButtonPress, context: BotContex
         return pressed(context.corpora.at(guild), press, head, asker=asker, private=private)
 
     return await context.work_queue.run(work, busy=BUSY, group=queue_group(interaction))
+
+
+async def _show_nearest(interaction: Interaction, press: NearestPress, context: BotContext) -> None:
+    """Show what comes nearest to the one who pressed; the refusal stays as it is."""
+    asked = nearest_request(press, head_above(interaction), interaction.user.id)
+    if asked is None:
+        await tell(interaction, QUESTION_LOST)
+        return
+    work = partial(reply, context.corpora, guild_of(interaction), asked, limit=context.limit)
+    await context.respond(interaction, work, ephemeral=True)
 
 
 async def _show_exact(interaction: Interaction, press: ButtonPress, context: BotContext) -> None:

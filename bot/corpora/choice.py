@@ -27,8 +27,10 @@ class AnyRetriever(Protocol):
     def size(self) -> int:
         """How many articles may be quoted."""
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
-        """The answer to `question`, asked `after` another or not."""
+    def ask(
+        self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None, nearest: bool = False
+    ) -> Answer:
+        """The answer to `question`, asked `after` another or not; a refusal with what comes `nearest` or without."""
 
     def is_followup(self, question: str) -> bool:
         """Whether the question may be a follow-up to one before it."""

@@ -12,6 +12,7 @@ from discord import ui
 from bot.moderation.components import PersistentItem, job_runner_of, required_guild
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
+from bot.replies.reply import QUESTION_LOST
 from bot.replies.thread_context import head_above, question_of_head
 from bot.store.unanswered import add_question
 
@@ -24,7 +25,6 @@ THANKS: Final = (
         "-# Who asked is not kept."
     ),
 )
-UNREADABLE: Final = (Part("I cannot read the question in this message any more. Please ask it again."),)
 
 
 def answer_layout(reply: Reply, *, moderated: bool) -> Layout:
@@ -45,7 +45,7 @@ class HandInButton(PersistentItem, ui.DynamicItem[ui.Button[Any]], template="han
         """Keep the question of the message, and say so there and to who pressed."""
         question = question_of_head(head_above(interaction))
         if not question:
-            await interaction.response.send_message(view=Layout(UNREADABLE), ephemeral=True)
+            await interaction.response.send_message(view=Layout(QUESTION_LOST), ephemeral=True)
             return
         await asyncio.to_thread(
             add_question, job_runner_of(interaction).job_deps.library, required_guild(interaction), question

@@ -2,6 +2,8 @@
 
     pq1:more:JZMP7ZWQX77SCLGI:0:2:200000000000000002
         action, answer, page (from 0), width (sentences on each side), asker; and the message that it is about, if any
+    pq1:nearest:jzmp7z
+        below a refusal; and the article that alone was searched, if any
 
 The first part is the version of this format: a button of another version is rejected with a message.
 """
@@ -28,6 +30,10 @@ NAME: Final = (
     r":(?P<page>[0-9]{1,2}):(?P<width>[0-9]{1,4}):(?P<asker>[0-9]{1,20})"
     r"(?::(?P<about>[0-9]{1,20}))?"
 )
+
+
+NEAREST_NAME: Final = r"pq1:nearest(?::(?P<source>[0-9a-z]{1,64}))?"
+ANY_NAME: Final = f"(?:{NAME}|{NEAREST_NAME})"
 
 
 class PageState(NamedTuple):
@@ -65,11 +71,27 @@ class ButtonPress(NamedTuple):
         return self.view
 
 
-def parse_custom_id(name: str) -> ButtonPress | None:
+class NearestPress(NamedTuple):
+    """A button below a refusal, which shows what comes nearest in the article with the id `source`, or in all."""
+
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """The button's custom_id."""
+        return f"pq1:nearest:{self.source}" if self.source else "pq1:nearest"
+
+
+Press = ButtonPress | NearestPress
+
+
+def parse_custom_id(name: str) -> Press | None:
     """The button with this custom_id, or `None` where it is not one of this version."""
-    found = regex.fullmatch(NAME, name)
+    found = regex.fullmatch(ANY_NAME, name)
     if not found:
         return None
+    if not found["action"]:
+        return NearestPress(found["source"] or "")
     numbers = (int(found[name] or 0) for name in ("asker", "page", "width", "about"))
     view = PageState(found["answer"], *numbers)
     return ButtonPress(Action(found["action"]), view)

@@ -12,7 +12,7 @@ from bot.rendering.message import Button, Part
 PRESS = "press"  # the client's event when a button is pressed
 
 
-class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=press.NAME):
+class AnswerButton(ui.DynamicItem[ui.Button[Any]], template=press.ANY_NAME):
     """A button that works after a restart, too, because its custom_id says what it does."""
 
     @classmethod

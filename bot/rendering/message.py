@@ -65,17 +65,23 @@ Attempt = tuple[Sequence[Quote], int | None]
 
 def with_confirmed_quotes(answer: Answer, confirms: Callable[[Quote], bool]) -> Answer:
     """The answer with only the quotes that their articles still have, character for character."""
-    return answer.model_copy(update={"quotes": tuple(filter(confirms, answer.quotes))})
+    quotes, nearest = (tuple(filter(confirms, each)) for each in (answer.quotes, answer.nearest))
+    return answer.model_copy(update={"quotes": quotes, "nearest": nearest})
 
 
-def parts(answer: Answer, *, only_in: str = "") -> list[Part]:
-    """The message for `answer`; `only_in` names the article where only one was searched."""
+def parts(answer: Answer, *, only_in: str = "", below_refusal: Sequence[Button] = ()) -> list[Part]:
+    """The message for `answer`; `only_in` names the article where only one was searched.
+
+    What comes nearest to a refused question is shown in place of the refusal, each quote below a line that says so.
+    """
     head = Part(heading(answer, only_in=only_in))
-    if not answer.quotes:
-        return [head, Part(_no_quotes(answer), is_refusal=answer.refusal is Refusal.NOT_FOUND)]
-    attempts = filter(_may_fit, _attempts(answer.quotes[:QUOTES_IN_MESSAGE]))
-    messages = ([head, *_parts(quotes, others=others)] for quotes, others in attempts)
-    return next(filter(_fits, messages), None) or [head, _cut(answer.quotes[0], _left(head))]
+    if not answer.shown:
+        is_refusal = answer.refusal is Refusal.NOT_FOUND
+        return [head, Part(_no_quotes(answer), buttons=tuple(below_refusal), is_refusal=is_refusal)]
+    above = f"{wording.MAY_NOT_ANSWER}\n" if answer.nearest else ""
+    attempts = filter(_may_fit, _attempts(answer.shown[:QUOTES_IN_MESSAGE]))
+    messages = ([head, *_parts(quotes, others=others, above=above)] for quotes, others in attempts)
+    return next(filter(_fits, messages), None) or [head, _cut(answer.shown[0], _left(head), above=above)]
 
 
 def page_parts(head: str, quote: Quote, *, number: str = "", text_fragment: str = "") -> list[Part]:
@@ -134,8 +140,8 @@ def _may_fit(attempt: Attempt) -> bool:
     return sum(len(span.text) for quote in attempt[0] for span in quote.spans) <= 2 * TEXT_IN_MESSAGE
 
 
-def _parts(quotes: Sequence[Quote], *, others: int | None, number: str = "") -> list[Part]:
-    return [_part(quote, quotation(quote), others=others, number=number) for quote in quotes]
+def _parts(quotes: Sequence[Quote], *, others: int | None, number: str = "", above: str = "") -> list[Part]:
+    return [_part(quote, above + quotation(quote), others=others, number=number) for quote in quotes]
 
 
 def _part(quote: Quote, markdown: str, *, others: int | None, number: str = "") -> Part:
@@ -146,11 +152,11 @@ def _left(head: Part) -> Budget:
     return MESSAGE.minus(message_size([head, Part("")]))
 
 
-def _cut(quote: Quote, left: Budget, number: str = "") -> Part:
+def _cut(quote: Quote, left: Budget, number: str = "", above: str = "") -> Part:
     """The beginning of the answering sentence that fits into `left`, what the question leaves of the message."""
-    source = _part(quote, "", others=PLACES_WHEN_SHORT, number=number)
+    source = _part(quote, above, others=PLACES_WHEN_SHORT, number=number)
     start = opening(sentence(quote), left.minus(size(source.text)))
-    return _part(quote, start, others=PLACES_WHEN_SHORT, number=number)
+    return _part(quote, above + start, others=PLACES_WHEN_SHORT, number=number)
 
 
 def apology(error_id: str) -> Reply:

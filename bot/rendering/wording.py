@@ -21,6 +21,7 @@ SEARCHED_FOR = "Searched for: "
 ONLY_IN = "Only in: "
 ABOUT = "About "  # what follows is the address of a message
 NOT_FOUND = "I found nothing in the articles that answers this."
+MAY_NOT_ANSWER = "This may not answer it:"
 
 HAS_WORD = regex.compile(r"\p{L}{3}|\p{Lo}")  # digests of files have no three letters in a row, at least most of them
 

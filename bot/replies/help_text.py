@@ -17,7 +17,7 @@ ANSWERABLE: Final = (
     "**What I can answer**\n"
     "What the articles say in so many words: who, what, when, where, how many. Ask with the words that they would use; "
     "I know their forms, and correct misspellings. I do not summarize, calculate or advise. Where the articles do not "
-    "have the answer, I say so, and show no source."
+    "have the answer, I say so, and show no source; a button then shows you what comes nearest."
 )
 PROOF: Final = (
     "**What a quote proves**\n"

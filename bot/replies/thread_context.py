@@ -20,7 +20,7 @@ import regex
 
 from bot.discord_client.error_log import UNSENT
 from bot.rendering import wording
-from bot.rendering.buttons import parse_custom_id
+from bot.rendering.buttons import ButtonPress, parse_custom_id
 from bot.rendering.citation import plain
 from retrieval.answering.followup import PreviousTurn
 from retrieval.query.smalltalk import is_small_talk
@@ -82,10 +82,10 @@ def head_above(interaction: discord.Interaction[Any]) -> str:
 
 
 def answer_in(components: Iterable[discord.Component]) -> str | None:
-    """The id of the answer that a message shows: every button of the answer carries it."""
+    """The id of the answer that a message shows: every button of a page carries it."""
     buttons = (component for component in walk(components) if isinstance(component, discord.Button))
     presses = (parse_custom_id(button.custom_id or "") for button in buttons)
-    return next((press.view.answer for press in presses if press), None)
+    return next((press.view.answer for press in presses if isinstance(press, ButtonPress)), None)
 
 
 async def _before(message: discord.Message) -> AsyncIterator[discord.Message]:

@@ -26,6 +26,7 @@ def render(answer: Answer, *, width: int) -> str:
     parts = [wording.searched_for(answer, printable), *(_quote(quote, width) for quote in answer.quotes)]
     if answer.refusal:
         parts.append(refusal(answer, width))
+    parts += [f"{wording.MAY_NOT_ANSWER}\n{_quote(quote, width)}" for quote in answer.nearest]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

@@ -2,18 +2,19 @@
 
 A statement is shown once, from the earliest article that makes it, with the other articles as `also_in`; of the
 editions of one work from the best for the question, and what another says differently is not quoted. Every section of
-an article, which is the whole article where it has no headings, is quoted once before any is quoted twice.
+an article, which is the whole article where it has no headings, is quoted once before any is quoted twice. Below a
+refusal the same is done, if asked for, with the candidates that were not good enough.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
-from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
+from retrieval.answers import AlsoIn, Answer, Quote, Refusal, quote_id, quote_spans
 from retrieval.editions.selection import is_outdated
 from retrieval.editions.translations import translated
 from retrieval.editions.works import Ranks, source_of_edition
@@ -25,6 +26,7 @@ from retrieval.ranking.reranker import Ranked
 from retrieval.ranking.searcher import SearchResult
 from retrieval.records import Article, Passage, Span
 
+MOST_NEAREST = 3  # quotes of what comes nearest
 QUOTE_DEPTH = 20  # candidates that may be quoted, twice as many as the quotes that can be asked for
 MAX_BEHIND_BEST = 6.0  # log-odds by which a further quote may rank behind the best
 
@@ -60,20 +62,29 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
     *,
     limit: int,
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+    nearest: bool = False,
 ) -> Answer:
-    """The answer to the question `asked`, with at most `limit` quotes of the candidates of `result`, as `ranked`."""
+    """The answer to the question `asked`, with at most `limit` quotes of the candidates of `result`, as `ranked`.
+
+    With `nearest`, a refusal has quotes of the best candidates beside it, at most `limit` and `MOST_NEAREST`.
+    """
     searched_for = result.question
     refused = refusal(searched_for, ranked, caution)
+    has_nearest = refused is Refusal.NOT_FOUND and bool(ranked)
     known = {query_term: index.knows(query_term) for query_term in asked.query_terms}
     language = searched_for.language
     return Answer(
         question=asked.text,
         answered=refused is None,
-        quotes=() if refused else tuple(_quotes(result, ranked, limit, caution)),
+        quotes=()
+        if refused
+        else tuple(_quotes(result, ranked, limit, lambda each: is_confident(searched_for, each, caution))),
+        nearest=tuple(_quotes(result, ranked, min(limit, MOST_NEAREST))) if nearest and has_nearest else (),
         searched_for=searched_for.text if searched_for.text != asked.text else None,
         known_terms=tuple(query_term.text for query_term in known if known[query_term]),
         unknown_terms=tuple(query_term.text for query_term in known if not known[query_term]),
         refusal=refused,
+        has_nearest=has_nearest,
         read_as=tuple(
             (word, read_as if phrase_terms(read_as, language) else "") for word, read_as in searched_for.read_as
         ),
@@ -81,15 +92,19 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
 
 
 def _quotes(
-    result: SearchResult, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold
+    result: SearchResult,
+    ranked: Sequence[Ranked],
+    limit: int,
+    is_quotable: Callable[[Ranked], bool] = lambda _: True,
 ) -> Iterator[Quote]:
+    """At most `limit` quotes of those candidates that are not far behind the best and that `is_quotable` accepts."""
     by_candidate = [_passage_sentences(each.candidate.passage) for each in ranked]
     others = [_passage_sentences(passage) for passage in result.superseded]
     sentences = [sentence for of_passage in (*by_candidate, *others) for sentence in of_passage]
     quotable = [
         next(sentence for sentence in of_candidate if sentence.sentence == each.sentence)
         for each, of_candidate in zip(ranked[:QUOTE_DEPTH], by_candidate, strict=False)
-        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(result.question, each, caution)
+        if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_quotable(each)
     ]
     current = _current(quotable, result.editions)
     groups = _distinct([_copies(sentence, sentences, result.editions) for sentence in current])

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.query.parser import Question
-from retrieval.ranking.confidence import probability
+from retrieval.ranking.confidence import MIN_PROBABILITY, AbstentionThreshold, probability
 from retrieval.ranking.features import Features
 from retrieval.ranking.reranker import WEIGHTS, Ranked
 from retrieval.records import Source
@@ -14,40 +14,56 @@ SMALLEST_REASON = 0.05  # log-odds; smaller contributions are left out
 
 
 class Reason(NamedTuple):
-    """A feature, and how far it puts a candidate before the next one (behind it when negative), in log-odds."""
+    """A feature, and how far it puts a candidate before the next one (behind it when negative), in log-odds.
+
+    The more of the feature, the better where its `weight` is positive, and the worse where it is negative.
+    """
 
     feature: str
     log_odds: float
+    weight: float
 
 
 class Explanation(NamedTuple):
-    """A candidate's source and best sentence, the probability that it answers, and why it is before the next one."""
+    """A candidate's source and best sentence, the probability that it answers, and why it is before the next one.
+
+    It is quoted where its `chance` is at least what is `needed`.
+    """
 
     source: Source
     sentence: str
     chance: float
+    needed: float
     ahead: float | None  # log-odds; `None` for the last candidate
     reasons: tuple[Reason, ...]  # the strongest first
 
 
-def explanations(question: Question, ranked: Sequence[Ranked], *, limit: int) -> tuple[Explanation, ...]:
+def explanations(
+    question: Question,
+    ranked: Sequence[Ranked],
+    *,
+    limit: int,
+    caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+) -> tuple[Explanation, ...]:
     """One explanation for each of the first `limit` candidates, compared with the one that follows it."""
     pairs = pairwise([*ranked, None])
-    return tuple(_explanation(question, here, following) for here, following in pairs if here)[:limit]
+    needed = MIN_PROBABILITY[caution]
+    return tuple(_explanation(question, here, following, needed) for here, following in pairs if here)[:limit]
 
 
-def _explanation(question: Question, here: Ranked, following: Ranked | None) -> Explanation:
+def _explanation(question: Question, here: Ranked, following: Ranked | None, needed: float) -> Explanation:
     article = here.candidate.passage.article
     reasons = _reasons(here.features, following.features) if following else []
     return Explanation(
         article.source,
         here.sentence.of(article.version.text),
         probability(question, here),
+        needed,
         here.log_odds - following.log_odds if following else None,
         tuple(sorted(reasons, key=lambda reason: -abs(reason.log_odds))),
     )
 
 
 def _reasons(here: Features, following: Features) -> list[Reason]:
-    reasons = (Reason(name, (here[name] - following[name]) * weight) for name, weight in WEIGHTS.items())
+    reasons = (Reason(name, (here[name] - following[name]) * weight, weight) for name, weight in WEIGHTS.items())
     return [reason for reason in reasons if abs(reason.log_odds) >= SMALLEST_REASON]

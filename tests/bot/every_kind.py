@@ -25,9 +25,9 @@ from bot.moderation.sources_list import JOBS, ROWS, SourcesPageState, sources_re
 from bot.moderation.unanswered import ROWS as QUESTIONS
 from bot.moderation.unanswered import ListPosition, UnansweredView
 from bot.rendering import wording
-from bot.rendering.buttons import PageState
+from bot.rendering.buttons import NearestPress, PageState
 from bot.rendering.layout import Layout
-from bot.rendering.message import Part, Reply, apology, heading, page_parts, parts
+from bot.rendering.message import Button, Part, Reply, apology, heading, page_parts, parts
 from bot.replies.help_text import Command, help_reply
 from bot.replies.pages import ExactText, exact_text, page
 from bot.replies.recall import quote_status_reply
@@ -151,11 +151,17 @@ def _answers(world: World) -> Iterator[tuple[str, Message]]:
     yield "all at once", parts(Answer(question="?", answered=True, quotes=(world.quote,) * 3))
     words = tuple(world.question.split())
     refusal = refused(Refusal.NOT_FOUND, known_terms=words[::2], unknown_terms=words[1::2], suggestions=words[:3])
-    yield "refusal", answer_layout(parts(refusal.model_copy(update={"question": world.question})), moderated=True)
+    refused_, below = (
+        refusal.model_copy(update={"question": world.question}),
+        [Button("Show", NearestPress("a" * 64).name)],
+    )
+    yield "refusal", answer_layout(parts(refused_, below_refusal=below), moderated=True)
+    yield "nearest", parts(refused_.model_copy(update={"nearest": (world.quote,) * 3}), only_in=world.texts.name)
 
 
 def _other_answers(world: World) -> Iterator[tuple[str, Message]]:
     asked = world.texts.asked
+    yield "asked for the nearest", reply(world.servers, SERVER, AskRequest(asked, ASKER, nearest=True), limit=3)
     yield "asked", answer_layout(reply(world.servers, SERVER, AskRequest(asked, ASKER), limit=3), moderated=True)
     yield "asked of one", reply(world.servers, SERVER, AskRequest("Who?", ASKER, source=asked or "?"), limit=3)
     yield "unknown quote", quote_status_reply(world.servers, SERVER, asked[:32], asker=ASKER)

@@ -44,11 +44,13 @@ class HeldRetriever(Retriever):
         self.gate = Event()
         self.waiting = 0
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
+    def ask(
+        self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None, nearest: bool = False
+    ) -> Answer:
         """The answer, once the gate is open."""
         self.waiting += 1
         self.gate.wait(PATIENCE)
-        return super().ask(question, limit=limit, after=after)
+        return super().ask(question, limit=limit, after=after, nearest=nearest)
 
 
 @contextmanager

@@ -10,15 +10,15 @@ from typing import Final
 from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.rate_limit import Wait, rate_limit_reply
 from bot.rendering.blockquote import OMISSION
-from bot.rendering.buttons import PageState, parse_custom_id
+from bot.rendering.buttons import ButtonPress, PageState, parse_custom_id
 from bot.rendering.markdown import escape
 from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, parts, with_confirmed_quotes
-from bot.rendering.wording import SMALL_TALK
+from bot.rendering.wording import MAY_NOT_ANSWER, SMALL_TALK
 from bot.replies.help_text import Command as GuideCommand
 from bot.replies.help_text import help_reply
 from bot.replies.pages import ExactText, exact_text, page
 from bot.replies.recall import quote_status_reply
-from bot.replies.reply import BUSY, HOW_TO_ASK, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply
+from bot.replies.reply import BUSY, HOW_TO_ASK, NEAREST_LABEL, NOT_YOURS, TOO_OLD, UNREADABLE, AskRequest, reply
 from bot.replies.verdict import verdict_reply
 from retrieval.answers import Answer, Quote
 from retrieval.corpus import InMemoryCorpus
@@ -80,7 +80,8 @@ def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
         "unknown-quote": _said(quote_status_reply(seeds, None, "NOSUCHID", asker=ASKER), "No quote `NOSUCHID`"),
         "all-at-once": _said(parts(_answer(seeds)), *(quote.text for quote in _answer(seeds).quotes)),
         "refusal": _asked(seeds, FOREIGN, "They do not know: capital, France."),
-        "refusal-half-known": _asked(seeds, HALF_KNOWN, "They know: Kardashian.", "lawyer, hire, Paris"),
+        "refusal-half-known": _asked(seeds, HALF_KNOWN, "They know: Kardashian.", "lawyer, hire, Paris", NEAREST_LABEL),
+        "nearest": _nearest(seeds),
         "small-talk": _asked(seeds, "hello", SMALL_TALK),
         "too-long": _asked(seeds, "who " * 200, "The question"),
         "changed": _said(_without_quotes(seeds), NO_LONGER_THERE),
@@ -118,6 +119,13 @@ def _asked(
     return Kind(message(said, private=private), (*shows, *(quote.text for quote in quotes)))
 
 
+def _nearest(seeds: GuildCorpora) -> Kind:
+    """What comes nearest to a refused question, which who pressed for it sees alone."""
+    said = reply(seeds, None, AskRequest(HALF_KNOWN, ASKER, private=True, nearest=True), limit=3)
+    found = seeds.at(None).articles.ask(HALF_KNOWN, nearest=True).nearest
+    return Kind(message(said, private=True), (MAY_NOT_ANSWER, *(quote.text for quote in found)))
+
+
 def _answer(seeds: GuildCorpora) -> Answer:
     return seeds.at(None).articles.ask(ASKED)
 
@@ -126,7 +134,7 @@ def _view(seeds: GuildCorpora) -> PageState:
     """The first page of the answer."""
     *_, last = reply(seeds, None, AskRequest(ASKED, ASKER), limit=3)
     found = parse_custom_id(last.buttons[0].name)
-    assert found
+    assert isinstance(found, ButtonPress)
     return found.view
 
 

@@ -14,6 +14,7 @@ from tests.bot.typed import Run, is_one_line, runner
 
 ANSWERED = "How many commutations and pardons has Biden issued?"
 REFUSED = "What is the capital of France?"
+HALF_KNOWN = "Which lawyer did Kardashian hire in Paris?"  # refused, too, although the articles know the name
 
 
 @pytest.fixture
@@ -80,10 +81,40 @@ def test_a_refusal_lists_no_source(run: Run) -> None:
     assert ".txt" not in outcome.out
 
 
+def test_a_refusal_shows_what_comes_nearest(run: Run) -> None:
+    """With `--nearest` a refusal is followed by up to three quotes that may not answer; without it, it says how."""
+    plain, nearest = run("ask", HALF_KNOWN), run("ask", "--nearest", HALF_KNOWN)
+    assert nearest.out.startswith(plain.out)
+    assert nearest.out.count("This may not answer it:\n▌ ") == 3
+    assert run("ask", "--nearest", "--limit", "1", HALF_KNOWN).out.count("This may not answer it:") == 1
+    assert "This may" not in plain.out
+    assert (plain.code, nearest.code) == (1, 1)
+    assert ["--nearest" in outcome.err for outcome in (plain, nearest, run("ask", REFUSED))] == [True, False, False]
+
+
+def test_an_answer_has_nothing_nearest(run: Run) -> None:
+    """With `--nearest` an answer is what it is without, and so is a refusal to which nothing comes near."""
+    for question in (ANSWERED, REFUSED, "hello"):
+        assert run("ask", "--nearest", question) == run("ask", question)
+
+
+def test_nearest_in_json(run: Run) -> None:
+    """The JSON has what comes nearest apart from the quotes, and only where it is asked for; so has a batch."""
+    lines = [run("ask", "--json", *options, HALF_KNOWN).out for options in ((), ("--nearest",))]
+    plain, nearest = map(json.loads, lines)
+    assert plain["nearest"] == nearest["quotes"] == []
+    assert len(nearest["nearest"]) == 3
+    assert nearest == {**plain, "nearest": nearest["nearest"]}
+    batch = run("ask", "--batch", "-", "--nearest", stdin=f"{HALF_KNOWN}\n{ANSWERED}\n".encode()).out.splitlines()
+    assert [len(json.loads(line)["nearest"]) for line in batch] == [3, 0]
+
+
 def test_json_has_the_promised_shape(run: Run) -> None:
     """The JSON object has the documented keys, and its offsets are those of the file."""
     answer = json.loads(run("ask", ANSWERED, "--json").out)
-    assert list(answer) == ["question", "answered", "quotes", "searched_for", "known_terms", "unknown_terms"]
+    keys = ["question", "answered", "quotes", "nearest", "searched_for", "known_terms", "unknown_terms"]
+    assert list(answer) == keys
+    assert answer["nearest"] == []
     for quote in answer["quotes"]:
         assert set(quote) == {"id", "text", "start", "end", "highlight", "article", "section", "spans", "also_in"}
         assert set(quote["article"]) == {"id", "version", "title", "publisher", "published", "url", "file", "page"}
@@ -298,6 +329,18 @@ def test_chat_answers_until_the_input_ends(run: Run) -> None:
     assert "no word to search for" in outcome.err
 
 
+def test_chat_shows_what_comes_nearest(run: Run) -> None:
+    """In a chat `/nearest` shows it for the refused question before, in its conversation; else there is nothing."""
+    lines = ("/nearest", "Who is Steve Benjamin?", "/nearest", "how tall is he?", "/nearest", "what office is he in?")
+    outcome = run("chat", stdin="\n".join(lines).encode())
+    assert outcome.err.count("ask one first") == 2
+    assert outcome.err.count("hint: `/nearest`") == 2  # after each of the two that are refused
+    refused, shown = outcome.out.split("Searched for: how tall is he? (Steve Benjamin)")[1:]
+    assert "This may not answer it:" not in refused
+    assert "This may not answer it:" in shown
+    assert "Searched for: what office is he in? (" in shown
+
+
 def test_chat_goes_on_from_the_question_before(run: Run) -> None:
     """A follow-up is searched for with the question before it, through a line that cannot be asked and small talk."""
     lines = ("Who is Steve Benjamin?", "?!", "thanks", "how tall is he?", ANSWERED)
@@ -451,6 +494,8 @@ def test_explain(run: Run) -> None:
     assert "1. " in explained.err
     assert "before the next by" in explained.err
     assert "before the next by" not in plain.err
+    assert "What the parts say:\n   A passage is quoted from 50% on (0.50)" in explained.err
+    assert "from 65% on" in run("ask", "--explain", "--caution", "cautious", question).err
 
 
 def test_caution(run: Run) -> None:

@@ -14,6 +14,7 @@ from tests.retrieval.documents import as_docx, typed
 from tests.retrieval.stored import RAIN, SNOW, commits
 
 RAINING = "Where was it raining?"
+DRAINING = "Which keeper drained the harbour?"  # which no article answers
 RESULT = "{} added, {} changed, {} unchanged, {} joined, {} gone, {} skipped\n"
 
 
@@ -412,6 +413,25 @@ def test_printed_quotes_are_recorded_once(
             assert commits(library) == before + 1
         (sent,) = library.rows("SELECT id FROM quotes")
     assert "raining in Bonn" in run("quote", sent["id"]).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (("ask", "--nearest", DRAINING), ""),
+        (("ask", "--batch", "-", "--nearest"), DRAINING),
+        (("chat",), f"{DRAINING}\n/nearest"),
+    ],
+)
+def test_nearest_quotes_are_recorded(run: Run, wiki: Path, arguments: tuple[str, ...], stdin: str) -> None:
+    """What comes nearest is recorded as sent when it is printed, and not before."""
+    run("add", wiki)
+    nearest = json.loads(run("ask", "--json", "--nearest", "--articles", wiki, DRAINING).out)["nearest"]
+    assert nearest
+    assert run("ask", DRAINING).code == 1
+    assert run("quote", nearest[0]["id"]).code == 2
+    run(*arguments, stdin=stdin.encode())
+    assert run("quote", nearest[0]["id"]).code == 0
 
 
 def test_no_more_is_recorded_than_printed(run: Run, wiki: Path, no_library: Path) -> None:

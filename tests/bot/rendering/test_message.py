@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.rendering.blockquote import OMISSION, answering
 from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, message_size, parts, with_confirmed_quotes
-from bot.rendering.wording import NOT_FOUND, SMALL_TALK, readable_name
+from bot.rendering.wording import MAY_NOT_ANSWER, NOT_FOUND, SMALL_TALK, readable_name
 from retrieval.answers import Quote, Refusal
 from retrieval.ingest.readers.text import text_article
 from retrieval.retriever import retriever_over
@@ -133,6 +133,17 @@ def test_changed_article() -> None:
     forged = found.model_copy(update={"quotes": (found.quotes[0].model_copy(update={"text": "Al was there"}),)})
     assert with_confirmed_quotes(found, retriever.confirms) == found
     assert parts(with_confirmed_quotes(forged, retriever.confirms))[1:] == [Part(NO_LONGER_THERE)]
+
+
+@pytest.mark.parametrize("text", ["Bo was there.", "and it rained on, " * 400])
+def test_nearest(text: str) -> None:
+    """What comes nearest is shown in place of the refusal, each quote below the line that it may not answer."""
+    nearest = tuple(quote(text, file=f"{number}.txt") for number in range(3))
+    message = parts(refused(Refusal.NOT_FOUND).model_copy(update={"nearest": nearest}))
+    assert message[1:]
+    assert all(part.text.startswith(f"{MAY_NOT_ANSWER}\n> **{text[:10]}") for part in message[1:])
+    assert not any(part.is_refusal for part in message)
+    assert MESSAGE.holds(message_size(message))
 
 
 @given(hostile, hostile, hostile, hostile)

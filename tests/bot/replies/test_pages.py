@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.corpora.guilds import GuildScope
 from bot.rendering.blockquote import OMISSION, answering
-from bot.rendering.buttons import NAME, Action, ButtonPress, PageState, parse_custom_id
+from bot.rendering.buttons import ANY_NAME, NAME, Action, ButtonPress, NearestPress, PageState, parse_custom_id
 from bot.rendering.citation import inline
 from bot.rendering.limits import BUTTONS_IN_ROW, CUSTOM_ID
 from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, message_size, page_parts
@@ -43,10 +43,19 @@ def test_names(action: Action, view: PageState) -> None:
     assert regex.fullmatch(NAME, press.name)
 
 
-@given(st.text(max_size=120) | st.from_regex(NAME).map(lambda name: f"{name}\n"))
+@given(st.from_regex(r"[0-9a-z]{0,64}", fullmatch=True))
+def test_nearest_names(source: str) -> None:
+    """The button below a refusal is read back from its name, with the article that alone was searched."""
+    press = NearestPress(source)
+    assert parse_custom_id(press.name) == press
+    assert len(press.name) <= CUSTOM_ID
+    assert regex.fullmatch(ANY_NAME, press.name)
+
+
+@given(st.text(max_size=120) | st.from_regex(ANY_NAME).map(lambda name: f"{name}\n"))
 def test_no_names(name: str) -> None:
     """What is no button's name is none, and reading it does not fail."""
-    assert parse_custom_id(name) is None or regex.fullmatch(NAME, name)
+    assert parse_custom_id(name) is None or regex.fullmatch(ANY_NAME, name)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +139,8 @@ def test_any_width(pieces: list[str], which: int, width: int, others: list[int])
         message = page(place, PageState(answer, 1, width=width), "**?**", private=False)
         assert message
         assert MESSAGE.holds(message_size(message))
-        reached = next(found for button in message[-1].buttons if (found := parse_custom_id(button.name))).view
+        presses = (parse_custom_id(button.name) for button in message[-1].buttons)
+        reached = next(found for found in presses if isinstance(found, ButtonPress)).view
         said = exact_text(place, reached, largest=10**6)
         assert isinstance(said, ExactText)
         spans = [text[int(start) : int(end)] for start, end in regex.findall(r"(\d+) to (\d+)", said.line)]

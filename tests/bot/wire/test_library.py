@@ -72,9 +72,11 @@ async def test_articles_quoted_before(double: Double, library: Library) -> None:
     class Listening(LiveRetriever):
         """Notes what questions are asked after."""
 
-        def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
+        def ask(
+            self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None, nearest: bool = False
+        ) -> Answer:
             heard.append(after)
-            return super().ask(question, limit=limit, after=after)
+            return super().ask(question, limit=limit, after=after, nearest=nearest)
 
     servers = GuildCorpora(library, [PUBLIC], lambda names, _=None: Listening(library, names))
     async with online(double, servers):

@@ -187,9 +187,11 @@ class Broken(Retriever):
     def __init__(self, usual: Retriever) -> None:
         self.__dict__.update(usual.__dict__)
 
-    def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
+    def ask(
+        self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None, nearest: bool = False
+    ) -> Answer:
         """Fail."""
-        raise LookupError(question, limit, after)
+        raise LookupError(question, limit, after, nearest)
 
 
 async def test_unexpected_error(double: Double, retriever: Retriever, caplog: pytest.LogCaptureFixture) -> None:

@@ -325,3 +325,37 @@ def test_distinct_ids(library: list[Article], question: str) -> None:
     quotes = asked_any_way(library, question).quotes
     stretches = {(quote.article.version, quote.start, quote.end) for quote in quotes}
     assert len({quote.id for quote in quotes}) == len(stretches) == len(quotes)
+
+
+def test_nearest() -> None:
+    """A refusal lists what comes nearest only when asked to, beside no quotes, and each is exactly in its article."""
+    articles = [article(SAID, file="a.txt"), article(f"{FILLER}\n\nThe rule was old.", file="b.txt")]
+    retriever = retriever_over(articles)
+    plain, asked = (retriever.ask("What does the Pluto rule cost?", nearest=nearest) for nearest in (False, True))
+    assert plain == asked.model_copy(update={"nearest": ()})
+    assert (plain.has_nearest, plain.shown) == (True, ())
+    assert asked.quotes == ()
+    assert asked.refusal is Refusal.NOT_FOUND
+    assert asked.shown == asked.nearest
+    assert sorted(files(asked.nearest)) == ["a.txt", "b.txt"]
+    assert all(map(retriever.confirms, asked.nearest))
+
+
+def test_at_most_three_nearest() -> None:
+    """There are no more than three quotes of what comes nearest, and no more than the limit."""
+    articles = [
+        article(f"The rule of {word} is long.", file=f"{word}.txt") for word in ("mice", "fish", "eels", "toads")
+    ]
+    retriever = retriever_over(articles)
+    for limit in (0, 1, 2, 3, 9):
+        found = retriever.ask("Who paid Pluto for a drum rule?", limit=limit, nearest=True)
+        assert (found.answered, len(found.nearest)) == (False, min(limit, 3))
+
+
+@pytest.mark.parametrize(("question", "is_answered"), [("What does the moon rule ban?", True), ("hello", False)])
+def test_nothing_nearest(question: str, is_answered: bool) -> None:  # noqa: FBT001 -- what is expected
+    """An answer and small talk have nothing nearest, and neither has a question whose words no passage shares."""
+    answer = retriever_over([article(SAID, file="a.txt")]).ask(question, nearest=True)
+    assert (answer.answered, answer.nearest, answer.has_nearest) == (is_answered, (), False)
+    foreign = retriever_over([DOGS]).ask("What is the capital of France?", nearest=True)
+    assert (foreign.answered, foreign.nearest, foreign.has_nearest) == (False, (), False)

@@ -3,8 +3,10 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
+from retrieval.ranking.confidence import MIN_PROBABILITY, AbstentionThreshold
 from retrieval.ranking.explain import SMALLEST_REASON, explanations
-from retrieval.ranking.reranker import rank
+from retrieval.ranking.reranker import WEIGHTS, rank
+from retrieval.retriever import retriever_over
 from tests.retrieval.samples import article
 
 
@@ -24,6 +26,16 @@ def test_reasons_add_up() -> None:
         (abs(each.log_odds) for each in first.reasons), reverse=True
     )
     assert first.chance > second.chance
+    assert {reason.feature: reason.weight for reason in first.reasons}.items() <= WEIGHTS.items()
+
+
+@pytest.mark.parametrize("caution", AbstentionThreshold)
+def test_what_is_needed(caution: AbstentionThreshold) -> None:
+    """A candidate is quoted from the probability on that the explanation names."""
+    retriever = retriever_over([article("Harris met Kim in Paris.", file="a.txt")], caution=caution)
+    (only,) = retriever.explain("Where did Harris meet Kim and Bo?")
+    assert only.needed == MIN_PROBABILITY[caution]
+    assert retriever.ask("Where did Harris meet Kim and Bo?").answered == (only.chance >= only.needed)
 
 
 def test_limit() -> None:
