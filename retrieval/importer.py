@@ -5,7 +5,7 @@ Bytes that have not changed are not parsed again, so repeating a call does nothi
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,9 @@ from retrieval.ingest.files import display_name, file_bytes, is_text, name_error
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.site.find import BY_CONFIGURATION, FoundPages, SiteOptions, find_pages
+from retrieval.ingest.site.locate import located
+from retrieval.ingest.site.page import SitePage
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
 from retrieval.library.feeds import wanted_entries
@@ -48,13 +51,16 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
     encoding: str | None = None,
+    site: SiteOptions = BY_CONFIGURATION,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done.
 
-    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected.
+    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected. `site` says at which
+    addresses the files of folders are published, beyond what the configurations of their generators state.
     """
     found: dict[Input, None] = {}
+    pages: dict[str, SitePage] = {}
     notes: list[str] = []
     for argument in arguments:
         try:
@@ -63,13 +69,24 @@ def add(  # noqa: PLR0913 -- the options are each by itself
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
             continue
         found |= dict.fromkeys(inputs)
-        notes += left_out
+        published = _find_pages(argument, inputs, site)
+        pages |= published.pages
+        notes += [*left_out, *published.notes]
     with Worker() as worker:
         deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
-            for result in _import_input(library, each, collection, deps):
+            for result in _import_input(library, each, collection, deps, pages.get(each.address)):
                 yield result.model_copy(update={"notes": (*result.notes, *notes)})
                 notes = []
+
+
+def _find_pages(argument: str, inputs: Sequence[Input], site: SiteOptions) -> FoundPages:
+    """The pages of a site that the files of a folder are, or one file that is named by itself."""
+    path = Path(argument)
+    if is_url(argument) or not path.exists():
+        return FoundPages()
+    folder = path if path.is_dir() else path.parent
+    return find_pages(folder, [each.address for each in inputs if is_text(each.address)], site)
 
 
 def add_feed(
@@ -111,25 +128,30 @@ def refresh(  # noqa: PLR0913 -- as above
         deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
-            results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
+            task = ImportTask(each, before.collection, before, deps, page=before.page)
+            results = list(_import_address(library, task))
             record_check(library, before, problem=next((result.reason for result in results if result.reason), None))
             yield from results
 
 
-def _import_input(library: Library, each: Input, collection: str, deps: ImportDeps) -> Iterator[ImportResult]:
+def _import_input(
+    library: Library, each: Input, collection: str, deps: ImportDeps, page: SitePage | None
+) -> Iterator[ImportResult]:
+    """Import one address; a file that was a page of a site stays one, unless it is another now."""
     if not is_text(each.address):
         shown, reason = display_name(each.address), str(name_error(each.name))
         yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
         return
     before = known_address(library, each.address, collection=collection)
-    yield from _import_address(library, ImportTask(each, collection, before, deps))
+    page = page or (before.page if before else None)
+    yield from _import_address(library, ImportTask(each, collection, before, deps, page=page))
 
 
 def _import_address(library: Library, task: ImportTask, fetched: Fetched | None = None) -> Iterator[ImportResult]:
     """Import one address; `fetched` are its bytes if they are at hand already."""
     try:
         fetched = fetched or _fetch(task)
-        if task.before and _is_unchanged(fetched, task.before, task.deps):
+        if task.before and _is_unchanged(fetched, task.before, task):
             record_unchanged(library, task.before, fetched.origin)
             yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
@@ -192,7 +214,8 @@ def _batch(library: Library, task: ImportTask, fetched: Fetched, document: Parse
     """What is to be stored of a document; `None` where all its articles were removed before."""
     ids = _entry_ids(document.articles, task, fetched.url or task.input.name)
     articles = {
-        entry: _with_location(article, task, fetched) for entry, article in zip(ids, document.articles, strict=True)
+        entry: _with_location(article, task, fetched, document.address_keys)
+        for entry, article in zip(ids, document.articles, strict=True)
     }
     wanted = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not wanted:
@@ -207,6 +230,7 @@ def _batch(library: Library, task: ImportTask, fetched: Fetched, document: Parse
         readers=READERS,
         document=_document(fetched, task.deps.encoding) if fetched.kept is None and not has_removed else None,
         kept=fetched.kept,
+        page=task.page,
     )
 
 
@@ -238,11 +262,15 @@ def _entry_id(article: Article, task: ImportTask, name: str) -> str:
     return "" if article.source.id == name else article.source.id
 
 
-def _with_location(article: Article, task: ImportTask, fetched: Fetched) -> Article:
-    """The article with the location that quotes show: the URL of a page, the name of a file."""
+def _with_location(article: Article, task: ImportTask, fetched: Fetched, stated: Mapping[str, str]) -> Article:
+    """The article with the location that quotes show: the URL of a page, the name of a file, and where that is found.
+
+    `stated` is what the front matter of a file says of its address.
+    """
     is_file = fetched.url is None and task.input.address != STANDARD_INPUT
     location = {"file": task.input.name if is_file else None, "url": article.source.url or fetched.url}
-    return article.model_copy(update={"source": article.source.model_copy(update=location)})
+    placed = article.model_copy(update={"source": article.source.model_copy(update=location)})
+    return located(placed, task.page, file=task.input.name, stated=stated) if task.page else placed
 
 
 def _record_failure(library: Library, task: ImportTask, error: ArticlesError) -> ImportResult:
@@ -253,9 +281,13 @@ def _record_failure(library: Library, task: ImportTask, error: ArticlesError) ->
     return ImportResult(outcome=outcome, address=task.input.address, reason=str(error))
 
 
-def _is_unchanged(fetched: Fetched, before: KnownAddress, deps: ImportDeps) -> bool:
-    """Whether reading would give what the library has; with a stated encoding, the same bytes may be another text."""
-    return fetched.data is None or (not deps.encoding and _digest(fetched.data) == before.digest)
+def _is_unchanged(fetched: Fetched, before: KnownAddress, task: ImportTask) -> bool:
+    """Whether reading would give what the library has.
+
+    With a stated encoding, the same bytes may be another text, and another page of a site has another address.
+    """
+    is_same = not task.deps.encoding and task.page == before.page
+    return fetched.data is None or (is_same and _digest(fetched.data) == before.digest)
 
 
 def _digest(data: bytes) -> str:

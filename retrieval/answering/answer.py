@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from retrieval.analysis.sections import section_anchor
 from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
-from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
+from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans, section_link
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
@@ -124,6 +125,7 @@ def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSe
 def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quote:
     article = sentence.passage.article
     spans, answering = with_context(sentence.passage, sentence.sentence)
+    source = article.source_at(sentence.sentence.start)
     return Quote(
         id=quote_id(article.source.version, spans),
         text=answering.of(article.version.text),
@@ -132,7 +134,8 @@ def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quot
         section=sentence.passage.section_below_title,
         spans=quote_spans(article.version.text, spans),
         highlight=(sentence.sentence.start, sentence.sentence.end),
-        article=article.source_at(sentence.sentence.start),
+        article=source,
+        link=section_link(source, section_anchor(article.version.blocks, sentence.sentence.start)),
         also_in=tuple(map(_also_in, others)),
     )
 
