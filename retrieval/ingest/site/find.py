@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from retrieval.ingest.site.configs import docusaurus, hugo, jekyll, mdbook, mkdocs, sphinx, starlight, vitepress
-from retrieval.ingest.site.configs.content_root import ContentRoot, Generator
+from retrieval.ingest.site.configs.content_root import ContentRoot, Generator, is_public
 from retrieval.ingest.site.page import SitePage
 from retrieval.ingest.site.rules import route
 
@@ -64,10 +64,14 @@ def find_pages(folder: Path, files: Sequence[str], options: SiteOptions = BY_CON
             counts[root.config, root.base] += 1
             pages[file] = page
     stated = {(folder / path).as_posix(): url for path, url in options.addresses.items()}
-    notes = [*_notes(counts, len(files)), *_notes_on_map(stated, files), *_notes_without_base(roots, files, pages)]
+    about = (
+        *_notes(folder, counts, len(files)),
+        *_notes_on_map(stated, files),
+        *_notes_without_base(folder, roots, files, pages),
+    )
     generator = roots[0].generator if roots else Generator.OTHER
     pages |= {file: SitePage(generator=generator, url=stated[file]) for file in files if file in stated}
-    return FoundPages(pages, tuple(notes))
+    return FoundPages(pages, tuple(dict.fromkeys(about)))
 
 
 ContentRootKey = tuple[Path | None, str | None]
@@ -78,7 +82,8 @@ def _chosen_roots(folder: Path, files: Sequence[str], options: SiteOptions) -> l
     """The content roots that hold files, the deepest first; with a stated base only the one that holds most."""
     if options.generator:
         return [ContentRoot(options.generator, folder, base=options.base)]
-    found = [root for config, read in _configs(folder, files) for root in read(config)]
+    read_roots = (root for config, read in _configs(folder, files) for root in read(config))
+    found = [root if is_public(root.base) else root._replace(base=None) for root in read_roots]
     holding = Counter(root.folder for file in files if (root := _root_of(Path(file), found)))
     roots = [root for root in found if holding[root.folder]]
     if options.base is None:
@@ -126,9 +131,9 @@ def _folders_below(folder: Path, files: Sequence[str]) -> list[Path]:
     return sorted(found)
 
 
-def _notes(counts: Mapping[ContentRootKey, int], files: int) -> Iterator[str]:
+def _notes(folder: Path, counts: Mapping[ContentRootKey, int], files: int) -> Iterator[str]:
     for (config, base), count in counts.items():
-        where = f"{config.name}, {base}" if config else f"{base}"
+        where = f"{_shown(config, folder)}, {base}" if config else f"{base}"
         yield f"addresses of {count} of {files} files: {where}"
 
 
@@ -143,10 +148,15 @@ def _notes_on_map(stated: Mapping[str, str], files: Sequence[str]) -> Iterator[s
 
 
 def _notes_without_base(
-    roots: Sequence[ContentRoot], files: Sequence[str], pages: Mapping[str, SitePage]
+    folder: Path, roots: Sequence[ContentRoot], files: Sequence[str], pages: Mapping[str, SitePage]
 ) -> Iterator[str]:
     """A line for each configuration that is about files, and states no base."""
     without = {root.config: root for file in files if file not in pages and (root := _root_of(Path(file), roots))}
     for config, root in without.items():
         if config and root.base is None:
-            yield f"no addresses: `{config.name}` does not state where the site is (hint: give --base-url)"
+            yield f"no addresses: `{_shown(config, folder)}` does not state where the site is (hint: give --base-url)"
+
+
+def _shown(config: Path, folder: Path) -> str:
+    """The path of a configuration in the folder, or its name, which does not reveal other folders."""
+    return config.relative_to(folder).as_posix() if config.is_relative_to(folder) else config.name

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from retrieval.ingest.document.metadata import clean_url
+from retrieval.ingest.document.metadata import clean_url, host_of
+
+PLACEHOLDERS: Final = ("example.com", "example.org", "example.net")
 
 
 class Generator(StrEnum):
@@ -59,6 +61,13 @@ def joined(base: object, *paths: object) -> str | None:
     if address is None or "?" in address or "#" in address or len(parts) < len(paths):
         return None
     return "/".join((address.rstrip("/"), *filter(None, parts), ""))
+
+
+def is_public(base: str | None) -> bool:
+    """Whether a base is one that readers can open: not this machine, and no placeholder of a template (RFC 2606)."""
+    host = host_of(base or "") or ""
+    is_local = host == "localhost" or host.startswith("127.")
+    return bool(host) and not is_local and not host.endswith(PLACEHOLDERS)
 
 
 def folder_below(folder: Path, path: object, default: str) -> Path:

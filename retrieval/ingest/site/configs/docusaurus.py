@@ -28,9 +28,12 @@ def content_roots(config: Path) -> Iterator[ContentRoot]:
 
 
 def _docs(objects: list[JsObject]) -> Iterator[Mapping[str, str | bool | None]]:
-    """The options of each instance of the docs plugin."""
-    yield first_values(objects, "docs")
-    yield from (each.values for each in objects if each.label.endswith("plugin-content-docs"))
+    """The options of each instance of the docs plugin; the preset has one unless it says `docs: false`."""
+    plugins = [each.values for each in objects if each.label.endswith("plugin-content-docs")]
+    preset = [each.values for each in objects if each.path == ("presets", "docs")]
+    yield from (*preset, *plugins)
+    if not preset and not plugins and first_values(objects, "presets").get("docs") is not False:
+        yield {}
 
 
 def _instance(

@@ -1,7 +1,8 @@
 """What does `hugo.toml` state? https://gohugo.io/configuration/all/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from retrieval.ingest.site.configs.content_root import ContentRoot, Generator, folder_below, joined
 from retrieval.ingest.site.configs.syntax import table, toml_values, yaml_values
@@ -25,9 +26,10 @@ def content_roots(config: Path) -> Iterator[ContentRoot]:
     languages = {code: table(values, "languages", code) for code in table(values, "languages")}
     default = str(named.get("defaultcontentlanguage", "en"))
     is_below = _is_true(named.get("defaultcontentlanguageinsubdir"))
+    default_folder, *mounted = [*_mounted(values), named.get("contentdir")]
     root = ContentRoot(
         Generator.HUGO,
-        folder_below(top, named.get("contentdir"), "content"),
+        folder_below(top, default_folder, "content"),
         config,
         joined(named.get("baseurl"), default if is_below else ""),
         ".html" if _is_true(named.get("uglyurls")) else "/",
@@ -41,6 +43,15 @@ def content_roots(config: Path) -> Iterator[ContentRoot]:
             base = joined(own.get("baseurl") or named.get("baseurl"), code if is_below or code != default else "")
             yield root._replace(folder=folder_below(top, own["contentdir"], "content"), base=base, languages=())
     yield root
+    yield from (root._replace(folder=folder_below(top, path, "content")) for path in mounted if path)
+
+
+def _mounted(values: Mapping[str, Any]) -> Iterator[object]:
+    """The folders that are mounted as the content; without any, it is `contentDir`."""
+    mounts = table(values, "module").get("mounts")
+    for mount in mounts if isinstance(mounts, list) else ():
+        if isinstance(mount, dict) and mount.get("target") == "content":
+            yield mount.get("source")
 
 
 def _is_true(value: object) -> bool:

@@ -89,9 +89,9 @@ def outermost_values(objects: Sequence[JsObject]) -> Mapping[str, str | bool | N
     return {key: value for each in reversed(objects) if not each.path for key, value in each.values.items()}
 
 
-def first_values(objects: Sequence[JsObject], key: str) -> Mapping[str, str | bool | None]:
-    """The literals of the first object that is the value of `key`; nothing where there is none."""
-    return next((each.values for each in objects if each.path[-1:] == (key,)), {})
+def first_values(objects: Sequence[JsObject], *path: str) -> Mapping[str, str | bool | None]:
+    """The literals of the first object that these keys lead to; nothing where there is none."""
+    return next((each.values for each in objects if each.path == path), {})
 
 
 def _literal(token: _JsToken) -> str | bool | None:
