@@ -105,7 +105,7 @@ def _site_options(
         UsageError: there is not one folder that they are about, or a generator without a base.
         ArticlesError: the map of addresses cannot be used.
     """
-    if base_url is generator is address_map is None:
+    if base_url is None and generator is None and address_map is None:
         return SiteOptions()
     if len(paths) != 1 or not Path(paths[0]).is_dir():
         raise click.UsageError(

@@ -25,10 +25,12 @@ class Slugs(NamedTuple):
     Attributes:
         of: the slug of a text.
         mark: what stands before the number of a slug that is there already; `None` where the number is not known.
+        numbers_blank: whether a heading without a slug gets a number alone.
     """
 
     of: Callable[[str], str]
     mark: str | None = "-"
+    numbers_blank: bool = False
 
 
 def github_slug(text: str) -> str:
@@ -57,7 +59,7 @@ def sphinx_slug(text: str) -> str:
 
 GITHUB: Final = Slugs(github_slug)
 SLUGS: Final[Mapping[Generator, Slugs]] = {
-    Generator.MKDOCS: Slugs(mkdocs_slug, mark="_"),
+    Generator.MKDOCS: Slugs(mkdocs_slug, mark="_", numbers_blank=True),
     Generator.VITEPRESS: Slugs(vitepress_slug),
     Generator.SPHINX: Slugs(sphinx_slug, mark=None),  # docutils counts all ids of a document together
 }
@@ -96,7 +98,9 @@ def _anchors(texts: Sequence[str], slugs: Slugs) -> Iterator[str | None]:
         slug = slugs.of(text)
         count = seen[slug]
         seen[slug] += 1
-        if not slug or (count and slugs.mark is None):
+        if not slug and slugs.numbers_blank:
+            yield f"{slugs.mark}{count + 1}"
+        elif not slug or (count and slugs.mark is None):
             yield None
         else:
             yield f"{slug}{slugs.mark}{count}" if count else slug

@@ -85,7 +85,18 @@ def test_json_has_the_promised_shape(run: Run) -> None:
     answer = json.loads(run("ask", ANSWERED, "--json").out)
     assert list(answer) == ["question", "answered", "quotes", "searched_for", "known_terms", "unknown_terms"]
     for quote in answer["quotes"]:
-        assert set(quote) == {"id", "text", "start", "end", "highlight", "article", "section", "spans", "also_in"}
+        assert set(quote) == {
+            "id",
+            "text",
+            "start",
+            "end",
+            "highlight",
+            "article",
+            "section",
+            "spans",
+            "also_in",
+            "link",
+        }
         assert set(quote["article"]) == {"id", "version", "title", "publisher", "published", "url", "file", "page"}
         text = (seeds_folder() / quote["article"]["file"]).read_bytes().decode()
         assert text[quote["start"] : quote["end"]] == quote["text"]

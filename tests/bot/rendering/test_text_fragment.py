@@ -102,3 +102,10 @@ def test_link_without_room() -> None:
     """An address that would be too long with the place is given without it."""
     address = f"https://e.org/{'a' * (BUTTON_URL - 20)}"
     assert link(section_link(source(url=address)), "text=Yes.") == address
+
+
+def test_link_to_the_section() -> None:
+    """A sentence is opened within its section, which a browser goes to where it does not find the sentence."""
+    address = section_link(source(url="https://e.org/a"), "set-up")
+    assert link(address, "text=Yes.") == "https://e.org/a#set-up:~:text=Yes."
+    assert link(f"{address}{'x' * BUTTON_URL}", "text=Yes.") == "https://e.org/a"
