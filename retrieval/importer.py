@@ -5,12 +5,13 @@ Bytes that have not changed are not parsed again, so repeating a call does nothi
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
+from retrieval.import_location import find_pages_of, with_location
 from retrieval.import_task import Fetched, ImportDeps, ImportResult, ImportTask
 from retrieval.ingest.document.detect import with_charset
 from retrieval.ingest.document.document import ParsedDocument
@@ -20,8 +21,7 @@ from retrieval.ingest.files import display_name, file_bytes, is_text, name_error
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
-from retrieval.ingest.site.find import BY_CONFIGURATION, FoundPages, SiteOptions, find_pages
-from retrieval.ingest.site.locate import located
+from retrieval.ingest.site.find import BY_CONFIGURATION, SiteOptions
 from retrieval.ingest.site.page import SitePage
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
@@ -69,7 +69,7 @@ def add(  # noqa: PLR0913 -- the options are each by itself
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
             continue
         found |= dict.fromkeys(inputs)
-        published = _find_pages(argument, inputs, site)
+        published = find_pages_of(argument, inputs, site)
         pages |= published.pages
         notes += [*left_out, *published.notes]
     with Worker() as worker:
@@ -78,15 +78,6 @@ def add(  # noqa: PLR0913 -- the options are each by itself
             for result in _import_input(library, each, collection, deps, pages.get(each.address)):
                 yield result.model_copy(update={"notes": (*result.notes, *notes)})
                 notes = []
-
-
-def _find_pages(argument: str, inputs: Sequence[Input], site: SiteOptions) -> FoundPages:
-    """The pages of a site that the files of a folder are, or one file that is named by itself."""
-    path = Path(argument)
-    if is_url(argument) or not path.exists():
-        return FoundPages()
-    folder = path if path.is_dir() else path.parent
-    return find_pages(folder, [each.address for each in inputs if is_text(each.address)], site)
 
 
 def add_feed(
@@ -214,7 +205,7 @@ def _batch(library: Library, task: ImportTask, fetched: Fetched, document: Parse
     """What is to be stored of a document; `None` where all its articles were removed before."""
     ids = _entry_ids(document.articles, task, fetched.url or task.input.name)
     articles = {
-        entry: _with_location(article, task, fetched, document.address_keys)
+        entry: with_location(article, task, fetched, document.address_keys)
         for entry, article in zip(ids, document.articles, strict=True)
     }
     wanted = wanted_entries(library, articles, task.input.address, collection=task.collection)
@@ -260,17 +251,6 @@ def _entry_id(article: Article, task: ImportTask, name: str) -> str:
     if task.input.address == STANDARD_INPUT:
         return article.version.id
     return "" if article.source.id == name else article.source.id
-
-
-def _with_location(article: Article, task: ImportTask, fetched: Fetched, stated: Mapping[str, str]) -> Article:
-    """The article with the location that quotes show: the URL of a page, the name of a file, and where that is found.
-
-    `stated` is what the front matter of a file says of its address.
-    """
-    is_file = fetched.url is None and task.input.address != STANDARD_INPUT
-    location = {"file": task.input.name if is_file else None, "url": article.source.url or fetched.url}
-    placed = article.model_copy(update={"source": article.source.model_copy(update=location)})
-    return located(placed, task.page, file=task.input.name, stated=stated) if task.page else placed
 
 
 def _record_failure(library: Library, task: ImportTask, error: ArticlesError) -> ImportResult:
