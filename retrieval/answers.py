@@ -9,12 +9,15 @@ from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Final, Self
+from urllib.parse import quote as percent_encoded
 
 from pydantic import Field, model_validator
 
 from retrieval.records import Record, Source, Span
 
 ID_LENGTH: Final = 8  # characters of base32 in a quote's id: 2^40, a trillion ids
+
+_IN_FRAGMENT = "!$&'()*+,;=:@/?"
 
 
 class AlsoIn(Record):
@@ -35,8 +38,26 @@ class QuoteSpan(Span):
     touches: bool = Field(default=False, exclude=True)
 
 
+def section_link(source: Source, anchor: str | None = None) -> str | None:
+    """The address of a source's page in a PDF, or of its section, whose heading has the `anchor`; `None` without a URL.
+
+    A fragment that the URL has already stays, unless a page is named (RFC 8118, section 3).
+    """
+    if not source.url:
+        return None
+    address, _, fragment = source.url.partition("#")
+    if source.page:
+        return f"{address}#page={source.page}"
+    fragment = fragment or percent_encoded(anchor or "", safe=_IN_FRAGMENT)
+    return f"{address}#{fragment}" if fragment else address
+
+
 def _only_span(fields: dict[str, Any]) -> tuple[QuoteSpan, ...]:
     return (QuoteSpan(start=fields["start"], end=fields["end"], text=fields["text"]),)
+
+
+def _page_link(fields: dict[str, Any]) -> str | None:
+    return section_link(fields["article"])
 
 
 class Quote(Record):
@@ -47,6 +68,8 @@ class Quote(Record):
         highlight: the offsets of the sentence in it that answers, half-open.
         section: the headings above it, the outermost first, without the article's title.
         spans: all that is shown, in order and disjoint; if not given, nothing but the span that answers.
+        link: the address of its section, or of its page in a PDF; `None` where the article has no URL. If not given,
+            that of the article or page.
     """
 
     id: str
@@ -58,6 +81,7 @@ class Quote(Record):
     section: tuple[str, ...] = ()
     spans: tuple[QuoteSpan, ...] = Field(default_factory=_only_span)
     also_in: tuple[AlsoIn, ...] = ()
+    link: str | None = Field(default_factory=_page_link)
 
     @model_validator(mode="after")
     def _check_spans(self) -> Self:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from retrieval.ingest.document.formats import Format
 from retrieval.ingest.inputs import Input, Origin
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.site.page import SitePage
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.origins import KnownAddress
 from retrieval.library.quota import UNLIMITED, Quota
@@ -49,6 +50,7 @@ class ImportTask(NamedTuple):
         before: what the library knows of the address; `None` if it is new.
         only: the one format that is accepted; `None` if any is.
         entries: what standard input was stored as, if it is read again.
+        page: of a site, if the file is one.
     """
 
     input: Input
@@ -57,6 +59,7 @@ class ImportTask(NamedTuple):
     deps: ImportDeps
     only: Format | None = None
     entries: Sequence[str] = ()
+    page: SitePage | None = None
 
 
 class Fetched(NamedTuple):

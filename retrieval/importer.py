@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.errors import ArticlesError, FetchError, NoRoomError, UnreadableArticleError
+from retrieval.import_location import find_pages_of, with_location
 from retrieval.import_task import Fetched, ImportDeps, ImportResult, ImportTask
 from retrieval.ingest.document.detect import with_charset
 from retrieval.ingest.document.document import ParsedDocument
@@ -20,6 +21,8 @@ from retrieval.ingest.files import display_name, file_bytes, is_text, name_error
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Input, Origin, find_with_notes, is_url
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.site.find import BY_CONFIGURATION, SiteOptions
+from retrieval.ingest.site.page import SitePage
 from retrieval.ingest.web.fetch import Fetcher
 from retrieval.library.database import Library
 from retrieval.library.feeds import wanted_entries
@@ -48,13 +51,16 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     fetcher: Fetcher | None = None,
     room: Quota = UNLIMITED,
     encoding: str | None = None,
+    site: SiteOptions = BY_CONFIGURATION,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done.
 
-    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected.
+    `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected. `site` says at which
+    addresses the files of folders are published, beyond what the configurations of their generators state.
     """
     found: dict[Input, None] = {}
+    pages: dict[str, SitePage] = {}
     notes: list[str] = []
     for argument in arguments:
         try:
@@ -63,11 +69,13 @@ def add(  # noqa: PLR0913 -- the options are each by itself
             yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
             continue
         found |= dict.fromkeys(inputs)
-        notes += left_out
+        published = find_pages_of(argument, inputs, site)
+        pages |= published.pages
+        notes += [*left_out, *published.notes]
     with Worker() as worker:
         deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
-            for result in _import_input(library, each, collection, deps):
+            for result in _import_input(library, each, collection, deps, pages.get(each.address)):
                 yield result.model_copy(update={"notes": (*result.notes, *notes)})
                 notes = []
 
@@ -111,25 +119,30 @@ def refresh(  # noqa: PLR0913 -- as above
         deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for before in watch(readable_addresses(library, articles, collection=collection), "Refreshing articles"):
             each = Input(before.origin.address, before.name)
-            results = list(_import_address(library, ImportTask(each, before.collection, before, deps)))
+            task = ImportTask(each, before.collection, before, deps, page=before.page)
+            results = list(_import_address(library, task))
             record_check(library, before, problem=next((result.reason for result in results if result.reason), None))
             yield from results
 
 
-def _import_input(library: Library, each: Input, collection: str, deps: ImportDeps) -> Iterator[ImportResult]:
+def _import_input(
+    library: Library, each: Input, collection: str, deps: ImportDeps, page: SitePage | None
+) -> Iterator[ImportResult]:
+    """Import one address; a file that was a page of a site stays one, unless it is another now."""
     if not is_text(each.address):
         shown, reason = display_name(each.address), str(name_error(each.name))
         yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=reason)
         return
     before = known_address(library, each.address, collection=collection)
-    yield from _import_address(library, ImportTask(each, collection, before, deps))
+    page = page or (before.page if before else None)
+    yield from _import_address(library, ImportTask(each, collection, before, deps, page=page))
 
 
 def _import_address(library: Library, task: ImportTask, fetched: Fetched | None = None) -> Iterator[ImportResult]:
     """Import one address; `fetched` are its bytes if they are at hand already."""
     try:
         fetched = fetched or _fetch(task)
-        if task.before and _is_unchanged(fetched, task.before, task.deps):
+        if task.before and _is_unchanged(fetched, task.before, task):
             record_unchanged(library, task.before, fetched.origin)
             yield ImportResult(outcome=StoreOutcome.UNCHANGED, address=task.input.address)
         else:
@@ -192,7 +205,8 @@ def _batch(library: Library, task: ImportTask, fetched: Fetched, document: Parse
     """What is to be stored of a document; `None` where all its articles were removed before."""
     ids = _entry_ids(document.articles, task, fetched.url or task.input.name)
     articles = {
-        entry: _with_location(article, task, fetched) for entry, article in zip(ids, document.articles, strict=True)
+        entry: with_location(article, task, fetched, document.address_keys)
+        for entry, article in zip(ids, document.articles, strict=True)
     }
     wanted = wanted_entries(library, articles, task.input.address, collection=task.collection)
     if articles and not wanted:
@@ -207,6 +221,7 @@ def _batch(library: Library, task: ImportTask, fetched: Fetched, document: Parse
         readers=READERS,
         document=_document(fetched, task.deps.encoding) if fetched.kept is None and not has_removed else None,
         kept=fetched.kept,
+        page=task.page,
     )
 
 
@@ -238,13 +253,6 @@ def _entry_id(article: Article, task: ImportTask, name: str) -> str:
     return "" if article.source.id == name else article.source.id
 
 
-def _with_location(article: Article, task: ImportTask, fetched: Fetched) -> Article:
-    """The article with the location that quotes show: the URL of a page, the name of a file."""
-    is_file = fetched.url is None and task.input.address != STANDARD_INPUT
-    location = {"file": task.input.name if is_file else None, "url": article.source.url or fetched.url}
-    return article.model_copy(update={"source": article.source.model_copy(update=location)})
-
-
 def _record_failure(library: Library, task: ImportTask, error: ArticlesError) -> ImportResult:
     is_gone = task.before is not None and isinstance(error, FetchError) and error.gone
     if task.before and is_gone:
@@ -253,9 +261,13 @@ def _record_failure(library: Library, task: ImportTask, error: ArticlesError) ->
     return ImportResult(outcome=outcome, address=task.input.address, reason=str(error))
 
 
-def _is_unchanged(fetched: Fetched, before: KnownAddress, deps: ImportDeps) -> bool:
-    """Whether reading would give what the library has; with a stated encoding, the same bytes may be another text."""
-    return fetched.data is None or (not deps.encoding and _digest(fetched.data) == before.digest)
+def _is_unchanged(fetched: Fetched, before: KnownAddress, task: ImportTask) -> bool:
+    """Whether reading would give what the library has.
+
+    With a stated encoding, the same bytes may be another text, and another page of a site has another address.
+    """
+    is_same = not task.deps.encoding and task.page == before.page
+    return fetched.data is None or (is_same and _digest(fetched.data) == before.digest)
 
 
 def _digest(data: bytes) -> str:

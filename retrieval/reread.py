@@ -71,7 +71,7 @@ def _reread_document(library: Library, kept: KeptDocument, deps: ImportDeps) -> 
         return
     known = kept.known
     each = Input(known.origin.address, known.name)
-    task = ImportTask(each, known.collection, known, deps, entries=kept.entries)
+    task = ImportTask(each, known.collection, known, deps, entries=kept.entries, page=known.page)
     fetched = Fetched(document.data, known.origin, document.url, document.content_type, kept.row)
     try:
         yield from store_fetched(library, task, fetched)

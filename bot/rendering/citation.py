@@ -42,14 +42,14 @@ def places(found: Sequence[AlsoIn]) -> str:
     return _subtext(_place(found[0].article), found[1:], 0)
 
 
-def link(source: Source, text_fragment: str = "") -> str | None:
-    """The article's address for a link button, or `None` where it has none that Discord accepts.
+def link(address: str | None, text_fragment: str = "") -> str | None:
+    """The address of a quote for a link button, or `None` where it has none that Discord accepts.
 
-    It links to the page of a PDF, or to the sentence that `text_fragment` matches, unless that makes it too long.
+    It leads to the sentence that `text_fragment` matches, and else to the section; without what makes it too long.
     """
-    url = percent_encoded((source.url or "").strip(), safe=_URL_CHARACTERS)
-    deep = _deep_link(url, source, text_fragment)
-    return next((each for each in (deep, url) if len(each) <= BUTTON_URL and _is_web_address(each)), None)
+    url = percent_encoded((address or "").strip(), safe=_URL_CHARACTERS)
+    candidates = (_with_directive(url, text_fragment), url, url.partition("#")[0])
+    return next((each for each in candidates if len(each) <= BUTTON_URL and _is_web_address(each)), None)
 
 
 def inline(text: str, room: Budget = FIELD) -> str:
@@ -86,12 +86,15 @@ def _place_list(places: Sequence[AlsoIn], others: int | None) -> list[str]:
     return [*named, f"and {len(places) - len(named)} more"] if len(places) > len(named) else named
 
 
-def _deep_link(url: str, source: Source, text_fragment: str) -> str:
-    """The address with a page number (https://www.rfc-editor.org/rfc/rfc8118#section-3) or a text fragment."""
+def _with_directive(url: str, text_fragment: str) -> str:
+    """The address with a text directive after its fragment, which leads where the directive matches nothing.
+
+    A page of a PDF stays by itself.
+    """
     address, _, fragment = url.partition("#")
-    if source.page:
-        return f"{address}#page={source.page}"
-    return f"{address}#{fragment.partition(':~:')[0]}:~:{text_fragment}" if text_fragment else url
+    if not text_fragment or fragment.startswith("page="):
+        return url
+    return f"{address}#{fragment.partition(':~:')[0]}:~:{text_fragment}"
 
 
 def _is_web_address(url: str) -> bool:

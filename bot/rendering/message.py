@@ -93,7 +93,7 @@ def page_parts(head: str, quote: Quote, *, number: str = "", text_fragment: str 
     attempts = filter(_may_fit, [([quote], None), ([quote], PLACES_WHEN_SHORT), ([sentence(quote)], PLACES_WHEN_SHORT)])
     messages = ([Part(head), *_parts(quotes, others=others, number=number)] for quotes, others in attempts)
     *above, last = next(filter(_fits, messages), None) or [Part(head), _cut(quote, _left(Part(head)), number)]
-    return [*above, last._replace(link=link(quote.article, text_fragment))]
+    return [*above, last._replace(link=link(quote.link, text_fragment))]
 
 
 def fits_whole(head: str, quote: Quote, *, number: str = "") -> bool:
@@ -145,7 +145,7 @@ def _parts(quotes: Sequence[Quote], *, others: int | None, number: str = "", abo
 
 
 def _part(quote: Quote, markdown: str, *, others: int | None, number: str = "") -> Part:
-    return Part(f"{markdown}\n{citation(quote, others=others, number=number)}", link(quote.article))
+    return Part(f"{markdown}\n{citation(quote, others=others, number=number)}", link(quote.link))
 
 
 def _left(head: Part) -> Budget:

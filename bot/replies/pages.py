@@ -127,9 +127,10 @@ def _offsets(quote: Quote) -> str:
 
 
 def _text_fragment(quote: Quote, version: VersionText) -> str:
+    """The text directive for the answering sentence, beside the link to its section."""
     start, end = quote.highlight
-    room = BUTTON_URL - len(link(quote.article) or "")
-    return text_fragment(version.text, Span(start=start, end=end), longest=room - len("#:~:"))
+    room = BUTTON_URL - len(link(quote.link) or "") - len("#:~:")
+    return text_fragment(version.text, Span(start=start, end=end), longest=room)
 
 
 def _buttons(view: PageState, found: StoredQuote, *, private: bool, can_grow: bool = False) -> tuple[Button, ...]:

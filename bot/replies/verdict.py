@@ -20,7 +20,7 @@ from bot.rendering.message import MESSAGE, Part, Reply
 from bot.replies.quotation_parser import Quotation, quotations
 from bot.replies.reply import advice
 from retrieval.answering.verify_text import Check, Compared, Verdict
-from retrieval.answers import Quote
+from retrieval.answers import Quote, section_link
 from retrieval.errors import QuestionError
 
 ISOLATES: Final = f"{ISOLATE}{END_OF_ISOLATE}"
@@ -61,7 +61,7 @@ def _part(articles: AnyRetriever, quotation: Quotation, room: Budget) -> Part:
     source = f"\n{places(check.places)}" if check.places else ""
     head = f"{HEADS[check.verdict]}\n> "
     text = f"{head}{isolated(_shown(check, room.minus(size(head + ISOLATES + source))))}{source}"
-    return Part(text, link(check.places[0].article) if check.places else None)
+    return Part(text, link(section_link(check.places[0].article)) if check.places else None)
 
 
 def _checked(articles: AnyRetriever, quotation: Quotation) -> Check:

@@ -53,7 +53,7 @@ def _quoted(quote: Quote, width: int) -> Iterator[str]:
 
 def _sources(quote: Quote, width: int) -> Iterator[str]:
     yield from _indented(source_line(quote.article, quote.section), width)
-    yield from _indented(f"{place_line(quote.article)} · quote {quote.id}", width)
+    yield from _indented(f"{place_line(quote.article, quote.link)} · quote {quote.id}", width)
     if quote.also_in:
         others = "; ".join(f"{source_line(place.article)} ({place_line(place.article)})" for place in quote.also_in)
         yield from _indented(f"also in: {others}", width)
@@ -64,10 +64,11 @@ def source_line(source: Source, section: Sequence[str] = ()) -> str:
     return wording.facts(source, printable, section)
 
 
-def place_line(source: Source) -> str:
-    """The file or address that people find the source at, and the page."""
+def place_line(source: Source, link: str | None = None) -> str:
+    """The file and the address that people find the source at, and the page; `link` is the address of a part of it."""
     page = f"page {source.page}" if source.page else None
-    return " · ".join(printable(each) for each in (source.file or source.url or source.id, page) if each)
+    places = (source.file, page, link or source.url)
+    return " · ".join(map(printable, filter(None, places))) or printable(source.id)
 
 
 def _indented(text: str, width: int) -> Sequence[str]:

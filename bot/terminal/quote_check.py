@@ -21,7 +21,7 @@ from retrieval.records import Source
 def render_sent_quote(sent: SentQuote, *, width: int) -> str:
     """A quote that was sent, its source, and whether the source still has it."""
     width = min(width, WIDEST)
-    lines = [*_all_spans(sent.spans, width), *(_source(sent.article, width) if sent.article else ())]
+    lines = [*_all_spans(sent.spans, width), *(_source(sent.article, width, sent.link) if sent.article else ())]
     if sent.read_at:
         lines += _indented(f"quote {sent.id} · read {sent.read_at} · sent {sent.sent_at}", width)
     return "\n".join([*lines, *wrapped(STANDINGS[sent.status], width)]) + "\n"
@@ -64,8 +64,8 @@ def _difference(each: Compared) -> Iterator[str]:
         yield f"{{+{printable(each.stands)}+}}"
 
 
-def _source(source: Source, width: int) -> list[str]:
-    return [*_indented(source_line(source), width), *_indented(place_line(source), width)]
+def _source(source: Source, width: int, link: str | None = None) -> list[str]:
+    return [*_indented(source_line(source), width), *_indented(place_line(source, link), width)]
 
 
 def _indented(text: str, width: int) -> list[str]:

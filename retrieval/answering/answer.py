@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from retrieval.analysis.sections import section_anchor
 from retrieval.analysis.sentence_tokens import tokenized_sentences
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
-from retrieval.answers import AlsoIn, Answer, Quote, Refusal, quote_id, quote_spans
+from retrieval.answers import AlsoIn, Answer, Quote, Refusal, quote_id, quote_spans, section_link
 from retrieval.editions.selection import is_outdated
 from retrieval.editions.translations import translated
 from retrieval.editions.works import Ranks, source_of_edition
@@ -185,6 +186,7 @@ def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSe
 def _quote(sentence: PassageSentence, also_in: Sequence[AlsoIn], ranks: Ranks) -> Quote:
     article = sentence.passage.article
     spans, answering = with_context(sentence.passage, sentence.sentence)
+    source = source_of_edition(article.source_at(sentence.sentence.start), ranks)
     return Quote(
         id=quote_id(article.source.version, spans),
         text=answering.of(article.version.text),
@@ -193,7 +195,8 @@ def _quote(sentence: PassageSentence, also_in: Sequence[AlsoIn], ranks: Ranks) -
         section=sentence.passage.section_below_title,
         spans=quote_spans(article.version.text, spans),
         highlight=(sentence.sentence.start, sentence.sentence.end),
-        article=source_of_edition(article.source_at(sentence.sentence.start), ranks),
+        article=source,
+        link=section_link(source, section_anchor(article.version.blocks, sentence.sentence.start)),
         also_in=tuple(also_in),
     )
 

@@ -6,10 +6,15 @@ from typing import BinaryIO, NamedTuple
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.document.detect import check_size
+from retrieval.ingest.document.document import ParsedDocument
 from retrieval.ingest.document.formats import SUFFIXES, Format
 from retrieval.ingest.folder import folder_files
+from retrieval.ingest.inputs import address_of
 from retrieval.ingest.read import read
 from retrieval.ingest.sandbox.parent import Worker
+from retrieval.ingest.site.find import find_pages
+from retrieval.ingest.site.locate import located
+from retrieval.ingest.site.page import SitePage
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Article, Passage
 
@@ -42,7 +47,8 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
     articles: list[Article] = []
     passages: list[tuple[Passage, ...]] = []
     files = folder_files(folder)
-    notes = list(files.notes)
+    published = find_pages(folder, [address_of(path) for path in files.articles])
+    notes = [*files.notes, *published.notes]
     skipped: list[UnreadableArticleError] = []
     with Worker() as worker:
         for path in watch(list(files.articles), "Reading articles"):
@@ -52,10 +58,23 @@ def read_folder(folder: Path, *, watch: ProgressCallback = no_progress) -> Folde
             except UnreadableArticleError as error:
                 skipped.append(error)
                 continue
+            document = _located(document, published.pages.get(address_of(path)), name)
             articles += document.articles
             passages += document.passages
             notes += document.notes
     return FolderArticles(tuple(articles), tuple(notes), tuple(skipped), tuple(passages))
+
+
+def _located(document: ParsedDocument, page: SitePage | None, name: str) -> ParsedDocument:
+    """The document with the address of the page of a site that it is, in its articles and in their passages."""
+    if page is None:
+        return document
+    articles = tuple(located(each, page, file=name, stated=document.address_keys) for each in document.articles)
+    passages = tuple(
+        tuple(each.model_copy(update={"article": article}) for each in of_article)
+        for article, of_article in zip(articles, document.passages, strict=True)
+    )
+    return document._replace(articles=articles, passages=passages)
 
 
 def file_bytes(path: Path, name: str) -> bytes:

@@ -93,7 +93,7 @@ def quote_as_sent(found: SentQuote, also_in: Sequence[AlsoIn] = ()) -> Quote | N
     """The quote as it was sent; `None` for a purged one."""
     if found.text is None:
         return None
-    fields = ("id", "text", "start", "end", "highlight", "article", "section", "spans")
+    fields = ("id", "text", "start", "end", "highlight", "article", "section", "spans", "link")
     return Quote.model_validate({**{name: getattr(found, name) for name in fields}, "also_in": tuple(also_in)})
 
 

@@ -11,10 +11,11 @@ from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.ingest.inputs import STANDARD_INPUT, UPLOAD_PREFIX, Origin
+from retrieval.ingest.site.page import SitePage
 from retrieval.library.database import Library, Row, now
 
 ADDRESSES = """
-    SELECT address, etag, last_modified, origins.name, digest, gone_at, origins.collection, readers, document,
+    SELECT address, etag, last_modified, origins.name, digest, gone_at, origins.collection, readers, document, page,
         collections.name AS collection_name
     FROM origins JOIN collections ON collections.id = origins.collection
 """
@@ -56,7 +57,7 @@ class OriginKey(NamedTuple):
 class KnownAddress(NamedTuple):
     """An address that was read before: its display name, the digest of its bytes, and its collection.
 
-    `readers` is the version of the readers that read it.
+    `readers` is the version of the readers that read it, `page` that of a site which the file is, if it is one.
     """
 
     origin: Origin
@@ -66,6 +67,7 @@ class KnownAddress(NamedTuple):
     collection: str
     row: int  # the collection's
     readers: int
+    page: SitePage | None = None
 
 
 class KeptDocument(NamedTuple):
@@ -146,6 +148,7 @@ class Reading(NamedTuple):
         is_fetched: whether the address was read just now, so that it is not gone; else its kept bytes were.
         entries: the entries that were read.
         document: the row id of the bytes, if they are kept.
+        page: of a site, if the file is one.
     """
 
     name: str
@@ -154,13 +157,14 @@ class Reading(NamedTuple):
     is_fetched: bool
     entries: Collection[str]
     document: int | None = None
+    page: SitePage | None = None
 
 
 def record_reading(db: Connection, collection: int, origin: Origin, reading: Reading) -> None:
     """Store what was read at an address; from standard input come only its entries."""
     db.execute(
         f"""
-        UPDATE origins SET name = :name, digest = :digest, readers = :readers, document = :document,
+        UPDATE origins SET name = :name, digest = :digest, readers = :readers, document = :document, page = :page,
             etag = :etag, last_modified = :last_modified, gone_at = iif(:is_fetched, NULL, gone_at)
         {HERE} AND (address <> '{STANDARD_INPUT}' OR entry IN (SELECT value FROM json_each(:entries)))
         """,  # noqa: S608 -- our own words
@@ -169,6 +173,7 @@ def record_reading(db: Connection, collection: int, origin: Origin, reading: Rea
             **reading._asdict(),
             "collection": collection,
             "entries": json.dumps(list(reading.entries)),
+            "page": reading.page.model_dump_json(exclude_defaults=True) if reading.page else None,
         },
     )
 
@@ -270,7 +275,8 @@ def _address_in(row: Row) -> KnownAddress:
     origin = Origin(address=row["address"], etag=row["etag"], last_modified=row["last_modified"])
     is_gone = row["gone_at"] is not None
     name, collection, number = row["name"], row["collection_name"], row["collection"]
-    return KnownAddress(origin, name, row["digest"], is_gone, collection, number, row["readers"])
+    page = SitePage.model_validate_json(row["page"]) if row["page"] else None
+    return KnownAddress(origin, name, row["digest"], is_gone, collection, number, row["readers"], page)
 
 
 def _entries(library: Library, document: int) -> tuple[str, ...]:

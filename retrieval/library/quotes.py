@@ -8,10 +8,11 @@ from sqlite3 import Connection
 
 from pydantic import Field
 
-from retrieval.answers import AlsoIn, Quote, QuoteSpan, quote_id, quote_spans
+from retrieval.analysis.sections import section_anchor
+from retrieval.answers import AlsoIn, Quote, QuoteSpan, quote_id, quote_spans, section_link
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
-from retrieval.library.versions import spans_as_json, spans_from_json
+from retrieval.library.versions import headings_from_json, spans_as_json, spans_from_json
 from retrieval.records import Record, Source, Span
 
 SentValues = Mapping[str, object]
@@ -44,6 +45,7 @@ class SentQuote(Record):
     article: Source | None = None
     section: tuple[str, ...] = ()
     spans: tuple[QuoteSpan, ...] = ()
+    link: str | None = None
     read_at: str | None = None
     sent_at: str | None = None
     purged_at: str | None = None
@@ -124,7 +126,8 @@ PURGED = """
     ORDER BY purged_at
 """
 SENT = """
-    SELECT quotes.*, versions.text, versions.sha256, readings.read_at, articles.removed_at, articles.version AS current,
+    SELECT quotes.*, versions.text, versions.blocks, versions.sha256, readings.read_at,
+        articles.url, articles.removed_at, articles.version AS current,
         (SELECT text FROM versions WHERE id = articles.version) AS current_text,
         NOT EXISTS (SELECT 1 FROM origins WHERE article = articles.id AND gone_at IS NULL) AS is_gone
     FROM quotes
@@ -159,6 +162,10 @@ def _sent_quote(row: Row) -> SentQuote:
         raise ValueError(row["sha256"])
     answering = Span(start=row["start"], end=row["end"])
     spans = quote_spans(row["text"], spans_from_json(row["spans"]) if row["spans"] else (answering,))
+    stands = row["removed_at"] is None and row["current"] == row["version"]
+    sent = Source.model_validate_json(row["source"])
+    source = sent.model_copy(update={"url": row["url"]}) if stands else sent  # a page may have moved
+    anchor = section_anchor(headings_from_json(row["blocks"]), row["highlight_start"]) if source.url else None
     return SentQuote(
         id=row["id"],
         status=_status(row, spans),
@@ -168,10 +175,11 @@ def _sent_quote(row: Row) -> SentQuote:
         section=tuple(json.loads(row["section"])),
         spans=spans,
         highlight=(row["highlight_start"], row["highlight_end"]),
-        article=Source.model_validate_json(row["source"]),
+        article=source,
+        link=section_link(source, anchor),
         read_at=row["read_at"],
         sent_at=row["sent_at"],
-        stands=row["removed_at"] is None and row["current"] == row["version"],
+        stands=stands,
     )
 
 

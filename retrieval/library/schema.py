@@ -256,7 +256,11 @@ BLOCKS: Final = (
     """,
 )
 
-MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, FEEDS, NOTHING, SIZES, FEED_LEASES, COMPONENTS, BLOCKS)
+PAGES: Final = (
+    "ALTER TABLE origins ADD COLUMN page TEXT",
+)  # of a site, in JSON; NULL where the file is none of a site
+
+MIGRATIONS: Final = (FIRST, INDEXED, ANSWERS, FEEDS, NOTHING, SIZES, FEED_LEASES, COMPONENTS, BLOCKS, PAGES)
 """The statements that bring a library from each schema version to the next; `user_version` counts those that were run.
 
 What has been released stays as it is, word for word: a later change is a further step, never an edit of one of these.

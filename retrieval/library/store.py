@@ -17,6 +17,7 @@ from typing import NamedTuple
 from retrieval.analysis.passages import passages
 from retrieval.errors import NoRoomError, UnreadableArticleError
 from retrieval.ingest.inputs import Origin
+from retrieval.ingest.site.page import SitePage
 from retrieval.library.articles import (
     VersionedArticle,
     article_with_version,
@@ -68,6 +69,7 @@ class ReadBatch(NamedTuple):
         readers: the version of the readers.
         document: the bytes that were read, if they are to be kept.
         kept: the row id of the bytes, if those that are kept were read again.
+        page: of a site, if the file is one.
     """
 
     origin: Origin
@@ -78,6 +80,7 @@ class ReadBatch(NamedTuple):
     readers: int = 0
     document: Document | None = None
     kept: int | None = None
+    page: SitePage | None = None
 
 
 class StoreResult(NamedTuple):
@@ -137,7 +140,7 @@ def _store(library: Library, prepared: _Prepared, collection: str, room: Quota) 
             found.append(StoreResult(key_of(db, row), outcome))
         kept = insert_document(db, into, document) if document else batch.kept
         is_fetched = batch.kept is None
-        reading = Reading(batch.name, batch.digest, batch.readers, is_fetched, list(batch.articles), kept)
+        reading = Reading(batch.name, batch.digest, batch.readers, is_fetched, list(batch.articles), kept, batch.page)
         record_reading(db, into, batch.origin, reading)
     return tuple(found)
 

@@ -1,14 +1,14 @@
 """How are the versions of texts stored? Each text once, with its passages, while anything refers to it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from retrieval.answers import AlsoIn
 from retrieval.library.database import Row, scalar
-from retrieval.records import Article, Block, Passage, Span, Version
+from retrieval.records import Article, Block, BlockKind, Passage, Span, Version
 
 PASSAGES = "SELECT sentences, section, lead_in FROM passages WHERE version = ?"
 
@@ -118,6 +118,12 @@ def _block_as_list(block: Block) -> list[Any]:
 
 def _blocks_from_json(stored: str) -> tuple[Block, ...]:
     return tuple(_block(*each) for each in json.loads(stored))
+
+
+def headings_from_json(stored: str) -> Iterator[Block]:
+    """The headings among stored blocks."""
+    found = (each for each in json.loads(stored) if len(each) > len(("start", "end")))
+    return (_block(*each) for each in found if each[-1].get("kind") == BlockKind.HEADING)
 
 
 def _block(start: int, end: int, fields: Mapping[str, Any] = MappingProxyType({})) -> Block:

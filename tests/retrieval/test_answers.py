@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from retrieval.answers import Quote, QuoteSpan, quote_id, quote_spans
+from retrieval.answers import Quote, QuoteSpan, quote_id, quote_spans, section_link
 from retrieval.records import Source, Span
 
 TEXT = "Take these:\n\nOne.\n\nTwo.\n\nThree."
@@ -66,3 +66,19 @@ def test_exact(which: int, field: str) -> None:
     changed = (*spans[:which], forged, *spans[which + 1 :])
     assert not quote(*changed, answers=spans[1]).is_exact(TEXT)
     assert not quote(*spans, answers=spans[1]).is_exact(TEXT.replace("Three", "Seven"))
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "anchor", "link"),
+    [
+        (None, None, "a", None),
+        ("https://e.x/a", None, None, "https://e.x/a"),
+        ("https://e.x/a", None, "set-up", "https://e.x/a#set-up"),
+        ("https://e.x/a", None, "日 本", "https://e.x/a#%E6%97%A5%20%E6%9C%AC"),
+        ("https://e.x/#/a", None, "set-up", "https://e.x/#/a"),
+        ("https://e.x/a.pdf#x", 3, "set-up", "https://e.x/a.pdf#page=3"),
+    ],
+)
+def test_section_link(url: str | None, page: int | None, anchor: str | None, link: str | None) -> None:
+    """A link leads to the section, unless the address has a fragment of its own or the article has pages."""
+    assert section_link(Source(id="a", version="v", url=url, page=page), anchor) == link

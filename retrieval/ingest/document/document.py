@@ -3,9 +3,10 @@
 For formats whose bytes are not what a reader sees (HTML, PDF, Word, feeds): offsets are those of the joined text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 import regex
@@ -29,11 +30,13 @@ class ParsedDocument(NamedTuple):
 
     Attributes:
         passages: those of each article, in order; empty until the articles are split, which readers do not do.
+        address_keys: what front matter says of the page's address, as in `FrontMatter`.
     """
 
     articles: tuple[Article, ...]
     notes: tuple[str, ...] = ()
     passages: tuple[tuple[Passage, ...], ...] = ()
+    address_keys: Mapping[str, str] = MappingProxyType({})
 
 
 class ParsedBlock(NamedTuple):

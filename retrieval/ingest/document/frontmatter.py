@@ -8,11 +8,19 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import regex
 
-from retrieval.ingest.document.metadata import SourceMetadata, clean_date, clean_language, clean_text, clean_url
+from retrieval.ingest.document.metadata import (
+    MAX_URL_LENGTH,
+    SourceMetadata,
+    clean_date,
+    clean_language,
+    clean_text,
+    clean_url,
+)
 
 START = r"\A\ufeff?(?>[ \t]*+\r?\n)*+"
 FENCED = regex.compile(
@@ -40,6 +48,8 @@ KEYS = {
     "language": ("language", "lang", "locale"),
 }
 
+ADDRESS_KEYS = ("slug", "url", "permalink", "id")
+
 
 class FrontMatter(NamedTuple):
     """The front matter of a file.
@@ -49,12 +59,14 @@ class FrontMatter(NamedTuple):
         end: the offset at which it ends and the text begins; 0 where there is none.
         is_parsed: whether it is a mapping of keys to values.
         problem: why it could not be parsed although it looks like front matter.
+        address_keys: its values for `ADDRESS_KEYS`, by which the generators of sites choose a page's address.
     """
 
     metadata: SourceMetadata = SourceMetadata()
     end: int = 0
     is_parsed: bool = False
     problem: str | None = None
+    address_keys: Mapping[str, str] = MappingProxyType({})
 
 
 @lru_cache(maxsize=1)  # of each file it is asked for twice: what it states, and what is wrong with it
@@ -69,7 +81,7 @@ def parse_front_matter(text: str) -> FrontMatter:
     except ValueError:
         problem = f"its head is not {syntax}" if KEY.search(head) else None
         return FrontMatter(end=match.end() if problem else 0, problem=problem)
-    return FrontMatter(_metadata(values), match.end(), is_parsed=True)
+    return FrontMatter(_metadata(values), match.end(), is_parsed=True, address_keys=_address_keys(values))
 
 
 def parse_plain_head(text: str) -> FrontMatter:
@@ -94,7 +106,9 @@ def _parse_json(text: str) -> FrontMatter:
         return FrontMatter()
     end = begin + length
     is_whole_line = not text[end : end + 200].partition("\n")[0].strip()
-    return FrontMatter(_metadata(values), end, is_parsed=True) if is_whole_line else FrontMatter()
+    if not is_whole_line:
+        return FrontMatter()
+    return FrontMatter(_metadata(values), end, is_parsed=True, address_keys=_address_keys(values))
 
 
 def _parse_mapping(head: str, syntax: str) -> Mapping[object, object]:
@@ -147,6 +161,11 @@ def _metadata(values: Mapping[object, object]) -> SourceMetadata:
         url=clean_url(found["url"]) or clean_url(lines.get("source")),
         language=clean_language(found["language"]),
     )
+
+
+def _address_keys(values: Mapping[object, object]) -> Mapping[str, str]:
+    found = {key: _scalar(values.get(key)) for key in ADDRESS_KEYS}
+    return {key: value for key, value in found.items() if value and len(value) <= MAX_URL_LENGTH}
 
 
 def _one_line(value: object) -> str:

@@ -16,7 +16,11 @@ def read_markdown(data: bytes, *, name: str, content_type: str | None = None) ->
         UnreadableArticleError: the file is blank, binary, in no known encoding, or holds nothing to quote.
     """
     decoded = decode_text(data, name=name, content_type=content_type)
-    return ParsedDocument((markdown_article(decoded.text, file=name),), text_notes(decoded, name=name))
+    return ParsedDocument(
+        (markdown_article(decoded.text, file=name),),
+        text_notes(decoded, name=name),
+        address_keys=parse_front_matter(decoded.text).address_keys,
+    )
 
 
 def markdown_article(text: str, *, file: str) -> Article:

@@ -71,7 +71,12 @@ def _read(request: ReadRequest, data: bytes) -> ReadResponse:
         content_type = with_charset(content_type, "utf-8")
     document = load_reader(document_format)(data, name=request.name, content_type=content_type)
     split = tuple(tuple(map(split_passage, passages(article))) for article in document.articles)
-    return ReadResponse(articles=document.articles, passages=split, notes=document.notes)
+    return ReadResponse(
+        articles=document.articles,
+        passages=split,
+        notes=document.notes,
+        address_keys=dict(document.address_keys),
+    )
 
 
 def _limit_resources(request: ReadRequest) -> None:

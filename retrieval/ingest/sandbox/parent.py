@@ -110,7 +110,7 @@ def _document(response: ReadResponse) -> ParsedDocument:
         tuple(passage.of(article) for passage in of_article)
         for article, of_article in zip(response.articles, response.passages, strict=True)
     )
-    return ParsedDocument(response.articles, response.notes, tuple(split))
+    return ParsedDocument(response.articles, response.notes, tuple(split), response.address_keys)
 
 
 def _kill(process: subprocess.Popen[bytes], timed_out: Event) -> None:

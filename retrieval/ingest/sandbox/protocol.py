@@ -1,11 +1,13 @@
 """What do the program and the process that reads documents for it say to each other? One line of JSON each way.
 
-{"document_format", "name", "size", …}, then `size` bytes  →  {"articles", "passages", "notes"} or {"problem", "hint"}
+{"document_format", "name", "size", …}, then `size` bytes  →  {"articles", "passages", …} or {"problem", "hint"}
 """
 
 import os
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from pydantic import Field
 
 from retrieval.ingest.document.formats import Format
 from retrieval.records import Article, Passage, Record, Span
@@ -68,11 +70,13 @@ class ReadResponse(Record):
 
     Attributes:
         passages: those of each article.
+        address_keys: what front matter says of the page's address.
     """
 
     articles: tuple[Article, ...] = ()
     passages: tuple[tuple[SplitPassage, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    address_keys: dict[str, str] = Field(default_factory=dict)
     problem: str | None = None
     hint: str = ""
 

@@ -116,7 +116,18 @@ def test_json_has_the_promised_shape(run: Run) -> None:
     assert list(answer) == keys
     assert answer["nearest"] == []
     for quote in answer["quotes"]:
-        assert set(quote) == {"id", "text", "start", "end", "highlight", "article", "section", "spans", "also_in"}
+        assert set(quote) == {
+            "id",
+            "text",
+            "start",
+            "end",
+            "highlight",
+            "article",
+            "section",
+            "spans",
+            "also_in",
+            "link",
+        }
         assert set(quote["article"]) == {"id", "version", "title", "publisher", "published", "url", "file", "page"}
         text = (seeds_folder() / quote["article"]["file"]).read_bytes().decode()
         assert text[quote["start"] : quote["end"]] == quote["text"]

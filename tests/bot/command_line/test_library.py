@@ -316,6 +316,7 @@ def test_quote(run: Run, wiki: Path) -> None:
             "article",
             "section",
             "spans",
+            "link",
             "read_at",
             "sent_at",
             "purged_at",
@@ -518,3 +519,41 @@ def test_places(run: Run, tmp_path: Path) -> None:
     assert "a.pdf · page 2 · quote " in run("ask", RAINING).out
     assert "a.pdf · page 2\n" in run("check", "raining in Bonn").out
     assert json.loads(run("ask", "--json", RAINING).out)["quotes"][0]["article"]["page"] == 2
+
+
+def test_add_addresses(run: Run, wiki: Path, tmp_path: Path) -> None:
+    """A folder with a base and a map has addresses, which a quote shows, and what is wrong in the map is named."""
+    (tmp_path / "map.csv").write_text("snow.txt,https://e.x/winter\nrain.txt\n", encoding="utf-8")
+    outcome = run("add", wiki, "--base-url", "https://e.x/wiki", "--address-map", tmp_path / "map.csv")
+    assert outcome.err.splitlines() == [
+        "note: `map.csv` line 2: `rain.txt` is not a path, a comma and a web address",
+        "note: addresses of 2 of 2 files: https://e.x/wiki/",
+        "note: addresses of 1 of 2 files: as they are stated",
+    ]
+    listed = json.loads(run("list", "--json").out)["articles"]
+    assert [each["url"] for each in listed] == ["https://e.x/wiki/rain.txt", "https://e.x/winter"]
+    assert json.loads(run("ask", "--json", RAINING).out)["quotes"][0]["link"] == "https://e.x/wiki/rain.txt"
+    assert "rain.txt · https://e.x/wiki/rain.txt · quote" in run("ask", RAINING).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{wiki}", "--base-url", "e.x"], "`e.x` is no web address"),
+        (["{wiki}", "--base-url", "ftp://e.x/"], "is no web address"),
+        (["{wiki}", "--base-url", "https://e.x/?a"], "without ? and #"),
+        (["{wiki}/rain.txt", "--base-url", "https://e.x/"], "are for one folder"),
+        (["{wiki}", "{wiki}", "--base-url", "https://e.x/"], "are for one folder"),
+        (["https://e.x/", "--base-url", "https://e.x/"], "are for one folder"),
+        (["{wiki}", "--generator", "mkdocs"], "needs --base-url"),
+        (["{wiki}", "--address-map", "{wiki}/none.csv"], "is not a file"),
+        (["{wiki}", "--address-map", "{wiki}/snow.txt"], "states no address"),
+    ],
+)
+def test_add_with_wrong_addresses(run: Run, wiki: Path, arguments: list[str], said: str) -> None:
+    """What cannot be an address is one clear line, and nothing is added."""
+    outcome = run("add", *(each.format(wiki=wiki) for each in arguments))
+    assert outcome.code == 2
+    assert said in outcome.err
+    assert is_one_line(outcome.err)
+    assert run("list").out == ""

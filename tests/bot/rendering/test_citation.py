@@ -4,6 +4,7 @@ import regex
 from bot.rendering.citation import FIELD, citation, inline, link
 from bot.rendering.markdown import size
 from bot.rendering.message import parts
+from retrieval.answers import section_link
 from tests.bot.answers import answer, quote, source
 
 
@@ -32,7 +33,7 @@ def test_unstated() -> None:
 )
 def test_link(url: str | None, address: str | None) -> None:
     """Only a web address of at most 512 characters becomes a button."""
-    assert link(source(url=url)) == address
+    assert link(section_link(source(url=url))) == address
     assert parts(answer(quote("Bo.", url=url)))[1].link == address
 
 

@@ -10,7 +10,7 @@ from bot.rendering.layout import Layout
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import QUESTION, Button, Part, page_parts
 from bot.replies.pages import LABELS
-from retrieval.answers import Quote
+from retrieval.answers import Quote, section_link
 from tests.bot.answers import quote, source
 from tests.bot.hostile import hostile
 from tests.bot.rendering.test_message import long_texts, quotes
@@ -64,7 +64,7 @@ def test_pages(spec: Document | None, here: Quote, question: str, text_fragment:
 def test_links(url: str, text_fragment: str, page: int) -> None:
     """An address is one that a button takes, or there is none, whatever it is and whatever place it leads to."""
     for address in (url, f"https://e.org/{url}"):
-        found = link(source(url=address, page=page or None), text_fragment)
+        found = link(section_link(source(url=address, page=page or None)), text_fragment)
         assert found is None or (len(found) <= BUTTON_URL and found.startswith("http"))
 
 

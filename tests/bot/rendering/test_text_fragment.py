@@ -10,6 +10,7 @@ from bot.rendering.citation import link
 from bot.rendering.limits import BUTTON_URL
 from bot.rendering.text_fragment import text_fragment
 from retrieval.analysis.passages import passages
+from retrieval.answers import section_link
 from retrieval.ingest.readers.text import text_article
 from retrieval.records import Span
 from tests.bot.answers import source
@@ -89,15 +90,22 @@ def test_leads_there(words: list[str], which: int) -> None:
 def test_link() -> None:
     """A page is opened at the sentence, a PDF at its page, and any other place as it was."""
     web, pdf = source(url="https://e.org/a"), source(url="https://e.org/a.pdf#x", page=3)
-    assert link(web, "text=Yes.") == "https://e.org/a#:~:text=Yes."
-    assert link(source(url="https://e.org/a#part"), "text=Yes.") == "https://e.org/a#part:~:text=Yes."
-    assert link(source(url="https://e.org/a#:~:text=No."), "text=Yes.") == "https://e.org/a#:~:text=Yes."
-    assert link(pdf, "text=Yes.") == link(pdf) == "https://e.org/a.pdf#page=3"
-    assert link(source(file="a.pdf", page=3)) is None
-    assert link(web) == "https://e.org/a"
+    assert link(section_link(web), "text=Yes.") == "https://e.org/a#:~:text=Yes."
+    assert link(section_link(source(url="https://e.org/a#part")), "text=Yes.") == "https://e.org/a#part:~:text=Yes."
+    assert link(section_link(source(url="https://e.org/a#:~:text=No.")), "text=Yes.") == "https://e.org/a#:~:text=Yes."
+    assert link(section_link(pdf), "text=Yes.") == link(section_link(pdf)) == "https://e.org/a.pdf#page=3"
+    assert link(section_link(source(file="a.pdf", page=3))) is None
+    assert link(section_link(web)) == "https://e.org/a"
 
 
 def test_link_without_room() -> None:
     """An address that would be too long with the place is given without it."""
     address = f"https://e.org/{'a' * (BUTTON_URL - 20)}"
-    assert link(source(url=address), "text=Yes.") == address
+    assert link(section_link(source(url=address)), "text=Yes.") == address
+
+
+def test_link_to_the_section() -> None:
+    """A sentence is opened within its section, which a browser goes to where it does not find the sentence."""
+    address = section_link(source(url="https://e.org/a"), "set-up")
+    assert link(address, "text=Yes.") == "https://e.org/a#set-up:~:text=Yes."
+    assert link(f"{address}{'x' * BUTTON_URL}", "text=Yes.") == "https://e.org/a"

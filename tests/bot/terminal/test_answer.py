@@ -34,3 +34,9 @@ def test_blocks_stand_on_lines_of_their_own() -> None:
         "▌ Valve 40 euros",
         "│ Lever 9 euros",
     ]
+
+
+def test_address() -> None:
+    """The source is named by its file, and by the address of the section that the quote is from."""
+    found = quote("Bo.", file="a.md", url="https://e.x/a/").model_copy(update={"link": "https://e.x/a/#set-up"})
+    assert "  a.md · https://e.x/a/#set-up · quote JZMP7ZWQ" in unstyle(render(answer(found), width=80))

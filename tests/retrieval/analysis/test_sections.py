@@ -1,5 +1,8 @@
+import pytest
+
 from retrieval.analysis.lead_ins import announces
 from retrieval.analysis.passages import LONGEST, LONGEST_CODE, passages
+from retrieval.analysis.sections import section_anchor
 from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.records import Passage
 
@@ -93,3 +96,25 @@ def test_long_code_is_cut_between_lines() -> None:
     found = [unit for passage in split(f"# Pump\n\n```python\n{code}\n```\n") for unit in units(passage)]
     assert "\n".join(found).split("\n") == code.split("\n")
     assert all(len(unit) <= LONGEST_CODE <= LONGEST for unit in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "anchor"),
+    [
+        ("Some words", None),
+        ("It deals 8d6", "fireball"),
+        ("It deals more", "at-higher-levels"),
+        ("It does what", "wish"),
+        ("Fireball", "fireball"),
+    ],
+)
+def test_anchor(words: str, anchor: str | None) -> None:
+    """A section has the anchor of its heading, and what stands below the title alone has none."""
+    version = markdown_article(RULES, file="a.md").version
+    assert section_anchor(version.blocks, version.text.index(words)) == anchor
+
+
+def test_anchor_of_the_section_above() -> None:
+    """A section whose heading has no anchor is found at the one that it is part of."""
+    version = markdown_article("## Gate\n\nIt is old.\n\n### —\n\nIt opens at dawn.", file="a.md").version
+    assert section_anchor(version.blocks, version.text.index("It opens")) == "gate"

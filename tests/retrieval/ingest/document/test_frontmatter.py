@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ingest.document.frontmatter import parse_front_matter
+from retrieval.ingest.document.frontmatter import FrontMatter, parse_front_matter
 from retrieval.ingest.document.metadata import SourceMetadata
 from retrieval.ingest.markdown.reader import markdown_article
 from retrieval.ingest.readers.text import text_article
@@ -65,7 +65,7 @@ def test_broken(head: str) -> None:
 @pytest.mark.parametrize("text", [f"---\n\n{BODY}", f"{BODY}\n---\n{BODY}\n---\n", "----\na: b\n----\n", "---\na: b\n"])
 def test_none(text: str) -> None:
     """A rule is no head, nor is what is not at the beginning, nor what has no end."""
-    assert parse_front_matter(text) == (SourceMetadata(), 0, False, None)
+    assert parse_front_matter(text) == FrontMatter()
 
 
 def test_two_rules() -> None:

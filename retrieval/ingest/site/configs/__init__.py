@@ -1,0 +1,1 @@
+"""What does the configuration of a generator state? Where its pages lie, and their base; nothing is executed."""
