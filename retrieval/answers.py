@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from pydantic import Field, model_validator
 
-from retrieval.records import Record, Source, Span
+from retrieval.records import Block, Record, Source, Span
 
 ID_LENGTH: Final = 8  # characters of base32 in a quote's id: 2^40, a trillion ids
 
@@ -47,6 +47,7 @@ class Quote(Record):
         highlight: the offsets of the sentence in it that answers, half-open.
         section: the headings above it, the outermost first, without the article's title.
         spans: all that is shown, in order and disjoint; if not given, nothing but the span that answers.
+        blocks: the blocks of the version that the spans are in, where they are known, so that code is shown as code.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Quote(Record):
     section: tuple[str, ...] = ()
     spans: tuple[QuoteSpan, ...] = Field(default_factory=_only_span)
     also_in: tuple[AlsoIn, ...] = ()
+    blocks: tuple[Block, ...] = Field(default=(), exclude=True)
 
     @model_validator(mode="after")
     def _check_spans(self) -> Self:
@@ -88,6 +90,11 @@ def quote_spans(text: str, spans: Sequence[Span]) -> tuple[QuoteSpan, ...]:
         )
         for end, span in zip(ends, spans, strict=False)
     )
+
+
+def blocks_with(blocks: Sequence[Block], spans: Sequence[Span]) -> tuple[Block, ...]:
+    """Those of a version's blocks that one of the spans reaches into, in order."""
+    return tuple(block for block in blocks if any(span.start < block.end and block.start < span.end for span in spans))
 
 
 def quote_id(version: str, spans: Sequence[Span | AlsoIn]) -> str:

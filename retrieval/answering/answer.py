@@ -10,9 +10,10 @@ from datetime import date
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import tokenized_sentences
+from retrieval.answering.answering_unit import answering_unit
 from retrieval.answering.deduplicate import Statement, statement
 from retrieval.answering.quote_context import with_context
-from retrieval.answers import AlsoIn, Answer, Quote, quote_id, quote_spans
+from retrieval.answers import AlsoIn, Answer, Quote, blocks_with, quote_id, quote_spans
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.phrases import phrase_terms
@@ -77,14 +78,19 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
 def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: AbstentionThreshold) -> Iterator[Quote]:
     by_candidate = [_passage_sentences(each.candidate.passage) for each in ranked]
     sentences = [sentence for of_candidate in by_candidate for sentence in of_candidate]
-    quotable = [
-        next(sentence for sentence in of_candidate if sentence.sentence == each.sentence)
+    confident = [
+        (answering_unit(each.candidate.passage, each.sentence), each.sentence, of_candidate)
         for each, of_candidate in zip(ranked[:QUOTE_DEPTH], by_candidate, strict=False)
         if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(question, each, caution)
     ]
+    answering = [each for each in confident if each[0]] or confident
+    quotable = [
+        next(sentence for sentence in of_candidate if sentence.sentence == (found or best))
+        for found, best, of_candidate in answering
+    ]
     groups = _distinct([_copies(sentence, sentences) for sentence in quotable])
     for shown, *others in _round_robin(groups)[:limit]:
-        yield _quote(shown, others)
+        yield _quote(shown, others, question)
 
 
 def _passage_sentences(passage: Passage) -> list[PassageSentence]:
@@ -121,18 +127,20 @@ def _round_robin(groups: Sequence[list[PassageSentence]]) -> list[list[PassageSe
     return [groups[order] for _, order in sorted(rounds)]
 
 
-def _quote(sentence: PassageSentence, others: Sequence[PassageSentence]) -> Quote:
+def _quote(sentence: PassageSentence, others: Sequence[PassageSentence], question: Question) -> Quote:
     article = sentence.passage.article
-    spans, answering = with_context(sentence.passage, sentence.sentence)
+    version = article.version
+    spans, answering, highlight = with_context(sentence.passage, sentence.sentence, question)
     return Quote(
         id=quote_id(article.source.version, spans),
-        text=answering.of(article.version.text),
+        text=answering.of(version.text),
         start=answering.start,
         end=answering.end,
         section=sentence.passage.section_below_title,
-        spans=quote_spans(article.version.text, spans),
-        highlight=(sentence.sentence.start, sentence.sentence.end),
+        spans=quote_spans(version.text, spans),
+        highlight=(highlight.start, highlight.end),
         article=article.source_at(sentence.sentence.start),
+        blocks=blocks_with(version.blocks, spans),
         also_in=tuple(map(_also_in, others)),
     )
 

@@ -8,11 +8,11 @@ from sqlite3 import Connection
 
 from pydantic import Field
 
-from retrieval.answers import AlsoIn, Quote, QuoteSpan, quote_id, quote_spans
+from retrieval.answers import AlsoIn, Quote, QuoteSpan, blocks_with, quote_id, quote_spans
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
-from retrieval.library.versions import spans_as_json, spans_from_json
-from retrieval.records import Record, Source, Span
+from retrieval.library.versions import blocks_from_json, spans_as_json, spans_from_json
+from retrieval.records import Block, Record, Source, Span
 
 SentValues = Mapping[str, object]
 """The values of a quote that is sent, by the names that the queries here give them."""
@@ -48,6 +48,7 @@ class SentQuote(Record):
     sent_at: str | None = None
     purged_at: str | None = None
     stands: bool = Field(default=False, exclude=True)
+    blocks: tuple[Block, ...] = Field(default=(), exclude=True)
 
 
 def record_sent(library: Library, quotes: Sequence[Quote | AlsoIn]) -> None:
@@ -124,7 +125,8 @@ PURGED = """
     ORDER BY purged_at
 """
 SENT = """
-    SELECT quotes.*, versions.text, versions.sha256, readings.read_at, articles.removed_at, articles.version AS current,
+    SELECT quotes.*, versions.text, versions.blocks, versions.sha256, readings.read_at, articles.removed_at,
+        articles.version AS current,
         (SELECT text FROM versions WHERE id = articles.version) AS current_text,
         NOT EXISTS (SELECT 1 FROM origins WHERE article = articles.id AND gone_at IS NULL) AS is_gone
     FROM quotes
@@ -171,6 +173,7 @@ def _sent_quote(row: Row) -> SentQuote:
         article=Source.model_validate_json(row["source"]),
         read_at=row["read_at"],
         sent_at=row["sent_at"],
+        blocks=blocks_with(blocks_from_json(row["blocks"]), spans),
         stands=row["removed_at"] is None and row["current"] == row["version"],
     )
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.rate_limit import Wait, rate_limit_reply
-from bot.rendering.blockquote import OMISSION
 from bot.rendering.buttons import PageState, parse_custom_id
+from bot.rendering.elements import OMISSION
 from bot.rendering.markdown import escape
 from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, parts, with_confirmed_quotes
 from bot.rendering.wording import SMALL_TALK

@@ -10,9 +10,9 @@ from retrieval.answering.quote_context import (
     MAX_LENGTH,
     MAX_WITH_ANTECEDENTS,
     refers_back,
-    widened,
     with_context,
 )
+from retrieval.answering.widening import widened
 from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.markdown.reader import markdown_article
@@ -30,7 +30,7 @@ def quoted(text: str, sentence: str) -> str:
     """The quote around a sentence."""
     found = ((passage, span) for passage in passages(article(text)) for span in passage.sentences)
     passage, span = next((passage, span) for passage, span in found if span.of(text) == sentence)
-    ((only,), answering) = with_context(passage, span)
+    ((only,), answering, _) = with_context(passage, span)
     assert only == answering
     return only.of(text)
 
@@ -171,8 +171,9 @@ def test_quotes_follow_structure(text: str) -> None:
     headings = [block for block in page.version.blocks if block.kind is BlockKind.HEADING]
     for passage in passages(page):
         for unit in passage.sentences:
-            spans, answering = with_context(passage, unit)
-            assert unit.within(answering)
+            spans, answering, highlight = with_context(passage, unit)
+            assert highlight.within(answering)
+            assert highlight.within(unit)
             assert all(before.end <= after.start for before, after in pairwise(spans))
             assert not any(spans[0].start < heading.start < spans[-1].end for heading in headings)
             shown = sum(span.end - span.start for span in spans)
