@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
 from bot.rendering.code_fence import code_lines
-from bot.rendering.elements import OMISSION, Code, Element, Line, Piece, Row, elements
+from bot.rendering.elements import OMISSION, CodeBlock, DrawnRow, Element, Piece, ProseLine, elements
 from bot.rendering.markdown import Budget, escape, fitting, size
 from retrieval.answers import Quote, QuoteSpan
 from retrieval.records import Block, BlockKind, Span
@@ -65,13 +65,13 @@ def answering(quote: Quote) -> Span:
 def _markdown(element: Element) -> Iterator[str]:
     """The lines of an element."""
     match element:
-        case Line():
+        case ProseLine():
             yield _quoted(_line(element))
-        case Row():
+        case DrawnRow():
             yield _quoted(
                 BETWEEN_CELLS.join(_cell(cell.label, cell.text, is_bold=element.answers) for cell in element.cells)
             )
-        case Code():
+        case CodeBlock():
             yield from code_lines(element.text, element.language)
         case _:
             yield OMISSION
@@ -81,7 +81,7 @@ def _quoted(line: str) -> str:
     return f"> {isolated(line)}"
 
 
-def _line(line: Line) -> str:
+def _line(line: ProseLine) -> str:
     marker = f"{INDENT * line.depth}{escape(line.marker)} " if line.marker else INDENT * line.depth
     return marker + "".join(map(_piece, line.pieces)).strip()
 

@@ -1,9 +1,9 @@
 """What is a quote made of, wherever it is shown? Its spans → lines of prose, steps, rows of a table, and code.
 
-    Line     a paragraph, or a step with its marker; the pieces of it that answer are known
-    Row      the cells of a row, each with the name of its column
-    Code     lines that stay as they are, in a language
-    LeftOut  text of the article between two spans is left out
+    ProseLine    a paragraph, or a step with its marker; the pieces of it that answer are known
+    DrawnRow     the cells of a row, each with the name of its column
+    CodeBlock    lines that stay as they are, in a language
+    LeftOut      text of the article between two spans is left out
 
 Markers, and what stands between cells, are no part of the quote. A quote whose blocks are not known is all prose.
 """
@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from bot.rendering.lines import NOTHING, quote_lines
+import regex
+
 from retrieval.answers import QuoteSpan
+from retrieval.ingest.document.paragraphs import paragraphs
 from retrieval.records import Block, BlockKind, Span
 
 BULLET: Final = "•"
 OMISSION: Final = "[…]"
+NOTHING = Span(start=0, end=0)
+ROW = regex.compile(r"\n(?=[^\n]*\t)")  # tabs separate the cells of a row
 
 
 class Piece(NamedTuple):
@@ -27,7 +31,7 @@ class Piece(NamedTuple):
     answers: bool = False
 
 
-class Line(NamedTuple):
+class ProseLine(NamedTuple):
     """A paragraph or a step; `depth` is the number of lists around its own."""
 
     pieces: tuple[Piece, ...]
@@ -35,21 +39,21 @@ class Line(NamedTuple):
     depth: int = 0
 
 
-class Cell(NamedTuple):
+class DrawnCell(NamedTuple):
     """A cell with the name of its column, which is empty where it has none."""
 
     label: str
     text: str
 
 
-class Row(NamedTuple):
+class DrawnRow(NamedTuple):
     """The cells of a row, without empty ones."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[DrawnCell, ...]
     answers: bool = False
 
 
-class Code(NamedTuple):
+class CodeBlock(NamedTuple):
     """Lines of code, and its language if the article states it."""
 
     text: str
@@ -61,7 +65,7 @@ class LeftOut(NamedTuple):
     """A place where text is left out."""
 
 
-Element = Line | Row | Code | LeftOut
+Element = ProseLine | DrawnRow | CodeBlock | LeftOut
 
 
 class _Part(NamedTuple):
@@ -115,19 +119,19 @@ def _elements(shown: Sequence[_Part], block: Block | None, parts: Sequence[_Part
         return
     for part in shown:
         if block and block.kind is BlockKind.CODE:
-            yield Code(part.text.rstrip(), block.language or "", _overlaps(part, answers))
+            yield CodeBlock(part.text.rstrip(), block.language or "", _overlaps(part, answers))
         else:
             yield from _lines(part, answers)
 
 
-def _row(shown: Sequence[_Part], row: Block, labels: Mapping[int, str], answers: Span) -> Row:
+def _row(shown: Sequence[_Part], row: Block, labels: Mapping[int, str], answers: Span) -> DrawnRow:
     cells = (
-        Cell(labels.get(number, ""), part.text[cell.start - part.start : cell.end - part.start])
+        DrawnCell(labels.get(number, ""), part.text[cell.start - part.start : cell.end - part.start])
         for number, cell in enumerate(row.cells)
         for part in shown
         if cell.start < cell.end and part.start <= cell.start and cell.end <= part.end
     )
-    return Row(tuple(cells), row.start <= answers.start < row.end)
+    return DrawnRow(tuple(cells), row.start <= answers.start < row.end)
 
 
 def _labels(row: Block, parts: Sequence[_Part]) -> Mapping[int, str]:
@@ -142,7 +146,7 @@ def _labels(row: Block, parts: Sequence[_Part]) -> Mapping[int, str]:
     }
 
 
-def _lines(part: _Part, answers: Span) -> Iterator[Line]:
+def _lines(part: _Part, answers: Span) -> Iterator[ProseLine]:
     bold = NOTHING
     if _overlaps(part, answers):
         bold = Span(start=max(answers.start - part.start, 0), end=min(answers.end, part.end) - part.start)
@@ -153,7 +157,7 @@ def _lines(part: _Part, answers: Span) -> Iterator[Line]:
     for line in quote_lines(part.text, bold):
         pieces = _pieces(part.text, line, bold)
         if pieces:
-            yield Line(pieces, marker, depth)
+            yield ProseLine(pieces, marker, depth)
             marker = ""
 
 
@@ -165,3 +169,11 @@ def _pieces(text: str, line: Span, bold: Span) -> tuple[Piece, ...]:
 
 def _overlaps(part: _Part, answers: Span) -> bool:
     return answers.start < part.end and part.start < answers.end
+
+
+def quote_lines(text: str, whole: Span = NOTHING) -> Iterator[Span]:
+    """Adjacent spans that cover `text`, one for each paragraph or row, but for breaks inside `whole`."""
+    ends = {*(paragraph.end for paragraph in paragraphs(text)), *(row.start() for row in ROW.finditer(text))}
+    breaks = sorted(end for end in ends if not whole.start < end < whole.end)
+    for start, end in pairwise([0, *breaks, len(text)]):
+        yield Span(start=start, end=end)

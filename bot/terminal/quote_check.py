@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from bot.rendering.lines import NOTHING, quote_lines
+from bot.rendering.elements import NOTHING, quote_lines
 from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
 from bot.terminal.console import printable, wrapped

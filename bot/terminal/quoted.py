@@ -8,7 +8,7 @@ from typing import Final
 
 from click import style
 
-from bot.rendering.elements import OMISSION, Cell, Code, Element, LeftOut, Line, Row, elements
+from bot.rendering.elements import OMISSION, CodeBlock, DrawnCell, DrawnRow, Element, LeftOut, ProseLine, elements
 from bot.terminal.console import printable, wrapped
 from retrieval.answers import QuoteSpan
 from retrieval.records import Block, Span
@@ -19,7 +19,7 @@ BETWEEN_CELLS: Final = " · "
 
 
 def quoted_lines(spans: Sequence[QuoteSpan], blocks: Sequence[Block], answers: Span, *, width: int) -> Iterator[str]:
-    """The lines of a quote in `width` columns; `answers` is the range of the version that has the answering sentence."""
+    """The lines of a quote in `width` columns; `answers` is the version's range that answers."""
     for element in elements(spans, blocks, answers):
         if isinstance(element, LeftOut):
             yield OMISSION
@@ -29,16 +29,16 @@ def quoted_lines(spans: Sequence[QuoteSpan], blocks: Sequence[Block], answers: S
 
 def _lines(element: Element, width: int) -> Iterator[tuple[str, bool]]:
     match element:
-        case Line():
+        case ProseLine():
             yield from _prose(element, width)
-        case Row():
+        case DrawnRow():
             row = BETWEEN_CELLS.join(map(_cell, element.cells))
             yield from ((line, element.answers) for line in wrapped(row, width))
-        case Code():
+        case CodeBlock():
             yield from ((_code_line(line), element.answers) for line in element.text.split("\n"))
 
 
-def _prose(line: Line, width: int) -> Iterator[tuple[str, bool]]:
+def _prose(line: ProseLine, width: int) -> Iterator[tuple[str, bool]]:
     """The pieces of a line, each on lines of its own, behind the marker of the step."""
     indent = INDENT * line.depth
     first = f"{indent}{printable(line.marker)} " if line.marker else indent
@@ -49,7 +49,7 @@ def _prose(line: Line, width: int) -> Iterator[tuple[str, bool]]:
             first = hanging
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: DrawnCell) -> str:
     label = printable(cell.label)
     return (
         f"{label}{'' if label.endswith((':', '?')) else ':'} {printable(cell.text)}" if label else printable(cell.text)

@@ -79,7 +79,7 @@ def _quotes(question: Question, ranked: Sequence[Ranked], limit: int, caution: A
     by_candidate = [_passage_sentences(each.candidate.passage) for each in ranked]
     sentences = [sentence for of_candidate in by_candidate for sentence in of_candidate]
     confident = [
-        (answering_unit(each.candidate.passage, each.sentence), each.sentence, of_candidate)
+        (answering_unit(each.candidate.passage, each.sentence, question), each.sentence, of_candidate)
         for each, of_candidate in zip(ranked[:QUOTE_DEPTH], by_candidate, strict=False)
         if each.log_odds >= ranked[0].log_odds - MAX_BEHIND_BEST and is_confident(question, each, caution)
     ]

@@ -10,6 +10,8 @@ from typing import Final
 import regex
 
 from retrieval.analysis.lead_ins import announces, block_at
+from retrieval.analysis.tokenizer import terms
+from retrieval.query.parser import Question
 from retrieval.records import BlockKind, Passage, Span, Version
 
 MAX_LABEL: Final = 3  # words of a paragraph without a full stop that names what follows it
@@ -26,13 +28,19 @@ REPLIES: Final = frozenset("yes no none never always maybe sure correct wrong tr
 """Short answers, which are no titles."""
 
 
-def answering_unit(passage: Passage, best: Span) -> Span | None:
-    """The unit `best` if it can answer, else the next in the passage that can, else the last before it; or `None`."""
-    units = passage.sentences
+def answering_unit(passage: Passage, best: Span, question: Question) -> Span | None:
+    """The unit `best` if it can answer, else the next in the passage that can, else the last before it; or `None`.
+
+    For a header row it is the row that has the most of the question's words.
+    """
+    version, units = passage.article.version, passage.sentences
     at = units.index(best)
-    return next(
-        (unit for unit in (*units[at:], *units[:at][::-1]) if can_answer(passage.article.version, units, unit)), None
-    )
+    block = block_at(version, best)
+    able = [unit for unit in (*units[at:], *units[:at][::-1]) if can_answer(version, units, unit)]
+    if block.is_header and able:
+        rows = [unit for unit in able if block_at(version, unit).kind is BlockKind.ROW]
+        return max(rows or able[:1], key=lambda unit: _named(unit.of(version.text), passage, question))
+    return next(iter(able), None)
 
 
 def can_answer(version: Version, units: Sequence[Span], unit: Span) -> bool:
@@ -70,3 +78,9 @@ def is_run_in_head(version: Version, units: Sequence[Span], unit: Span) -> bool:
 def begins_block(version: Version, unit: Span) -> bool:
     """Whether a unit is the first of its block."""
     return not version.text[block_at(version, unit).start : unit.start].strip()
+
+
+def _named(text: str, passage: Passage, question: Question) -> int:
+    """How many of the question's words a text has."""
+    found = frozenset(terms(text, passage.article.language))
+    return sum(each.is_matched_by(found) for each in question.query_terms)

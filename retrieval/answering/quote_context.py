@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from retrieval.analysis.lead_ins import announces, block_at, lead_ins
-from retrieval.answering.answering_unit import begins_block, is_question, is_run_in_head
+from retrieval.answering.answering_unit import begins_block, can_answer, is_question, is_run_in_head
 from retrieval.answering.faq import asked_above
 from retrieval.answering.steps import all_steps
 from retrieval.answering.table_cells import answering_cell, by_cell, cells_of
@@ -62,7 +62,7 @@ def with_context(passage: Passage, sentence: Span, question: Question | None = N
     beside = [*apart, *([asked] if asked else ()), *steps]
     room = (MAX_IN_SECTION if passage.section else MAX_LENGTH) - sum(span.end - span.start for span in beside)
     window = _grown(passage, window, room)
-    window = _with_introduction(version, units, window)
+    window = _with_introduction(version, units, _without_loose_end(version, units, window, sentence))
     spans = _merged(version, [*beside, *(units[number] for number in window)])
     return _shown(passage, sentence, spans, question)
 
@@ -123,6 +123,17 @@ def _grown(passage: Passage, window: range, room: int) -> range:
                 break
             window = range(window.start - 1, window.stop)
     return window
+
+
+def _without_loose_end(version: Version, units: Sequence[Span], window: range, sentence: Span) -> range:
+    """The window without what stands at its end, behind the answering unit, and only introduces what would follow."""
+    while units[window.stop - 1].start > sentence.start and not _may_end(version, units, units[window.stop - 1]):
+        window = range(window.start, window.stop - 1)
+    return window
+
+
+def _may_end(version: Version, units: Sequence[Span], unit: Span) -> bool:
+    return can_answer(version, units, unit) and not announces(unit.of(version.text))
 
 
 def _length(units: Sequence[Span], window: range) -> int:

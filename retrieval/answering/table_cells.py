@@ -38,14 +38,16 @@ def _pieces(text: str, blocks: Sequence[Block], span: Span) -> Iterator[Span]:
     start = span.start
     for block in blocks:
         if block.kind is BlockKind.ROW and block.within(span):
-            yield from _without_ends(text, start, block.start)
+            yield from _between_rows(text, start, block.start, span)
             yield from cells_of(block)
             start = block.end
-    yield from _without_ends(text, start, span.end)
+    yield from _between_rows(text, start, span.end, span)
 
 
-def _without_ends(text: str, start: int, end: int) -> Iterator[Span]:
-    """The range without the white space at its ends, if there is anything else in it."""
+def _between_rows(text: str, start: int, end: int, span: Span) -> Iterator[Span]:
+    """The range of `span`, if it is not blank, without the white space that separates it from a row."""
     piece = text[start:end]
     if piece.strip():
-        yield Span(start=start + len(piece) - len(piece.lstrip()), end=end - len(piece) + len(piece.rstrip()))
+        left = 0 if start == span.start else len(piece) - len(piece.lstrip())
+        right = 0 if end == span.end else len(piece) - len(piece.rstrip())
+        yield Span(start=start + left, end=end - right)
