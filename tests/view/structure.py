@@ -56,7 +56,9 @@ ASKED: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "table": ("What is the fee for a large plot?", ("Plot: Large, at the gate · Size: 9 m² · Fee: 90 euros",)),
     "faq": ("Can I pay the fee later?", ("Can I pay the fee later?\nYes, until Friday",)),
 }
-MARKUP: Final = frozenset({"code", "pre"})
+COLOURED: Final = ("comment", "built_in", "tag", "string", "name", "attr")
+MARKUP: Final = frozenset({"pre", "hljs sh", "hljs html", *(f"hljs-{part}" for part in COLOURED)})
+"""A block of code, and what the page colours in it."""
 
 
 def kinds() -> Mapping[str, Kind]:
@@ -68,9 +70,5 @@ def _kinds() -> Iterator[tuple[str, Kind]]:
     retriever = Retriever.from_texts(ARTICLES)
     for name, (question, shows) in ASKED.items():
         said = parts(retriever.ask(question, limit=1))
-        yield (
-            name,
-            Kind(
-                message([*said[:-1], said[-1]._replace(link="https://pump.example/guide#stop")]), shows, markup=MARKUP
-            ),
-        )
+        linked = [*said[:-1], said[-1]._replace(link="https://pump.example/guide#stop")]
+        yield name, Kind(message(linked), shows, markup=MARKUP)
