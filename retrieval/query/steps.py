@@ -6,7 +6,8 @@ import regex
 
 HOW: Final = regex.compile(
     r"""\A\W*(?:
-        (?:(?:hey|hi|hello|so|ok|okay|and|but|please|then)\W+){0,2}how\W+(?:do|does|can|could|would|should|to|must)\b | \b(?:steps|instructions)\W+(?:to|for)\b
+        (?:(?:hey|hi|hello|so|ok|okay|and|but|please|then)\W+){0,2}how\W+(?:do|does|can|could|would|should|to|must)\b
+      | (?:steps|instructions)\W+(?:to|for)\b
       | wie\W+(?:\p{L}+\W+)?(?:ich|man|wir|geht) | comment\b | cómo\b | como\b | come\W+(?:si|posso|faccio|fare)\b
       | hoe\W+(?:\p{L}+\W+)?(?:ik|je|men|moet|kan)\b | jak\b | hur\b | hvordan\b | как\b | як\b | nasıl\b | miten\b
       | どうやって | 如何 | 怎么 | 怎麼 | 怎样
