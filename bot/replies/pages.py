@@ -123,7 +123,12 @@ def _spread(quote: Quote, version: VersionText, head: str, number: str, width: i
 
 
 def _offsets(quote: Quote) -> str:
-    return ", ".join(f"{span.start} to {span.end}" for span in quote.spans)
+    """Where the quote is: one range for spans that touch, as the many cells of a table do."""
+    ranges: list[tuple[int, int]] = []
+    for span in quote.spans:
+        start = ranges.pop()[0] if ranges and span.touches else span.start
+        ranges.append((start, span.end))
+    return ", ".join(f"{start} to {end}" for start, end in ranges)
 
 
 def _text_fragment(quote: Quote, version: VersionText) -> str:

@@ -29,7 +29,7 @@ SUBTEXT: Final = regex.compile(r" *-# ")
 ESCAPED: Final = regex.compile(r"\\([!-/:-@\[-`{-~])")
 HIDE: Final = 0xDC00  # while marks are taken off, what is escaped is half of a surrogate pair, which no text has
 HIDDEN: Final = regex.compile(r"[\uDC21-\uDC7E]")
-LINE_MARK: Final = regex.compile(r"(?m)^ *(?:\#{1,3}|[-*]) +")
+LINE_MARK: Final = regex.compile(r"(?m)^[ \u2003]*(?:\#{1,3}|[-*•]) +")
 LINK: Final = regex.compile(r"\[([^\[\]]++)\]\(<?https?://[^\s()<>]++>?\)")
 PAIRED: Final = regex.compile(
     r"""
