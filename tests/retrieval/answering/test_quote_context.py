@@ -178,3 +178,23 @@ def test_quotes_follow_structure(text: str) -> None:
             assert not any(spans[0].start < heading.start < spans[-1].end for heading in headings)
             shown = sum(span.end - span.start for span in spans)
             assert shown <= MAX_WITH_ANTECEDENTS + MAX_IN_SECTION + (unit.end - unit.start)
+
+
+def test_widened_table() -> None:
+    """A row that answers is widened by whole rows, whose cells are spans like its own."""
+    rows = "\n".join(f"| Part {number} | {'x' * 90} {number} |" for number in range(20))
+    page = markdown_article(f"# Parts\n\n| Part | Code |\n|---|---|\n{rows}\n", file="a.md")
+    found, text = passages(page), page.version.text
+    units = [unit for passage in found for unit in passage.sentences]
+    middle = next(passage for passage in found if passage.sentences[0].start > len(text) // 3)
+    spans, answering, highlight = with_context(middle, middle.sentences[1])
+    offsets = {"start": answering.start, "end": answering.end, "highlight": (highlight.start, highlight.end)}
+    quote = Quote.model_validate(
+        {"id": "", "text": answering.of(text), "article": page.source, "spans": quote_spans(text, spans), **offsets}
+    )
+    assert widened(quote, text, units, page.version.blocks, by=0) == quote
+    wide = widened(quote, text, units, page.version.blocks, by=1)
+    assert len(wide.spans) == len(quote.spans) + 4
+    assert (wide.text, wide.highlight) == (quote.text, quote.highlight)
+    assert not any("\t" in span.text for span in wide.spans)
+    assert wide.is_exact(text)
