@@ -13,7 +13,7 @@ from urllib.parse import quote as percent_encoded
 
 from pydantic import Field, model_validator
 
-from retrieval.records import Record, Source, Span
+from retrieval.records import Block, Record, Source, Span
 
 ID_LENGTH: Final = 8  # characters of base32 in a quote's id: 2^40, a trillion ids
 
@@ -70,6 +70,7 @@ class Quote(Record):
         spans: all that is shown, in order and disjoint; if not given, nothing but the span that answers.
         link: the address of its section, or of its page in a PDF; `None` where the article has no URL. If not given,
             that of the article or page.
+        blocks: the blocks of the version that the spans are in, where they are known, so that code is shown as code.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Quote(Record):
     spans: tuple[QuoteSpan, ...] = Field(default_factory=_only_span)
     also_in: tuple[AlsoIn, ...] = ()
     link: str | None = Field(default_factory=_page_link)
+    blocks: tuple[Block, ...] = Field(default=(), exclude=True)
 
     @model_validator(mode="after")
     def _check_spans(self) -> Self:
@@ -112,6 +114,11 @@ def quote_spans(text: str, spans: Sequence[Span]) -> tuple[QuoteSpan, ...]:
         )
         for end, span in zip(ends, spans, strict=False)
     )
+
+
+def blocks_with(blocks: Sequence[Block], spans: Sequence[Span]) -> tuple[Block, ...]:
+    """Those of a version's blocks that one of the spans reaches into, in order."""
+    return tuple(block for block in blocks if any(span.start < block.end and block.start < span.end for span in spans))
 
 
 def quote_id(version: str, spans: Sequence[Span | AlsoIn]) -> str:

@@ -61,7 +61,7 @@ def example(search: Searcher, question: LabelledQuestion, *, fold: int = 0) -> E
         read = read_question(question.text, search.index.languages)
     except QuestionError:
         return None
-    meant, candidates = search.search(read)
+    meant, candidates, *_ = search.search(read)
     if not candidates or read.is_small_talk:
         return None
     found = features(meant, candidates, term_weights(meant, search.index, candidates))

@@ -1,28 +1,35 @@
-"""How does a quote look in Discord? Its lines as block quotes, the sentence that answers in bold.
+"""How does a quote look in Discord? Its lines as block quotes, the sentence that answers in bold, code as a block.
 
     > A sentence before it. **The sentence that answers.** One after it.
-    > The next paragraph.
+    > 1. A step of a list.
+    > Plot: **Small** · Fee: **40 euros**
     […]
     > A span that does not touch the one before it.
 
 Each paragraph of the source is a line with `> ` before it, never `>>> `, which would include the citation below. The
-characters are the quote's own, escaped by `markdown`; `bidi` may put invisible characters around a line.
+characters are the quote's own, escaped by `markdown`; `bidi` may put invisible characters around a line. Markers and
+what stands between cells are ours.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
-from bot.rendering.lines import NOTHING, quote_lines
+from bot.rendering.code_fence import code_lines
+from bot.rendering.elements import OMISSION, CodeBlock, DrawnRow, Element, Piece, ProseLine, elements
 from bot.rendering.markdown import Budget, escape, fitting, size
 from retrieval.answers import Quote, QuoteSpan
-from retrieval.records import Span
+from retrieval.records import Block, BlockKind, Span
 
-OMISSION = "[…]"
+INDENT: Final = "\N{EM SPACE}"  # before a step, for each list around its own
+BETWEEN_CELLS: Final = " · "
 
 
 def quotation(quote: Quote) -> str:
     """The whole quote as Markdown, with `[…]` outside of it wherever text is left out."""
-    return "\n".join(line for span in quote.spans for line in _quotation_of(span, quote))
+    bold = answering(quote)
+    answers = Span(start=quote.start + bold.start, end=quote.start + bold.end)
+    return "\n".join(line for element in elements(quote.spans, quote.blocks, answers) for line in _markdown(element))
 
 
 def opening(quote: Quote, room: Budget) -> str:
@@ -33,11 +40,18 @@ def opening(quote: Quote, room: Budget) -> str:
 
 
 def sentence(quote: Quote) -> Quote:
-    """The quote cut to its answering sentence."""
+    """The quote cut to its answering sentence; to its answering row, with the names of the columns."""
     span = answering(quote)
     only = QuoteSpan(start=quote.start + span.start, end=quote.start + span.end, text=span.of(quote.text))
     offsets = {"start": only.start, "end": only.end, "highlight": (only.start, only.end)}
-    return quote.model_copy(update={"text": only.text, "spans": (only,), **offsets})
+    row = next((block for block in quote.blocks if block.kind is BlockKind.ROW and only.within(block)), None)
+    spans = _with_labels(quote, row) if row else (only,)
+    return quote.model_copy(update={"text": only.text, "spans": spans, **offsets})
+
+
+def _with_labels(quote: Quote, row: Block) -> tuple[QuoteSpan, ...]:
+    headers = [block for block in quote.blocks if block.is_header and block.start < row.start]
+    return tuple(span for span in quote.spans if any(span.within(block) for block in (*headers[-1:], row)))
 
 
 def answering(quote: Quote) -> Span:
@@ -48,20 +62,40 @@ def answering(quote: Quote) -> Span:
     return Span(start=start, end=max(start, start + len(found.strip())))
 
 
-def _quotation_of(span: QuoteSpan, quote: Quote) -> Iterator[str]:
-    """The lines of one of the quote's spans, after `[…]` where it does not touch the one before it."""
-    if span != quote.spans[0] and not span.touches:
-        yield OMISSION
-    bold = answering(quote) if quote.is_answering(span) else NOTHING
-    lines = (_line(span.text, line, bold) for line in quote_lines(span.text, bold))
-    yield from (f"> {isolated(line)}" for line in lines if line)
+def _markdown(element: Element) -> Iterator[str]:
+    """The lines of an element."""
+    match element:
+        case ProseLine():
+            yield _quoted(_line(element))
+        case DrawnRow():
+            yield _quoted(
+                BETWEEN_CELLS.join(_cell(cell.label, cell.text, is_bold=element.answers) for cell in element.cells)
+            )
+        case CodeBlock():
+            yield from code_lines(element.text, element.language)
+        case _:
+            yield OMISSION
 
 
-def _line(text: str, line: Span, bold: Span) -> str:
-    """One line of Markdown, in bold where it overlaps with `bold`."""
-    start, end = (min(max(offset, line.start), line.end) for offset in (bold.start, bold.end))
-    emphasised = f"**{_escaped_piece(text[start:end])}**" if text[start:end].strip() else ""
-    return f"{_escaped_piece(text[line.start : start])}{emphasised}{_escaped_piece(text[end : line.end])}".strip()
+def _quoted(line: str) -> str:
+    return f"> {isolated(line)}"
+
+
+def _line(line: ProseLine) -> str:
+    marker = f"{INDENT * line.depth}{escape(line.marker)} " if line.marker else INDENT * line.depth
+    return marker + "".join(map(_piece, line.pieces)).strip()
+
+
+def _piece(piece: Piece) -> str:
+    is_bold = piece.answers and bool(piece.text.strip())
+    return f"**{_escaped_piece(piece.text)}**" if is_bold else _escaped_piece(piece.text)
+
+
+def _cell(label: str, text: str, *, is_bold: bool) -> str:
+    """A cell after the name of its column and a colon."""
+    name = escape(label)
+    before = f"{name}{'' if name.endswith((':', '?')) else ':'} " if name else ""
+    return f"{before}**{escape(text)}**" if is_bold and text.strip() else f"{before}{escape(text)}"
 
 
 def _escaped_piece(piece: str) -> str:

@@ -14,7 +14,7 @@ from bot.rendering.limits import BUTTON_URL
 from bot.rendering.message import Button, Part, fits_whole, page_parts
 from bot.rendering.text_fragment import text_fragment
 from bot.rendering.wording import source_name
-from retrieval.answering.quote_context import widened
+from retrieval.answering.widening import widened
 from retrieval.answers import Quote
 from retrieval.library.answers import StoredQuote, VersionText, stored_quote, version_text
 from retrieval.library.passages import has_quote
@@ -101,13 +101,13 @@ def exact_text(place: GuildScope, view: PageState, *, largest: int) -> ExactText
     if found.quote is None:
         return _changed(found.id)
     source = found.quote.article
-    text, sentences = version_text(place.library, source.version)
-    quote = widened(found.quote, text, sentences, by=view.width)
+    version = version_text(place.library, source.version)
+    quote = widened(found.quote, *version, by=view.width)
     line = (
         f"All of the article's text, version {source.version}. Quote {quote.id} is its characters {_offsets(quote)}: "
         f"code points counted from 0, the last one left out.\n-# {inline(source_name(source))}"
     )
-    content = text.encode()
+    content = version.text.encode()
     return ExactText(line, f"{quote.id}-{source.version[:8]}.txt", content) if len(content) <= largest else TOO_LARGE
 
 
@@ -123,7 +123,12 @@ def _spread(quote: Quote, version: VersionText, head: str, number: str, width: i
 
 
 def _offsets(quote: Quote) -> str:
-    return ", ".join(f"{span.start} to {span.end}" for span in quote.spans)
+    """Where the quote is: one range for spans that touch, as the many cells of a table do."""
+    ranges: list[tuple[int, int]] = []
+    for span in quote.spans:
+        start = ranges.pop()[0] if ranges and span.touches else span.start
+        ranges.append((start, span.end))
+    return ", ".join(f"{start} to {end}" for start, end in ranges)
 
 
 def _text_fragment(quote: Quote, version: VersionText) -> str:

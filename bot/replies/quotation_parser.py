@@ -1,4 +1,4 @@
-"""Which words does a message quote? Its Markdown → what stands in quotation marks or as block quotes.
+"""Which words does a message quote? Its Markdown → what stands in quotation marks, as block quotes or as code.
 
 Discord's marks are taken off, for people set a quote in bold and bots escape it. Where something is left out, `[…]`,
 one quotation ends and the next begins.
@@ -23,12 +23,13 @@ MARKS: Final = regex.compile(
 OMISSION: Final = regex.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
 BLOCK: Final = regex.compile(r"^ *> ")
 BLOCK_TO_THE_END: Final = regex.compile(r"(?m)^ *>>> ")
+FENCED: Final = regex.compile(r"(?m)^```[\w+.#-]*\n((?:(?!```)[^\n]*\n)++)```$")
 SUBTEXT: Final = regex.compile(r" *-# ")
 
 ESCAPED: Final = regex.compile(r"\\([!-/:-@\[-`{-~])")
 HIDE: Final = 0xDC00  # while marks are taken off, what is escaped is half of a surrogate pair, which no text has
 HIDDEN: Final = regex.compile(r"[\uDC21-\uDC7E]")
-LINE_MARK: Final = regex.compile(r"(?m)^ *(?:\#{1,3}|[-*]) +")
+LINE_MARK: Final = regex.compile(r"(?m)^[ \u2003]*(?:\#{1,3}|[-*•]) +")
 LINK: Final = regex.compile(r"\[([^\[\]]++)\]\(<?https?://[^\s()<>]++>?\)")
 PAIRED: Final = regex.compile(
     r"""
@@ -88,9 +89,13 @@ def _quoted(markdown: str) -> Iterator[str]:
 
 
 def _stretches(markdown: str) -> Iterator[tuple[str, bool]]:
-    """Lines that belong together, without their `>`, and whether they are a block quote; small print is left out."""
+    """Lines that belong together, without their `>` or fence, and whether they are quoted; small print is left out."""
     before, *after = BLOCK_TO_THE_END.split(markdown, maxsplit=1)
-    lines = (line for line in before.splitlines() if not SUBTEXT.match(line))
-    for is_block, group in groupby(lines, key=lambda line: BLOCK.match(line) is not None):
-        yield "\n".join(BLOCK.sub("", line) for line in group), is_block
+    for number, piece in enumerate(FENCED.split(before)):
+        if number % 2:
+            yield piece, True
+            continue
+        lines = (line for line in piece.splitlines() if not SUBTEXT.match(line))
+        for is_block, group in groupby(lines, key=lambda line: BLOCK.match(line) is not None):
+            yield "\n".join(BLOCK.sub("", line) for line in group), is_block
     yield from ((text, True) for text in after)

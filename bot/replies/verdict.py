@@ -12,8 +12,8 @@ from typing import Final
 
 from bot.corpora.choice import AnyRetriever
 from bot.rendering.bidi import END_OF_ISOLATE, ISOLATE, isolated
-from bot.rendering.blockquote import OMISSION
 from bot.rendering.citation import link, places
+from bot.rendering.elements import OMISSION
 from bot.rendering.limits import BYTES_PER_TEXT
 from bot.rendering.markdown import Budget, escape, fitting, size
 from bot.rendering.message import MESSAGE, Part, Reply

@@ -2,20 +2,19 @@
 
 ▌ the sentence that answers            (bold where there is colour)
 │ the sentences around it
+│ 1. a step                            (the marker is ours, and so is what stands between the cells of a row)
 […]                                    (where text of the article is left out)
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from click import style
 
 from bot.rendering import wording
-from bot.rendering.blockquote import OMISSION
-from bot.rendering.lines import quote_lines
 from bot.terminal.console import printable, wrapped
+from bot.terminal.quoted import quoted_lines
 from retrieval.answers import Answer, Quote
-from retrieval.records import Source
+from retrieval.records import Source, Span
 
 WIDEST = 100  # columns; longer lines are hard to read
 
@@ -36,19 +35,9 @@ def refusal(answer: Answer, width: int) -> str:
 
 
 def _quote(quote: Quote, width: int) -> str:
-    return "\n".join([*_quoted(quote, width), *_sources(quote, width)])
-
-
-def _quoted(quote: Quote, width: int) -> Iterator[str]:
-    """The quote's lines, each after a bar, which is thick and the line bold for the sentence that answers."""
-    for span in quote.spans:
-        if span != quote.spans[0] and not span.touches:
-            yield OMISSION
-        start, end = (offset - span.start for offset in quote.highlight) if quote.is_answering(span) else (0, 0)
-        ends = {start, end, *(line.end for line in quote_lines(span.text))}
-        for first, last in pairwise(sorted({0, *ends})):
-            for line in wrapped(printable(span.text[first:last]), width - 2):
-                yield f"▌ {style(line, bold=True)}" if start <= first < end else f"│ {line}"
+    start, end = quote.highlight
+    lines = quoted_lines(quote.spans, quote.blocks, Span(start=start, end=end), width=width)
+    return "\n".join([*lines, *_sources(quote, width)])
 
 
 def _sources(quote: Quote, width: int) -> Iterator[str]:

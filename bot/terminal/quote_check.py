@@ -7,21 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from click import style
 
-from bot.rendering.blockquote import OMISSION
-from bot.rendering.lines import quote_lines
+from bot.rendering.elements import NOTHING, quote_lines
 from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
 from bot.terminal.console import printable, wrapped
+from bot.terminal.quoted import quoted_lines
 from retrieval.answering.verify_text import Check, Compared, Verdict
-from retrieval.answers import QuoteSpan
 from retrieval.library.quotes import SentQuote
-from retrieval.records import Source
+from retrieval.records import Source, Span
 
 
 def render_sent_quote(sent: SentQuote, *, width: int) -> str:
     """A quote that was sent, its source, and whether the source still has it."""
     width = min(width, WIDEST)
-    lines = [*_all_spans(sent.spans, width), *(_source(sent.article, width, sent.link) if sent.article else ())]
+    lines = [*_again(sent, width), *(_source(sent.article, width, sent.link) if sent.article else ())]
     if sent.read_at:
         lines += _indented(f"quote {sent.id} · read {sent.read_at} · sent {sent.sent_at}", width)
     return "\n".join([*lines, *wrapped(STANDINGS[sent.status], width)]) + "\n"
@@ -38,11 +37,10 @@ def render_check(check: Check, *, width: int) -> str:
     return "\n".join([*lines, *(line for place in check.places for line in _source(place.article, width))]) + "\n"
 
 
-def _all_spans(spans: Sequence[QuoteSpan], width: int) -> Iterator[str]:
-    for position, span in enumerate(spans):
-        if position and not span.touches:
-            yield OMISSION
-        yield from _quoted(span.text, width)
+def _again(sent: SentQuote, width: int) -> Iterator[str]:
+    """The lines of the quote, all of them bold."""
+    everything = Span(start=sent.spans[0].start, end=sent.spans[-1].end) if sent.spans else NOTHING
+    return quoted_lines(sent.spans, sent.blocks, everything, width=width)
 
 
 def _quoted(text: str, width: int) -> list[str]:

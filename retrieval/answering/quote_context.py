@@ -1,19 +1,24 @@
 """What around the answering sentence is quoted with it? A unit of a passage → spans of whole units.
 
 A sentence that refers back to the one before it ("She", "But", "The bill") is quoted with that one, a row with the
-names of its columns, what was announced with what announces it. Then the other units of the passage are added, first
-those after it and then those before it, while the quote stays short.
+names of its columns, what was announced with what announces it, an answer with its question. Then the other units of
+the passage are added, first those after it and then those before it, while the quote stays short.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
 
 from retrieval.analysis.lead_ins import announces, block_at, lead_ins
-from retrieval.answers import Quote, quote_id, quote_spans
-from retrieval.records import Passage, Span
+from retrieval.answering.answering_unit import begins_block, can_answer, is_question, is_run_in_head
+from retrieval.answering.faq import asked_above
+from retrieval.answering.steps import all_steps
+from retrieval.answering.table_cells import answering_cell, by_cell, cells_of
+from retrieval.answers import blocks_with
+from retrieval.query.parser import Question
+from retrieval.query.steps import asks_for_steps
+from retrieval.records import BlockKind, Passage, Span, Version
 
 MAX_LENGTH = 500  # characters of a quote after the other sentences of its paragraph were added
 MAX_IN_SECTION = 900  # characters of a quote below a heading, where all that stands around it belongs to the subject
@@ -28,31 +33,61 @@ BACKWARD_REFERENCE = regex.compile(
 
 
 class QuotedSpans(NamedTuple):
-    """The spans of a quote, in order and disjoint, and which of them has the answering sentence."""
+    """The spans of a quote, in order and disjoint, which of them answers, and the answering sentence or cell in it."""
 
     spans: tuple[Span, ...]
     answering: Span
+    highlight: Span
 
 
-def with_context(passage: Passage, sentence: Span) -> QuotedSpans:
+def with_context(passage: Passage, sentence: Span, question: Question | None = None) -> QuotedSpans:
     """The answering unit `sentence` with what it cannot be understood without and what stands around it.
 
-    The former is what it refers back to; the lead-in of a list, a table or code, and the names of the columns; and
-    after a sentence that ends in a colon, what it announces.
+    The former is what it refers back to; the lead-in of a list, a table or code, and the names of the columns; after a
+    sentence that ends in a colon, what it announces; the question or the term that it is an answer to; and, where the
+    question asks how something is done, the other steps.
     """
-    text, units = passage.article.version.text, passage.sentences
-    window = _with_antecedents(text, units, units.index(sentence))
-    window = _with_announced(text, units, window)
-    apart = lead_ins(passage.article.version, units[: window.start + 1], passage.lead_in)[-1]
+    version, units = passage.article.version, passage.sentences
+    window = _with_antecedents(version.text, units, units.index(sentence))
+    window = _with_announced(version.text, units, window)
+    window = _with_introduction(version, units, window)
+    apart = lead_ins(version, units[: window.start + 1], passage.lead_in)[-1]
     within = [span for span in apart if span in units]
     first = min((units.index(span) for span in within), default=window.start)
     if _length(units, range(first, window.stop)) <= MAX_WITH_ANTECEDENTS:
         window = range(first, window.stop)
         apart = tuple(span for span in apart if span not in within)
-    room = (MAX_IN_SECTION if passage.section else MAX_LENGTH) - sum(span.end - span.start for span in apart)
+    asked = asked_above(version, units[window.start])
+    steps = all_steps(version, units[window.stop - 1]) if question and asks_for_steps(question.text) else ()
+    beside = [*apart, *([asked] if asked else ()), *steps]
+    room = (MAX_IN_SECTION if passage.section else MAX_LENGTH) - sum(span.end - span.start for span in beside)
     window = _grown(passage, window, room)
-    spans = [*apart, *_merged(text, [units[number] for number in window])]
-    return QuotedSpans(tuple(spans), next(span for span in spans if sentence.within(span)))
+    window = _with_introduction(version, units, _without_loose_end(version, units, window, sentence))
+    spans = _merged(version, [*beside, *(units[number] for number in window)])
+    return _shown(passage, sentence, spans, question)
+
+
+def _shown(passage: Passage, sentence: Span, spans: Sequence[Span], question: Question | None) -> QuotedSpans:
+    """The spans with rows as their cells, and where the answering unit is in them."""
+    version = passage.article.version
+    shown, block = by_cell(version.text, blocks_with(version.blocks, spans), spans), block_at(version, sentence)
+    highlight = sentence
+    if block.kind is BlockKind.ROW:
+        highlight = cells_of(block)[0]
+        if question:
+            header = next((each for each in blocks_with(version.blocks, spans)[::-1] if each.is_header), None)
+            highlight = answering_cell(version.text, block, header, question, passage.article.language)
+    return QuotedSpans(shown, next(span for span in shown if highlight.within(span)), highlight)
+
+
+def _with_introduction(version: Version, units: Sequence[Span], window: range) -> range:
+    """The window with what stands in front of its first unit in the same block, if that is a title or a question."""
+    first = window.start
+    if first > 0 and not begins_block(version, units[first]):
+        before = units[first - 1]
+        if is_run_in_head(version, units, before) or is_question(before.of(version.text)):
+            return range(first - 1, window.stop)
+    return window
 
 
 def _with_antecedents(text: str, units: Sequence[Span], at: int) -> range:
@@ -90,19 +125,33 @@ def _grown(passage: Passage, window: range, room: int) -> range:
     return window
 
 
+def _without_loose_end(version: Version, units: Sequence[Span], window: range, sentence: Span) -> range:
+    """The window without what stands at its end, behind the answering unit, and only introduces what would follow."""
+    while units[window.stop - 1].start > sentence.start and not _may_end(version, units, units[window.stop - 1]):
+        window = range(window.start, window.stop - 1)
+    return window
+
+
+def _may_end(version: Version, units: Sequence[Span], unit: Span) -> bool:
+    return can_answer(version, units, unit) and not announces(unit.of(version.text))
+
+
 def _length(units: Sequence[Span], window: range) -> int:
     return units[window.stop - 1].end - units[window.start].start
 
 
-def _merged(text: str, units: Sequence[Span]) -> list[Span]:
-    """The units as spans: one span where only white space stands between them."""
-    spans = [units[0]]
-    for unit in units[1:]:
-        if are_adjacent(text, spans[-1], unit):
-            spans[-1] = Span(start=spans[-1].start, end=unit.end)
+def _merged(version: Version, spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, as one where they overlap or only white space stands between them; headings stay apart."""
+    ordered = sorted(set(spans), key=lambda span: (span.start, -span.end))
+    merged = ordered[:1]
+    for span in ordered[1:]:
+        last = merged[-1]
+        is_heading = block_at(version, last).kind is BlockKind.HEADING
+        if span.start < last.end or (not is_heading and are_adjacent(version.text, last, span)):
+            merged[-1] = Span(start=last.start, end=max(last.end, span.end))
         else:
-            spans.append(unit)
-    return spans
+            merged.append(span)
+    return merged
 
 
 def refers_back(sentence: str) -> bool:
@@ -113,34 +162,6 @@ def refers_back(sentence: str) -> bool:
 def are_adjacent(text: str, before: Span, after: Span) -> bool:
     """Whether only white space separates two sentences of `text`, so that one span can quote both."""
     return not text[before.end : after.start].strip()
-
-
-def widened(quote: Quote, text: str, sentences: Sequence[Span], *, by: int) -> Quote:
-    """The quote with up to `by` more sentences on each side of the span that answers, as far as they may be quoted.
-
-    `text` is that of the quote's version, `sentences` are all of the version's quotable sentences, in order. A span
-    that does not begin and end where sentences do, as an earlier release may have sent one, is not widened.
-    """
-    starts = [sentence.start for sentence in sentences]
-    first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end) - 1
-    if not 0 <= first <= last or sentences[first].start != quote.start or sentences[last].end != quote.end:
-        return quote
-    for _ in range(by):
-        if first > 0 and are_adjacent(text, sentences[first - 1], sentences[first]):
-            first -= 1
-        if last + 1 < len(sentences) and are_adjacent(text, sentences[last], sentences[last + 1]):
-            last += 1
-    return _with_answering_span(quote, text, Span(start=sentences[first].start, end=sentences[last].end))
-
-
-def _with_answering_span(quote: Quote, text: str, wide: Span) -> Quote:
-    """The quote with `wide` in place of the span that answers and of the others that it reaches into."""
-    reached = [span for span in quote.spans if span.start < wide.end and wide.start < span.end]
-    whole = Span(start=min(wide.start, reached[0].start), end=max(wide.end, reached[-1].end))
-    others = [span for span in quote.spans if span not in reached]
-    spans = quote_spans(text, sorted([*others, whole], key=lambda span: span.start))
-    answering = {"text": whole.of(text), "start": whole.start, "end": whole.end}
-    return quote.model_copy(update={"id": quote_id(quote.article.version, spans), "spans": spans, **answering})
 
 
 def _needs_previous(text: str, sentences: Sequence[Span], index: int) -> bool:

@@ -192,7 +192,8 @@ def _result(case: ExpectedAnswer, ask: Callable[[str], Answer]) -> QuestionResul
 def _is_expected(quote: Quote, expected: str) -> bool:
     """Whether the quote has the phrase, or it or the same statement is from the file or address."""
     sources = (quote.article, *(place.article for place in quote.also_in))
-    is_shown = any(_has(span.text, expected) for span in quote.spans)
+    shown = " ".join(span.text for span in quote.spans)  # together, for the cells of a row are spans of their own
+    is_shown = _has(shown, expected)
     return is_shown or any(expected in _names(source) for source in sources)
 
 

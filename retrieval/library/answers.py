@@ -16,8 +16,8 @@ from retrieval.answers import AlsoIn, Quote, quote_id
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library
 from retrieval.library.quotes import SentQuote, insert_sent, sent_quote, unrecorded
-from retrieval.library.versions import spans_from_json
-from retrieval.records import Span
+from retrieval.library.versions import blocks_from_json, spans_from_json
+from retrieval.records import Block, Span
 
 ID_LENGTH: Final = 16  # characters of base32, 80 bits: no collisions
 
@@ -34,10 +34,11 @@ class StoredQuote(NamedTuple):
 
 
 class VersionText(NamedTuple):
-    """The text of a stored version, and its sentences in order."""
+    """The text of a stored version, its sentences in order, and its blocks."""
 
     text: str
     sentences: tuple[Span, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 def record_answer(library: Library, quotes: Sequence[Quote]) -> str | None:
@@ -82,18 +83,19 @@ def version_text(library: Library, version: str) -> VersionText:
         NotInLibraryError: it is no longer stored.
     """
     with library.corruption_as_error(), library.reading():
-        rows = library.rows("SELECT id, text FROM versions WHERE sha256 = ?", [version])
+        rows = library.rows("SELECT id, text, blocks FROM versions WHERE sha256 = ?", [version])
         if not rows:
             raise NotInLibraryError(f"the version `{version}` is not in the library any more")
         found = library.rows("SELECT sentences FROM passages WHERE version = ? ORDER BY position", [rows[0]["id"]])
-        return VersionText(rows[0]["text"], tuple(span for row in found for span in spans_from_json(row["sentences"])))
+        sentences = tuple(span for row in found for span in spans_from_json(row["sentences"]))
+        return VersionText(rows[0]["text"], sentences, blocks_from_json(rows[0]["blocks"]))
 
 
 def quote_as_sent(found: SentQuote, also_in: Sequence[AlsoIn] = ()) -> Quote | None:
     """The quote as it was sent; `None` for a purged one."""
     if found.text is None:
         return None
-    fields = ("id", "text", "start", "end", "highlight", "article", "section", "spans", "link")
+    fields = ("id", "text", "start", "end", "highlight", "article", "section", "spans", "link", "blocks")
     return Quote.model_validate({**{name: getattr(found, name) for name in fields}, "also_in": tuple(also_in)})
 
 

@@ -9,11 +9,11 @@ from sqlite3 import Connection
 from pydantic import Field
 
 from retrieval.analysis.sections import section_anchor
-from retrieval.answers import AlsoIn, Quote, QuoteSpan, quote_id, quote_spans, section_link
+from retrieval.answers import AlsoIn, Quote, QuoteSpan, blocks_with, quote_id, quote_spans, section_link
 from retrieval.errors import NotInLibraryError
 from retrieval.library.database import Library, Row, now
-from retrieval.library.versions import headings_from_json, spans_as_json, spans_from_json
-from retrieval.records import Record, Source, Span
+from retrieval.library.versions import blocks_from_json, headings_from_json, spans_as_json, spans_from_json
+from retrieval.records import Block, Record, Source, Span
 
 SentValues = Mapping[str, object]
 """The values of a quote that is sent, by the names that the queries here give them."""
@@ -50,6 +50,7 @@ class SentQuote(Record):
     sent_at: str | None = None
     purged_at: str | None = None
     stands: bool = Field(default=False, exclude=True)
+    blocks: tuple[Block, ...] = Field(default=(), exclude=True)
 
 
 def record_sent(library: Library, quotes: Sequence[Quote | AlsoIn]) -> None:
@@ -179,6 +180,7 @@ def _sent_quote(row: Row) -> SentQuote:
         link=section_link(source, anchor),
         read_at=row["read_at"],
         sent_at=row["sent_at"],
+        blocks=blocks_with(blocks_from_json(row["blocks"]), spans),
         stands=stands,
     )
 

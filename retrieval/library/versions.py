@@ -69,7 +69,7 @@ def delete_unreferenced(db: Connection, candidates: Iterable[int | None]) -> Non
 
 def version_in(row: Row) -> Version:
     """The version of a row that has its `text` and `blocks` and the `pages` of its article."""
-    return Version(text=row["text"], blocks=_blocks_from_json(row["blocks"]), pages=tuple(json.loads(row["pages"])))
+    return Version(text=row["text"], blocks=blocks_from_json(row["blocks"]), pages=tuple(json.loads(row["pages"])))
 
 
 def spans_as_json(spans: Sequence[Span | AlsoIn]) -> str:
@@ -116,7 +116,8 @@ def _block_as_list(block: Block) -> list[Any]:
     return [block.start, block.end, fields] if fields else [block.start, block.end]
 
 
-def _blocks_from_json(stored: str) -> tuple[Block, ...]:
+def blocks_from_json(stored: str) -> tuple[Block, ...]:
+    """The blocks of a version in their stored form."""
     return tuple(_block(*each) for each in json.loads(stored))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from bot.rendering.blockquote import OMISSION
+from bot.rendering.elements import OMISSION
 from bot.rendering.message import Part
 from retrieval.answers import AlsoIn, Answer, Quote, Refusal, quote_spans
 from retrieval.records import Source, Span

@@ -46,7 +46,7 @@ def _rule(kind: str, pattern: str, after: re.Pattern[str] | None = None, *, raw:
 
 
 RULES = (
-    _rule("codeBlock", r"```([\s\S]+?)```", raw=True),
+    _rule("codeBlock", r"```(?:[0-9A-Za-z_+.#-]+?\n)?\n*([^\n][\s\S]*?)\n*```", raw=True),
     _rule("customEmoji", r"<a?:\w+:\d+>"),
     _rule("heading", r" *#{1,3}[\s\ufeff]+([^\n]+)\n?", LINE_START),
     _rule("subtext", r" *-# +([^\n]+)\n?", LINE_START),

@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.corpora.guilds import GuildCorpora
 from bot.discord_client.rate_limit import Wait, rate_limit_reply
-from bot.rendering.blockquote import OMISSION
 from bot.rendering.buttons import ButtonPress, PageState, parse_custom_id
+from bot.rendering.elements import OMISSION
 from bot.rendering.markdown import escape
 from bot.rendering.message import LINK_LABEL, NO_LONGER_THERE, Reply, apology, parts, with_confirmed_quotes
 from bot.rendering.wording import MAY_NOT_ANSWER, SMALL_TALK
@@ -30,7 +30,7 @@ from tests.bot.online import ASKED, FOREIGN
 from tests.discord.message_rules import EPHEMERAL
 from tests.discord.payloads import PERSON_ID
 from tests.discord.traffic import Json
-from tests.view import moderators
+from tests.view import moderators, structure
 from tests.view.kind import Kind, message
 from tests.view.view import Command
 
@@ -103,6 +103,7 @@ def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
         "apology": _said(apology("4F2A1C"), "error 4F2A1C"),
         "source": _quoted(_stated()),
         "several-spans": _spread(),
+        **structure.kinds(),
         "cut": _said(parts(answer(quote("and it rained on, " * 400))), "and it rained on, " * 150, "[…]"),
         "hostile": _quoted(quote(ATTACK, title=ATTACK, publisher=ATTACK, file=ATTACK, also_in=2), question=ATTACK),
         "scripts": _quoted(quote("\n\n".join(SCRIPTS), SCRIPTS[0], title=" ".join(SCRIPTS[:3])), question=SCRIPTS[2]),

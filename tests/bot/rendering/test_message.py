@@ -5,7 +5,8 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.rendering.blockquote import OMISSION, answering
+from bot.rendering.blockquote import answering
+from bot.rendering.elements import OMISSION
 from bot.rendering.message import MESSAGE, NO_LONGER_THERE, Part, message_size, parts, with_confirmed_quotes
 from bot.rendering.wording import MAY_NOT_ANSWER, NOT_FOUND, SMALL_TALK, readable_name
 from retrieval.answers import Quote, Refusal

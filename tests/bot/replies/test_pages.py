@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.corpora.guilds import GuildScope
-from bot.rendering.blockquote import OMISSION, answering
+from bot.rendering.blockquote import answering
 from bot.rendering.buttons import ANY_NAME, NAME, Action, ButtonPress, NearestPress, PageState, parse_custom_id
 from bot.rendering.citation import inline
+from bot.rendering.elements import OMISSION
 from bot.rendering.limits import BUTTONS_IN_ROW, CUSTOM_ID
 from bot.rendering.message import MESSAGE, QUESTION, Button, Part, fits_whole, message_size, page_parts
 from bot.replies.pages import TOO_LARGE, ExactText, exact_text, page

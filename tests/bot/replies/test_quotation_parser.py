@@ -79,3 +79,9 @@ def test_as_discord_reads_it() -> None:
     """What is found of the bot's own block quote is what a reader sees of it."""
     line = "Before. **The 24 pardons\\.** After it\\, \\*then\\*\\."
     assert [each.text for each in quotations(f"**Who?**\n> {line}\n-# Title · a.txt")] == [seen(line).text]
+
+
+def test_fenced_code() -> None:
+    """Code is quoted as it is, between the block quotes around it, and the bullets of an answer are no part of it."""
+    found = quotations("> To stop it\\:\n> \u2003• slowly\n```sh\npump --stop\n```\n> Wait.\n-# pump.md")
+    assert [each.text for each in found] == ["To stop it:\nslowly", "pump --stop", "Wait."]

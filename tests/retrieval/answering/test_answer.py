@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
-from retrieval.answering.answer import _passage_sentences, _round_robin
+from retrieval.answering.answer import _round_robin
 from retrieval.answering.quote_context import MAX_LENGTH
+from retrieval.answering.statements import passage_sentences
 from retrieval.answers import Answer, Quote, Refusal
 from retrieval.errors import ArticlesError, QuestionError
 from retrieval.records import Article
@@ -131,7 +132,7 @@ def test_round_robin() -> None:
 def test_turns_of_ranked() -> None:
     """An article's second quote waits for every other's first, and its third for their second, as ranked."""
     ranked = ["a1", "a2", "b1", "a3", "c1", "b2"]
-    groups = [_passage_sentences(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
+    groups = [passage_sentences(part)[:1] for part in (passage(each, file=each[0]) for each in ranked)]
     assert [group[0].passage.text for group in _round_robin(groups)] == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 

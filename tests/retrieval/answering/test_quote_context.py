@@ -10,9 +10,9 @@ from retrieval.answering.quote_context import (
     MAX_LENGTH,
     MAX_WITH_ANTECEDENTS,
     refers_back,
-    widened,
     with_context,
 )
+from retrieval.answering.widening import widened
 from retrieval.answers import Quote, quote_id, quote_spans
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.markdown.reader import markdown_article
@@ -30,7 +30,7 @@ def quoted(text: str, sentence: str) -> str:
     """The quote around a sentence."""
     found = ((passage, span) for passage in passages(article(text)) for span in passage.sentences)
     passage, span = next((passage, span) for passage, span in found if span.of(text) == sentence)
-    ((only,), answering) = with_context(passage, span)
+    ((only,), answering, _) = with_context(passage, span)
     assert only == answering
     return only.of(text)
 
@@ -171,9 +171,30 @@ def test_quotes_follow_structure(text: str) -> None:
     headings = [block for block in page.version.blocks if block.kind is BlockKind.HEADING]
     for passage in passages(page):
         for unit in passage.sentences:
-            spans, answering = with_context(passage, unit)
-            assert unit.within(answering)
+            spans, answering, highlight = with_context(passage, unit)
+            assert highlight.within(answering)
+            assert highlight.within(unit)
             assert all(before.end <= after.start for before, after in pairwise(spans))
             assert not any(spans[0].start < heading.start < spans[-1].end for heading in headings)
             shown = sum(span.end - span.start for span in spans)
             assert shown <= MAX_WITH_ANTECEDENTS + MAX_IN_SECTION + (unit.end - unit.start)
+
+
+def test_widened_table() -> None:
+    """A row that answers is widened by whole rows, whose cells are spans like its own."""
+    rows = "\n".join(f"| Part {number} | {'x' * 90} {number} |" for number in range(20))
+    page = markdown_article(f"# Parts\n\n| Part | Code |\n|---|---|\n{rows}\n", file="a.md")
+    found, text = passages(page), page.version.text
+    units = [unit for passage in found for unit in passage.sentences]
+    middle = next(passage for passage in found if passage.sentences[0].start > len(text) // 3)
+    spans, answering, highlight = with_context(middle, middle.sentences[1])
+    offsets = {"start": answering.start, "end": answering.end, "highlight": (highlight.start, highlight.end)}
+    quote = Quote.model_validate(
+        {"id": "", "text": answering.of(text), "article": page.source, "spans": quote_spans(text, spans), **offsets}
+    )
+    assert widened(quote, text, units, page.version.blocks, by=0) == quote
+    wide = widened(quote, text, units, page.version.blocks, by=1)
+    assert len(wide.spans) == len(quote.spans) + 4
+    assert (wide.text, wide.highlight) == (quote.text, quote.highlight)
+    assert not any("\t" in span.text for span in wide.spans)
+    assert wide.is_exact(text)

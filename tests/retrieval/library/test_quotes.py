@@ -70,7 +70,10 @@ def test_several_spans(library: Library) -> None:
     assert (found.id, found.text, found.start, found.spans) == (quote.id, "A rope.", quote.start, quote.spans)
     assert sent_quote(library, alone.id).spans == alone.spans
     assert quote.id != alone.id
-    assert quote_as_sent(found) == quote
+    again = quote_as_sent(found)
+    assert again
+    assert again.model_dump() == quote.model_dump()
+    assert again.blocks
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from bot.rendering.lines import quote_lines
+from bot.rendering.elements import quote_lines
 from retrieval.records import Span
 from tests.bot.hostile import hostile
 
