@@ -12,7 +12,7 @@ from retrieval.analysis.tokenizer import is_unspaced
 from retrieval.answers import Answer, Refusal
 from retrieval.errors import QuestionError
 from retrieval.query.anaphora import is_full_question, refers_to_people
-from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_question
+from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_question, read_sentence
 from retrieval.query.person_names import is_name_in
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
@@ -64,7 +64,7 @@ def contextualized(asked: Question, previous: Question, languages: Sequence[str]
             if _is_name(query_term, previous)
         }
     factors |= {query_term.text: 1.0 for query_term in asked.query_terms}
-    question = read_question(text, languages)
+    question = read_sentence(text, languages)
     query_terms = tuple(
         query_term._replace(weight=query_term.weight * factors.get(query_term.text, PREVIOUS_WEIGHT))
         for query_term in question.query_terms

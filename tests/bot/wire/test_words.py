@@ -42,8 +42,8 @@ async def test_impossible_question(double: Double, question: str) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_long_question(double: Double) -> None:
-    """The reply to a message over 500 characters says how many it may have."""
-    assert "may have 500" in check(await (await double.direct_message("why " * 200)).reply())
+    """The reply to a message over 4,000 characters says how many it may have."""
+    assert "may have 4000" in check(await (await double.direct_message("why " * 1001)).reply())
 
 
 @pytest.mark.usefixtures("bot")

@@ -5,7 +5,8 @@ import pytest
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.discord_export import read_discord_export
-from retrieval.ingest.readers.discord_markup import message_blocks, plain
+from retrieval.analysis.chat_marks import without_marks
+from retrieval.ingest.readers.discord_markup import message_blocks
 from retrieval.records import BlockKind, Setting
 from tests.retrieval.ingest.reading import articles_in
 
@@ -74,7 +75,7 @@ def test_what_is_left_out_is_counted() -> None:
 )
 def test_marks(line: str, text: str) -> None:
     """A line is what a reader of Discord sees."""
-    assert plain(line) == text
+    assert without_marks(line) == text
 
 
 def test_blocks() -> None:
