@@ -108,6 +108,9 @@ class Answer(Record):
     """The quotes for a question, best first; or none, and the reason.
 
     Attributes:
+        question: the message with the question, on one line.
+        asked: what is asked in it, without courtesies and what a chat puts in; empty where it is the whole message.
+        further: questions of the message that were not answered, for one is answered at a time.
         searched_for: the question with its spelling corrected or its context added; `None` when searched for as asked.
         known_terms: the words of the question that some article has, in its order.
         unknown_terms: the words of the question that no article has, in its order.
@@ -121,6 +124,13 @@ class Answer(Record):
     searched_for: str | None = None
     known_terms: tuple[str, ...] = ()
     unknown_terms: tuple[str, ...] = ()
+    asked: str = Field(default="", exclude=True)
+    further: tuple[str, ...] = Field(default=(), exclude=True)
     refusal: Refusal | None = Field(default=None, exclude=True)
     read_as: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
     suggestions: tuple[str, ...] = Field(default=(), exclude=True)
+
+    @property
+    def asked_text(self) -> str:
+        """What was asked, in the words of the message."""
+        return self.asked or self.question

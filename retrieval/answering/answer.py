@@ -61,7 +61,9 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
     known = {query_term: index.knows(query_term) for query_term in asked.query_terms}
     language = searched_for.language
     return Answer(
-        question=asked.text,
+        question=asked.message or asked.text,
+        asked=asked.text if asked.message not in {"", asked.text} else "",
+        further=asked.further,
         answered=refused is None,
         quotes=() if refused else tuple(_quotes(searched_for, ranked, limit, caution)),
         searched_for=searched_for.text if searched_for.text != asked.text else None,

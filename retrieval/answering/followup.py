@@ -36,7 +36,9 @@ def turn_from(answer: Answer, before: PreviousTurn | None) -> PreviousTurn | Non
     """The previous turn for a question after `answer`; after small talk, it is still the one `before`."""
     if answer.refusal is Refusal.NOT_A_QUESTION:
         return before
-    return PreviousTurn(answer.searched_for or answer.question, frozenset(quote.article.id for quote in answer.quotes))
+    return PreviousTurn(
+        answer.searched_for or answer.asked_text, frozenset(quote.article.id for quote in answer.quotes)
+    )
 
 
 def previous_question(turn: PreviousTurn, languages: Sequence[str] = (ENGLISH,)) -> Question | None:

@@ -2,7 +2,7 @@
 
 Chats write references as marks: `<@1>` a member, `<@&1>` a role, `<#1>` a channel, `<:name:1>` an emoji, `<t:1:R>` a
 time, `</name:1>` a command. They, emoji, and addresses of messages and attachments carry no words, and are taken out.
-Words that are there, but not in the author's sentences, are hints: names of channels, web addresses, code, quoted lines.
+Words that are there, but in no sentence of the author, are hints: names of channels, web addresses, code, quoted lines.
 Text without any such mark stays as it is.
 """
 
@@ -49,7 +49,8 @@ ADDRESS_WORD = regex.compile(r"\p{L}[\p{L}-]+\p{L}")
 COMMON_IN_ADDRESSES = frozenset("http https www com org net html htm php index docs wiki github".split())
 
 ERROR = regex.compile(
-    r"^\s*(?:(?:[\w.]+(?:Error|Exception|Warning)\b|error|fatal|panic|exception|E)(?:\[\w+\])?: |Traceback \(|at [\w.<>]+ ?\()"
+    r"^\s*(?:(?:[\w.]+(?:Error|Exception|Warning)\b|error|fatal|panic|exception|E)(?:\[\w+\])?: |Traceback \("
+    r"|at [\w.<>]+ ?\()"
 )
 """The beginning of a line that a program has written."""
 

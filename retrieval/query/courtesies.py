@@ -27,7 +27,7 @@ LAST_WORDS = 16  # at the end of a sentence, that may be courtesies
 PAUSE = regex.compile(r"[,:;!.…~()،、，。！：–—-]")
 COMMA = regex.compile(r"[,!،，！–—]")
 LEFT_OVER = regex.compile(r"^[\s,:;!.…~)،、，。！：–—-]+(?=[\p{L}\p{N}\"'“‘(¿¡*])")
-SENTENCE_END = regex.compile(r"[?!.…？！。؟;~)]*\s*$")
+QUESTION_MARK = regex.compile(r"[?？؟]")
 CITED = frozenset("mean means meant say says said word words called with without of for to and or giving no".split())
 """Words after which thanks belong to the question: "Which word means thanks?"."""
 
@@ -64,18 +64,9 @@ def _without(sentence: str, phrases: CourtesyPhrases, language: str) -> str:
     start = tokens[first - 1].end if first else 0
     kept = sentence[start : tokens[last - 1].end] if last < len(tokens) else sentence[start:]
     kept = LEFT_OVER.sub("", kept) if first else kept
-    if (
-        last < len(tokens)
-        and (end := SENTENCE_END.search(sentence))
-        and "?" in _marks(sentence[tokens[last - 1].end :])
-    ):
+    if last < len(tokens) and QUESTION_MARK.search(sentence, tokens[last - 1].end):
         kept += "?"
-        del end
     return kept.strip() if has_word(kept) else ""
-
-
-def _marks(text: str) -> str:
-    return text.replace("？", "?").replace("؟", "?")
 
 
 def _end_of_opening(sentence: str, tokens: Sequence[Token], phrases: CourtesyPhrases, language: str) -> int:
@@ -131,11 +122,11 @@ def _ends(sentence: str, tokens: Sequence[Token], at: int, roots: Sequence[Node]
     """Where phrases that begin at `at` may end, addressees after them included; the index after the last token."""
     found: set[int] = set()
     for root in roots:
-        for end in _phrase_ends(sentence, tokens, at, root, phrases):
-            found.add(end)
-            while longer := max(_phrase_ends(sentence, tokens, end, phrases.addressees, phrases), default=0):
-                end = longer
+        for first_end in _phrase_ends(sentence, tokens, at, root, phrases):
+            end = first_end
+            while end:
                 found.add(end)
+                end = max(_phrase_ends(sentence, tokens, end, phrases.addressees, phrases), default=0)
     return found
 
 

@@ -92,8 +92,11 @@ def phrases_of(language: str) -> CourtesyPhrases | None:
     lines = _lines().get(language)
     if lines is None:
         return None
-    tries = [trie(lines[kind].splitlines()) for kind in ("greetings", "addressees", "openings", "closings")]
-    return CourtesyPhrases(*tries, frozenset(trie(lines.get("fillers", "").splitlines()).following))
+    greetings, addressees, openings, closings = (
+        trie(lines[kind].splitlines()) for kind in ("greetings", "addressees", "openings", "closings")
+    )
+    fillers = trie(lines.get("fillers", "").splitlines()).following
+    return CourtesyPhrases(greetings, addressees, openings, closings, frozenset(fillers))
 
 
 def trie(lines: Iterable[str]) -> Node:

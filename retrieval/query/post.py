@@ -70,7 +70,7 @@ def read_post(text: str, languages: Sequence[str]) -> Post:
     """The post in a message; `languages` are those of the articles, in which it may be, besides English."""
     message = read_markup(text)
     spoken = tuple(dict.fromkeys((*languages, ENGLISH)))
-    sentences = [sentence for sentence in _sentences(message.lines)]
+    sentences = list(_sentences(message.lines))
     said = [found for found in (_said(sentence, spoken) for sentence in sentences) if has_word(found.text)]
     said = _without_signature(said, sentences)
     around = tuple(filter(has_word, (message.code, message.quoted, message.names)))
@@ -113,7 +113,7 @@ def _whole(said: Sequence[SaidSentence]) -> str:
 def _said(sentence: str, languages: Sequence[str]) -> SaidSentence:
     text = without_courtesies(sentence, languages)
     words = [word.casefold().replace("'", "").replace("’", "") for word in WORD.findall(text)[:2]]
-    asks = bool(words) and (words[0] in ASKING or text != sentence and words[0] in {"if", "whether"})
+    asks = bool(words) and words[0] in ASKING
     return SaidSentence(text, asks or _is_marked(sentence), _is_marked(sentence))
 
 

@@ -1,4 +1,4 @@
-"""What do hurried people mean? An English question as typed → the same in full words: "u" is "you", "how 2" is "how to".
+"""What do hurried people mean? An English question as typed → the same in full words: "u" is "you", "2" is "to".
 
 Only what is systematic is read so, and only in lower case: "U" may be a name.
 """

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
+from retrieval.analysis.chat_marks import without_marks
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.discord_export import read_discord_export
-from retrieval.analysis.chat_marks import without_marks
 from retrieval.ingest.readers.discord_markup import message_blocks
 from retrieval.records import BlockKind, Setting
 from tests.retrieval.ingest.reading import articles_in
