@@ -70,9 +70,8 @@ def sources(names: Sequence[str], count: int) -> Iterator[WrapSource]:
     """The seeds and the labelled collections, with `count` evenly drawn questions of each."""
     if not names or SEEDS in names:
         rows = [json.loads(line)["question"] for line in SEED_QUESTIONS.read_text(encoding="utf-8").splitlines()]
-        yield WrapSource(
-            SEEDS, "en", retriever_over(read_folder(seeds_folder()).articles), rows[:: max(len(rows) // count, 1)]
-        )
+        drawn = rows[:: max(len(rows) // count, 1)]
+        yield WrapSource(SEEDS, "en", retriever_over(read_folder(seeds_folder()).articles), drawn)
     others = [name for name in names if name != SEEDS]
     if others or not names:
         for each in labelled_collections(data_folder(), others, questions=count):

@@ -5,7 +5,7 @@ around it are, with code, quoted lines and web addresses, its background. A text
 such as a topic of several sentences, is a question as a whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -27,6 +27,10 @@ QUESTION_MARK = regex.compile(r"[?？؟;][\"'”’)\]*_!.…\s]*$")
 GREEK_MARK = ";"
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*")
 FIRST_PERSON = regex.compile(r"\b(?:i|i['’]?(?:m|ve|d|ll)|my|me|mine|we|we['’](?:re|ve)|our|us)\b", regex.IGNORECASE)
+SEEKING = regex.compile(
+    r"\b(?:looking for|interested in|want|wants|wanted|need|needs|searching for|trying|how|what|why|where|when|which|who)\b",
+    regex.IGNORECASE,
+)
 ASKING = frozenset(f"{QUESTIONS} {AUXILIARIES} whats whos wheres whens hows whys wich wat wut any".split()) - {
     "need",
     "let",
@@ -60,6 +64,11 @@ class SaidSentence(NamedTuple):
     is_marked: bool
 
     @property
+    def tells_of_author(self) -> bool:
+        """Whether it tells what its author does or has, and not what the author looks for."""
+        return FIRST_PERSON.search(self.text) is not None and not SEEKING.search(self.text)
+
+    @property
     def is_vague(self) -> bool:
         """Whether no word of it could be searched for, as in "any ideas?" or "how do I do that?"."""
         words = {word.casefold().replace("'", "").replace("’", "") for word in WORD.findall(self.text)}
@@ -71,8 +80,7 @@ def read_post(text: str, languages: Sequence[str]) -> Post:
     message = read_markup(text)
     spoken = tuple(dict.fromkeys((*languages, ENGLISH)))
     sentences = list(_sentences(message.lines))
-    said = [found for found in (_said(sentence, spoken) for sentence in sentences) if has_word(found.text)]
-    said = _without_signature(said, sentences)
+    said = _without_signature(sentences, [_said(sentence, spoken) for sentence in sentences])
     around = tuple(filter(has_word, (message.code, message.quoted, message.names)))
     if not said:
         return _without_own_words(message, sentences, around)
@@ -90,23 +98,25 @@ def _without_own_words(message: ChatMessage, sentences: Sequence[str], around: S
 
 def _asked(said: Sequence[SaidSentence]) -> tuple[str, str, tuple[str, ...]]:
     """The question, the circumstances around it, and further questions."""
-    marked = [each for each in said if each.is_marked and not each.is_vague]
-    asking = marked or [] if any(each.is_marked for each in said) else _unmarked(said)
-    if not asking:
-        return _whole(said), "", ()
-    first, *others = asking
-    rest = " ".join(each.text for each in said if each not in asking)
-    return first.text, rest, tuple(dict.fromkeys(each.text for each in others if each.text != first.text))
+    if any(each.is_marked for each in said):
+        asking = [each for each in said if each.is_marked and not each.is_vague]
+    else:
+        asking = _unmarked(said)
+    if asking:
+        first, *others = asking
+        further = dict.fromkeys(each.text for each in others if each.text != first.text)
+        return first.text, _whole(each for each in said if each not in asking), tuple(further)
+    topic = [each for each in said if each.is_marked or not each.tells_of_author] or said
+    return _whole(topic), _whole(each for each in said if each not in topic), ()
 
 
 def _unmarked(said: Sequence[SaidSentence]) -> list[SaidSentence]:
-    """The questions among sentences without a question mark, where all others speak of their author."""
+    """The questions among sentences without a question mark, where all others tell of their author."""
     asking = [each for each in said if each.asks and not each.is_vague]
-    others = [each for each in said if not each.asks]
-    return asking if all(FIRST_PERSON.search(each.text) for each in others) else []
+    return asking if all(each.tells_of_author for each in said if not each.asks) else []
 
 
-def _whole(said: Sequence[SaidSentence]) -> str:
+def _whole(said: Iterable[SaidSentence]) -> str:
     return " ".join(each.text for each in said)
 
 
@@ -122,13 +132,13 @@ def _is_marked(sentence: str) -> bool:
     return match is not None and (match[0][0] != GREEK_MARK or regex.search(r"\p{Greek}", sentence) is not None)
 
 
-def _without_signature(said: list[SaidSentence], sentences: Sequence[str]) -> list[SaidSentence]:
-    """The sentences without a name below them: "Cheers, Bob", "— Kim"."""
-    if len(said) < 2 or said[-1].is_marked:  # noqa: PLR2004 -- one sentence is the question
-        return said
-    last, written = said[-1].text, sentences[-1]
-    is_signed = SIGNATURE.match(last) and (last != written.strip() or DASHED.match(written))
-    return said[:-1] if is_signed and written.rstrip().endswith(last.rstrip()) else said
+def _without_signature(sentences: Sequence[str], said: Sequence[SaidSentence]) -> list[SaidSentence]:
+    """What is said in the sentences, without a name below them: "Cheers, Bob", "— Kim"."""
+    spoken = [each for each in said if has_word(each.text)]
+    if len(spoken) < 2 or spoken[-1] != said[-1] or said[-1].is_marked:  # noqa: PLR2004 -- one sentence is the question
+        return spoken
+    is_set_off = DASHED.match(sentences[-1]) or said[-1].text != sentences[-1] or not has_word(said[-2].text)
+    return spoken[:-1] if is_set_off and SIGNATURE.match(said[-1].text) else spoken
 
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:
