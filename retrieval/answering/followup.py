@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.analysis.tokenizer import is_unspaced
+from retrieval.analysis.tokenizer import has_word, is_unspaced
 from retrieval.answers import Answer, Refusal
-from retrieval.errors import QuestionError
 from retrieval.query.anaphora import is_full_question, refers_to_people
-from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_question, read_sentence
+from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_sentence, single_line
 from retrieval.query.person_names import is_name_in
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
@@ -43,10 +42,10 @@ def turn_from(answer: Answer, before: PreviousTurn | None) -> PreviousTurn | Non
 
 def previous_question(turn: PreviousTurn, languages: Sequence[str] = (ENGLISH,)) -> Question | None:
     """The question of the previous turn; `None` when there is nothing in it to follow up on."""
-    try:
-        question = read_question(turn.question, languages)
-    except QuestionError:
+    text = single_line(turn.question)[:LONGEST]
+    if not has_word(text):
         return None
+    question = read_sentence(text, languages)
     return question if question.query_terms and not question.is_small_talk else None
 
 

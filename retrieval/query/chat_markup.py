@@ -15,7 +15,7 @@ from retrieval.analysis.chat_marks import LINK, without_marks
 from retrieval.analysis.tokenizer import has_word
 
 MARKED = regex.compile(
-    r"[<>`*_~|\\:;=^@\n]|\]\(|www\.|^\s*(?:#|-)|[^\x00-\u2fff]|[\u200d\u20e3\u2300-\u27bf]", regex.V1
+    r"[<>`*_~|\\:;=^@\n]|\]\(|www\.|\b[xX]D|^\s*(?:#|-)|[^\x00-\u2fff]|[\u200d\u20e3\u2300-\u27bf]", regex.V1
 )
 FENCE = regex.compile(r"```(?:[\w+#.-]+\n)?(?P<code>.*?)(?:```|\Z)", regex.DOTALL)
 QUOTED = regex.compile(r"^ *>(?:>>)?\s")
@@ -28,7 +28,7 @@ MENTION = regex.compile(rf"{COPIED}?<(?:@[!&]?\d+|id:\w+)>|{COPIED}?(?<!\S)@(?:e
 CHANNEL = regex.compile(rf"{COPIED}?<#(?:\d+|(?P<name>[^<>\n]{{1,100}}))>", regex.IGNORECASE)
 COMMAND = regex.compile(r"</(?P<name>[^<>:\n]{1,100}):\d+>")
 EMOJI_OR_TIME = regex.compile(r"<a?:\w+:\d+>|<t:-?\d+(?::\w)?>")
-SHORTCODE = regex.compile(r"(?<![\w:<])(?::(?=[\w+~-]*[^\W\d])[\w+~-]{2,32}:)+(?![\w:`])")
+SHORTCODE = regex.compile(r"(?<![\w:<])(?::(?:[+-]1|(?=[\w+~-]*[^\W\d])[\w+~-]{2,32}):)+(?![\w:`])")
 EMOTICON = regex.compile(
     r"(?<!\S)(?:[:;=]['’]?-?[()DPpOo3/\\|*]+|[xX]D+|<3+|\^_*\^|[oO]_+[oO]|-_+-|T_+T|¯\\_\(ツ\)_/¯)(?=$|[\s.,!?])"
 )
@@ -92,7 +92,7 @@ def _without_references(text: str, names: list[str]) -> str:
     text = MENTION.sub(" ", EMOJI_OR_TIME.sub(" ", text))
     text = CHANNEL.sub(lambda match: hint(filter(None, [match["name"]])), text)
     text = COMMAND.sub(r"\g<name>", text)
-    text = LINK.sub(lambda match: match["text"] + hint(_address_words(match[0].partition("](")[2])), text)
+    text = LINK.sub(lambda match: match["text"] + hint(_address_words(match[0].partition("](")[2])).strip(), text)
     text = ADDRESS.sub(lambda match: hint(_address_words(match["address"])) + _after(match["address"]), text)
     return EMOJI.sub(" ", EMOTICON.sub(" ", SHORTCODE.sub(" ", text)))
 

@@ -142,14 +142,16 @@ def _phrase_ends(
                 return
             following = node
         node = following
-        if node.places and _counts(node, sentence, tokens, end):
+        if node.places and _counts(node, sentence, tokens, at, end):
             yield end + 1
 
 
-def _counts(node: Node, sentence: str, tokens: Sequence[Token], last: int) -> bool:
-    """Whether the phrase that ends with the token `last` counts there."""
+def _counts(node: Node, sentence: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the phrase from the token `first` to the token `last` counts there."""
     if PhrasePlace.ANYWHERE in node.places or (PhrasePlace.AT_THE_END in node.places and last == len(tokens) - 1):
         return True
+    if PhrasePlace.BY_ITSELF in node.places and last == len(tokens) - 1:
+        return first == 0 or COMMA.search(sentence, tokens[first - 1].end, tokens[first].start) is not None
     after = tokens[last + 1].start if last + 1 < len(tokens) else len(sentence)
     return PhrasePlace.BEFORE_PUNCTUATION in node.places and PAUSE.search(sentence, tokens[last].end, after) is not None
 

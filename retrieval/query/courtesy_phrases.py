@@ -12,11 +12,12 @@ from typing import NamedTuple
 import regex
 
 FILE = "courtesies.toml"
+PLACES = frozenset({" :", " .", " !"})
 CACHED_WORDS = 1 << 14
 APOSTROPHES = regex.compile(r"['’ʼ`´]")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u200c]+(?:['’ʼ`´][\p{L}\p{M}]+)*")
-WORD_OR_LETTER = regex.compile(rf"{UNSPACED.pattern}|[[\p{{L}}\p{{M}}\p{{N}}]--{UNSPACED.pattern}]+", regex.V1)
+WORD_OR_LETTER = regex.compile(rf"{UNSPACED.pattern}|[[\p{{L}}\p{{M}}\p{{N}}'’]--{UNSPACED.pattern}]+", regex.V1)
 REPEATED = regex.compile(r"(\p{L})\1{2,}")
 SEPARATOR = regex.compile(r"[\s-]")
 
@@ -33,6 +34,7 @@ class PhrasePlace(StrEnum):
     ANYWHERE = ""
     BEFORE_PUNCTUATION = ":"
     AT_THE_END = "."
+    BY_ITSELF = "!"  # at the end, and at the beginning or after a comma
 
 
 class Node:
@@ -105,7 +107,7 @@ def trie(lines: Iterable[str]) -> Node:
 
 
 def _start(line: str) -> tuple[State, PhrasePlace]:
-    phrase, place = (line[:-2], PhrasePlace(line[-1])) if line[-2:] in {" :", " ."} else (line, PhrasePlace.ANYWHERE)
+    phrase, place = (line[:-2], PhrasePlace(line[-1])) if line[-2:] in PLACES else (line, PhrasePlace.ANYWHERE)
     alternatives, _ = _alternatives(phrase, 0)
     return ((alternatives,), 0, None), place
 

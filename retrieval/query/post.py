@@ -28,7 +28,7 @@ GREEK_MARK = ";"
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)*")
 FIRST_PERSON = regex.compile(r"\b(?:i|i['’]?(?:m|ve|d|ll)|my|me|mine|we|we['’](?:re|ve)|our|us)\b", regex.IGNORECASE)
 SEEKING = regex.compile(
-    r"\b(?:looking for|interested in|want|wants|wanted|need|needs|searching for|trying|how|what|why|where|when|which|who)\b",
+    r"\b(?:looking for|interested in|wants?|wanted|needs?|searching for|trying|how|what|why|where|when|which|who)\b",
     regex.IGNORECASE,
 )
 ASKING = frozenset(f"{QUESTIONS} {AUXILIARIES} whats whos wheres whens hows whys wich wat wut any".split()) - {
