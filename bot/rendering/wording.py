@@ -63,7 +63,7 @@ def searched_for(answer: Answer, show: Show) -> str:
 
 def further(answer: Answer, show: Show) -> str:
     """The first question of the same message that was not answered, or an empty text where there is none."""
-    return f"{FURTHER}{show(answer.further[0])}" if answer.further and answer.answered else ""
+    return f"{FURTHER}{show(answer.further[0])}" if answer.further else ""
 
 
 def facts(source: Source, show: Show, section: Sequence[str] = ()) -> str:
