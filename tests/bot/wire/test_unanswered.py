@@ -32,7 +32,7 @@ async def press(scene: Scene, message: Json | None, label: str = HAND_IN) -> Int
 
 @pytest.mark.parametrize("question", [FOREIGN, *[each.strip("\0") for each in SNIPPETS[::9]], "x" * 500, "🙂?!" * 125])
 async def test_hand_in(scene: Scene, question: str) -> None:
-    """A member hands in the very question that was read, in whatever characters, after a restart too; nothing before."""
+    """A member hands in the very question that was read, after a restart too; before, nothing is kept."""
     message = f"{question} zyx?"[-500:]
     async with scene.bot():
         refused = await scene.double.slash("ask", {"question": message})
