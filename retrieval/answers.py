@@ -139,6 +139,9 @@ class Answer(Record):
     """The quotes for a question, best first; or none, and the reason.
 
     Attributes:
+        question: the message with the question, on one line.
+        asked: what is asked in it, without courtesies and what a chat puts in; empty where it is the whole message.
+        further: questions of the message that were not answered, for one is answered at a time.
         nearest: of a refusal, what comes nearest, best first, if that was asked for; it may not answer the question.
         searched_for: the question with its spelling corrected or its context added; `None` when searched for as asked.
         known_terms: the words of the question that some article has, in its order.
@@ -155,6 +158,8 @@ class Answer(Record):
     searched_for: str | None = None
     known_terms: tuple[str, ...] = ()
     unknown_terms: tuple[str, ...] = ()
+    asked: str = Field(default="", exclude=True)
+    further: tuple[str, ...] = Field(default=(), exclude=True)
     refusal: Refusal | None = Field(default=None, exclude=True)
     read_as: tuple[tuple[str, str], ...] = Field(default=(), exclude=True)
     suggestions: tuple[str, ...] = Field(default=(), exclude=True)
@@ -164,3 +169,8 @@ class Answer(Record):
     def shown(self) -> tuple[Quote, ...]:
         """All quotes that are shown: those that answer, else what comes nearest."""
         return self.quotes or self.nearest
+
+    @property
+    def asked_text(self) -> str:
+        """What was asked, in the words of the message."""
+        return self.asked or self.question

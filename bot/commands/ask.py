@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.commands.context import BotContext, anywhere
 from bot.discord_client.guild_of import guild_of
 from bot.moderation.channel_policy import settings_for
+from bot.replies.message_text import asked_in
 from bot.replies.reply import AskRequest, reply
 from retrieval.query.parser import LONGEST
 
@@ -34,7 +35,10 @@ def ask_command(context: BotContext) -> Command:
     ) -> None:
         usually = (await settings_for(context.job_runner, interaction)).is_private
         asked = AskRequest(
-            question, interaction.user.id, source=source, private=usually if private is None else private
+            asked_in(question, interaction.guild),
+            interaction.user.id,
+            source=source,
+            private=usually if private is None else private,
         )
         work = partial(reply, context.corpora, guild_of(interaction), asked, limit=context.limit)
         await context.respond(interaction, work, ephemeral=asked.private)

@@ -1,8 +1,7 @@
 """**Find sources** in the menu of a message, which is the question; only who asks sees the quotes, until posted."""
 
-import re
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -10,10 +9,8 @@ from discord import app_commands
 from bot.commands.check import text_of
 from bot.commands.context import BotContext, anywhere
 from bot.discord_client.guild_of import guild_of
+from bot.replies.message_text import asked_in
 from bot.replies.reply import AskRequest, reply
-from retrieval.query.parser import LONGEST
-
-MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d+>")
 
 
 def find_menu(context: BotContext) -> app_commands.ContextMenu:
@@ -22,14 +19,10 @@ def find_menu(context: BotContext) -> app_commands.ContextMenu:
     @app_commands.context_menu(name="Find sources")
     @anywhere
     async def find(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-        asked = AskRequest(question_in(text_of(message)), interaction.user.id, private=True, about=message.id)
+        asked = AskRequest(
+            asked_in(text_of(message), interaction.guild), interaction.user.id, private=True, about=message.id
+        )
         work = partial(reply, context.corpora, guild_of(interaction), asked, limit=context.limit)
         await context.respond(interaction, work, ephemeral=True)
 
     return find
-
-
-def question_in(text: str) -> str:
-    """What a text asks, without mentions; of a long one the first words that a question may have."""
-    words = " ".join(MENTION.sub(" ", text).split())
-    return words if len(words) <= LONGEST else words[: LONGEST + 1].rpartition(" ")[0] or words[:LONGEST]

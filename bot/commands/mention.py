@@ -16,6 +16,7 @@ from bot.discord_client.guild_of import guild_of_message
 from bot.moderation.hand_in import answer_layout
 from bot.rendering.layout import Layout
 from bot.rendering.message import Part, Reply
+from bot.replies.message_text import asked_in
 from bot.replies.reply import BUSY, HOW_TO_ASK, UNREADABLE, AskRequest, reply
 from bot.replies.thread_context import PreviousMessage, may_be_followup, previous_message
 
@@ -40,7 +41,7 @@ def question_in(message: discord.Message, me: discord.abc.Snowflake) -> str | No
     """What the message asks of the bot, its mention taken out; `None` when it is not addressed to the bot."""
     if message.author.bot or message.type not in SPOKEN or not _is_addressed(message, me):
         return None
-    return " ".join(_mention_of(me).sub(" ", message.content).split())
+    return asked_in(_mention_of(me).sub(" ", message.content), message.guild)
 
 
 async def send(message: discord.Message, said: Reply, *, moderated: bool = False) -> None:

@@ -20,7 +20,9 @@ QUOTES_IN_MESSAGE: Final = 3
 PLACES_WHEN_SHORT: Final = 2
 MESSAGE: Final = Budget(TEXT_IN_MESSAGE, BYTES_IN_MESSAGE)
 QUESTION: Final = Budget(1000, 2000)
-"""Room for a question; 500 characters that are all escaped or all emoji just fit."""
+"""Room for a question; 500 characters that are all escaped or all emoji just fit; a longer one loses its end."""
+FURTHER_QUESTION: Final = Budget(200, 400)
+"""Room for a question of the same message that was not answered."""
 
 LINK_LABEL: Final = "Open the article"
 PAGE_BUTTONS: Final = 2  # back and next, which come first where there are several pages
@@ -114,10 +116,11 @@ def _fits(message: Sequence[Part]) -> bool:
 
 def heading(answer: Answer, *, only_in: str = "") -> str:
     """The question in bold; below it what was searched for instead, and the only article that was searched."""
-    question = inline(answer.question, QUESTION)
+    question = inline(answer.asked_text, QUESTION)
     searched = wording.searched_for(answer, partial(inline, room=QUESTION))
+    further = wording.further(answer, partial(inline, room=FURTHER_QUESTION))
     alone = f"{wording.ONLY_IN}{inline(only_in) or wording.UNTITLED}" if only_in else ""
-    return "\n".join((f"**{question}**", *(f"-# {line}" for line in (searched, alone) if line)))
+    return "\n".join((f"**{question}**", *(f"-# {line}" for line in (searched, further, alone) if line)))
 
 
 def _no_quotes(answer: Answer) -> str:

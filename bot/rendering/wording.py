@@ -19,6 +19,7 @@ SMALL_TALK = (
 )
 SEARCHED_FOR = "Searched for: "
 ONLY_IN = "Only in: "
+FURTHER = "I answer one question at a time. Not answered: "
 ABOUT = "About "  # what follows is the address of a message
 NOT_FOUND = "I found nothing in the articles that answers this."
 MAY_NOT_ANSWER = "This may not answer it:"
@@ -59,6 +60,11 @@ def refusal(answer: Answer, show: Show) -> Iterator[str]:
 def searched_for(answer: Answer, show: Show) -> str:
     """The question as corrected or continued, or an empty text where it was searched for as asked."""
     return f"{SEARCHED_FOR}{show(answer.searched_for)}" if answer.searched_for else ""
+
+
+def further(answer: Answer, show: Show) -> str:
+    """The first question of the same message that was not answered, or an empty text where there is none."""
+    return f"{FURTHER}{show(answer.further[0])}" if answer.further else ""
 
 
 def facts(source: Source, show: Show, section: Sequence[str] = ()) -> str:

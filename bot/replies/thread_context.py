@@ -2,6 +2,7 @@
 
     **when did she pass it?**
     -# Searched for: when did she pass it? (Kim Kardashian, baby bar)
+    -# I answer one question at a time. Not answered: where?
     -# Only in: an article
     -# About the address of a message
 
@@ -30,7 +31,8 @@ PATIENCE: Final = 3.0  # seconds for Discord to give them
 
 
 HEAD = regex.compile(
-    rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?(?:\n-# {wording.ONLY_IN}.+)?"
+    rf"\*\*(?P<asked>.+)\*\*(?:\n-# {wording.SEARCHED_FOR}(?P<searched>.+))?(?:\n-# {wording.FURTHER}.+)?"
+    rf"(?:\n-# {wording.ONLY_IN}.+)?"
     rf"(?:\n-# {wording.ABOUT}.+)?"
 )
 

@@ -22,7 +22,8 @@ WIDEST = 100  # columns; longer lines are hard to read
 def render(answer: Answer, *, width: int) -> str:
     """The answer as text for a terminal of `width` columns, with ANSI styles."""
     width = min(width, WIDEST)
-    parts = [wording.searched_for(answer, printable), *(_quote(quote, width) for quote in answer.quotes)]
+    notes = wording.searched_for(answer, printable), wording.further(answer, printable)
+    parts = [*notes, *(_quote(quote, width) for quote in answer.quotes)]
     if answer.refusal:
         parts.append(refusal(answer, width))
     parts += [f"{wording.MAY_NOT_ANSWER}\n{_quote(quote, width)}" for quote in answer.nearest]

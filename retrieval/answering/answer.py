@@ -45,7 +45,9 @@ def answer(  # noqa: PLR0913 -- the question in both forms, what was found, and 
     known = {query_term: index.knows(query_term) for query_term in asked.query_terms}
     language = searched_for.language
     return Answer(
-        question=asked.text,
+        question=asked.message or asked.text,
+        asked=asked.text if asked.message not in {"", asked.text} else "",
+        further=asked.further,
         answered=refused is None,
         quotes=()
         if refused

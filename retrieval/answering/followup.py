@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.analysis.tokenizer import is_unspaced
+from retrieval.analysis.tokenizer import has_word, is_unspaced
 from retrieval.answers import Answer, Refusal
-from retrieval.errors import QuestionError
 from retrieval.query.anaphora import is_full_question, refers_to_people
-from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_question
+from retrieval.query.parser import LIGHT_WEIGHT, LONGEST, QueryTerm, Question, read_sentence, single_line
 from retrieval.query.person_names import is_name_in
 from retrieval.ranking.reranker import Ranked
 from retrieval.records import Candidate
@@ -36,15 +35,17 @@ def turn_from(answer: Answer, before: PreviousTurn | None) -> PreviousTurn | Non
     """The previous turn for a question after `answer`; after small talk, it is still the one `before`."""
     if answer.refusal is Refusal.NOT_A_QUESTION:
         return before
-    return PreviousTurn(answer.searched_for or answer.question, frozenset(quote.article.id for quote in answer.quotes))
+    return PreviousTurn(
+        answer.searched_for or answer.asked_text, frozenset(quote.article.id for quote in answer.quotes)
+    )
 
 
 def previous_question(turn: PreviousTurn, languages: Sequence[str] = (ENGLISH,)) -> Question | None:
     """The question of the previous turn; `None` when there is nothing in it to follow up on."""
-    try:
-        question = read_question(turn.question, languages)
-    except QuestionError:
+    text = single_line(turn.question)[:LONGEST]
+    if not has_word(text):
         return None
+    question = read_sentence(text, languages)
     return question if question.query_terms and not question.is_small_talk else None
 
 
@@ -64,7 +65,7 @@ def contextualized(asked: Question, previous: Question, languages: Sequence[str]
             if _is_name(query_term, previous)
         }
     factors |= {query_term.text: 1.0 for query_term in asked.query_terms}
-    question = read_question(text, languages)
+    question = read_sentence(text, languages)
     query_terms = tuple(
         query_term._replace(weight=query_term.weight * factors.get(query_term.text, PREVIOUS_WEIGHT))
         for query_term in question.query_terms

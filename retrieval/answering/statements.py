@@ -40,8 +40,8 @@ def statements(
 ) -> list[list[PassageSentence]]:
     """The distinct statements of `quotable`, in their order: of each, those of `sentences` that make it.
 
-    Of one statement the earliest article comes first. An edition that is worse for the question than another one that has
-    an answer, too, is left out.
+    Of one statement the earliest article comes first. An edition that is worse for the question than one that has an
+    answer, too, is left out.
     """
     return _distinct(_copies(sentence, sentences, ranks) for sentence in _current(quotable, ranks))
 

@@ -14,7 +14,7 @@ from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.evaluation.calibration import Prediction, RefusalFigures, refusal_figures
 from retrieval.index.bm25 import index_of
 from retrieval.progress import ProgressCallback, no_progress
-from retrieval.query.parser import read_question
+from retrieval.query.parser import LONGEST, read_question
 from retrieval.ranking.confidence import probability, refusal
 from retrieval.ranking.reranker import Ranked
 from retrieval.ranking.searcher import DEPTH, Searcher
@@ -85,7 +85,7 @@ def rankings(
 
 def _ranking(searcher: Searcher, question: LabelledQuestion, depth: int) -> Ranking:
     try:
-        result = searcher.search(read_question(question.text, searcher.index.languages), depth=depth)
+        result = searcher.search(read_question(question.text[:LONGEST], searcher.index.languages), depth=depth)
     except QuestionError:
         return Ranking(question, ())
     ranked = searcher.rank(result)

@@ -5,7 +5,9 @@ A query term is matched by any one of its alternatives, and an alternative is ma
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -15,11 +17,15 @@ from retrieval.analysis.stopwords import ATTRIBUTES, LIGHT_WORDS
 from retrieval.analysis.tokenizer import AGED, Word, has_word, is_unspaced, words
 from retrieval.errors import QuestionError
 from retrieval.query.answer_type import AnswerType, expected_answer_type, type_noun
+from retrieval.query.courtesies import is_greeting
+from retrieval.query.post import Post, read_post
+from retrieval.query.shorthand import in_full
 from retrieval.query.smalltalk import is_small_talk
 
-LONGEST = 500  # characters
+LONGEST = 4000  # characters of a message
 LIGHT_WEIGHT = 0.35  # share of its idf that a light word weighs
 TYPE_NOUN_WEIGHT = 0.5  # share of its idf that a type noun weighs: the "brand" of "which brand"
+SHORT = 100  # characters of a message that may be small talk as a whole
 HOW_OLD = regex.compile(r"\bhow old\b", regex.IGNORECASE)
 
 
@@ -56,7 +62,12 @@ class QueryTerm(NamedTuple):
 class Question(NamedTuple):
     """A question that can be searched for.
 
-    `read_as` are the pairs of a replaced word of the question and what replaced it.
+    Attributes:
+        text: what is asked, on one line.
+        read_as: the pairs of a replaced word of the question and what replaced it.
+        background: what stands around the question in its message: circumstances, code, quoted lines.
+        further: questions of the message that are not read.
+        message: the whole message, on one line.
     """
 
     text: str
@@ -65,6 +76,9 @@ class Question(NamedTuple):
     is_small_talk: bool
     language: str = ENGLISH
     read_as: tuple[tuple[str, str], ...] = ()
+    background: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    message: str = ""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -74,7 +88,7 @@ class Question(NamedTuple):
 
 
 def read_question(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
-    """The question in `text`, on one line and without control characters.
+    """The question in the message `text`, on one line and without control characters.
 
     `languages` are those of the articles, most frequent first; the question is taken to be in one of them. Each word is
     also matched by the term that it has in the others.
@@ -82,23 +96,43 @@ def read_question(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
     Raises:
         QuestionError: nothing to search for (blank, only punctuation or emoji), or over `LONGEST` characters.
     """
-    plain = single_line(text)
-    if not plain:
+    message = single_line(text)
+    if not message:
         raise QuestionError("the question is blank", 'ask something, such as "Who was there?"')
-    if len(plain) > LONGEST:
+    if len(message) > LONGEST:
         raise QuestionError(
-            f"the question has {len(plain)} characters, and may have {LONGEST}", "ask one thing in a sentence"
+            f"the question has {len(message)} characters, and may have {LONGEST}", "ask one thing in a sentence"
         )
+    post = read_post(text, languages) if has_word(message) else Post("")
+    plain = single_line(post.question)
     if not has_word(plain):
         raise QuestionError("the question has no word to search for", "ask in words")
+    question = read_sentence(plain, languages)
+    return question._replace(
+        is_small_talk=post.is_courtesy or _is_small_talk(message, question),
+        background=tuple(map(single_line, post.background)),
+        further=tuple(map(single_line, post.further)),
+        message=message,
+    )
+
+
+def read_sentence(text: str, languages: Sequence[str] = (ENGLISH,)) -> Question:
+    """The question in a text of which every word counts, not a message: one line with a word in it."""
+    language = language_of(text, languages)
+    plain = in_full(text) if language == ENGLISH else text
     answer_type, noun = expected_answer_type(plain)
-    language = language_of(plain, languages)
     foreign = [word for other in languages if other != language for word in _query_words(plain, other)]
     query_terms = _query_terms(_query_words(plain, language), type_noun(plain), foreign, language)
     if HOW_OLD.search(plain):
         query_terms = _with_ages(query_terms)
     without_noun = tuple(each for each in query_terms if each.text.casefold() != noun.casefold())
     return Question(plain, without_noun or query_terms, answer_type, is_small_talk(plain), language)
+
+
+def _is_small_talk(message: str, question: Question) -> bool:
+    """Whether nothing is asked of the articles, in the whole message or in what is left of it without courtesies."""
+    is_short = len(message) <= SHORT and not question.background
+    return question.is_small_talk or (is_short and (is_small_talk(message) or is_greeting(message)))
 
 
 def query_terms_of(text: str, language: str, *, is_shouted: bool | None = None) -> tuple[QueryTerm, ...]:
@@ -128,8 +162,14 @@ def _query_terms(
     found: Sequence[Word], type_noun: str, foreign: Sequence[Word], language: str
 ) -> tuple[QueryTerm, ...]:
     """One query term for each distinct word; `foreign` are the words of the same text read in other languages."""
-    wholes = [word for word in found if not any(_is_part(word, other) for other in found)]
-    query_terms = [_query_term(word, found, foreign) for word in wholes]
+    parts = _parts(found)
+    inner = {part for of_whole in parts.values() for part in of_whole}
+    forms = defaultdict(list)
+    for word in (*found, *foreign):
+        forms[word.start, word.end].append(frozenset({word.term}))
+    query_terms = [
+        _query_term(word, forms[word.start, word.end], parts.get(word, ())) for word in found if word not in inner
+    ]
     if language == ENGLISH:
         query_terms = [_weighted(each, type_noun) for each in query_terms]
     return tuple({each.alternatives: each for each in query_terms}.values())
@@ -162,18 +202,23 @@ def _is_old(query_term: QueryTerm) -> bool:
     return query_term.text.casefold() == "old"
 
 
-def _query_term(word: Word, found: Sequence[Word], foreign: Sequence[Word]) -> QueryTerm:
+def _query_term(word: Word, forms: Sequence[frozenset[str]], parts: Sequence[Word]) -> QueryTerm:
     """The query term of a word: matched by each term that it has in any language, or by all terms of its parts."""
-    forms = [other.term for other in (*found, *foreign) if _is_same(other, word)]
-    parts = [frozenset(other.term for other in found if _is_part(other, word))]
-    return QueryTerm(word.text, tuple(dict.fromkeys([*(frozenset({term}) for term in forms), *filter(None, parts)])))
+    together = [frozenset(part.term for part in parts)] if parts else []
+    return QueryTerm(word.text, tuple(dict.fromkeys([*forms, *together])))
 
 
-def _is_same(word: Word, other: Word) -> bool:
-    return (word.start, word.end) == (other.start, other.end)
-
-
-def _is_part(word: Word, whole: Word) -> bool:
-    """Whether a word is a part of a compound; the single letters of a bigram are query terms of their own."""
-    is_within = whole.start <= word.start and word.end <= whole.end
-    return is_within and not _is_same(word, whole) and not is_unspaced(whole.text)
+def _parts(found: Sequence[Word]) -> Mapping[Word, Sequence[Word]]:
+    """The parts of each compound; the single letters of a bigram are query terms of their own."""
+    in_order = sorted(found, key=lambda word: word.start)
+    starts = [word.start for word in in_order]
+    parts = {
+        whole: [
+            word
+            for word in in_order[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
+            if word.end <= whole.end and (word.start, word.end) != (whole.start, whole.end)
+        ]
+        for whole in found
+        if not is_unspaced(whole.text)
+    }
+    return {whole: of_whole for whole, of_whole in parts.items() if of_whole}

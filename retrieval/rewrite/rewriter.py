@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.rewrite.acronyms import Acronyms, Texts
+from retrieval.rewrite.background import with_background
 from retrieval.rewrite.compounds import with_joined_compounds
 from retrieval.rewrite.expansion import QueryExpansion, SynonymPair, phrase_entries
 from retrieval.rewrite.spelling import SpellingCorrector
@@ -36,7 +37,8 @@ class QueryRewriter:
         substituted = synonyms.substitute(question, self._index)
         corrected = synonyms.substitute(self._corrector.correct(substituted), self._index)
         expanded = synonyms.expand(corrected, is_as_written=False)
-        return with_joined_compounds(self._acronyms.expand(expanded, is_as_written=True), self._index)
+        joined = with_joined_compounds(self._acronyms.expand(expanded, is_as_written=True), self._index)
+        return with_background(joined, self._index)
 
     def suggestions(self, question: Question) -> tuple[str, ...]:
         """Words of the articles that are close to those of the rewritten question that they lack."""

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import regex
 
+from retrieval.analysis.chat_marks import without_marks
 from retrieval.ingest.document.document import ParsedBlock
 from retrieval.records import BlockKind, Setting
 
@@ -13,16 +14,6 @@ QUOTED = regex.compile(r">(?:>>)?\s")
 HEADING = regex.compile(r"(?:#{1,3}|-#)\s+")
 ITEM = regex.compile(r"(?P<indent> *)(?:[-*]|(?P<number>\d+)\.)\s+(?=\S)")
 INDENT = 2  # spaces of a nested list
-
-STRUCK = regex.compile(r"~~(?=\S)[^~\n]+~~")
-CODE = regex.compile(r"(?<!\\)(`{1,2})(?P<code>[^`\n]+)\1")
-EMOJI = regex.compile(r"<a?(?P<name>:\w+:)\d+>")
-LINK = regex.compile(r"\[(?P<text>[^\[\]\n]+)\]\(<?https?://[^\s()]+>?(?:\s+\"[^\"\n]*\")?\)")
-BARE = regex.compile(r"<(?P<url>https?://[^\s<>]+)>")
-SPOILER = regex.compile(r"\|\|(?P<text>[^|\n]+)\|\|")
-EMPHASIS = regex.compile(r"(?<![\\\w*_])(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<text>[^\n]*?[^\s\\])(?P=mark)(?![\w*_])")
-ESCAPED = regex.compile(r"\\(?=[^\w\s])")
-PLACEHOLDER = "\ue000"  # stands for code while the marks round it are removed
 
 
 def message_blocks(content: str) -> Iterator[ParsedBlock]:
@@ -34,18 +25,6 @@ def message_blocks(content: str) -> Iterator[ParsedBlock]:
             yield ParsedBlock(code, BlockKind.CODE, language=fence["language"])
         start = fence.end()
     yield from _text_blocks(content[start:])
-
-
-def plain(line: str) -> str:
-    """A line without the marks of Discord's Markdown; what is in `code` stays as it is."""
-    kept = [match["code"].strip() for match in CODE.finditer(line)]
-    text = CODE.sub(PLACEHOLDER, line.replace(PLACEHOLDER, ""))
-    text = LINK.sub(r"\g<text>", BARE.sub(r"\g<url>", EMOJI.sub(r"\g<name>", STRUCK.sub("", text))))
-    text = SPOILER.sub(r"\g<text>", text)
-    for _ in range(3):  # marks within marks
-        text = EMPHASIS.sub(r"\g<text>", text)
-    pieces = ESCAPED.sub("", text).split(PLACEHOLDER)
-    return " ".join("".join(a + b for a, b in zip(pieces, [*kept, ""], strict=True)).split())
 
 
 def _text_blocks(text: str) -> Iterator[ParsedBlock]:
@@ -62,7 +41,7 @@ def _line_blocks(lines: list[str], setting: Setting | None) -> Iterator[ParsedBl
         if run and (item or heading or not line.strip()):
             yield ParsedBlock("\n".join(run), setting=setting)
             run = []
-        shown = plain(line[item.end() :] if item else line[heading.end() :] if heading else line)
+        shown = without_marks(line[item.end() :] if item else line[heading.end() :] if heading else line)
         if item and shown:
             marker = f"{item['number']}." if item["number"] else None
             level = 1 + len(item["indent"]) // INDENT

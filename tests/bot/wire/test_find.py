@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.find import question_in
 from bot.corpora.guilds import GuildCorpora
+from bot.replies.message_text import beginning
 from retrieval.query.parser import LONGEST
 from tests.bot.online import ASKED, FOREIGN, MESSAGES, check
 from tests.bot.wired import DISMISS, NEXT, POST, labels, message_of, shows, visible
@@ -96,14 +96,19 @@ async def test_posted_with_a_link(double: Double, code: int) -> None:
 
 
 @some
-@given(st.text(max_size=1200) | st.lists(st.just("why"), min_size=100, max_size=400).map(" ".join))
+@given(st.text(max_size=1200).map(lambda text: text * 5) | st.integers(900, 2000).map(lambda count: "why " * count))
 def test_any_message(text: str) -> None:
-    """Of whatever text, what is asked is a beginning of it that a question may have, ended between two words."""
-    asked = question_in(text)
-    assert len(asked) <= LONGEST
-    words = " ".join(text.split())
-    if len(words) <= LONGEST and "<" not in words:
-        assert asked == words
-    elif "<" not in words:
-        assert words.startswith(asked)
-        assert words[len(asked)] == " " or " " not in words[:LONGEST]
+    """Of whatever text, what is read is a beginning of it that a question may have, ended between two words."""
+    read = beginning(text)
+    assert len(read) <= LONGEST
+    assert text.startswith(read)
+    if len(text) > LONGEST:
+        assert text[len(read)].isspace() or read[-1].isspace() or len(text[:LONGEST].split()) == 1
+
+
+@pytest.mark.usefixtures("paged")
+async def test_wrapped(double: Double) -> None:
+    """Greetings, mentions and emoji of the message are not shown as the question, nor searched for."""
+    found = await preview(double, said(double, f"Hi all! <@200000000000000003> {ASKED} <:thonk:1234> Thanks!"))
+    assert visible(found).startswith(f"{ASKED} ")
+    assert POST in labels(found)

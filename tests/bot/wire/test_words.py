@@ -42,15 +42,15 @@ async def test_impossible_question(double: Double, question: str) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_long_question(double: Double) -> None:
-    """The reply to a message over 500 characters says how many it may have."""
-    assert "may have 500" in check(await (await double.direct_message("why " * 200)).reply())
+    """The reply to a message over 4,000 characters says how many it may have."""
+    assert "may have 4000" in check(await (await double.direct_message("why " * 1001)).reply())
 
 
 @pytest.mark.usefixtures("bot")
 async def test_hostile_question(double: Double) -> None:
-    """A question that tries to be more than text is shown as the text it is."""
-    question = "@everyone **who** <@200000000000000003> [is](https://e.x) Kim || # -# ?"
-    text = check(await (await double.mention(question)).reply())
+    """A question that tries to be more than text is shown as the text it is, without what a chat puts in."""
+    question = "who **is <@Kim> [here](javascript:x) @Kim || # -# ` ~~ ?"
+    text = check(await (await double.mention(f"@everyone <@200000000000000003> {question} <:e:1>")).reply())
     assert seen(text.split("\n")[0]).text == question
     assert seen(text.split("\n")[0]).kinds == {"strong", "text"}
 

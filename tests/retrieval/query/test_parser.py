@@ -158,7 +158,7 @@ def test_wordless(text: str) -> None:
 def test_longest() -> None:
     """A question may have so many characters and not one more, white space folded."""
     assert read_question(" " * 600 + "a" * LONGEST).text == "a" * LONGEST
-    assert problem("a" * (LONGEST + 1)) == "the question has 501 characters, and may have 500"
+    assert problem("a" * (LONGEST + 1)) == "the question has 4001 characters, and may have 4000"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from retrieval.errors import UnreadableArticleError
 from retrieval.ingest.readers.discord_export import read_discord_export
-from retrieval.ingest.readers.discord_markup import message_blocks, plain
+from retrieval.ingest.readers.discord_markup import message_blocks
 from retrieval.records import BlockKind, Setting
 from tests.retrieval.ingest.reading import articles_in
 
@@ -57,24 +57,6 @@ def test_what_is_left_out_is_counted() -> None:
     document = read_discord_export(data, name="a.json")
     assert len(document.articles) == 1
     assert document.notes == ("`a.json`: 3 of its 4 messages are no sentence, or were not written by a person",)
-
-
-@pytest.mark.parametrize(
-    ("line", "text"),
-    [
-        ("The **north** *gate*, __so__ ~~not~~ `a_b *c*`", "The north gate, so a_b *c*"),
-        ("a snake_case_name and 2*3*4", "a snake_case_name and 2*3*4"),
-        (
-            "see <https://x.org/a_b> or [that](https://y.org) :ok: <:yes:123>",
-            "see https://x.org/a_b or that :ok: :yes:",
-        ),
-        ("||the end|| is \\*near\\*", "the end is *near*"),
-        ("***both*** and **a *b* c**", "both and a b c"),
-    ],
-)
-def test_marks(line: str, text: str) -> None:
-    """A line is what a reader of Discord sees."""
-    assert plain(line) == text
 
 
 def test_blocks() -> None:

@@ -1,0 +1,1 @@
+"""Is a question answered alike, however people wrap it?"""
