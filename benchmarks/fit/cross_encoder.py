@@ -18,7 +18,14 @@ from scipy.optimize import minimize
 
 from benchmarks.fit.examples import FOLDS, Flags, Matrix
 from benchmarks.fit.pair_scores import PairScores
-from benchmarks.fit.readings import Reader, Reading
+from benchmarks.fit.readings import (
+    Reading,
+    documentation_questions,
+    evenly,
+    large_questions,
+    little_questions,
+    readings,
+)
 from benchmarks.little_libraries import Answerability
 from retrieval.cross_encoder.combination import ReadFeatures
 from retrieval.cross_encoder.model import CrossEncoder
@@ -30,16 +37,20 @@ PENALTY = 1e-3  # on the squared weights
 @click.option("--communities", "folder", type=click.Path(exists=True, path_type=Path), metavar="DIR", required=True)
 @click.option("--reranker", type=click.Path(path_type=Path), metavar="DIR", required=True)
 @click.option("--cache", type=click.Path(path_type=Path), metavar="FILE", default=Path(gettempdir(), "pair-scores.db"))
-def main(folder: Path, reranker: Path, cache: Path) -> None:
+@click.option(
+    "--questions", "count", type=click.IntRange(min=1), default=120, metavar="N", help="Ask N of each kind of library."
+)
+def main(folder: Path, reranker: Path, cache: Path, count: int) -> None:
     """Print the weights, and how good they are on groups of questions that were not in the fit."""
-    reader = Reader(PairScores(CrossEncoder(reranker), cache))
-    found = {
-        "documentation": list(reader.documentation(folder)),
-        "large": list(reader.large()),
-        "little": list(reader.little()),
+    scores = PairScores(CrossEncoder(reranker), cache)
+    asked = {
+        "documentation": evenly(list(documentation_questions(folder)), count),
+        "large": list(large_questions(count // 3)),
+        "little": evenly(list(little_questions()), count),
     }
-    for name, readings in found.items():
-        click.echo(f"{name}: {len(readings)} questions")
+    found = {name: list(readings(questions, scores)) for name, questions in asked.items()}
+    for name, read in found.items():
+        click.echo(f"{name}: {len(read)} questions")
     order = order_weights(found)
     click.echo(f"LEXICAL_WEIGHT, LOGIT_WEIGHT = {order[0]:.2f}, {order[1]:.2f}")
     *weights, constant = refusal_weights(found, order)

@@ -4,9 +4,9 @@ Samples of the kinds of library in `refusing.py`, without the seeds, and of half
 other half is there to measure on.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -28,9 +28,9 @@ from retrieval.ranking.searcher import Searcher
 from retrieval.records import Candidate
 
 LARGE, ELSEWHERE = "squadshifts-new_wiki", ("scifact-train", "cranfield", "med")
-LIBRARIES = 3  # little libraries
-LARGE_QUESTIONS = 120  # of each kind
+LIBRARIES = 12  # little libraries
 
+Found = TypeVar("Found")
 IsRight = Callable[[Candidate], bool]
 
 
@@ -43,61 +43,66 @@ class Reading(NamedTuple):
     right: Flags
 
 
-class Reader:
-    """Reads the candidates of questions."""
+class AskedQuestion(NamedTuple):
+    """A question to one library, and what is known of its answer; `group` is as in `Reading`."""
 
-    def __init__(self, scores: PairScores) -> None:
-        self._scores = scores
+    search: Searcher
+    text: str
+    kind: Answerability
+    group: str
+    is_right: IsRight
 
-    def reading(
-        self, search: Searcher, text: str, kind: Answerability, group: str, is_right: IsRight
-    ) -> Iterator[Reading]:
-        """The reading of one question; none when it has no candidates."""
+
+def readings(asked: Iterable[AskedQuestion], scores: PairScores) -> Iterator[Reading]:
+    """The readings of the questions that have candidates."""
+    for each in asked:
         try:
-            found = search.search(read_question(text, search.index.languages))
+            found = each.search.search(read_question(each.text, each.search.index.languages))
         except QuestionError:
-            return
-        ranked = search.rank(found)[:READ]
+            continue
+        ranked = each.search.rank(found)[:READ]
         if ranked and not found.question.is_small_talk:
-            logits = self._scores.logits(question_beginning(found.question.text), list(map(text_to_read, ranked)))
+            logits = scores.logits(question_beginning(found.question.text), list(map(text_to_read, ranked)))
             rows = [
-                (each.log_odds, lexical_log_odds(found.question, each), logit)
-                for each, logit in zip(ranked, logits, strict=True)
+                (candidate.log_odds, lexical_log_odds(found.question, candidate), logit)
+                for candidate, logit in zip(ranked, logits, strict=True)
             ]
-            right = np.array([is_right(each.candidate) for each in ranked])
-            yield Reading(kind, group, np.array(rows, dtype=np.float64), right)
+            right = np.array([each.is_right(candidate.candidate) for candidate in ranked])
+            yield Reading(each.kind, each.group, np.array(rows, dtype=np.float64), right)
 
-    def documentation(self, folder: Path) -> Iterator[Reading]:
-        """The communities' questions as asked, and in one of the other wordings by turns."""
-        for community in communities(folder):
-            search = community_searcher(community)
-            for number, question in enumerate(community.questions):
-                kind = Answerability.ANSWERABLE if question.is_answerable else Answerability.OTHER
-                as_asked, *others = question.wordings.values()
-                for text in (as_asked, others[number % len(others)]):
-                    yield from self.reading(search, text, kind, community.name, _answers(question))
 
-    def large(self) -> Iterator[Reading]:
-        """Half of the articles of the large collection, asked of it, of the other half and of other subjects."""
-        ours, others = halves(collection(LARGE))
-        search = Searcher(index_of(ours.passages))
-        elsewhere = [each for name in ELSEWHERE for each in collection(name).questions]
-        asked = {
-            Answerability.ANSWERABLE: ours.questions,
-            Answerability.ARTICLE_OUT: others.questions,
-            Answerability.OTHER: elsewhere,
-        }
-        for kind, questions in asked.items():
-            for question in _spread(questions, LARGE_QUESTIONS):
-                yield from self.reading(search, question.text, kind, question.id, _grades(question))
+def documentation_questions(folder: Path) -> Iterator[AskedQuestion]:
+    """The communities' questions in every wording."""
+    for community in communities(folder):
+        search = community_searcher(community)
+        for question in community.questions:
+            kind = Answerability.ANSWERABLE if question.is_answerable else Answerability.OTHER
+            for text in question.wordings.values():
+                yield AskedQuestion(search, text, kind, community.name, _answers(question))
 
-    def little(self) -> Iterator[Reading]:
-        """Little libraries of the same half."""
-        half, _ = halves(collection(LARGE))
-        for number, library in enumerate(little_libraries(half, LIBRARIES, seed=2)):
-            search = Searcher(index_of([passage for article in library.articles for passage in passages(article)]))
-            for kind, question in library.questions:
-                yield from self.reading(search, question.text, kind, f"library {number}", lambda _: False)
+
+def large_questions(count: int) -> Iterator[AskedQuestion]:
+    """So many questions of each kind to half of the large collection: its own, the other half's, on other subjects."""
+    ours, others = halves(collection(LARGE))
+    search = Searcher(index_of(ours.passages))
+    elsewhere = [each for name in ELSEWHERE for each in collection(name).questions]
+    asked = {
+        Answerability.ANSWERABLE: ours.questions,
+        Answerability.ARTICLE_OUT: others.questions,
+        Answerability.OTHER: elsewhere,
+    }
+    for kind, questions in asked.items():
+        for question in evenly(questions, count):
+            yield AskedQuestion(search, question.text, kind, question.id, _grades(question))
+
+
+def little_questions() -> Iterator[AskedQuestion]:
+    """The questions of little libraries, drawn from the same half."""
+    half, _ = halves(collection(LARGE))
+    for number, library in enumerate(little_libraries(half, LIBRARIES, seed=2)):
+        search = Searcher(index_of([passage for article in library.articles for passage in passages(article)]))
+        for kind, question in library.questions:
+            yield AskedQuestion(search, question.text, kind, f"library {number}", lambda _: False)
 
 
 def halves(whole: Collection) -> tuple[Collection, Collection]:
@@ -113,8 +118,9 @@ def halves(whole: Collection) -> tuple[Collection, Collection]:
     return first, second
 
 
-def _spread(questions: Sequence[LabelledQuestion], count: int) -> Sequence[LabelledQuestion]:
-    return questions[:: max(1, len(questions) // count)][:count]
+def evenly(found: Sequence[Found], count: int) -> Sequence[Found]:
+    """`count` of them at equal distances, or all."""
+    return found if count >= len(found) else [found[place * len(found) // count] for place in range(count)]
 
 
 def _answers(question: CommunityQuestion) -> IsRight:
