@@ -15,6 +15,7 @@ from retrieval.ranking.confidence import probability
 from retrieval.ranking.reranker import Ranked
 
 READ: Final = 12  # candidates that are read
+CERTAINTY: Final = 1e-9  # probabilities nearer to 0 or 1 count as this near
 LEXICAL_WEIGHT: Final = 1.0  # of a standard deviation of the lexical log-odds
 LOGIT_WEIGHT: Final = 1.0
 
@@ -86,7 +87,7 @@ def logit_margin(order: Sequence[int], logits: Logits) -> float:
 
 def lexical_log_odds(question: Question, candidate: Ranked) -> float:
     """The lexical log-odds that the candidate answers."""
-    chance = probability(question, candidate)
+    chance = min(max(probability(question, candidate), CERTAINTY), 1 - CERTAINTY)
     return log(chance / (1 - chance))
 
 
