@@ -16,7 +16,7 @@ from tests.retrieval.tiny_model import write_model
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a model and its checksums."""
-    write_sums(write_model(tmp_path / "model", {"gold": 3.0}), [MODEL, TOKENIZER])
+    write_sums(write_model(tmp_path / "model", {"gold": 9.0}), [MODEL, TOKENIZER])
     return tmp_path / "model"
 
 

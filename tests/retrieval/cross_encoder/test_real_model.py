@@ -11,11 +11,11 @@ from tests.retrieval.ranked import asked_of_texts, texts_of
 
 pytestmark = pytest.mark.slow
 PATIENCE = 60.0
-QUESTION = "Who founded the harbour?"
+QUESTION = "How long may a visitor stay in the harbour?"
 TEXTS = (
-    "The harbour was founded on a Monday.",
-    "Anna Berg, its founder, came to the bay in 1820 and had the first quay of the harbour built.",
-    "Who stays in the harbour pays a fee.",
+    "A visitor of the harbour may look at the long quay.",
+    "Guests can remain in the harbour for three nights.",
+    "The harbour is for a long time the pride of the town.",
 )
 
 
@@ -30,8 +30,8 @@ def model() -> CrossEncoder:
 
 def test_tells_an_answer(model: CrossEncoder) -> None:
     """The text that answers has the highest logit, above zero, and one on another subject a low one."""
-    fee, answer, rain = model.logits(QUESTION, [TEXTS[2], TEXTS[1], "It rained in Bonn."]) or ()
-    assert answer > 0 > fee > rain
+    pride, answer, rain = model.logits(QUESTION, [TEXTS[2], TEXTS[1], "It rained in Bonn."]) or ()
+    assert answer > 0 > pride > rain
 
 
 def test_order_of_batches(model: CrossEncoder) -> None:
