@@ -36,6 +36,7 @@ from bot.rendering.layout import AnswerButton, Layout
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
 from bot.settings import Settings
+from retrieval.cross_encoder.reranker import PLACES
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ class Pullquote(discord.AutoShardedClient):
             max_messages=None,
             connector=connector,
         )
-        self.work_queue = WorkQueue(waiting=settings.queue)
+        self.work_queue = WorkQueue(waiting=settings.queue, blocked=PLACES if settings.reranker else 0)
         per_member, per_server = settings.per_member, settings.per_server
         self.fair_use = RateLimiter(per_member=per_member, per_server=per_server)
         self.presses = RateLimiter(per_member=PRESSES * per_member, per_server=PRESSES * per_server, use=PRESSING)

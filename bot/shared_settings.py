@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from bot.corpora.choice import default_library
 from bot.errors import SettingsError
+from retrieval.cross_encoder.reranker import DEADLINE
 from retrieval.ranking.confidence import AbstentionThreshold
 
 PREFIX: Final = "PULLQUOTE_"
@@ -54,6 +55,8 @@ class SharedSettings(BaseModel):
         library: the library's file.
         synonyms: a TOML file of words that mean the same.
         caution: how sure the retriever must be to answer.
+        reranker: a folder with the model of a cross-encoder, which reads the best candidates.
+        reranker_deadline: seconds that it may take.
         allow_host: hosts that may be fetched although their address is private.
     """
 
@@ -77,6 +80,14 @@ class SharedSettings(BaseModel):
     )
     caution: Annotated[AbstentionThreshold, Flag(click.Choice([level.value for level in AbstentionThreshold]))] = Field(
         AbstentionThreshold.NORMAL, description="How sure to be before answering: cautious refuses more, eager less."
+    )
+    reranker: Annotated[Path | None, Flag(FILE, "DIR")] = Field(
+        None,
+        description="Where the ranking is unsure, let the cross-encoder in DIR read the best candidates "
+        "(`pullquote reranker install` fetches one).",
+    )
+    reranker_deadline: Annotated[float, Flag(click.FloatRange(min=0, min_open=True), "SECONDS")] = Field(
+        DEADLINE, description="Answer without the cross-encoder when it takes more than SECONDS."
     )
     allow_host: Annotated[tuple[str, ...], Flag(click.STRING, "HOST")] = Field(
         (), description="Fetch from HOST though its address is private. Can be given several times."

@@ -7,6 +7,7 @@ PullquoteError                 one clear line, then what to do next
 ├── LibraryError               the library's file cannot be used
 │   ├── NotInLibraryError      no article or quote has this name
 │   └── JobsError              the queue of jobs is full
+├── RerankerError              the model that reads the best candidates cannot be used
 ├── DamagedSegmentError        a file of the index is corrupt; handled by rebuilding it
 └── ArticlesError              there is nothing to quote from
     ├── UnreadableArticleError one article cannot be read; the others still can
@@ -54,6 +55,10 @@ class NotInLibraryError(LibraryError):
 
 class JobsError(LibraryError):
     """Raised when a server already has as many unfinished jobs as it may."""
+
+
+class RerankerError(PullquoteError):
+    """Raised by `CrossEncoder` without its extra, and for a folder without a model that can be used."""
 
 
 class DamagedSegmentError(PullquoteError):

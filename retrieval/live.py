@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.answers import Answer, Quote
+from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.bm25 import Index
 from retrieval.index.top_k import TopK, top_k
@@ -47,6 +48,7 @@ class LiveRetriever:
         *,
         synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+        reranker: Reranker | None = None,
         top_k: TopK = top_k,
         watch: ProgressCallback = no_progress,
     ) -> None:
@@ -55,6 +57,7 @@ class LiveRetriever:
         self._upkeeps = [IndexManager(library, collection) for collection in self._collections]
         self._synonyms = synonyms
         self._caution = caution
+        self._reranker = reranker
         self._top_k = top_k
         self._renewing = Lock()
         self._held = self._built(watch)
@@ -126,4 +129,5 @@ class LiveRetriever:
         counted = change_count(self._library, self._collections)
         views = [view for upkeep in self._upkeeps for view in upkeep.live_segments(watch=watch)]
         holdings = LibraryCorpus(self._library, self._collections, Index(views, top_k=self._top_k))
-        return Generation(Retriever(holdings, synonyms=self._synonyms, caution=self._caution), counted)
+        retriever = Retriever(holdings, synonyms=self._synonyms, caution=self._caution, reranker=self._reranker)
+        return Generation(retriever, counted)

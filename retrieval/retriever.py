@@ -18,6 +18,7 @@ from retrieval.answering.verify_text import Check, check
 from retrieval.answers import Answer, Quote, Refusal
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Corpus, InMemoryCorpus
+from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
 from retrieval.ingest.files import read_folder
 from retrieval.ingest.texts import read_texts
@@ -38,24 +39,27 @@ class Retriever:
     """Answers questions from a corpus; immutable once built, so threads may share it.
 
     Made by `from_folder`, `from_texts` or `from_library`. It is a context manager: one from a library holds the file
-    open until the end of its `with` block, `close`, or its garbage collection, and cannot be asked afterwards.
+    open until the end of its `with` block, `close`, or its garbage collection, and cannot be asked afterwards. A
+    `reranker` is shared, and closed by who made it.
 
     Attributes:
         skipped: why each file of the folder that could not be read is not among the articles.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what answers, and how
         self,
         corpus: Corpus,
         *,
         synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+        reranker: Reranker | None = None,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
     ) -> None:
         self._corpus = corpus
         self._searcher = Searcher(corpus.index, synonyms=synonyms, texts=corpus.texts)
         self._caution = caution
+        self._reranker = reranker
         self.skipped = tuple(skipped)
         self._finalizer = finalize(self, on_close) if on_close else None
 
@@ -66,6 +70,7 @@ class Retriever:
         *,
         synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+        reranker: Reranker | None = None,
     ) -> Self:
         """What answers from the articles in `folder` and the folders in it; `skipped` names the unreadable files.
 
@@ -77,7 +82,7 @@ class Retriever:
         if not found.articles:
             raise ArticlesError(f"`{folder}` holds no article that can be read", str(found.skipped[0].problem))
         corpus = _in_memory(found.articles, found.passages)
-        return cls(corpus, synonyms=synonyms, caution=caution, skipped=found.skipped)
+        return cls(corpus, synonyms=synonyms, caution=caution, reranker=reranker, skipped=found.skipped)
 
     @classmethod
     def from_texts(
@@ -86,6 +91,7 @@ class Retriever:
         *,
         synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+        reranker: Reranker | None = None,
     ) -> Self:
         """What answers from texts by their file names, each read as the extension of its name says.
 
@@ -95,7 +101,8 @@ class Retriever:
             TypeError: `texts` is not a mapping of `str` to `str`.
         """
         document = read_texts(texts_argument(texts, "texts"))
-        return cls(_in_memory(document.articles, document.passages), synonyms=synonyms, caution=caution)
+        corpus = _in_memory(document.articles, document.passages)
+        return cls(corpus, synonyms=synonyms, caution=caution, reranker=reranker)
 
     @classmethod
     def from_library(
@@ -105,6 +112,7 @@ class Retriever:
         collections: Sequence[str] = (PUBLIC,),
         synonyms: Sequence[SynonymPair] = (),
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+        reranker: Reranker | None = None,
     ) -> Self:
         """What answers from these collections of the library at `path` as they are now; nothing is written.
 
@@ -118,7 +126,13 @@ class Retriever:
         names = names_argument(collections, "collections")
         snapshot = open_snapshot(path_argument(path, "path"), names)
         try:
-            return cls(snapshot.holdings, synonyms=synonyms, caution=caution, on_close=snapshot.library.close)
+            return cls(
+                snapshot.holdings,
+                synonyms=synonyms,
+                caution=caution,
+                reranker=reranker,
+                on_close=snapshot.library.close,
+            )
         except BaseException:
             snapshot.library.close()
             raise
@@ -155,6 +169,8 @@ class Retriever:
         limit = whole_number_argument(limit, "limit")
         result, quoted_before = self._search(asked, after)
         ranked = with_article_boost(self._searcher.rank(result), quoted_before)
+        if self._reranker:
+            ranked = self._reranker.rerank(result.question, ranked)
         index = self._searcher.index
         answered = answer(asked, result, ranked, index, limit=limit, caution=self._caution, nearest=nearest)
         if answered.refusal is not Refusal.NOT_FOUND:
@@ -215,12 +231,13 @@ class Retriever:
         return rewritten if rewritten and any(map(self._searcher.index.knows, rewritten.query_terms)) else None
 
 
-def retriever_over(
+def retriever_over(  # noqa: PLR0913 -- what answers, and how
     articles: Sequence[Article],
     *,
     split: Callable[[Article], Sequence[Passage]] = passages,
     synonyms: Sequence[SynonymPair] = (),
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
+    reranker: Reranker | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Retriever:
     """A retriever over articles in memory; `split` returns an article's passages.
@@ -229,7 +246,8 @@ def retriever_over(
         ArticlesError: there is no sentence in them to quote.
     """
     by_article = [split(article) for article in watch(articles, "Splitting articles")]
-    return Retriever(_in_memory(articles, by_article, watch=watch), synonyms=synonyms, caution=caution)
+    corpus = _in_memory(articles, by_article, watch=watch)
+    return Retriever(corpus, synonyms=synonyms, caution=caution, reranker=reranker)
 
 
 def _in_memory(

@@ -27,6 +27,7 @@ FILES: Final = {
 LIBRARIES: Final = {
     "retrieval.analysis": {"Stemmer", "numpy", "py3langid", "sentencex", "stop_words"},
     "retrieval.answering": {"rapidfuzz"},
+    "retrieval.cross_encoder": {"numpy", "onnxruntime", "tokenizers"},
     "retrieval.evaluation": {"ir_measures", "pydantic"},
     "retrieval.index": {"numba", "numpy", "rank_bm25"},
     "retrieval.indexing": {"numpy"},
@@ -60,6 +61,7 @@ LIBRARIES: Final = {
     "bot.moderation": {"discord"},
     "bot.rendering": {"discord"},
     "bot.replies": {"discord"},
+    "bot.reranker": {"huggingface_hub"},
     "bot.run": {"aiohttp", "discord"},
     "bot.settings": {"click", "pydantic", "pydantic_settings"},
     "bot.shared_settings": {"click", "pydantic"},
@@ -69,6 +71,7 @@ LIBRARIES: Final = {
 
 WORLD: Final = {
     "retrieval.analysis": {"threading"},
+    "retrieval.cross_encoder": {"threading"},
     "retrieval.index": {"os", "threading"},
     "retrieval.indexing": {"multiprocessing", "os", "sqlite3"},
     "retrieval.ingest": {"os"},
@@ -92,7 +95,7 @@ MOST_FILES: Final = 12
 
 SLOW: Final = """
 discord aiohttp asyncio click prompt_toolkit markdown_it rapidfuzz spellchecker py3langid stop_words bot
-docutils docx feedparser lxml openpyxl pypdfium2 trafilatura yaml
+docutils docx feedparser lxml onnxruntime openpyxl pypdfium2 tokenizers trafilatura yaml
 """.split()
 
 

@@ -13,7 +13,11 @@ from benchmarks.communities.engines import engines, pullquote
 from benchmarks.communities.labelled import WORDINGS, communities
 from benchmarks.communities.measuring import Asked, Figures, asked, figures, lengths
 from benchmarks.kept import data_folder
+from retrieval.cross_encoder.model import CrossEncoder
+from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import PullquoteError
+
+PATIENCE = 60.0  # seconds for a reading: quality is measured here, not speed
 
 
 @click.command()
@@ -26,12 +30,14 @@ from retrieval.errors import PullquoteError
 )
 @click.option("--only", "names", multiple=True, metavar="NAME", help="Ask NAME only; may be given again.")
 @click.option("--alone", is_flag=True, help="Ask Pullquote only.")
+@click.option("--reranker", type=click.Path(path_type=Path), metavar="DIR", help="Let the cross-encoder in DIR rerank.")
 @click.option("--shown", type=click.File("w"), metavar="FILE", help="Write what is shown for each question to FILE.")
-def main(folder: Path, names: Sequence[str], shown: TextIO | None, *, alone: bool) -> None:
+def main(folder: Path, names: Sequence[str], reranker: Path | None, shown: TextIO | None, *, alone: bool) -> None:
     """Ask communities' questions of Pullquote, SQLite FTS5 and tantivy over the same documentation."""
+    read = Reranker(CrossEncoder(reranker), deadline=PATIENCE) if reranker else None
     found: dict[tuple[str, str], list[Asked]] = defaultdict(list)
     for community in communities(folder, names):
-        for name, ask in [("Pullquote", pullquote(community.docs))] if alone else engines(community.docs):
+        for name, ask in [("Pullquote", pullquote(community.docs, read))] if alone else engines(community.docs, read):
             for wording in WORDINGS:
                 answers = asked(community.questions, wording, ask)
                 found[name, wording] += answers

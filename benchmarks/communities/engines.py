@@ -13,6 +13,7 @@ from tantivy import Document, Index, SchemaBuilder
 
 from retrieval import Retriever
 from retrieval.answers import Quote
+from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import QuestionError
 
 LIMIT = 3
@@ -38,18 +39,18 @@ class Chunk(NamedTuple):
     body: str
 
 
-def engines(docs: Path) -> Iterator[tuple[str, Ask]]:
+def engines(docs: Path, reranker: Reranker | None = None) -> Iterator[tuple[str, Ask]]:
     """Each engine by its name, ready to be asked about the documentation in `docs`."""
-    yield "Pullquote", pullquote(docs)
+    yield "Pullquote", pullquote(docs, reranker)
     for size in SIZES:
         chunks = list(section_chunks(docs, size))
         yield f"FTS5, {size}", fts5(chunks)
         yield f"tantivy, {size}", tantivy(chunks)
 
 
-def pullquote(docs: Path) -> Ask:
+def pullquote(docs: Path, reranker: Reranker | None = None) -> Ask:
     """What Pullquote quotes, with the section of each quote."""
-    retriever = Retriever.from_folder(docs)
+    retriever = Retriever.from_folder(docs, reranker=reranker)
 
     def ask(question: str) -> Sequence[str]:
         try:

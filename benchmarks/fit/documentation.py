@@ -44,10 +44,11 @@ def _labelled(question: CommunityQuestion, wording: str) -> LabelledQuestion:
 
 
 def _answers(found: Example, question: CommunityQuestion) -> np.ndarray:
-    right = np.array([question.is_answered_by(_shown(candidate)) for candidate in found.candidates])
+    right = np.array([question.is_answered_by(shown(candidate)) for candidate in found.candidates])
     return np.asarray(right[found.candidate])
 
 
-def _shown(candidate: Candidate) -> str:
+def shown(candidate: Candidate) -> str:
+    """What is shown of a candidate: its headings, what announces it, its text."""
     passage = candidate.passage
     return headed(passage.section, [passage.lead_in_text, passage.text])

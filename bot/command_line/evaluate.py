@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from bot.command_line.options import answering_options, json_option, limit_option
 from bot.corpora.choice import CorpusChoice
 from bot.corpora.open_corpus import open_read_only
+from bot.corpora.reranker import open_reranker
 from bot.errors import MissingExtraError
 from bot.terminal.console import DONE, UNEXPECTED, say, width
 from bot.terminal.progress_bar import with_progress_bar
@@ -94,7 +95,7 @@ def evaluate(  # noqa: PLR0913 -- one parameter a flag
         click.echo(report.model_dump_json() if as_json else render_regression(report, width=width()), nl=as_json)
         return DONE if report.all_as_expected else UNEXPECTED
     _require_ir_measures()
-    figures = ranking_figures(path, refuse, choice.synonyms, depth=depth, run=run_file)
+    figures = ranking_figures(path, refuse, choice, depth=depth, run=run_file)
     click.echo(figures.model_dump_json(by_alias=True) if as_json else figures_table(figures), nl=as_json)
     return DONE
 
@@ -134,14 +135,15 @@ def _refuse_options(context: click.Context, options: Mapping[str, str], kind: st
 
 
 def ranking_figures(
-    folder: Path, to_refuse: Path | None, synonyms: Path | None, *, depth: int, run: TextIO | None
+    folder: Path, to_refuse: Path | None, choice: CorpusChoice, *, depth: int, run: TextIO | None
 ) -> Figures:
     """The figures for the collection in `folder` and the questions in `to_refuse`; writes the ranking to `run`."""
-    same = read_synonyms(synonyms) if synonyms else ()
+    same = read_synonyms(choice.synonyms) if choice.synonyms else ()
     collection = read_collection(folder)
     if to_refuse:
         collection = collection._replace(questions=(*collection.questions, *read_to_refuse(to_refuse)))
-    found = list(rankings(collection, depth=depth, synonyms=same, watch=with_progress_bar))
+    with open_reranker(choice) as reranker:
+        found = list(rankings(collection, depth=depth, synonyms=same, reranker=reranker, watch=with_progress_bar))
     if run:
         run.writelines(trec_line(*each) for each in run_of(found))
     return figures(found)

@@ -113,7 +113,9 @@ def answering_options(command: Command) -> Command:
     """The options that say which articles answer, and how; the command gets them as one `choice`."""
 
     @wraps(command)
-    def with_choice(*, choice: CorpusChoice, synonyms: Path | None, caution: str, **others: Any) -> Any:  # noqa: ANN401 -- as above
-        return command(choice=choice._replace(synonyms=synonyms, caution=AbstentionThreshold(caution)), **others)
+    def with_choice(*, choice: CorpusChoice, caution: str, **others: Any) -> Any:  # noqa: ANN401 -- as above
+        chosen = {name: others.pop(name) for name in ("synonyms", "reranker", "reranker_deadline")}
+        return command(choice=choice._replace(caution=AbstentionThreshold(caution), **chosen), **others)
 
-    return articles_options(synonyms_option(_shared("caution")(with_choice)))
+    of_reranker = _shared("reranker")(_shared("reranker_deadline")(with_choice))
+    return articles_options(synonyms_option(_shared("caution")(of_reranker)))

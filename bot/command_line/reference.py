@@ -22,7 +22,15 @@ def reference() -> str:
     """The page: each command with its usage, its help and a table of its options."""
     context = click.Context(pullquote, info_name="pullquote")
     commands = (pullquote.get_command(context, name) for name in COMMANDS)
-    return "\n".join([INTRODUCTION, *(_section(command, context) for command in commands if command)])
+    return "\n".join([INTRODUCTION, *(_sections(command, context) for command in commands if command)])
+
+
+def _sections(command: click.Command, parent: click.Context) -> str:
+    """The section of a command, and those of the commands in it."""
+    context = click.Context(command, info_name=command.name, parent=parent)
+    names = command.list_commands(context) if isinstance(command, click.Group) else []
+    within = [command.get_command(context, name) for name in names] if isinstance(command, click.Group) else []
+    return "\n".join([_section(command, parent), *(_sections(each, context) for each in within if each)])
 
 
 def _section(command: click.Command, parent: click.Context) -> str:

@@ -35,7 +35,15 @@ def run(collections: tuple[str, ...], **flags: Any) -> int:  # noqa: ANN401 -- t
     from retrieval.index.bm25 import fastest_top_k  # noqa: PLC0415 -- the same
 
     settings = Settings.read(**flags)
-    choice = CorpusChoice(settings.articles, settings.library, collections, settings.synonyms, settings.caution)
+    choice = CorpusChoice(
+        settings.articles,
+        settings.library,
+        collections,
+        settings.synonyms,
+        settings.caution,
+        settings.reranker,
+        settings.reranker_deadline,
+    )
     top_k = fastest_top_k(watch=with_progress_bar)
     with open_guild_corpora(choice, say=say, top_k=top_k) as corpora, _job_deps(settings) as job_deps:
         serve(corpora, settings, job_deps=job_deps)

@@ -9,6 +9,7 @@ from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answering.followup import PreviousTurn
 from retrieval.answering.verify_text import Check
 from retrieval.answers import Answer, Quote
+from retrieval.cross_encoder.reranker import DEADLINE
 from retrieval.errors import ArticlesError
 from retrieval.ingest.files import FolderArticles, read_folder
 from retrieval.ranking.confidence import AbstentionThreshold
@@ -64,13 +65,24 @@ class CorpusChoice(NamedTuple):
     collections: Sequence[str] = (PUBLIC,)
     synonyms: Path | None = None
     caution: AbstentionThreshold = AbstentionThreshold.NORMAL
+    reranker: Path | None = None
+    reranker_deadline: float = DEADLINE
 
 
 def default_library() -> Path:
     """The library's file in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 -- not needed where the library is named
+    return _user_data() / "library.db"
 
-    return user_data_path("pullquote", appauthor=False) / "library.db"
+
+def default_reranker() -> Path:
+    """The folder in the user's data that `pullquote reranker install` puts the model into."""
+    return _user_data() / "reranker"
+
+
+def _user_data() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 -- not needed where the files are named
+
+    return user_data_path("pullquote", appauthor=False)
 
 
 def seeds_folder() -> Path:

@@ -9,10 +9,12 @@ from typing import Protocol
 
 from bot.corpora.choice import MAKE_ONE, CorpusChoice, OpenCorpus, Say, read_articles, seeds_answer, seeds_folder
 from bot.corpora.guilds import GuildCorpora
+from bot.corpora.reranker import open_reranker
 from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answers import Quote
+from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
 from retrieval.ingest.files import FolderArticles
@@ -55,7 +57,12 @@ def nothing_in(collection: str) -> str:
 
 @contextmanager
 def open_live_corpus(
-    choice: CorpusChoice, synonyms: Sequence[SynonymPair], *, say: Say, follow: bool
+    choice: CorpusChoice,
+    synonyms: Sequence[SynonymPair],
+    *,
+    say: Say,
+    follow: bool,
+    reranker: Reranker | None = None,
 ) -> Iterator[OpenCorpus]:
     """What answers from the chosen collections of the library; with `follow` it sees later changes.
 
@@ -66,7 +73,7 @@ def open_live_corpus(
         for name in choice.collections:
             if not has_articles(library, name):
                 say(nothing_in(name))
-        retriever = _opener(library, choice, synonyms)(choice.collections)
+        retriever = _opener(library, choice, synonyms, reranker)(choice.collections)
         with renew_in_background(retriever) if follow else nullcontext():
             yield OpenCorpus(retriever, _recorder(library, say))
 
@@ -79,11 +86,12 @@ def open_guild_corpora(choice: CorpusChoice, *, say: Say, top_k: TopK = top_k) -
         ArticlesError: there is nothing to quote from.
         LibraryError: the library cannot be used.
         SynonymsError: the file of synonyms cannot be used.
+        RerankerError: the model of the reranker cannot be used.
     """
     same = read_synonyms(choice.synonyms) if choice.synonyms else ()
-    alone = partial(retriever_over, synonyms=same, caution=choice.caution)
-    with _chosen(choice, say) as library:
-        live = _opener(library, choice, same, top_k=top_k)
+    with open_reranker(choice) as reranker, _chosen(choice, say) as library:
+        alone = partial(retriever_over, synonyms=same, caution=choice.caution, reranker=reranker)
+        live = _opener(library, choice, same, reranker, top_k=top_k)
         corpora = GuildCorpora(library, choice.collections, live, alone=alone)
         with renew_in_background(corpora):
             yield corpora
@@ -119,7 +127,12 @@ def _put_all(library: Library, found: FolderArticles, collection: str) -> None:
 
 
 def _opener(
-    library: Library, choice: CorpusChoice, synonyms: Sequence[SynonymPair], *, top_k: TopK = top_k
+    library: Library,
+    choice: CorpusChoice,
+    synonyms: Sequence[SynonymPair],
+    reranker: Reranker | None,
+    *,
+    top_k: TopK = top_k,
 ) -> OpenLive:
     """What opens some collections of the library, set up as `choice` says."""
 
@@ -129,6 +142,7 @@ def _opener(
             collections,
             synonyms=synonyms,
             caution=caution or choice.caution,
+            reranker=reranker,
             top_k=top_k,
             watch=with_progress_bar,
         )

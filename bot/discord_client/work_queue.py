@@ -15,13 +15,17 @@ THREADS: Final = 2  # searching is Python and holds the GIL: two so that a slow 
 
 
 class WorkQueue:
-    """Runs work in `THREADS` threads until it closes; at most `waiting` further pieces of work may wait."""
+    """Runs work in `THREADS` threads until it closes; at most `waiting` further pieces of work may wait.
 
-    def __init__(self, *, waiting: int) -> None:
-        self._room = THREADS + waiting
+    `blocked` more threads are for work that waits for another thread, as for a reranker, and does not compute.
+    """
+
+    def __init__(self, *, waiting: int, blocked: int = 0) -> None:
+        threads = THREADS + blocked
+        self._room = threads + waiting
         self._closed = False
-        self._turns = FairQueue(THREADS)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="search")
+        self._turns = FairQueue(threads)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="search")
         self._in_flight: set[asyncio.Task[object]] = set()
 
     async def run(self, work: Callable[[], Done], *, busy: Busy, group: int = 0) -> Done | Busy:

@@ -13,6 +13,7 @@ from bot.discord_client.connector import ConnectorFactory
 from bot.doctor.account import account_findings
 from bot.doctor.discord_api import inquire
 from bot.doctor.finding import Diagnosis, Finding, ok
+from bot.doctor.reranker import reranker_findings
 from bot.doctor.settings import settings_findings
 from bot.doctor.storage import storage_findings
 from bot.doctor.token import token_finding
@@ -29,6 +30,7 @@ def _findings(environment: Mapping[str, str], library: Path, connect: ConnectorF
     yield ok("versions", _versions())
     yield token_finding(environment)
     yield from settings_findings(environment)
+    yield from reranker_findings(environment)
     yield from storage_findings(library)
     token = _token(environment)
     yield from account_findings(asyncio.run(inquire(token, connect=connect)), has_token=token is not None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from retrieval.answers import Refusal
+from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import QuestionError
 from retrieval.evaluation.beir import Collection, LabelledQuestion
 from retrieval.evaluation.calibration import Prediction, RefusalFigures, refusal_figures
@@ -75,20 +76,23 @@ def rankings(
     *,
     depth: int = DEPTH,
     synonyms: Sequence[SynonymPair] = (),
+    reranker: Reranker | None = None,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[Ranking]:
     """Each question's ranking of at most `depth` candidates; empty for invalid questions."""
     searcher = Searcher(index_of(collection.passages, watch=watch), synonyms=synonyms)
     for question in watch(collection.questions, "Asking questions"):
-        yield _ranking(searcher, question, depth)
+        yield _ranking(searcher, question, depth, reranker)
 
 
-def _ranking(searcher: Searcher, question: LabelledQuestion, depth: int) -> Ranking:
+def _ranking(searcher: Searcher, question: LabelledQuestion, depth: int, reranker: Reranker | None) -> Ranking:
     try:
         result = searcher.search(read_question(question.text[:LONGEST], searcher.index.languages), depth=depth)
     except QuestionError:
         return Ranking(question, ())
     ranked = searcher.rank(result)
+    if reranker:
+        ranked = reranker.rerank(result.question, ranked)
     refused = refusal(result.question, ranked)
     if not ranked or refused is Refusal.NOT_A_QUESTION:
         return Ranking(question, ranked)

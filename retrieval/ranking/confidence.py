@@ -93,6 +93,8 @@ def is_confident(question: Question, ranked: Ranked, caution: AbstentionThreshol
 
 def probability(question: Question, ranked: Ranked) -> float:
     """The probability that the candidate answers the question, from 0 to 1."""
+    if ranked.answerability is not None:
+        return ranked.answerability
     values = answerability_features(question, ranked)
     log_odds = CONSTANT + sum(value * weight for value, weight in zip(values, WEIGHTS, strict=True))
     return 1 / (1 + exp(-log_odds))

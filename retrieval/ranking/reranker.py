@@ -58,13 +58,17 @@ words the question has counts much. `names` and `attribute` have no weight: only
 
 
 class Ranked(NamedTuple):
-    """A candidate with its best sentence, that sentence's features, and the log-odds that the candidate answers."""
+    """A candidate with its best sentence, that sentence's features, and the log-odds that the candidate answers.
+
+    `answerability` is the probability that it answers, where a cross-encoder has read it.
+    """
 
     candidate: Candidate
     sentence: Span
     features: Features
     log_odds: float
     question_weight: float = 1.0  # nats; the sum of the weights of the question's terms
+    answerability: float | None = None
 
 
 def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[Ranked, ...]:

@@ -72,7 +72,7 @@ def everywhere(retriever: AnyRetriever) -> Iterator[GuildCorpora]:
 
 @asynccontextmanager
 async def online(
-    double: Double, articles: AnyRetriever | GuildCorpora, *, job_deps: JobDeps | None = None, **chosen: int
+    double: Double, articles: AnyRetriever | GuildCorpora, *, job_deps: JobDeps | None = None, **chosen: int | Path
 ) -> AsyncIterator[Pullquote]:
     """The bot, connected; it leaves at the end as it does when the system asks it to.
 

@@ -48,6 +48,8 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "LIBRARY": "/library.db",
         "SYNONYMS": "/synonyms.toml",
         "CAUTION": "eager",
+        "RERANKER": "/model",
+        "RERANKER_DEADLINE": "0.5",
         "ALLOW_HOST": "a.example b.example",
         "LIMIT": "2",
         "QUEUE": "3",
@@ -63,6 +65,8 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "library": Path("/library.db"),
         "synonyms": Path("/synonyms.toml"),
         "caution": AbstentionThreshold.EAGER,
+        "reranker": Path("/model"),
+        "reranker_deadline": 0.5,
         "allow_host": ("a.example", "b.example"),
         "limit": 2,
         "queue": 3,
@@ -124,7 +128,14 @@ def test_impossible_token_in_environment(monkeypatch: pytest.MonkeyPatch) -> Non
         Settings.read()
 
 
-WRONG = [("QUEUE", "many"), ("QUEUE", "0"), ("PER_MEMBER", "-1"), ("LIMIT", "3.0"), ("CAUTION", "NORMAL")]
+WRONG = [
+    ("QUEUE", "many"),
+    ("QUEUE", "0"),
+    ("PER_MEMBER", "-1"),
+    ("LIMIT", "3.0"),
+    ("CAUTION", "NORMAL"),
+    ("RERANKER_DEADLINE", "0"),
+]
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)

@@ -1,7 +1,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from threading import Event, current_thread, main_thread
+from threading import Event, Semaphore, current_thread, main_thread
 
 import pytest
 
@@ -47,6 +47,24 @@ async def test_busy() -> None:
     gate.set()
     assert await asyncio.gather(*waiting) == ["?"] * (THREADS + 2)
     assert await work_queue.run(held(gate), busy=BUSY) == "?"
+
+
+async def test_blocked() -> None:
+    """With more threads for work that is blocked, as many pieces of work more run at a time."""
+    running, gate = Semaphore(0), Event()
+
+    def work() -> str:
+        running.release()
+        gate.wait()
+        return "?"
+
+    work_queue = WorkQueue(waiting=0, blocked=2)
+    tasks = [asyncio.create_task(work_queue.run(work, busy=BUSY)) for _ in range(THREADS + 2)]
+    for _ in tasks:
+        await asyncio.to_thread(running.acquire)
+    assert await work_queue.run(work, busy=BUSY) == BUSY
+    gate.set()
+    assert await asyncio.gather(*tasks) == ["?"] * len(tasks)
 
 
 async def test_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:

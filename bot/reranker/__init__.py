@@ -1,0 +1,1 @@
+"""Where does the reranker's model come from, and is it as it was fetched?"""
