@@ -18,6 +18,7 @@ from retrieval.answering.verify_text import Check, check
 from retrieval.answers import Answer, Quote, Refusal
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Corpus, InMemoryCorpus
+from retrieval.deadline import Deadline
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
 from retrieval.ingest.files import read_folder
 from retrieval.ingest.texts import read_texts
@@ -44,7 +45,7 @@ class Retriever:
         skipped: why each file of the folder that could not be read is not among the articles.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what answers, and how
         self,
         corpus: Corpus,
         *,
@@ -52,8 +53,10 @@ class Retriever:
         caution: AbstentionThreshold = AbstentionThreshold.NORMAL,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
+        deadline: Callable[[], Deadline] = Deadline,
     ) -> None:
         self._corpus = corpus
+        self._deadline = deadline
         self._searcher = Searcher(corpus.index, synonyms=synonyms, texts=corpus.texts)
         self._caution = caution
         self.skipped = tuple(skipped)
@@ -142,16 +145,19 @@ class Retriever:
     def ask(self, question: str, *, limit: int = LIMIT, after: PreviousTurn | None = None) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
 
+        At its `Deadline`, a question is answered from the candidates that were compared so far, BM25's best ones.
+
         A follow-up question is searched for with the context of the turn it comes `after`; other questions ignore it.
 
         Raises:
             QuestionError: the question is blank, wordless or too long.
             TypeError: `question` is not a `str`, or `limit` not an `int`.
         """
+        deadline = self._deadline()
         asked = self._question(question)
         limit = whole_number_argument(limit, "limit")
         result, quoted_before = self._search(asked, after)
-        ranked = with_article_boost(self._searcher.rank(result), quoted_before)
+        ranked = with_article_boost(self._searcher.rank(result, deadline), quoted_before)
         index = self._searcher.index
         answered = answer(asked, result.question, ranked, index, limit=limit, caution=self._caution)
         if answered.refusal is not Refusal.NOT_FOUND:
@@ -182,7 +188,7 @@ class Retriever:
             QuestionError: the text is wordless or too long.
         """
         self._require_open()
-        return check(text_argument(text, "text"), self._corpus)
+        return check(text_argument(text, "text"), self._corpus, self._deadline())
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's article has exactly the quote's text at its offsets."""

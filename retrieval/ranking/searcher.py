@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from retrieval.deadline import Deadline
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import Question
 from retrieval.query.person_names import with_names
@@ -42,9 +43,9 @@ class Searcher:
         """The question with its spelling corrected and its words expanded; names are not marked yet."""
         return self._rewriter.rewrite(question)
 
-    def rank(self, result: SearchResult) -> tuple[Ranked, ...]:
-        """The candidates of the result, the most likely answer first."""
-        return rank(result.question, result.candidates, self.index)
+    def rank(self, result: SearchResult, deadline: Deadline | None = None) -> tuple[Ranked, ...]:
+        """The candidates of the result that can be compared until the deadline, the most likely answer first."""
+        return rank(result.question, result.candidates, self.index, deadline)
 
     def suggestions(self, question: Question) -> tuple[str, ...]:
         """Words of the articles close to the unknown words of a refused question, rewritten as in a result."""
