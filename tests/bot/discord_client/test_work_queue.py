@@ -100,7 +100,7 @@ async def test_overdue_error_is_logged(caplog: pytest.LogCaptureFixture) -> None
 
     work_queue = WorkQueue(waiting=0, patience=0.05)
     assert await work_queue.run(fail, busy=BUSY) == BUSY
-    (overdue,) = work_queue._overdue  # noqa: SLF001 -- nobody else has it any more
+    (overdue,) = work_queue._overdue
     gate.set()
     await asyncio.wait([overdue])
     await asyncio.sleep(0)  # its callback is run
