@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from bot.command_line.options import encoding_option, hosts_option, json_option, library_option
+from bot.command_line.options import (
+    encoding_option,
+    follow_option,
+    hosts_option,
+    json_option,
+    library_option,
+    strict_option,
+)
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.importer import add as add_articles
@@ -22,6 +29,8 @@ from retrieval.retriever import PUBLIC
 )
 @encoding_option
 @hosts_option
+@follow_option
+@strict_option
 @json_option
 def add(  # noqa: PLR0913 -- the options are each by itself
     paths: tuple[str, ...],
@@ -30,6 +39,8 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     encoding: str | None,
     allow_host: tuple[str, ...],
     *,
+    follow: bool,
+    strict: bool,
     as_json: bool,
 ) -> int:
     """Add articles to the library: files, folders, patterns, pages.
@@ -49,8 +60,14 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     with Library(library, create=True) as opened:
         fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
         results = add_articles(
-            opened, paths, collection=collection, fetcher=fetcher, encoding=encoding, watch=with_progress_bar
+            opened,
+            paths,
+            collection=collection,
+            fetcher=fetcher,
+            encoding=encoding,
+            follow=follow,
+            watch=with_progress_bar,
         )
-        code = report(list(results), as_json=as_json)
+        code = report(list(results), as_json=as_json, strict=strict)
         update_indexes(opened, watch=with_progress_bar)
         return code
