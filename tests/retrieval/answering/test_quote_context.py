@@ -180,6 +180,17 @@ def test_quotes_follow_structure(text: str) -> None:
             assert shown <= MAX_WITH_ANTECEDENTS + MAX_IN_SECTION + (unit.end - unit.start)
 
 
+@pytest.mark.parametrize("which", range(30))
+def test_definition_with_its_term(which: int) -> None:
+    """A quote that begins with a definition, whatever of the page answers, begins with its term."""
+    entries = "\n\n".join(f"option{number}\n: Sets wheel {number}. {'Turn it by half. ' * 9}" for number in range(30))
+    page = markdown_article(f"# Options\n\n{entries}\n", file="a.md")
+    units = [(passage, unit) for passage in passages(page) for unit in passage.sentences]
+    passage, unit = next((found, each) for found, each in units if f"wheel {which}." in each.of(page.version.text))
+    spans, *_ = with_context(passage, unit)
+    assert spans[0].of(page.version.text).startswith("option")
+
+
 def test_widened_table() -> None:
     """A row that answers is widened by whole rows, whose cells are spans like its own."""
     rows = "\n".join(f"| Part {number} | {'x' * 90} {number} |" for number in range(20))
