@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from bot.rendering import wording
-from bot.terminal.console import printable, wrapped
+from bot.terminal.console import printable, wrapped, wrapped_facts
 from bot.terminal.quoted import quoted_lines
 from retrieval.answers import Answer, Quote
 from retrieval.records import Source, Span
@@ -62,7 +62,7 @@ def place_line(source: Source, link: str | None = None) -> str:
 
 
 def _indented(text: str, width: int) -> Sequence[str]:
-    return [style(f"  {line}", dim=True) for line in wrapped(text, width - 2)]
+    return [style(f"  {line}", dim=True) for line in wrapped_facts(text, width - 2)]
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -18,6 +18,7 @@ INTERRUPTED: Final = 130
 CONTROL_PICTURES = (
     {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), "�")
 )
+BETWEEN_FACTS: Final = " · "
 NOT_ONE_COLUMN = regex.compile(r"[\p{East_Asian_Width=Wide}\p{East_Asian_Width=Fullwidth}\p{M}\p{Cf}]")
 
 
@@ -36,17 +37,46 @@ def width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns, broken between words where they fit."""
+def wrapped(text: str, width: int, *, breaks_words: bool = True) -> list[str]:
+    """The text in lines of at most `width` columns, broken at spaces; a longer word is broken, or stays whole.
+
+    Nothing is broken at a hyphen: `--gui-password` and an address can be copied.
+    """
     if not NOT_ONE_COLUMN.search(text):
-        return textwrap.wrap(text, width)
-    from wcwidth import wcswidth, wrap  # noqa: PLC0415 -- has the widths of all characters, and takes time to load them
+        return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=breaks_words)
+    from wcwidth import wrap  # noqa: PLC0415 -- has the widths of all characters, and takes time to load them
 
     lines: list[str] = []
     for word in text.split():
         joined = f"{lines[-1]} {word}" if lines else ""
-        if joined and wcswidth(joined) <= width:  # as a whole, for a mark after a space takes a column of its own
+        if joined and columns(joined) <= width:  # as a whole, for a mark after a space takes a column of its own
             lines[-1] = joined
         else:
-            lines += wrap(word, width)
+            lines += wrap(word, width) if breaks_words else [word]
     return lines
+
+
+def wrapped_facts(facts: str, width: int) -> list[str]:
+    """Facts with " · " between them in lines of `width` columns, broken between two where each fits on a line.
+
+    A longer one is broken at spaces; an address is never broken, so that it can be opened from the terminal.
+    """
+    mark = BETWEEN_FACTS.rstrip()
+    *others, last = facts.split(BETWEEN_FACTS)
+    lines: list[str] = []
+    for fact, after in (*((other, mark) for other in others), (last, "")):
+        joined = f"{lines[-1]} {fact}{after}" if lines else ""
+        if joined and columns(joined) <= width:
+            lines[-1] = joined
+        elif pieces := wrapped(fact, width - len(after), breaks_words=False):
+            lines += [*pieces[:-1], f"{pieces[-1]}{after}"]
+    return lines
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a line of text takes."""
+    if not NOT_ONE_COLUMN.search(text):
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415 -- as above
+
+    return wcswidth(text)

@@ -6,7 +6,7 @@ from click import style
 
 from bot.rendering.wording import UNTITLED
 from bot.terminal.answer import WIDEST
-from bot.terminal.console import CONTROL_PICTURES, printable, wrapped
+from bot.terminal.console import BETWEEN_FACTS, CONTROL_PICTURES, printable, wrapped, wrapped_facts
 from retrieval.library.catalog import ArticleDetails, CatalogEntry
 from retrieval.records import Record, Span
 
@@ -50,7 +50,7 @@ def _entry_lines(entry: CatalogEntry, width: int) -> Iterator[str]:
     yield from (INDENT + line for line in others)
     date = entry.published.isoformat() if entry.published else None
     facts = [date, entry.publisher, entry.file or entry.url, entry.collection, "gone" if entry.is_gone else None]
-    for line in wrapped(" · ".join(printable(fact) for fact in facts if fact), width - len(INDENT)):
+    for line in wrapped_facts(BETWEEN_FACTS.join(printable(fact) for fact in facts if fact), width - len(INDENT)):
         yield INDENT + style(line, dim=True)
 
 

@@ -10,7 +10,7 @@ from click import style
 from bot.rendering.elements import NOTHING, quote_lines
 from bot.rendering.wording import STANDINGS
 from bot.terminal.answer import WIDEST, place_line, source_line
-from bot.terminal.console import printable, wrapped
+from bot.terminal.console import printable, wrapped, wrapped_facts
 from bot.terminal.quoted import quoted_lines
 from retrieval.answering.verify_text import Check, Compared, Verdict
 from retrieval.library.quotes import SentQuote
@@ -67,4 +67,4 @@ def _source(source: Source, width: int, link: str | None = None) -> list[str]:
 
 
 def _indented(text: str, width: int) -> list[str]:
-    return [style(f"  {line}", dim=True) for line in wrapped(text, width - 2)]
+    return [style(f"  {line}", dim=True) for line in wrapped_facts(text, width - 2)]

@@ -26,6 +26,7 @@ SPLITTABLE = 4_000  # characters that are split at once; what sentencex takes ma
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
 BLANK_LINES = regex.compile(r"\n[ \t]*\n")
+WITHIN_WORD = regex.compile(r"(?<=[.!?])[<{/\\$#%&*+=~^|@_-]")  # as in "<name>.<ext>" and "./a"; not "[1]", a note
 
 
 def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
@@ -93,7 +94,8 @@ def _boundaries(flat: str, language: str) -> Iterator[tuple[int, int]]:
     start = window_start = 0
     while window_start < len(flat):
         window = flat[window_start : window_start + SPLITTABLE]
-        ends = [window_start + each["end_index"] for each in sentencex.get_sentence_boundaries(language, window)]
+        boundaries = sentencex.get_sentence_boundaries(language, window)
+        ends = [end for each in boundaries if not WITHIN_WORD.match(flat, end := window_start + each["end_index"])]
         window_end = window_start + len(window)
         closed = ends if window_end == len(flat) else ends[:-1]
         for end in closed:

@@ -63,7 +63,7 @@ def with_context(passage: Passage, sentence: Span, question: Question | None = N
     room = (MAX_IN_SECTION if passage.section else MAX_LENGTH) - sum(span.end - span.start for span in beside)
     window = _grown(passage, window, room)
     window = _with_introduction(version, units, _without_loose_end(version, units, window, sentence))
-    spans = _merged(version, [*beside, *(units[number] for number in window)])
+    spans = _merged(version, [*beside, *_term_of(version, units[window.start]), *(units[number] for number in window)])
     return _shown(passage, sentence, spans, question)
 
 
@@ -88,6 +88,12 @@ def _with_introduction(version: Version, units: Sequence[Span], window: range) -
         if is_run_in_head(version, units, before) or is_question(before.of(version.text)):
             return range(first - 1, window.stop)
     return window
+
+
+def _term_of(version: Version, unit: Span) -> Sequence[Span]:
+    """The term above a definition that a quote begins with; without it nobody knows what the definition is of."""
+    found = asked_above(version, unit)
+    return [found] if found and block_at(version, found).kind is BlockKind.TERM else []
 
 
 def _with_antecedents(text: str, units: Sequence[Span], at: int) -> range:

@@ -1,9 +1,11 @@
 """Which blocks does a document of docutils have? Its tree of nodes → blocks in order."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import regex
 from docutils import nodes
+from docutils.utils import Reporter
 
 from retrieval.ingest.document.document import ParsedBlock, row_block
 from retrieval.ingest.document.numerals import numeral
@@ -12,6 +14,9 @@ from retrieval.ingest.rst.docinfo import opening_fields
 from retrieval.records import BlockKind, Setting
 
 DEEPEST_HEADING = 6
+NUMBERED_ID: Final = regex.compile(
+    r"id\d+"
+)  # which docutils gives where the title's is taken; Sphinx counts on its own
 UNSEEN = (
     nodes.comment,
     nodes.target,
@@ -103,7 +108,8 @@ def _section(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
     inner = place._replace(depth=place.depth + 1)
     for child in node:
         if isinstance(child, nodes.title):
-            text, anchor = _visible_text(child), next(iter(node["ids"]), None)
+            text = _visible_text(child)
+            anchor = next((each for each in node["ids"] if not NUMBERED_ID.fullmatch(each)), None)
             if text:
                 level = min(inner.depth, DEEPEST_HEADING)
                 yield ParsedBlock(text, BlockKind.HEADING, level=level, anchor=anchor, setting=place.setting)
@@ -219,9 +225,13 @@ def _visible_text_of_cell(cell: nodes.Node) -> str:
 
 
 def _unparsed(node: nodes.Element, place: NodePlace) -> Iterator[ParsedBlock]:
-    """What docutils could not make sense of, such as a table with a flaw: as it stands in the source."""
-    for literal in node.findall(nodes.literal_block):
-        yield from _code(literal, place)
+    """What docutils could not make sense of, such as a table with a flaw: as it stands in the source.
+
+    A warning, such as of a short line below a title, only repeats what is read all the same.
+    """
+    if node["level"] >= Reporter.ERROR_LEVEL:
+        for literal in node.findall(nodes.literal_block):
+            yield from _code(literal, place)
 
 
 BlockReader = Callable[[Any, NodePlace], Iterator[ParsedBlock]]

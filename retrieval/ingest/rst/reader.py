@@ -25,6 +25,7 @@ SETTINGS = {
     "pep_references": False,
     "rfc_references": False,
     "tab_width": 8,
+    "auto_id_prefix": "id",  # of ids whose number the site alone knows
 }
 
 

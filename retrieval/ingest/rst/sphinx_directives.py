@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from docutils.parsers.rst.states import SubstitutionDef
 
 
 class LenientOptions(dict[str, Callable[[str], Any]]):
@@ -41,6 +42,10 @@ class Lenient(Directive):
         self.state.nested_parse(self.content, self.content_offset, parent, match_titles=True)
         return parent.children
 
+    def nothing(self) -> list[nodes.Node]:
+        """No nodes, or in the definition of a substitution one without text: docutils takes no empty definition."""
+        return [nodes.inline()] if isinstance(self.state, SubstitutionDef) else []
+
     def inline(self, text: str) -> list[nodes.Node]:
         """The nodes of a line of text with markup."""
         found: list[nodes.Node] = self.state.inline_text(text, self.lineno)[0]
@@ -52,7 +57,7 @@ class Body(Lenient):
 
     def run(self) -> list[nodes.Node]:
         """The content."""
-        return self.body()
+        return self.body() or self.nothing()
 
 
 class Nothing(Lenient):
@@ -60,7 +65,7 @@ class Nothing(Lenient):
 
     def run(self) -> list[nodes.Node]:
         """Nothing."""
-        return []
+        return self.nothing()
 
 
 class Titled(Lenient):

@@ -92,7 +92,7 @@ def _chosen_roots(folder: Path, files: Sequence[str], options: SiteOptions) -> l
         return [ContentRoot(Generator.OTHER, folder, base=options.base)]
     most = max(roots, key=lambda root: holding[root.folder])
     if not most.folder.is_relative_to(folder):
-        most = most._replace(folder=folder, rewrites={}, hidden=())
+        most = most._replace(folder=folder, rewrites={}, hidden=(), excluded=())
     return [most._replace(base=options.base)]
 
 

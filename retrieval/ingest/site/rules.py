@@ -5,6 +5,7 @@ guide/README.md        guide/
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -22,6 +23,7 @@ SOURCES: Final = frozenset((".md", ".markdown", ".mdx", ".rst", ".rest", ".adoc"
 
 NUMBERED: Final = regex.compile(r"(?P<number>\d+)\s*[-_.]+\s*(?P<rest>[^-_.\s].*)")
 DATE_OR_VERSION: Final = regex.compile(r"(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?.*|\d+[-_.]\d+.*")
+WILDCARDS: Final = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 NOT_IN_HUGO_PATH: Final = regex.compile(r"[^\p{L}\p{M}\p{N}./\\_#+~@ -]")
 
 
@@ -52,7 +54,7 @@ def route(root: ContentRoot, file: PurePosixPath) -> SitePage | None:
     """
     rules = RULES[root.generator]
     path = PurePosixPath(root.rewrites.get(file.as_posix(), file.as_posix()))
-    is_hidden = any(path.as_posix().startswith(each) for each in root.hidden)
+    is_hidden = any(path.as_posix().startswith(each) for each in root.hidden) or _is_excluded(path, root)
     if root.base is None or is_hidden or any(part.startswith(tuple(rules.hides)) for part in path.parts):
         return None
     folders = "".join(f"{rules.segment(name, root)}/" for name in path.parts[:-1])
@@ -71,6 +73,19 @@ def route(root: ContentRoot, file: PurePosixPath) -> SitePage | None:
         name="" if _is_index(stem, path, root) else rules.segment(stem, root),
         ending=rules.ending if root.ending is None else root.ending,
     )
+
+
+def _is_excluded(path: PurePosixPath, root: ContentRoot) -> bool:
+    """Whether one of Sphinx's patterns matches a file or a folder that it is in (`sphinx.util.matching`)."""
+    places = [path.as_posix(), *(place.as_posix() for place in path.parents[:-1])]
+    return any(_pattern(each).fullmatch(place) for each in root.excluded for place in places)
+
+
+@cache
+def _pattern(pattern: str) -> regex.Pattern[str]:
+    """Sphinx's pattern as a regular expression: `*` and `?` match no slash, `**` does."""
+    parts = regex.split(r"(\*\*/?|\*|\?)", pattern.strip("/"))
+    return regex.compile("".join(WILDCARDS.get(part) or regex.escape(part) for part in parts))
 
 
 def _is_index(stem: str, path: PurePosixPath, root: ContentRoot) -> bool:

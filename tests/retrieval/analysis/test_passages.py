@@ -30,6 +30,11 @@ PARTED = [
     ["שלום עולם.", "מה שלומך?"],
     ["e\u0301te\u0301.", "A\u0308rger."],
     ["👍 It works 👍.", "@everyone agrees."],
+    ["It becomes <name>.conflict-<date>.<ext> then.", "It stays."],
+    ["Open notes.<ext> now.", "Run ./pump in it."],
+    ["Set {a}.{b} and $x.$y first.", "Then wait."],
+    ["It has 0.4 ng./ml of it.", "Wait."],
+    ["It ends.[1]", "Next comes this."],
 ]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.passages import passages
+from retrieval.answering.faq import REACH
 from retrieval.answering.quote_context import (
     MAX_IN_SECTION,
     MAX_LENGTH,
@@ -178,6 +179,20 @@ def test_quotes_follow_structure(text: str) -> None:
             assert not any(spans[0].start < heading.start < spans[-1].end for heading in headings)
             shown = sum(span.end - span.start for span in spans)
             assert shown <= MAX_WITH_ANTECEDENTS + MAX_IN_SECTION + (unit.end - unit.start)
+
+
+@pytest.mark.parametrize("paragraphs", range(1, 6))
+def test_definition_with_its_term(paragraphs: int) -> None:
+    """A quote that begins with a definition, whatever of the page answers, begins with its term."""
+    more = f"\n\n  {'Turn it by half. ' * 15}" * paragraphs
+    entries = "\n\n".join(f"option{number}\n: Sets wheel {number}.{more}" for number in range(9))
+    page = markdown_article(f"# Options\n\n{entries}\n", file="a.md")
+    text, found = page.version.text, passages(page)
+    for passage in found:
+        for unit in passage.sentences:
+            spans, *_ = with_context(passage, unit)
+            term = text.rindex("option", 0, spans[0].start + len("option"))
+            assert spans[0].start == term or spans[0].start - term > REACH
 
 
 def test_widened_table() -> None:

@@ -38,6 +38,7 @@ class ContentRoot(NamedTuple):
         rewrites: the paths that are published under other paths.
         languages: the codes whose files lie beside the others, as "a.de.md".
         hidden: the folders in it of which nothing is published, or at addresses that are not known.
+        excluded: Sphinx's patterns of the files and folders in it that are not published.
     """
 
     generator: Generator
@@ -50,6 +51,7 @@ class ContentRoot(NamedTuple):
     rewrites: Mapping[str, str] = MappingProxyType({})
     languages: Sequence[str] = ()
     hidden: Sequence[str] = ()
+    excluded: Sequence[str] = ()
 
 
 def joined(base: object, *paths: object) -> str | None:

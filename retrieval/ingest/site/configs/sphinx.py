@@ -3,8 +3,9 @@
 The builder is an argument of `sphinx-build`: `dirhtml` is known only where `.readthedocs.yaml` states it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from retrieval.ingest.site.configs.content_root import ContentRoot, Generator, joined
 from retrieval.ingest.site.configs.syntax import python_values, table, yaml_values
@@ -26,4 +27,15 @@ def content_roots(config: Path) -> Iterator[ContentRoot]:
         for name in (".readthedocs.yaml", ".readthedocs.yml")
     }
     ending = "/" if "dirhtml" in builders else ".html"
-    yield ContentRoot(Generator.SPHINX, config.parent, config, joined(values.get("html_baseurl")), ending)
+    base = joined(values.get("html_baseurl"))
+    yield ContentRoot(Generator.SPHINX, config.parent, config, base, ending, excluded=_excluded(values))
+
+
+def _excluded(values: Mapping[str, Any]) -> Sequence[str]:
+    """The patterns of what becomes no page: `exclude_patterns`, and the folders of templates."""
+    stated = (values.get(name) for name in ("exclude_patterns", "templates_path"))
+    return [each for patterns in stated if isinstance(patterns, list | tuple) for each in patterns if _is_path(each)]
+
+
+def _is_path(pattern: object) -> bool:
+    return isinstance(pattern, str) and bool(pattern)

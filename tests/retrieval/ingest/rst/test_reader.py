@@ -106,6 +106,43 @@ def test_headings() -> None:
     assert found == [(1, "rules", "Rules"), (2, "the-gate", "The Gate!")]
 
 
+def test_numbered_anchors() -> None:
+    """A heading whose anchor is taken has none: Sphinx numbers ids in an order of its own."""
+    below = "".join(f"{title}\n----\n\n{GATE}\n\n" for title in ("Top", "Gate", "Top"))
+    headings = [block for block, _ in blocks_in(f"Rules\n=====\n\n.. _gate:\n\n{below}", "a.rst") if block.anchor]
+    assert [block.anchor for block in headings] == ["rules", "top"]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "image:: gate.png\n   :width: 30",
+        "figure:: gate.png",
+        "raw:: html\n\n   <br />",
+        "date:: %Y",
+        "unknown:: a",
+        "unicode:: U+2014",
+        "todo:: a",
+    ],
+)
+def test_substitution_definitions(definition: str) -> None:
+    """The definition of a substitution is not shown, whatever it is of."""
+    source = f"Rules\n=====\n\n{GATE}\n\n.. |gate| {definition}\n\n{GATE}\n"
+    assert [text for _, _, text in shown_in(source, "a.rst")] == ["Rules", GATE, GATE]
+
+
+@pytest.mark.parametrize("definition", ["image:: gate.png", "raw:: html\n\n   <br />", "date::"])
+def test_substitution_without_text(definition: str) -> None:
+    """Where a picture or a line break is put in, there is no text, and not its name."""
+    assert text_of(f"See |gate| here.\n\n.. |gate| {definition}\n") == "See here."
+
+
+def test_short_underline() -> None:
+    """A title whose line is too short is a heading, once."""
+    source = f"The rules\n=====\n\n{GATE}\n\nThe gates\n-----\n\n{GATE}\n"
+    assert [text for _, _, text in shown_in(source, "a.rst")] == ["The rules", GATE, "The gates", GATE]
+
+
 def test_sphinx_directives() -> None:
     """Of Sphinx's directives, that is read which the page shows."""
     source = f"""

@@ -126,6 +126,23 @@ CASES = [
         BASE + "a/",
     ),
     ({"conf.py": "url = 'https://gate.test/'", "a.rst": TEXT}, "a.rst", None),
+    *(
+        ({"conf.py": f"html_baseurl = {BASE!r}\nexclude_patterns = [{pattern!r}]", name: TEXT}, name, address)
+        for pattern, name, address in [
+            ("drafts", "drafts/a.rst", None),
+            ("drafts/*", "drafts/a.rst", None),
+            ("*.rst", "a.rst", None),
+            ("**/parts", "users/parts/a.rst", None),
+            ("**/_*", "users/b/_a.rst", None),
+            ("drafts/**", "drafts/b/a.rst", None),
+            ("**.inc.rst", "b/a.inc.rst", None),
+            ("drafts", "drafts-2/a.rst", BASE + "drafts-2/a.html"),
+            ("*.rst", "b/a.rst", BASE + "b/a.html"),
+            ("?.rst", "ab.rst", BASE + "ab.html"),
+            ("a+b", "aab/a.rst", BASE + "aab/a.html"),
+        ]
+    ),
+    ({"conf.py": f"html_baseurl = {BASE!r}\ntemplates_path = ['_t', 3]", "_t/a.rst": TEXT}, "_t/a.rst", None),
     ({"_config.yml": "url: https://gate.test\nbaseurl: /p", "a/b.md": TEXT}, "a/b.md", BASE + "p/a/b.html"),
     ({"_config.yml": "url: https://gate.test\npermalink: pretty", "b.md": TEXT}, "b.md", BASE + "b/"),
     ({"_config.yml": "url: https://gate.test", "b.md": head(permalink="/c/")}, "b.md", BASE + "c/"),
