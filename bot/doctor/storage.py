@@ -17,6 +17,7 @@ from retrieval.indexing.integrity import (
     check_library,
     earlier_readings,
 )
+from retrieval.indexing.stored_files import files_open_to_others
 from retrieval.library.database import Library
 
 MEGABYTE = 10**6
@@ -29,6 +30,7 @@ REBUILT = "nothing is lost: the next question that needs them, such as `pullquot
 REREAD = "`pullquote reread --all`; `pullquote run` does it by itself"
 REFRESH = "`pullquote refresh --all` reads them again"
 ADD_AGAIN = "add again those that you have; the others still answer with the text that is there"
+PRIVATE = "the next command that opens the library, such as `pullquote list`, makes it private to its owner"
 MAKE_ROOM = "make room on this disk, or move the library with --library to one that has some"
 
 
@@ -43,6 +45,7 @@ def storage_findings(path: Path) -> Iterator[Finding]:
         except LibraryError as error:
             yield problem("library", error.problem, error.hint)
         else:
+            yield from _privacy(path)
             needed = VACUUM_FACTOR * found.size + index.size
             yield from _library(path, found)
             yield from _earlier(earlier)
@@ -52,6 +55,13 @@ def storage_findings(path: Path) -> Iterator[Finding]:
             "library", f"there is none at `{path}` yet: the articles that come with pullquote answer", MAKE_ONE
         )
     yield _disk(path, needed)
+
+
+def _privacy(path: Path) -> Iterator[Finding]:
+    """Whether others than its owner can read the library."""
+    if exposed := files_open_to_others(path):
+        found = f"other users of this machine can read {_named([each.name for each in exposed])}"
+        yield warning("privacy", found, PRIVATE)
 
 
 def _library(path: Path, found: LibraryReport) -> Iterator[Finding]:

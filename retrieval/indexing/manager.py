@@ -32,6 +32,7 @@ from retrieval.indexing.parallel import index_articles
 from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, collection_names
+from retrieval.private_files import PRIVATE_FOLDER
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Passage
 
@@ -180,7 +181,7 @@ class IndexManager:
             return SegmentRange(changes, segment, None)
         new = self._folder / f"{NEW}{uuid4().hex}"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
             save(segment.arrays.all(), new)
             with self._library.writing() as db:
                 if number := record_segment(db, now.collection, changes, instead_of=instead_of):

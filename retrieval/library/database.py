@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 from retrieval.errors import LibraryError
 from retrieval.library.schema import APPLICATION_ID, MIGRATIONS, Component
+from retrieval.private_files import PRIVATE_FOLDER, create_private
 
 BUSY_TIMEOUT: Final = 5.0  # seconds to wait for another process's write lock
 PRAGMAS: Final = (
@@ -66,6 +67,7 @@ class Library:
             raise LibraryError(f"`{path}` is a folder, not a library", "name a file with --library")
         if create:
             _make_folder(path.parent)
+            create_private(path)  # SQLite gives its log the permissions of the file
         self.path = path
         self.is_read_only = read_only
         self._mode = "rwc" if create else "rw"
@@ -259,7 +261,7 @@ def now() -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         problem = f"the folder `{folder}` cannot be made: {error.strerror}"
         raise LibraryError(problem, "name another file with --library") from error

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -557,3 +558,16 @@ def test_add_with_wrong_addresses(run: Run, wiki: Path, arguments: list[str], sa
     assert said in outcome.err
     assert is_one_line(outcome.err)
     assert run("list").out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has other permissions")
+@pytest.mark.parametrize("command", [("list",), ("ask", RAINING), ("add", __file__)])
+def test_privacy_is_noted_once(run: Run, wiki: Path, no_library: Path, command: tuple[str, ...]) -> None:
+    """A library that others could read is made private by the next command, with one note."""
+    run("add", wiki)
+    no_library.chmod(0o644)
+    first, second = run(*command), run(*command)
+    assert "others could read the library" in first.err
+    assert first.err.count("others could read") == 1
+    assert "others could read" not in second.err
+    assert no_library.stat().st_mode & 0o777 == 0o600
