@@ -52,6 +52,7 @@ COMMANDS: Final = {
     "remove": "library:remove",
     "purge": "library:purge",
     "run": "run:run",
+    "repair": "repair:repair",
     "reranker": "reranker:reranker",
     "doctor": "doctor:doctor",
     "invite": "invite:invite",

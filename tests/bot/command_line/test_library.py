@@ -571,3 +571,27 @@ def test_privacy_is_noted_once(run: Run, wiki: Path, no_library: Path, command: 
     assert first.err.count("others could read") == 1
     assert "others could read" not in second.err
     assert no_library.stat().st_mode & 0o777 == 0o600
+
+
+def test_repair(run: Run, wiki: Path, no_library: Path) -> None:
+    """A sound library is said to be so; what was repaired is one line, and the question is answered again."""
+    run("add", wiki)
+    assert run("repair") == Outcome(0, "nothing to repair: every passage and the index are sound\n", "")
+    with Library(no_library) as library, library.writing() as db:
+        db.execute("UPDATE passages SET sentences = '[[0'")
+    assert run("ask", RAINING).code == 2
+    assert "pullquote repair" in run("doctor").out
+    assert run("repair") == Outcome(0, "repaired: the passages of 2 texts, the index\n", "")
+    assert run("ask", RAINING).code == 0
+    assert data(run("repair", "--json")) == {"passages": 0, "blocks": 0, "pages": 0, "index": False, "damaged": 0}
+
+
+def test_repair_of_a_damaged_text(run: Run, wiki: Path, no_library: Path) -> None:
+    """A text that is not what was stored cannot be repaired, and one line says what to do."""
+    run("add", wiki)
+    with Library(no_library) as library, library.writing() as db:
+        db.execute("UPDATE versions SET text = replace(text, 'raining', 'pouring')")
+    outcome = run("repair")
+    assert outcome.code == 2
+    assert is_one_line(outcome.err)
+    assert "restore a copy" in outcome.err
