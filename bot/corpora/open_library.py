@@ -16,8 +16,9 @@ from bot.terminal import console
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answers import Quote
 from retrieval.cross_encoder.reranker import Reranker
-from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
+from retrieval.errors import ArticlesError, LibraryError, NoDiskSpaceError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
+from retrieval.indexing.removal import make_room
 from retrieval.indexing.stored_files import close_to_others
 from retrieval.ingest.files import FolderArticles
 from retrieval.ingest.inputs import Origin
@@ -50,6 +51,19 @@ def open_library(path: Path) -> Library:
     library = Library(path)
     note_privacy(path, say=console.say)
     return library
+
+
+def open_to_make_room(path: Path) -> Library:
+    """The library at `path`, whose index is deleted where the disk is too full to open it.
+
+    Raises:
+        LibraryError: there is none, or it cannot be used.
+    """
+    try:
+        return open_library(path)
+    except NoDiskSpaceError:
+        make_room(path)
+        return open_library(path)
 
 
 def note_privacy(path: Path, *, say: Say) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from retrieval.indexing.manager import FOLDER
+from retrieval.indexing.manager import index_folder_at
 from retrieval.private_files import make_private, open_to_others
 
 BESIDE: Final = ("", "-wal", "-shm", "-journal")
@@ -13,7 +13,7 @@ BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 def library_files(path: Path) -> Iterator[Path]:
     """The files of the library at `path`, its index's folder included, as far as they are there."""
-    folder = path.with_name(path.name + FOLDER)
+    folder = index_folder_at(path)
     named = [path.with_name(path.name + suffix) for suffix in BESIDE]
     yield from (each for each in [*named, folder] if each.exists())
     if folder.is_dir():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.command_line import removal
 from bot.corpora.choice import seeds_answer
 from retrieval.library.database import Library
 from tests.bot.typed import Outcome, Run, is_one_line, runner
@@ -286,7 +287,7 @@ def test_purge(run: Run, wiki: Path, no_library: Path, *, removed: bool) -> None
     key = run("list").out.split()[0]
     if removed:
         run("remove", key)
-    assert run("purge", *(["--removed"] if removed else [key])) == Outcome(0, f"purged {key}\n", "")
+    assert run("purge", "--yes", *(["--removed"] if removed else [key])) == Outcome(0, f"purged {key}\n", "")
     found = run("quote", quote)
     assert (found.code, found.out) == (0, "purged: the article was deleted with all its quotes\n")
     files = [each for each in no_library.parent.rglob("*") if each.is_file()]
@@ -470,6 +471,8 @@ def _list_of(folder: Path, question: str) -> Path:
         ("remove",),
         ("purge",),
         ("purge", "x", "--removed"),
+        ("purge", "x", "--collection", "public"),
+        ("purge", "--removed", "--collection", "public"),
         ("refresh",),
         ("refresh", "x", "--all"),
         ("reread",),
@@ -595,3 +598,41 @@ def test_repair_of_a_damaged_text(run: Run, wiki: Path, no_library: Path) -> Non
     assert outcome.code == 2
     assert is_one_line(outcome.err)
     assert "restore a copy" in outcome.err
+
+
+def test_purge_asks_nobody(run: Run, wiki: Path) -> None:
+    """Where nobody can be asked, `purge` needs --yes, says so in one line, and deletes nothing."""
+    run("add", wiki)
+    outcome = run("purge", "rain.txt")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "--yes" in outcome.err
+    assert run("ask", RAINING).code == 0
+
+
+@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 130), (b"\n", 130), (b"", 130)])
+def test_purge_asks(run: Run, wiki: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes, code: int) -> None:
+    """In a terminal `purge` asks first, and deletes only after a yes."""
+    run("add", wiki)
+    monkeypatch.setattr(removal, "is_asking_possible", lambda: True)
+    outcome = run("purge", "rain.txt", stdin=answer)
+    assert outcome.code == code
+    assert "Delete 1 articles for good" in outcome.err
+    assert run("ask", RAINING).code == (1 if code == 0 else 0)
+
+
+def test_purge_of_a_collection(run: Run, wiki: Path, no_library: Path) -> None:
+    """All articles of a collection are purged, removed ones too, and no others; an empty one is noted."""
+    run("add", wiki / "rain.txt", "--collection", "members")
+    run("add", wiki / "snow.txt", "--collection", "members")
+    run("add", wiki / "snow.txt")
+    run("ask", RAINING, "--collection", "members")
+    run("remove", run("list", "--collection", "members").out.split()[0])  # kept for its quote
+    outcome = run("purge", "--yes", "--collection", "members", "--collection", "member")
+    assert outcome.code == 0
+    assert outcome.out.count("purged ") == 2
+    assert is_one_line(outcome.err)
+    assert "`member`" in outcome.err
+    assert "snow.txt" in run("list").out
+    files = [each for each in no_library.parent.rglob("*") if each.is_file()]
+    assert all(b"raining" not in each.read_bytes() for each in files)
