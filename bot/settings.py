@@ -61,7 +61,7 @@ class Settings(SharedSettings, BaseSettings):
         "files and pages that are kept of them, compressed.",
     )
 
-    server_grace: Annotated[int, Flag(click.IntRange(min=0), "DAYS")] = Field(
+    server_grace: Annotated[int, Flag(click.IntRange(0, 36_500), "DAYS")] = Field(
         30,
         description="Delete the articles, questions and settings of a server DAYS days after it removed the bot; 0 at "
         "once. Until then a server that takes the bot back finds all as it was.",
