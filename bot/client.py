@@ -1,8 +1,10 @@
 """The Discord client: registers the commands and components, and dispatches messages and interactions."""
 
+import asyncio
 import contextlib
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any, Final
 
 import aiohttp
@@ -36,7 +38,9 @@ from bot.rendering.layout import AnswerButton, Layout
 from bot.rendering.message import apology
 from bot.replies.reply import TOO_OLD
 from bot.settings import Settings
+from bot.store.absent_guilds import record_absent, record_all, record_present
 from retrieval.cross_encoder.reranker import PLACES
+from retrieval.errors import LibraryError
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +107,32 @@ class Pullquote(discord.AutoShardedClient):
         """Log that the bot is ready, with the link that installs it in a server."""
         invite = server_link(self.application_id or 0)
         log.info("ready; articles: %d, servers: %d, invite: %s", self.context.corpora.size, len(self.guilds), invite)
+        await self._record(record_all, {guild.id for guild in self.guilds}, is_ours=self._hears_of)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Store that a guild has removed the bot; an outage of a guild is another event."""
+        await self._record(record_absent, guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Store that a guild has the bot, perhaps again."""
+        await self._record(record_present, guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Store that a guild has the bot."""
+        await self._record(record_present, guild.id)
+
+    async def _record(self, record: Callable[..., None], *which: Any, **how: Any) -> None:  # noqa: ANN401 -- as each takes them
+        """Call `record` on the library, where there is one; the next start finds out what cannot be stored now."""
+        if self.job_runner:
+            try:
+                await asyncio.to_thread(record, self.job_runner.job_deps.library, *which, **how)
+            except LibraryError as error:
+                log.warning("which servers removed the bot cannot be stored: %s", error)
+
+    def _hears_of(self, guild: int) -> bool:
+        """Whether a shard of this process hears of the guild. https://discord.com/developers/docs/events/gateway."""
+        count = self.shard_count or 1
+        return (guild >> 22) % count in self.shards
 
     async def close(self) -> None:
         """Accept no further question, send the answers in flight, then disconnect."""

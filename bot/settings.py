@@ -30,6 +30,7 @@ class Settings(SharedSettings, BaseSettings):
         per_server: the same for one guild.
         server_articles: the most articles in a guild's own collection, 0 for no limit.
         server_text: the most text and kept files in a guild's own collection, in millions of bytes, 0 for no limit.
+        server_grace: days for which what a guild has is kept after it removed the bot.
     """
 
     model_config = SettingsConfigDict(
@@ -58,6 +59,12 @@ class Settings(SharedSettings, BaseSettings):
         200,
         description="Let the articles of one server have at most MB million bytes, 0 for no limit: of text, and of the "
         "files and pages that are kept of them, compressed.",
+    )
+
+    server_grace: Annotated[int, Flag(click.IntRange(0, 36_500), "DAYS")] = Field(
+        30,
+        description="Delete the articles, questions and settings of a server DAYS days after it removed the bot; 0 at "
+        "once. Until then a server that takes the bot back finds all as it was.",
     )
 
     @field_validator("token", mode="before")

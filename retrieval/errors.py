@@ -5,6 +5,7 @@ PullquoteError                 one clear line, then what to do next
 ├── SynonymsError              the file of synonyms cannot be used
 ├── CollectionError            a collection of labelled questions is malformed
 ├── LibraryError               the library's file cannot be used
+│   ├── NoDiskSpaceError       its disk is full, or fails
 │   ├── NotInLibraryError      no article or quote has this name
 │   └── JobsError              the queue of jobs is full
 ├── RerankerError              the model that reads the best candidates cannot be used
@@ -47,6 +48,10 @@ class CollectionError(PullquoteError):
 
 class LibraryError(PullquoteError):
     """Raised by the library when its file cannot be opened, read or written."""
+
+
+class NoDiskSpaceError(LibraryError):
+    """Raised by the library when its disk has no room for a write, or fails."""
 
 
 class NotInLibraryError(LibraryError):

@@ -83,6 +83,7 @@ WORLD: Final = {
     "retrieval.library": {"sqlite3", "threading"},
     "retrieval.argument_types": {"os"},
     "retrieval.live": {"threading"},
+    "retrieval.private_files": {"os"},
     "retrieval.pytest_plugin": {"os"},
     "retrieval.retriever": {"os"},
 }

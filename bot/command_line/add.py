@@ -13,6 +13,7 @@ from bot.command_line.options import (
     library_option,
     strict_option,
 )
+from bot.corpora.open_library import note_privacy
 from bot.terminal.console import say
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import with_progress_bar
@@ -98,6 +99,7 @@ def add(  # noqa: PLR0913 -- the options are each by itself
         raise click.UsageError("the name of the collection is blank")
     site = _site_options(paths, base_url, generator, address_map)
     with Library(library, create=True) as opened:
+        note_privacy(library, say=say)
         fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
         results = add_articles(
             opened,

@@ -9,11 +9,10 @@ from bot.corpora.open_library import nothing_in, open_library
 from bot.terminal.console import DONE, say, width
 from bot.terminal.document import print_document
 from bot.terminal.import_report import report
-from bot.terminal.listing import ArticleList, PurgedArticles, RemovedArticles, render_article, render_articles
+from bot.terminal.listing import ArticleList, render_article, render_articles
 from bot.terminal.progress_bar import with_progress_bar
-from retrieval.indexing.manager import erase_articles, update_indexes
+from retrieval.indexing.manager import update_indexes
 from retrieval.ingest.web.fetch import Fetcher
-from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import article_details, catalog_entries, find_article
 from retrieval.reread import reread as reread_articles
 from retrieval.reread import reread_and_refresh
@@ -115,44 +114,3 @@ def reread(articles: tuple[str, ...], library: Path, *, everything: bool, as_jso
         code = report(list(reread_articles(opened, ids, watch=with_progress_bar)), as_json=as_json)
         update_indexes(opened, watch=with_progress_bar)
         return code
-
-
-@click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
-@library_option
-@json_option
-def remove(articles: tuple[str, ...], library: Path, *, as_json: bool) -> int:
-    """Remove each ARTICLE from all answers. Quotes that were sent can still be looked up, until `purge`."""
-    with open_library(library) as opened:
-        ids = tuple(dict.fromkeys(find_article(opened, name) for name in articles))
-        remove_articles(opened, ids)
-    click.echo(
-        RemovedArticles(removed=ids).model_dump_json() if as_json else "\n".join(f"removed {each}" for each in ids)
-    )
-    return DONE
-
-
-@click.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE…]")
-@click.option("--removed", is_flag=True, help="Purge all articles that were removed.")
-@library_option
-@json_option
-def purge(articles: tuple[str, ...], library: Path, *, removed: bool, as_json: bool) -> int:
-    """Delete each ARTICLE with its versions and its sent quotes.
-
-    ARTICLE may have been removed before. Nothing of its text remains, and of its quotes only the ids, so that
-    `pullquote quote` can say that they were purged.
-    """
-    if bool(articles) == removed:
-        raise click.UsageError("give either articles or --removed")
-    with open_library(library) as opened:
-        names = [find_article(opened, name, removed=True) for name in articles]
-        ids = tuple(dict.fromkeys(names or [entry.id for entry in catalog_entries(opened, removed=True)]))
-        erase_articles(opened, ids, watch=with_progress_bar)
-    if not ids:
-        say("note: no article was removed, so none is purged")
-    click.echo(
-        PurgedArticles(purged=ids).model_dump_json() if as_json else "".join(f"purged {each}\n" for each in ids),
-        nl=as_json,
-    )
-    return DONE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -57,4 +58,9 @@ def _job_deps(settings: Settings) -> Iterator[JobDeps | None]:
         yield None
         return
     with discord_library(settings.library) as library:
-        yield JobDeps(library, partial(Fetcher, allowed_hosts=frozenset(settings.allow_host)), settings.room)
+        yield JobDeps(
+            library,
+            partial(Fetcher, allowed_hosts=frozenset(settings.allow_host)),
+            settings.room,
+            grace=timedelta(days=settings.server_grace),
+        )

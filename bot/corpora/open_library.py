@@ -12,11 +12,14 @@ from bot.corpora.guilds import GuildCorpora
 from bot.corpora.reranker import open_reranker
 from bot.corpora.watcher import renew_in_background
 from bot.store.tables import discord_library
+from bot.terminal import console
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answers import Quote
 from retrieval.cross_encoder.reranker import Reranker
-from retrieval.errors import ArticlesError, LibraryError, UnreadableArticleError
+from retrieval.errors import ArticlesError, LibraryError, NoDiskSpaceError, UnreadableArticleError
 from retrieval.index.top_k import TopK, top_k
+from retrieval.indexing.removal import make_room
+from retrieval.indexing.stored_files import close_to_others
 from retrieval.ingest.files import FolderArticles
 from retrieval.ingest.inputs import Origin
 from retrieval.library.catalog import has_articles
@@ -45,7 +48,28 @@ def open_library(path: Path) -> Library:
     """
     if not path.exists():
         raise LibraryError(f"there is no library `{path}` yet", MAKE_ONE)
-    return Library(path)
+    library = Library(path)
+    note_privacy(path, say=console.say)
+    return library
+
+
+def open_to_make_room(path: Path) -> Library:
+    """The library at `path`, whose index is deleted where the disk is too full to open it.
+
+    Raises:
+        LibraryError: there is none, or it cannot be used.
+    """
+    try:
+        return open_library(path)
+    except NoDiskSpaceError:
+        make_room(path)
+        return open_library(path)
+
+
+def note_privacy(path: Path, *, say: Say) -> None:
+    """Make an open library that others could read private to its owner; `say` gets a note where that was needed."""
+    if note := close_to_others(path):
+        say(note)
 
 
 def nothing_in(collection: str) -> str:
@@ -70,6 +94,7 @@ def open_live_corpus(
         LibraryError: the library cannot be used.
     """
     with Library(choice.library) as library:
+        note_privacy(choice.library, say=say)
         for name in choice.collections:
             if not has_articles(library, name):
                 say(nothing_in(name))
@@ -102,6 +127,7 @@ def _chosen(choice: CorpusChoice, say: Say) -> Iterator[Library]:
     """The chosen library, or a temporary one with the articles of the folder."""
     if not choice.folder and choice.library.exists():
         with discord_library(choice.library) as library:
+            note_privacy(choice.library, say=say)
             yield library
         return
     if not choice.folder:

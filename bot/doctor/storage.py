@@ -17,6 +17,8 @@ from retrieval.indexing.integrity import (
     check_library,
     earlier_readings,
 )
+from retrieval.indexing.stored_files import files_open_to_others
+from retrieval.indexing.structure import StructureReport, check_structure
 from retrieval.library.database import Library
 
 MEGABYTE = 10**6
@@ -26,9 +28,11 @@ VACUUM_FACTOR = 2  # times the library's size that VACUUM needs while it rewrite
 NAMED = 3  # files that are listed by name
 RESTORE = "restore the file from a copy, or move it away and add the articles again"
 REBUILT = "nothing is lost: the next question that needs them, such as `pullquote ask`, builds them again"
+REPAIR = "`pullquote repair` makes passages and index again from the texts; sent quotes stay"
 REREAD = "`pullquote reread --all`; `pullquote run` does it by itself"
 REFRESH = "`pullquote refresh --all` reads them again"
 ADD_AGAIN = "add again those that you have; the others still answer with the text that is there"
+PRIVATE = "the next command that opens the library, such as `pullquote list`, makes it private to its owner"
 MAKE_ROOM = "make room on this disk, or move the library with --library to one that has some"
 
 
@@ -38,13 +42,15 @@ def storage_findings(path: Path) -> Iterator[Finding]:
     if path.exists():
         try:
             with Library(path) as library:
-                found, index = check_library(library), check_index(library)
+                found, index, structure = check_library(library), check_index(library), check_structure(library)
                 earlier = earlier_readings(library, readers=READERS)
         except LibraryError as error:
             yield problem("library", error.problem, error.hint)
         else:
+            yield from _privacy(path)
             needed = VACUUM_FACTOR * found.size + index.size
             yield from _library(path, found)
+            yield from _structure(structure)
             yield from _earlier(earlier)
             yield _index(index)
     else:
@@ -52,6 +58,13 @@ def storage_findings(path: Path) -> Iterator[Finding]:
             "library", f"there is none at `{path}` yet: the articles that come with pullquote answer", MAKE_ONE
         )
     yield _disk(path, needed)
+
+
+def _privacy(path: Path) -> Iterator[Finding]:
+    """Whether others than its owner can read the library."""
+    if exposed := files_open_to_others(path):
+        found = f"other users of this machine can read {_named([each.name for each in exposed])}"
+        yield warning("privacy", found, PRIVATE)
 
 
 def _library(path: Path, found: LibraryReport) -> Iterator[Finding]:
@@ -92,10 +105,22 @@ def _earlier(found: Sequence[EarlierReading]) -> Iterator[Finding]:
         yield warning("articles", f"{len(others)} {read}; what they were read from is out of reach: {named}", ADD_AGAIN)
 
 
+def _structure(found: StructureReport) -> Iterator[Finding]:
+    """What a question would fail on, though each text is what was stored."""
+    for rows, what in (
+        (found.blocks, "texts have blocks that cannot be read"),
+        (found.passages, "texts have passages that do not fit them, or none"),
+        (found.pages, "articles have page numbers that cannot be read"),
+    ):
+        if rows:
+            yield problem("passages", f"{len(rows)} {what}", REPAIR)
+
+
 def _index(found: IndexReport) -> Finding:
     wrong = [f"{len(names)} {how}: {_named(names)}" for how, names in _wrong(found) if names]
     if wrong:
-        return warning("index", f"of {found.files} files in `{found.folder}` {'; '.join(wrong)}", REBUILT)
+        advice = REPAIR if found.incomplete or found.extra else REBUILT
+        return warning("index", f"of {found.files} files in `{found.folder}` {'; '.join(wrong)}", advice)
     if found.folder.exists() and not os.access(found.folder, os.W_OK):
         advice = "let this user write the folder"
         return warning("index", f"`{found.folder}` cannot be written: at each start the index is built again", advice)
@@ -105,7 +130,12 @@ def _index(found: IndexReport) -> Finding:
 
 
 def _wrong(found: IndexReport) -> Sequence[tuple[str, Sequence[str]]]:
-    return (("missing", found.missing), ("damaged or of another release", found.damaged))
+    return (
+        ("missing", found.missing),
+        ("damaged or of another release", found.damaged),
+        ("of other passages than the library's", found.incomplete),
+        ("left over", found.extra),
+    )
 
 
 def _named(names: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import Any, Final, Protocol, TypeVar
 from uuid import uuid4
 
+from bot.jobs.departures import delete_absent_guilds, wanted_feeds
 from bot.jobs.progress import Progress, ReadCount, StoppedError
 from bot.jobs.status_text import status_message
 from bot.jobs.tasks import JobDeps, check_feed, run_job
@@ -24,7 +25,7 @@ from bot.rendering.message import Part
 from bot.store.jobs import Job, JobKind, JobResult, finish_job, request_reread, unleased_jobs
 from bot.store.leases import lease_job, release_leases, renew_leases
 from retrieval.errors import PullquoteError
-from retrieval.library.feeds import Feed, due_feeds
+from retrieval.library.feeds import Feed
 from retrieval.reread import has_outdated
 
 log = logging.getLogger(__name__)
@@ -180,12 +181,16 @@ class JobRunner:
 
     async def _check_due_feeds(self) -> None:
         try:
-            for feed in await asyncio.to_thread(due_feeds, self.job_deps.library):
+            for feed in await asyncio.to_thread(wanted_feeds, self.job_deps.library):
                 await self._checking.run(partial(self._check_feed, feed))
+            await self._checking.run(self._delete_absent)
         except PullquoteError as error:
             log.warning("feeds cannot be read: %s", error)
         except Exception as error:  # noqa: BLE001 -- an unexpected error of one feed must not end the polling
             self._reporter.log_error(error)
+
+    def _delete_absent(self) -> None:
+        delete_absent_guilds(self.job_deps.library, grace=self.job_deps.grace)
 
     def _check_feed(self, feed: Feed) -> None:
         if self._stopped.is_set():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from bot.store.guild_settings import GuildSettings, guild_collection, guild_of_collection
@@ -23,6 +24,7 @@ from retrieval.progress import ProgressCallback
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.reread import reread
 
+GRACE: Final = timedelta(days=30)
 MOST_FEEDS: Final = 25  # of one server
 MOST_LISTED: Final = 5  # problems, and as many articles, that a result lists
 NEW_OUTCOMES: Final = frozenset({StoreOutcome.ADDED, StoreOutcome.CHANGED})
@@ -32,7 +34,7 @@ PROBLEMS: Final = frozenset({StoreOutcome.SKIPPED, StoreOutcome.GONE})
 class JobDeps(NamedTuple):
     """The dependencies of jobs: a library, a factory of fetchers, and the polling intervals in seconds.
 
-    `room` is the quota of one guild.
+    `room` is the quota of one guild, `grace` how long what a guild has is kept after it removed the bot.
     """
 
     library: Library
@@ -41,6 +43,7 @@ class JobDeps(NamedTuple):
     tell_every: float = 5.0  # between edits of one message; Discord allows about one a second
     look_every: float = 60.0  # between polls for feeds that are due
     claim_every: float = RENEWED_EVERY  # between renewals of claims, and polls for unclaimed jobs
+    grace: timedelta = GRACE
 
 
 def run_job(job_deps: JobDeps, job: Job, watch: ProgressCallback) -> JobResult:

@@ -17,7 +17,7 @@ from bot.rendering.layout import Layout
 from bot.rendering.message import Part
 from bot.rendering.wording import UNTITLED
 from bot.store.guild_settings import guild_collection
-from retrieval.library.articles import remove_articles
+from retrieval.indexing.removal import withdraw_articles
 from retrieval.library.catalog import feed_articles, find_article, source_row
 from retrieval.library.database import Library
 from retrieval.library.feeds import Feed, feeds, unfollow_feed
@@ -112,7 +112,7 @@ def _remove(library: Library, key: str, guild: int) -> str:
     if source_row(library, key, collection=collection) is None:
         return GONE
     title = _title(library, key, collection)
-    remove_articles(library, [key])
+    withdraw_articles(library, [key])
     return f"Removed **{title}**."
 
 
@@ -122,7 +122,7 @@ def _unfollow(library: Library, row: int, collection: str, *, everything: bool) 
         return GONE
     unfollow_feed(library, feed)
     articles = feed_articles(library, feed) if everything else ()
-    remove_articles(library, articles)
+    withdraw_articles(library, articles)
     return f"**{inline(feed.address)}** is not followed any longer. Articles removed: {len(articles)}."
 
 

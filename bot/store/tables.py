@@ -4,6 +4,7 @@
     settings    how the bot answers in each guild
     jobs        what moderators asked to be read, with the file if it is one, until it is done; then what came of it;
                 the process that works on it, with the end of its lease; and how often it was begun
+    absent      the guilds that removed the bot, and since when, until what is kept of them is deleted
     handed_in   the questions that members handed to the moderators of a guild, until they are done
 
 No other question is stored. Times are UTC, ISO 8601.
@@ -62,14 +63,17 @@ JOB_LEASES: Final = (
 
 JOB_TRIES: Final = ("ALTER TABLE jobs ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",)
 
+ABSENT: Final = ("CREATE TABLE absent (server INTEGER PRIMARY KEY, left_at TEXT NOT NULL) STRICT",)
+
 UNRECORDED: Final = """
     SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'jobs')
         + (SELECT count(*) FROM sqlite_schema WHERE name = 'posted')
         + (SELECT count(*) FROM pragma_table_info('jobs') WHERE name IN ('holder', 'tries'))
+        + (SELECT count(*) FROM sqlite_schema WHERE name = 'absent')
 """
 """How many of the migrations a library has that was made when these tables were the library's own."""
 
-DISCORD: Final = Component("discord", (MODERATION, POSTED, JOB_LEASES, JOB_TRIES), UNRECORDED)
+DISCORD: Final = Component("discord", (MODERATION, POSTED, JOB_LEASES, JOB_TRIES, ABSENT), UNRECORDED)
 
 
 def discord_library(path: Path, *, create: bool = False) -> Library:

@@ -23,6 +23,7 @@ import numpy as np
 from retrieval.analysis.tokenizer import ANALYSIS_VERSION
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.string_table import Array
+from retrieval.private_files import open_private
 
 FORMAT: Final = b"PQSEG\0\0\1"
 BLOCK: Final = 1 << 16  # bytes that have one CRC-32
@@ -37,7 +38,7 @@ def save(arrays: Mapping[str, Array], path: Path) -> None:
     """
     beside = path.with_suffix(".new")
     try:
-        with beside.open("wb") as file:
+        with open(beside, "wb", opener=open_private) as file:
             file.write(_header(arrays))
             for values in arrays.values():
                 file.write(bytes(_aligned(file.tell()) - file.tell()))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from retrieval.errors import DamagedSegmentError
 from retrieval.index.segment_file import MappedArrays
-from retrieval.indexing.manager import index_folder, segment_path
+from retrieval.indexing.coverage import incomplete_segments
+from retrieval.indexing.manager import NEW, index_folder, segment_path
 from retrieval.ingest.inputs import is_url
 from retrieval.library.database import Library, scalar
 from retrieval.records import Record
@@ -35,7 +36,8 @@ TEXTS = "SELECT id, sha256, text FROM versions WHERE id > ? ORDER BY id LIMIT ?"
 class IndexReport(Record):
     """The state of all files of the index.
 
-    `files` is how many there should be; `size` is that of those present, in bytes; `missing` and `damaged` are names.
+    `files` is how many there should be; `size` is that of those present, in bytes. The others are names: `incomplete`
+    ones lack a passage of the library, or cover what another one covers; nothing refers to the `extra` ones.
     """
 
     folder: Path
@@ -43,6 +45,13 @@ class IndexReport(Record):
     size: int
     missing: tuple[str, ...]
     damaged: tuple[str, ...]
+    incomplete: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not (self.missing or self.damaged or self.incomplete or self.extra)
 
 
 def check_index(library: Library) -> IndexReport:
@@ -51,6 +60,8 @@ def check_index(library: Library) -> IndexReport:
     paths = [segment_path(folder, number) for number in _recorded(library)]
     sizes = {path: path.stat().st_size for path in paths if path.exists()}
     damaged = list(_damaged(sizes))
+    incomplete = {segment_path(folder, number) for number in incomplete_segments(library)} - {*damaged}
+    present = {path for path in folder.iterdir() if not path.name.startswith(NEW)} if folder.is_dir() else set()
     still = {segment_path(folder, number) for number in _recorded(library)}
     return IndexReport(
         folder=folder,
@@ -58,6 +69,8 @@ def check_index(library: Library) -> IndexReport:
         size=sum(sizes.values()),
         missing=tuple(path.name for path in paths if path not in sizes and path in still),
         damaged=tuple(path.name for path in damaged if path in still),
+        incomplete=tuple(sorted(path.name for path in incomplete if path in still)),
+        extra=tuple(sorted(path.name for path in present - {*paths} - still)),
     )
 
 

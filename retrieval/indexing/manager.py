@@ -29,9 +29,9 @@ from retrieval.indexing.manifest import (
     record_segment,
 )
 from retrieval.indexing.parallel import index_articles
-from retrieval.library.articles import purge_articles
 from retrieval.library.database import Library
 from retrieval.library.passages import PassageKey, PassageReader, collection_names
+from retrieval.private_files import PRIVATE_FOLDER
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.records import Passage
 
@@ -51,7 +51,12 @@ class SegmentRange(NamedTuple):
 
 def index_folder(library: Library) -> Path:
     """The path of a library's index folder, which may not exist."""
-    return library.path.with_name(library.path.name + FOLDER)
+    return index_folder_at(library.path)
+
+
+def index_folder_at(library: Path) -> Path:
+    """The path of the index folder of the library at this path."""
+    return library.with_name(library.name + FOLDER)
 
 
 def segment_path(folder: Path, number: int) -> Path:
@@ -180,7 +185,7 @@ class IndexManager:
             return SegmentRange(changes, segment, None)
         new = self._folder / f"{NEW}{uuid4().hex}"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
             save(segment.arrays.all(), new)
             with self._library.writing() as db:
                 if number := record_segment(db, now.collection, changes, instead_of=instead_of):
@@ -238,16 +243,3 @@ def _to_merge(sizes: Sequence[int]) -> int:
             break
         count, total = count + 1, total + size
     return count if count > 1 else 0
-
-
-def erase_articles(library: Library, keys: Sequence[str], *, watch: ProgressCallback = no_progress) -> None:
-    """Erase every byte of the articles from the library, its write-ahead log, its index and the quotes sent from them.
-
-    Raises:
-        LibraryError: another process still reads an old state of the library; the articles are removed nevertheless.
-    """
-    try:
-        purge_articles(library, keys)
-    finally:
-        for collection in collection_names(library):
-            IndexManager(library, collection).purge_removed(watch=watch)

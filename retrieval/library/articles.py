@@ -139,13 +139,18 @@ def purge_articles(library: Library, keys: Sequence[str]) -> None:
     Raises:
         LibraryError: another process still reads an older snapshot; the articles are deleted all the same.
     """
+    delete_articles(library, keys)
+    library.compact()
+
+
+def delete_articles(library: Library, keys: Sequence[str]) -> None:
+    """Delete articles and the quotes that were sent of them; the log still has them until it is written back."""
     with library.writing() as db:
         for row in _rows_of(db, keys):
             dismiss_entries(db, row["id"])
             delete_documents(db, row["id"])
             record_purged(db, row["id"])
             delete_article(db, row["id"])
-    library.compact()
 
 
 def _rows_of(db: Connection, keys: Sequence[str]) -> list[Row]:

@@ -12,9 +12,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Self
 
-from retrieval.errors import LibraryError
+from retrieval.errors import LibraryError, NoDiskSpaceError
 from retrieval.library.schema import APPLICATION_ID, MIGRATIONS, Component
+from retrieval.private_files import PRIVATE_FOLDER, create_private
 
+PIECE: Final = 1 << 14  # bytes that are overwritten at a time on a full disk
 BUSY_TIMEOUT: Final = 5.0  # seconds to wait for another process's write lock
 PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -33,6 +35,7 @@ RESULT_CODES: Final = {
 }
 """SQLite's result code → what is wrong with the file, and the hint. https://www.sqlite.org/rescode.html"""
 
+NO_SPACE: Final = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR))  # SQLite says the latter of a full disk, too
 UNDECODABLE: Final = sqlite3.SQLITE_CORRUPT  # the code for Python's error about text that is not UTF-8, which has none
 
 Row = sqlite3.Row
@@ -66,6 +69,7 @@ class Library:
             raise LibraryError(f"`{path}` is a folder, not a library", "name a file with --library")
         if create:
             _make_folder(path.parent)
+            create_private(path)  # SQLite gives its log the permissions of the file
         self.path = path
         self.is_read_only = read_only
         self._mode = "rwc" if create else "rw"
@@ -124,9 +128,56 @@ class Library:
             connection = self._connection
             with self._of_thread.in_use:
                 connection.execute("VACUUM")
-                (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.truncate_log()
+
+    def truncate_log(self) -> None:
+        """Write the write-ahead log back into the file and truncate it.
+
+        Raises:
+            LibraryError: another process still reads an older snapshot.
+        """
+        self._write_back("TRUNCATE")
+
+    def restart_log(self) -> None:
+        """Write the write-ahead log back into the file, and keep its room on the disk for what is written next.
+
+        Raises:
+            LibraryError: another process still reads an older snapshot.
+        """
+        self._write_back("RESTART")
+
+    def _write_back(self, mode: str) -> None:
+        with self.sqlite_errors():
+            connection = self._connection
+            with self._of_thread.in_use:
+                (is_busy, *_) = connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchone()
         if is_busy:
             raise self._error(sqlite3.SQLITE_BUSY)
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Write as little as possible: what is deleted inside is not overwritten until `overwrite_free_pages`."""
+        self.rows("PRAGMA secure_delete = FAST")
+        try:
+            yield
+        finally:
+            self.rows("PRAGMA secure_delete = ON")
+
+    def overwrite_free_pages(self) -> None:
+        """Overwrite what was deleted with zeros where it is; that takes room for `PIECE` bytes, and shrinks nothing.
+
+        Raises:
+            LibraryError: there is not even that, or another process still reads an older snapshot.
+        """
+        with self.writing() as db:
+            db.execute("CREATE TABLE IF NOT EXISTS blank (piece BLOB NOT NULL)")
+        while scalar(self.rows("PRAGMA freelist_count")):
+            with self.writing() as db:
+                db.execute(f"INSERT INTO blank VALUES (zeroblob({PIECE}))")  # noqa: S608 -- our own number
+            self.restart_log()
+        with self.sparing(), self.writing() as db:
+            db.execute("DROP TABLE blank")
+        self.truncate_log()
 
     @contextmanager
     def sqlite_errors(self) -> Iterator[None]:
@@ -249,7 +300,8 @@ class Library:
 
     def _error(self, code: int) -> LibraryError:
         found, hint = RESULT_CODES[code]
-        return LibraryError(f"the library `{self.path}` {found}", hint)
+        error = NoDiskSpaceError if code in NO_SPACE else LibraryError
+        return error(f"the library `{self.path}` {found}", hint)
 
 
 def now() -> str:
@@ -259,7 +311,7 @@ def now() -> str:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         problem = f"the folder `{folder}` cannot be made: {error.strerror}"
         raise LibraryError(problem, "name another file with --library") from error

@@ -10,12 +10,13 @@ from retrieval.answers import AlsoIn
 from retrieval.library.database import Row, scalar
 from retrieval.records import Article, Block, BlockKind, Passage, Span, Version
 
-PASSAGES = "SELECT sentences, section, lead_in FROM passages WHERE version = ?"
+PASSAGES = "SELECT position, sentences, section, lead_in FROM passages WHERE version = ? ORDER BY position"
 
 
 class PassageColumns(NamedTuple):
-    """The columns of a passage, each in JSON: its sentences, the headings above it, and its lead-in."""
+    """The columns of a passage: its position, and in JSON its sentences, the headings above it, and its lead-in."""
 
+    position: int
     sentences: str
     section: str
     lead_in: str
@@ -34,7 +35,7 @@ def insert_version(db: Connection, version: Version, passages: Sequence[Passage]
         [version.id, version.text, _blocks_as_json(version.blocks)],
     )
     row = int(cursor.lastrowid or 0)
-    _insert_passages(db, row, list(map(_passage_columns, passages)))
+    _insert_passages(db, row, passages)
     return row
 
 
@@ -43,16 +44,21 @@ def replace_blocks(db: Connection, row: int, version: Version, passages: Sequenc
 
     Its articles count as changed, so that the index reads them again.
     """
-    blocks, split = _blocks_as_json(version.blocks), list(map(_passage_columns, passages))
-    stored = db.execute(f"{PASSAGES} ORDER BY position", [row]).fetchall()
+    blocks = _blocks_as_json(version.blocks)
     had = scalar(db.execute("SELECT blocks FROM versions WHERE id = ?", [row]).fetchall())
-    if had == blocks and [tuple(each) for each in stored] == split:
+    if had == blocks and has_passages(db, row, passages):
         return False
     db.execute("UPDATE versions SET blocks = ? WHERE id = ?", [blocks, row])
     db.execute("DELETE FROM passages WHERE version = ?", [row])
-    _insert_passages(db, row, split)
+    _insert_passages(db, row, passages)
     db.execute("UPDATE articles SET version = version WHERE version = ?", [row])  # for the triggers
     return True
+
+
+def has_passages(db: Connection, row: int, passages: Sequence[Passage]) -> bool:
+    """Whether exactly these passages are stored of a version."""
+    stored = db.execute(PASSAGES, [row]).fetchall()
+    return [tuple(each) for each in stored] == list(_passage_rows(passages))
 
 
 def delete_unreferenced(db: Connection, candidates: Iterable[int | None]) -> None:
@@ -82,10 +88,10 @@ def spans_from_json(stored: str) -> tuple[Span, ...]:
     return tuple(Span(start=start, end=end) for start, end in json.loads(stored))
 
 
-def _insert_passages(db: Connection, version: int, passages: Sequence[PassageColumns]) -> None:
+def _insert_passages(db: Connection, version: int, passages: Sequence[Passage]) -> None:
     db.executemany(
         "INSERT INTO passages (version, position, sentences, section, lead_in) VALUES (?, ?, ?, ?, ?)",
-        [(version, position, *columns) for position, columns in enumerate(passages)],
+        [(version, *columns) for columns in _passage_rows(passages)],
     )
 
 
@@ -99,9 +105,10 @@ def passage_in(row: Row, article: Article) -> Passage:
     )
 
 
-def _passage_columns(passage: Passage) -> PassageColumns:
-    section = json.dumps(passage.section, ensure_ascii=False)
-    return PassageColumns(spans_as_json(passage.sentences), section, spans_as_json(passage.lead_in))
+def _passage_rows(passages: Iterable[Passage]) -> Iterator[PassageColumns]:
+    for position, passage in enumerate(passages):
+        section = json.dumps(passage.section, ensure_ascii=False)
+        yield PassageColumns(position, spans_as_json(passage.sentences), section, spans_as_json(passage.lead_in))
 
 
 def _blocks_as_json(blocks: Sequence[Block]) -> str:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot import cli
+from bot.command_line import removal
 from bot.corpora.choice import seeds_answer
 from retrieval.library.database import Library
 from tests.bot.typed import Outcome, Run, is_one_line, runner
@@ -317,7 +319,7 @@ def test_purge(run: Run, wiki: Path, no_library: Path, *, removed: bool) -> None
     key = run("list").out.split()[0]
     if removed:
         run("remove", key)
-    assert run("purge", *(["--removed"] if removed else [key])) == Outcome(0, f"purged {key}\n", "")
+    assert run("purge", "--yes", *(["--removed"] if removed else [key])) == Outcome(0, f"purged {key}\n", "")
     found = run("quote", quote)
     assert (found.code, found.out) == (0, "purged: the article was deleted with all its quotes\n")
     files = [each for each in no_library.parent.rglob("*") if each.is_file()]
@@ -501,6 +503,8 @@ def _list_of(folder: Path, question: str) -> Path:
         ("remove",),
         ("purge",),
         ("purge", "x", "--removed"),
+        ("purge", "x", "--collection", "public"),
+        ("purge", "--removed", "--collection", "public"),
         ("refresh",),
         ("refresh", "x", "--all"),
         ("reread",),
@@ -589,3 +593,78 @@ def test_add_with_wrong_addresses(run: Run, wiki: Path, arguments: list[str], sa
     assert said in outcome.err
     assert is_one_line(outcome.err)
     assert run("list").out == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has other permissions")
+@pytest.mark.parametrize("command", [("list",), ("ask", RAINING), ("add", __file__)])
+def test_privacy_is_noted_once(run: Run, wiki: Path, no_library: Path, command: tuple[str, ...]) -> None:
+    """A library that others could read is made private by the next command, with one note."""
+    run("add", wiki)
+    no_library.chmod(0o644)
+    first, second = run(*command), run(*command)
+    assert "others could read the library" in first.err
+    assert first.err.count("others could read") == 1
+    assert "others could read" not in second.err
+    assert no_library.stat().st_mode & 0o777 == 0o600
+
+
+def test_repair(run: Run, wiki: Path, no_library: Path) -> None:
+    """A sound library is said to be so; what was repaired is one line, and the question is answered again."""
+    run("add", wiki)
+    assert run("repair") == Outcome(0, "nothing to repair: every passage and the index are sound\n", "")
+    with Library(no_library) as library, library.writing() as db:
+        db.execute("UPDATE passages SET sentences = '[[0'")
+    assert run("ask", RAINING).code == 2
+    assert "pullquote repair" in run("doctor").out
+    assert run("repair") == Outcome(0, "repaired: the passages of 2 texts, the index\n", "")
+    assert run("ask", RAINING).code == 0
+    assert data(run("repair", "--json")) == {"passages": 0, "blocks": 0, "pages": 0, "index": False, "damaged": 0}
+
+
+def test_repair_of_a_damaged_text(run: Run, wiki: Path, no_library: Path) -> None:
+    """A text that is not what was stored cannot be repaired, and one line says what to do."""
+    run("add", wiki)
+    with Library(no_library) as library, library.writing() as db:
+        db.execute("UPDATE versions SET text = replace(text, 'raining', 'pouring')")
+    outcome = run("repair")
+    assert outcome.code == 2
+    assert is_one_line(outcome.err)
+    assert "restore a copy" in outcome.err
+
+
+def test_purge_asks_nobody(run: Run, wiki: Path) -> None:
+    """Where nobody can be asked, `purge` needs --yes, says so in one line, and deletes nothing."""
+    run("add", wiki)
+    outcome = run("purge", "rain.txt")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert is_one_line(outcome.err)
+    assert "--yes" in outcome.err
+    assert run("ask", RAINING).code == 0
+
+
+@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 130), (b"\n", 130), (b"", 130)])
+def test_purge_asks(run: Run, wiki: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes, code: int) -> None:
+    """In a terminal `purge` asks first, and deletes only after a yes."""
+    run("add", wiki)
+    monkeypatch.setattr(removal, "is_asking_possible", lambda: True)
+    outcome = run("purge", "rain.txt", stdin=answer)
+    assert outcome.code == code
+    assert "Delete 1 articles for good" in outcome.err
+    assert run("ask", RAINING).code == (1 if code == 0 else 0)
+
+
+def test_purge_of_a_collection(run: Run, wiki: Path, no_library: Path) -> None:
+    """All articles of a collection are purged, removed ones too, and no others; an empty one is noted."""
+    run("add", wiki / "rain.txt", "--collection", "members")
+    run("add", wiki / "snow.txt", "--collection", "members")
+    run("add", wiki / "snow.txt")
+    run("ask", RAINING, "--collection", "members")
+    run("remove", run("list", "--collection", "members").out.split()[0])  # kept for its quote
+    outcome = run("purge", "--yes", "--collection", "members", "--collection", "member")
+    assert outcome.code == 0
+    assert outcome.out.count("purged ") == 2
+    assert is_one_line(outcome.err)
+    assert "`member`" in outcome.err
+    assert "snow.txt" in run("list").out
+    files = [each for each in no_library.parent.rglob("*") if each.is_file()]
+    assert all(b"raining" not in each.read_bytes() for each in files)

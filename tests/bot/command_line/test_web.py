@@ -85,7 +85,7 @@ def test_life_of_a_page(run: Run, site: Site) -> None:
     assert run("ask", RAINING).code == 1
     assert standing(run, quote) == "gone"
     assert "Bonn" in run("quote", quote).out
-    run("purge", key)
+    run("purge", "--yes", key)
     assert standing(run, quote) == "purged"
 
 

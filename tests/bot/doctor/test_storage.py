@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -196,3 +197,13 @@ def test_earlier_readings(path: Path, tmp_path: Path) -> None:
         ("1", "add again those that you have"),
     ]
     assert warnings[2].found.endswith("out of reach: `b.txt`")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has other permissions")
+def test_open_to_others(path: Path) -> None:
+    """A library that other users can read is warned of, and stays as it is."""
+    assert "privacy" not in found(path)
+    path.chmod(0o644)
+    assert found(path)["privacy"].state is Severity.WARNING
+    assert "`library.db`" in found(path)["privacy"].found
+    assert path.stat().st_mode & 0o777 == 0o644

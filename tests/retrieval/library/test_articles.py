@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LibraryError
-from retrieval.indexing.manager import erase_articles
+from retrieval.indexing.removal import erase_articles
 from retrieval.library import database as file
 from retrieval.library.articles import remove_articles
 from retrieval.library.catalog import catalog_entries
