@@ -37,7 +37,7 @@ ENDINGS = (
 USUAL_BASE = 1000  # times that films say a word, so that its inflections are not taken for slips
 SHORTEST = 4  # characters of a word that is inflected or prefixed; fewer would make a word of many a slip
 PREFIXES = (
-    "anti auto co counter cross de dis down inter macro mega meta micro mini mis mono multi non out over post pre re"
+    "anti auto counter cross de dis down inter macro mega meta micro mini mis mono multi non out over post pre re"
     " semi sub super tele trans ultra un under up"
 ).split()
 """Productive prefixes: they make words of words, with another meaning, that no dictionary has."""

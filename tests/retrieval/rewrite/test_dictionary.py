@@ -86,7 +86,7 @@ def test_prefixes() -> None:
         ("mount", "unmount"),
         ("Disable", "reable"),
         ("preload", "reload"),
-        ("nonmember", "comember"),
+        ("interplanar", "transplanar"),
         ("underheal", "overheal"),
         ("upvote", "downvote"),
         ("prefix", "postfix"),
