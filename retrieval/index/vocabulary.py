@@ -45,6 +45,11 @@ class Vocabulary(NamedTuple):
         """Indexes of the words whose casefold starts with `start`."""
         return range(self._first(start), self._first(start + LAST))
 
+    def frequent(self, start: str, passages: float) -> Array:
+        """Indexes of the words whose casefold starts with `start`, and that at least so many passages have."""
+        found = self.with_prefix(start)
+        return found.start + np.flatnonzero(self.passages[found.start : found.stop] >= passages)
+
     def sharing_first_letter(self, folded: str, lengths: range) -> Array:
         """Indexes of the words of these lengths with the same first letter."""
         found = self.with_prefix(folded[0])

@@ -12,6 +12,7 @@ u:you ur:your urs:yours yall:you plz:please pls:please plss:please thru:through 
 wot:what wich:which whts:what's whats:what's whos:who's whens:when's wheres:where's hows:how's whys:why's abt:about
 bc:because cuz:because coz:because cus:because gonna:going_to wanna:want_to gotta:have_to gimme:give_me lemme:let_me
 any1:anyone some1:someone every1:everyone b4:before smth:something sth:something dunno:do_not_know kinda:kind_of
+rly:really rlly:really srsly:seriously
 """.split()
 )
 SHORT = regex.compile(

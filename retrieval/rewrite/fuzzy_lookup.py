@@ -66,6 +66,13 @@ class FuzzyLookup:
         """The known words that begin with these letters."""
         return list(self._known(lambda written: written.with_prefix(prefix)))
 
+    def frequent(self, letter: str, passages: int) -> list[KnownWord]:
+        """The known words that begin with the letter and that at least so many passages have."""
+        least = passages / max(len(self._written), 1)  # a frequent word has a share as large in one of the lists
+        folded = self._folded(lambda written: written.frequent(letter, least))
+        found = filter(None, map(self.__getitem__, sorted(folded)))
+        return [known for known in found if known.doc_freq >= passages]
+
     def _folded(self, places: Callable[[Vocabulary], Iterable[int]]) -> set[str]:
         """The words at these places of each list, in lower case."""
         return {written.words[place].casefold() for written in self._written for place in places(written)}

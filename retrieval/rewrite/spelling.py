@@ -1,14 +1,18 @@
 """How is a word spelled correctly? An unknown word of a question → words of the articles.
 
-An acronym is replaced by its long form in the articles, and two words written as one by the two. A word counts as
-misspelled only when neither the articles nor the dictionary have it: a correct word that the articles lack stays, for
-it is a reason to refuse. In questions that are not English, which the dictionary cannot judge, only names and long
-words are corrected, by one edit.
+An acronym and an abbreviation are replaced by their long forms in the articles, and two words written as one by the
+two. A word counts as misspelled only when neither the articles nor the dictionary have it: a correct word that the
+articles lack stays, for it is a reason to refuse. So does one whose likeliest correction they lack, and a prefix is
+never replaced by another: "despawn" is not "respawn". In questions that are not English, only names and long words are
+corrected, by one edit.
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
+from retrieval.analysis.language import ENGLISH
 from retrieval.analysis.normalizer import POSSESSIVE
 from retrieval.analysis.stopwords import STOP_WORDS
 from retrieval.analysis.tokenizer import COMPOUND
@@ -17,15 +21,28 @@ from retrieval.index.vocabulary import LETTERS, read_vocabulary, vocabulary_arra
 from retrieval.query.parser import QueryTerm, Question, query_terms_of
 from retrieval.query.person_names import is_name_in
 from retrieval.query.phrases import with_replacement
+from retrieval.rewrite.abbreviated_words import INITIALISMS, AbbreviatedWords, is_abbreviation
 from retrieval.rewrite.acronyms import ACRONYM_LENGTHS, Acronyms
 from retrieval.rewrite.compounds import adjacent_words, split_compound
-from retrieval.rewrite.dictionary import american_spelling, is_english, is_in_dictionary
+from retrieval.rewrite.dictionary import (
+    USUAL_BASE,
+    american_spelling,
+    differ_in_prefix,
+    is_english,
+    is_in_dictionary,
+    is_in_dictionary_of,
+    swapped_stop_word,
+    without_prefix,
+    word_count,
+)
 from retrieval.rewrite.fuzzy_lookup import FuzzyLookup, FuzzyMatch, KnownWord
+from retrieval.rewrite.slips import SHORTEST, Slip, likelier_word, may_mean, slip_of_match
 
-SHORTEST = 3  # characters; in a word of three, only two swapped letters are corrected
 LONG_WORD = 8  # characters; one edit is unambiguous from here on, and two are allowed in a name or a longer word
 LONG_NAME = 5  # characters; from here on one edit is allowed in a name in an unknown language
-FIRST_LETTER = 6  # characters; from here on the first letter may be wrong
+VOWELS = regex.compile("[aeiouy]")
+SHORT_CAPITALS = 5  # characters; up to here what is all in capitals is an acronym, and no misspelled word
+LEAST_PASSAGES = 3  # with a word that no dictionary has and that is no slip
 NAME_SHARE = 0.1  # of the passages with a word; it may be a name if so many capitalise it
 
 
@@ -41,6 +58,7 @@ class SpellingCorrector:
         self.vocabulary = FuzzyLookup(
             [*index.vocabularies, read_vocabulary(vocabulary_arrays(further))], is_live=is_live
         )
+        self._abbreviated = AbbreviatedWords(self.vocabulary, lambda word: self._has(word, ENGLISH))
 
     def correct(self, question: Question) -> Question:
         """The question with its unknown words corrected, in its text and its query terms."""
@@ -66,18 +84,37 @@ class SpellingCorrector:
     def _knows(self, word: str, language: str) -> bool:
         return all(map(self._index.knows, query_terms_of(word, language)))
 
+    def _has(self, word: str, language: str) -> bool:
+        """Whether the articles have the word, and it is no stop word, of which they are not asked."""
+        return bool(query_terms_of(word, language)) and self._knows(word, language)
+
     def _corrected(self, word: str, question: Question) -> str | None:
         """The most likely correction: the long form of an acronym, a word split in two, or the closest word."""
         if word.isupper() and not question.text.isupper():
-            return self._long_form(word) or self._closest(word, question)
+            is_word = len(word) > SHORT_CAPITALS and not is_in_dictionary(word)
+            return self._long_form(word) or (self._closest(word, question) if is_word else None)
         if is_in_dictionary(word):
             return self._american(word) or self._namesake(word, question)
+        if word.islower() and question.language == ENGLISH:
+            if short := self._abbreviated.long_form(word) or self._singular(word):
+                return short
+            if is_abbreviation(word):
+                return None
+            if is_english(question.text) and (stop_word := swapped_stop_word(word)):
+                return stop_word
         split = split_compound(word, self._index, question.language)
         return split or self._closest(word, question) or self._long_form(word)
 
+    def _singular(self, word: str) -> str | None:
+        """The acronym of which the word is the plural, which the stemmer leaves as it is: "png" for "pngs"."""
+        known = self.vocabulary[word.removesuffix("s")]
+        is_plural = len(word) > SHORTEST and word.endswith("s") and not VOWELS.search(word)
+        return known.spelling if known and is_plural and word not in INITIALISMS else None
+
     def _long_form(self, acronym: str) -> str | None:
         """The name in the articles that an undefined acronym stands for."""
-        return self._acronyms.long_form(acronym) if len(acronym) in ACRONYM_LENGTHS else None
+        is_read = len(acronym) in ACRONYM_LENGTHS and acronym.casefold() not in INITIALISMS
+        return self._acronyms.long_form(acronym) if is_read else None
 
     def _american(self, word: str) -> str | None:
         """The word's American spelling, if the articles have it."""
@@ -99,14 +136,43 @@ class SpellingCorrector:
         return any(adjacent_words(left, right, self._index, language) for left, right in replaced)
 
     def _closest(self, word: str, question: Question) -> str | None:
-        """The known word with the fewest edits; of several, one with the same first letter, a name for a name."""
+        """The known word with the fewest edits; of several, the likeliest slip, and a name for a name."""
         if len(word) < SHORTEST:
             return None
         is_name = is_name_in(question.text, word)
         matches = self.vocabulary.matches(word, edits=_allowed_edits(word, is_name=is_name, question=question))
-        likely = [match for match in matches if _is_likely(word, match, is_name=is_name)]
+        unlikeliest = self._unlikeliest_slip(word, question.language)
+        likely = [match for match in matches if _is_likely(word, match, unlikeliest, is_name=is_name)]
         best = min(likely, key=lambda match: _order(word, match, is_name=is_name), default=None)
-        return _in_case_of(word, best.word.spelling) if best else None
+        is_english_word = not is_name and not word.isupper() and is_english(question.text)
+        if is_english_word and (meant := likelier_word(word, best, unlikeliest)):
+            spelling = self._as_written(meant, likely, question.language)
+        else:
+            spelling = best.word.spelling if best else None
+        is_word = spelling is not None and is_in_dictionary_of(question.language, word)
+        return _in_case_of(word, spelling) if spelling and not is_word else None
+
+    def _unlikeliest_slip(self, word: str, language: str) -> Slip:
+        """The unlikeliest slip that may explain the word: few may, if it is a prefix before a word."""
+        rests = list(without_prefix(word))
+        if any(self._is_word(rest, language) for rest in rests):
+            return Slip.SWAP
+        is_usual = any(word_count(rest) >= USUAL_BASE or is_abbreviation(rest) for rest in rests)
+        return Slip.DOUBLING if is_usual else Slip.UNUSUAL
+
+    def _is_word(self, word: str, language: str) -> bool:
+        """Whether the articles have the word, and not as a slip of their own."""
+        known = self.vocabulary[word]
+        is_usual = known is not None and known.doc_freq >= LEAST_PASSAGES
+        return self._has(word, language) and (is_usual or is_in_dictionary(word))
+
+    def _as_written(self, meant: str, likely: Sequence[FuzzyMatch], language: str) -> str | None:
+        """The word, or another form of it that is as close and that the articles write; `None` if they lack it."""
+        if not self._has(meant, language):
+            return None
+        terms = _terms(meant, language)
+        forms = (match.word.spelling for match in likely if _terms(match.word.folded, language) == terms)
+        return next(forms, meant)
 
 
 def _in_case_of(word: str, spelling: str) -> str:
@@ -125,27 +191,34 @@ def _allowed_edits(word: str, *, is_name: bool, question: Question) -> int:
     return 1 if len(word) >= (LONG_NAME if is_name else LONG_WORD) else 0
 
 
-def _is_likely(word: str, match: FuzzyMatch, *, is_name: bool) -> bool:
+def _terms(word: str, language: str) -> list[tuple[frozenset[str], ...]]:
+    return [each.alternatives for each in query_terms_of(word, language)]
+
+
+def _is_likely(word: str, match: FuzzyMatch, unlikeliest: Slip, *, is_name: bool) -> bool:
     """Whether the question's word may be a misspelling of the match's, and not another word."""
     folded, known = word.casefold(), match.word
-    if len(word) == SHORTEST and sorted(folded) != sorted(known.folded):
+    if match.edits == 1 and not may_mean(folded, known.folded, unlikeliest):
+        return False
+    if match.edits > 1 and (unlikeliest < Slip.UNUSUAL or differ_in_prefix(folded, known.folded)):
+        return False
+    if len(word) == SHORTEST and not is_name and not is_in_dictionary(known.folded):
         return False
     if is_name and not (_may_be_name(known) or (len(word) >= LONG_WORD and match.edits == 1)):
         return False
-    if match.edits > 1 and (folded.startswith(known.folded) or known.folded.startswith(folded)):
-        return False
-    return len(word) >= FIRST_LETTER or known.folded[0] == folded[0]
+    return match.edits == 1 or not (folded.startswith(known.folded) or known.folded.startswith(folded))
 
 
 def _may_be_name(known: KnownWord) -> bool:
     return known.capitalised >= NAME_SHARE * known.doc_freq and known.folded not in STOP_WORDS
 
 
-def _order(word: str, match: FuzzyMatch, *, is_name: bool) -> tuple[int, bool, bool, int, int, str]:
+def _order(word: str, match: FuzzyMatch, *, is_name: bool) -> tuple[int, Slip, bool, bool, int, int, str]:
     """The sort key of a likely match, best first."""
     known = match.word
     return (
         match.edits,
+        slip_of_match(word, match),
         known.folded[0] != word[0].casefold(),
         is_name and not _may_be_name(known),
         -known.doc_freq,

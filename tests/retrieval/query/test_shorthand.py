@@ -13,6 +13,7 @@ from retrieval.query.shorthand import in_full
         ("whens the event", "when's the event"),
         ("r u there w/o kim", "are you there without kim"),
         ("pls explain", "please explain"),
+        ("do i rly need it", "do i really need it"),
         ("i wanna go thru", "i want to go through"),
     ],
 )

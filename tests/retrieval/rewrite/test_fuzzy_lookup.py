@@ -30,6 +30,14 @@ def test_several_segments() -> None:
     assert known == ("rule", "Rule", 6, 4)
 
 
+def test_frequent() -> None:
+    """The frequent words of a first letter are found, the passages of all segments counted together."""
+    vocabulary = vocabulary_of({"rule": 2, "Rule": 1, "roof": 1, "moon": 9}, {"Rule": 1, "roof": 2})
+    assert [(each.folded, each.doc_freq) for each in vocabulary.frequent("r", 3)] == [("roof", 3), ("rule", 4)]
+    assert [each.folded for each in vocabulary.frequent("r", 4)] == ["rule"]
+    assert vocabulary.frequent("x", 1) == []
+
+
 def test_removed() -> None:
     """A word that only removed passages have is not known."""
     vocabulary = FuzzyLookup(

@@ -151,6 +151,112 @@ def test_namesake(text: str, expected: str) -> None:
     assert corrected(text).text == expected
 
 
+DOCS = (
+    "Mobs respawn, and you remount. Enable the horse, relock the stable, and reload the house rules.",
+    "Redirect to a list, reunite the members, and never unmute a mob; the undo is near.",
+)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "despawn",
+        "unmount",
+        "preload",
+        "demount",
+        "unreload",
+        "despawned",
+        "disenable",
+        "delock",
+        "overload",
+        "autoreload",
+        "nonmember",
+        "unrespawn",
+        "unbanned",
+        "redo",
+    ],
+)
+def test_prefixed(word: str) -> None:
+    """A word with a prefix is never read as one with another prefix or without: it may be the opposite."""
+    assert corrected_by(*DOCS, f"How does it {word} then?") == f"How does it {word} then?"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("resapwn", "respawn"),
+        ("respwan", "respawn"),
+        ("rmount", "remount"),
+        ("enalbe", "Enable"),
+        ("relaod", "reload"),
+        ("redirct", "Redirect"),
+        ("unmtue", "unmute"),
+        ("memebrs", "members"),
+    ],
+)
+def test_misspelled_after_prefix(word: str, expected: str) -> None:
+    """A slip in a word with a prefix is corrected like any other."""
+    assert corrected_by(*DOCS, f"How does it {word} then?") == f"How does it {expected} then?"
+
+
+@pytest.mark.parametrize(
+    "word",
+    "house kid enemies quit loose save crate jail react bunch telegram spawners quite desert rouge wine".split(),
+)
+def test_dictionary_word(word: str) -> None:
+    """A word of the dictionary that the articles lack is not read as one that is near."""
+    near = "horse kin enemas quilt lose safe crater jails reach bench telegrams spanners quiet dessert rogue wing"
+    assert corrected_by(near, f"What is the {word} there?") == f"What is the {word} there?"
+
+
+@pytest.mark.parametrize("word", "f405 h743 3060 win11 api gps smtp css json 1d6 v14 tcp udp xmx redis XFS".split())
+def test_identifier(word: str) -> None:
+    """Numbers, identifiers and initialisms are not read as near ones."""
+    near = "f411 h750 3070 win10 pai gp sftp cs jason 2d6 v13 tpc upd xm redir NFS"
+    assert corrected_by(near, f"What is the {word} there?") == f"What is the {word} there?"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("hrad", "hard"),
+        ("mony", "money"),
+        ("limt", "limit"),
+        ("lcok", "lock"),
+        ("pasive", "passive"),
+        ("sotck", "sotck"),
+        ("foundy", "foundy"),
+    ],
+)
+def test_likeliest_slip(word: str, expected: str) -> None:
+    """The likeliest slip counts, not the most frequent word; where the articles lack what it gives, none does."""
+    texts = ["He had many a list, a look and a sock; we found it.", "He had many of them", "hard money, at its limit"]
+    assert corrected_by(*texts, "locked, passively", f"What is the {word} there?") == f"What is the {expected} there?"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how much dmg at lvl 2", "how much damage at level 2"),
+        ("reset my pw", "reset my password"),
+        ("where are the pngs", "where are the png"),
+        ("hte damage", "the damage"),
+        ("a DMG", "a DMG"),
+        ("a npc", "a npc"),
+    ],
+)
+def test_abbreviation(text: str, expected: str) -> None:
+    """An abbreviation in lower case is read as the word of the articles, and shown as a correction is."""
+    texts = [f"Damage by level {number} needs no password for a png." for number in range(3)]
+    assert corrected_by(*texts, text).casefold() == expected.casefold()
+
+
+def test_known_abbreviation() -> None:
+    """An abbreviation that the articles have stays."""
+    texts = [f"Damage is short for dmg {number}, and a damage is a damage." for number in range(3)]
+    assert corrected_by(*texts, "how much dmg") == "how much dmg"
+
+
 def test_british() -> None:
     """British spelling is correct, and is replaced only by the American one."""
     assert corrected_by("The color was gray.", "What colour?") == "What color?"
