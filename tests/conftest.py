@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.reading_processes import ReadingProcesses
+
 ROOT = Path(__file__).parents[1]
 ALL_TIERS = "PULLQUOTE_ALL_TIERS"
 """Set to run the slower tests too, which CI does."""
@@ -65,3 +67,17 @@ def no_library(monkeypatch: pytest.MonkeyPatch, nowhere: Iterator[Path]) -> Path
     path = next(nowhere) / "library.db"
     monkeypatch.setenv("PULLQUOTE_LIBRARY", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def reading_processes() -> Iterator[ReadingProcesses]:
+    """The reading processes that the tests of this pytest process share."""
+    processes = ReadingProcesses()
+    yield processes
+    processes.end()
+
+
+@pytest.fixture(autouse=True)
+def shared_reading(reading_processes: ReadingProcesses, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this test's workers share their processes with the tests before and after it."""
+    reading_processes.share(monkeypatch)
