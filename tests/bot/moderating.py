@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -42,11 +42,10 @@ class Scene(NamedTuple):
     site: Site
 
     @asynccontextmanager
-    async def bot(self, *, per_member: int = 0, room: Quota = UNLIMITED, **changes: Any) -> AsyncIterator[Pullquote]:
-        """The bot, connected; it tells at once how far jobs are. `changes` are those of its `JobDeps`."""
+    async def bot(self, *, per_member: int = 0, room: Quota = UNLIMITED) -> AsyncIterator[Pullquote]:
+        """The bot, connected; it tells at once how far jobs are."""
         self.double.gateway.sessions.clear()  # those of a bot that has left
-        usual = JobDeps(self.library, fetcher, room, tell_every=0.02, look_every=0.05, claim_every=0.05)
-        job_deps = usual._replace(**changes)
+        job_deps = JobDeps(self.library, fetcher, room, tell_every=0.02, look_every=0.05, claim_every=0.05)
         async with online(self.double, self.retriever, job_deps=job_deps, per_member=per_member) as connected:
             yield connected
 
