@@ -13,6 +13,7 @@ from typing import NamedTuple
 from retrieval.analysis.sentence_tokens import distinct_terms
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import QueryTerm, Question
+from retrieval.ranking.commonness import telling_share
 from retrieval.ranking.features import Features, features
 from retrieval.records import Candidate, Span
 
@@ -85,7 +86,8 @@ def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> t
 def term_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[QueryTerm, float]:
     """The weight of each query term, in nats: the lowest of its alternatives, each as high as its rarest term's idf.
 
-    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less.
+    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less,
+    as a word does that everybody says, if it is no name.
     """
     passages = [distinct_terms(candidate.passage) for candidate in candidates]
     matching = [
@@ -95,6 +97,7 @@ def term_weights(question: Question, index: Index, candidates: Sequence[Candidat
     overlaps = [0.0, *(jaccard(before, here) for before, here in pairwise(matching))]
     return {
         query_term: query_term.weight
+        * (1.0 if query_term.is_name else telling_share(query_term.text, question.language))
         * min(max(index.idf(term) for term in option) for option in query_term.alternatives)
         * (1 - REDUNDANCY * overlap)
         for query_term, overlap in zip(question.query_terms, overlaps, strict=True)
