@@ -3,7 +3,9 @@
 Exit codes: 0 answered or done; 1 no answer found; 2 wrong use or bad input, with one line that says so.
 """
 
+import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Final
 
@@ -11,6 +13,9 @@ import click
 
 from bot.terminal.console import DONE, INTERRUPTED, WRONG_USE, say
 from retrieval.errors import PullquoteError
+
+DEBUG: Final = "PULLQUOTE_DEBUG"
+"""The variable of the environment with which an unexpected error is shown with its traceback."""
 
 
 def main() -> None:
@@ -30,7 +35,20 @@ def _exit_code() -> int:
         say(f"error: {error}")
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        say(f"error: {_unexpected(error)}")
     return WRONG_USE
+
+
+def _unexpected(error: Exception) -> str:
+    """One line about an error that is a fault of the program: its type and place, and what to do about it."""
+    *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+    place = f"{frame.f_globals.get('__name__', '?')}, line {line}"
+    said = str(error).partition("\n")[0]
+    problem = f"{type(error).__name__} in {place}" + (f": {said}" if said else "")
+    return f"this is a fault of Pullquote: {problem} (hint: report it with what is shown when {DEBUG}=1 is set)"
 
 
 def _used(error: click.ClickException) -> str:

@@ -19,6 +19,7 @@ class ImportResult(Record):
 
     Attributes:
         reason: why it was skipped or is gone.
+        is_named: whether a person named it, rather than a folder or pattern that it is in.
         notes: problems that did not prevent reading; they are with the first article of an address. The first result
             of all says what else is in the folders that are added, one line for each kind of file.
     """
@@ -28,6 +29,7 @@ class ImportResult(Record):
     article: str | None = None
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    is_named: bool = False
 
 
 class ImportDeps(NamedTuple):

@@ -52,23 +52,26 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     room: Quota = UNLIMITED,
     encoding: str | None = None,
     site: SiteOptions = BY_CONFIGURATION,
+    follow: bool = False,
     watch: ProgressCallback = no_progress,
 ) -> Iterator[ImportResult]:
     """Import files, folders, patterns, URLs and standard input; yield the results in order, each when it is done.
 
     `encoding` is that of the texts that are not Unicode; if it is `None`, it is detected. `site` says at which
-    addresses the files of folders are published, beyond what the configurations of their generators state.
+    addresses the files of folders are published, beyond what the configurations of their generators state. With
+    `follow`, links that lead out of their folder are read, too.
     """
-    found: dict[Input, None] = {}
+    found: dict[Input, bool] = {}
     pages: dict[str, SitePage] = {}
     notes: list[str] = []
     for argument in arguments:
         try:
-            inputs, left_out = find_with_notes(argument)
+            inputs, left_out, is_named = find_with_notes(argument, follow=follow)
         except ArticlesError as error:
-            yield ImportResult(outcome=StoreOutcome.SKIPPED, address=argument, reason=str(error))
+            shown = display_name(argument)
+            yield ImportResult(outcome=StoreOutcome.SKIPPED, address=shown, reason=str(error), is_named=True)
             continue
-        found |= dict.fromkeys(inputs)
+        found |= {each: is_named or found.get(each, False) for each in inputs}
         published = find_pages_of(argument, inputs, site)
         pages |= published.pages
         notes += [*left_out, *published.notes]
@@ -76,7 +79,7 @@ def add(  # noqa: PLR0913 -- the options are each by itself
         deps = ImportDeps(fetcher or Fetcher(), worker, room, encoding)
         for each in watch(list(found), "Adding articles"):
             for result in _import_input(library, each, collection, deps, pages.get(each.address)):
-                yield result.model_copy(update={"notes": (*result.notes, *notes)})
+                yield result.model_copy(update={"notes": (*result.notes, *notes), "is_named": found[each]})
                 notes = []
 
 

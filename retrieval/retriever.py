@@ -19,6 +19,7 @@ from retrieval.answers import Answer, Quote, Refusal
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Corpus, InMemoryCorpus
 from retrieval.cross_encoder.reranker import Reranker
+from retrieval.deadline import Deadline
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
 from retrieval.ingest.files import read_folder
 from retrieval.ingest.texts import read_texts
@@ -55,8 +56,10 @@ class Retriever:
         reranker: Reranker | None = None,
         skipped: Sequence[UnreadableArticleError] = (),
         on_close: Callable[[], None] | None = None,
+        deadline: Callable[[], Deadline] = Deadline,
     ) -> None:
         self._corpus = corpus
+        self._deadline = deadline
         self._searcher = Searcher(corpus.index, synonyms=synonyms, texts=corpus.texts)
         self._caution = caution
         self._reranker = reranker
@@ -158,6 +161,8 @@ class Retriever:
     ) -> Answer:
         """The answer to `question`: at most `limit` quotes, best first, or the refusal.
 
+        At its `Deadline`, a question is answered from the candidates that were compared so far, BM25's best ones.
+
         A follow-up question is searched for with the context of the turn it comes `after`; other questions ignore it.
         With `nearest`, a refusal shows what comes nearest, which may not answer: at most three quotes and `limit`.
 
@@ -165,10 +170,11 @@ class Retriever:
             QuestionError: the question is blank, wordless or too long.
             TypeError: `question` is not a `str`, or `limit` not an `int`.
         """
+        deadline = self._deadline()
         asked = self._question(question)
         limit = whole_number_argument(limit, "limit")
         result, quoted_before = self._search(asked, after)
-        ranked = with_article_boost(self._searcher.rank(result), quoted_before)
+        ranked = with_article_boost(self._searcher.rank(result, deadline), quoted_before)
         if self._reranker:
             ranked = self._reranker.rerank(result.question, ranked)
         index = self._searcher.index
@@ -201,7 +207,7 @@ class Retriever:
             QuestionError: the text is wordless or too long.
         """
         self._require_open()
-        return check(text_argument(text, "text"), self._corpus)
+        return check(text_argument(text, "text"), self._corpus, self._deadline())
 
     def confirms(self, quote: Quote) -> bool:
         """Whether the quote's article has exactly the quote's text at its offsets."""

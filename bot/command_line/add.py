@@ -5,7 +5,14 @@ from pathlib import Path
 
 import click
 
-from bot.command_line.options import encoding_option, hosts_option, json_option, library_option
+from bot.command_line.options import (
+    encoding_option,
+    follow_option,
+    hosts_option,
+    json_option,
+    library_option,
+    strict_option,
+)
 from bot.terminal.console import say
 from bot.terminal.import_report import report
 from bot.terminal.progress_bar import with_progress_bar
@@ -54,6 +61,8 @@ def _web_address(_: click.Context, __: click.Parameter, url: str | None) -> str 
 )
 @encoding_option
 @hosts_option
+@follow_option
+@strict_option
 @json_option
 def add(  # noqa: PLR0913 -- the options are each by itself
     paths: tuple[str, ...],
@@ -65,6 +74,8 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     address_map: Path | None,
     encoding: str | None,
     allow_host: tuple[str, ...],
+    follow: bool,
+    strict: bool,
     as_json: bool,
 ) -> int:
     """Add articles to the library: files, folders, patterns, pages.
@@ -89,9 +100,16 @@ def add(  # noqa: PLR0913 -- the options are each by itself
     with Library(library, create=True) as opened:
         fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
         results = add_articles(
-            opened, paths, collection=collection, fetcher=fetcher, encoding=encoding, site=site, watch=with_progress_bar
+            opened,
+            paths,
+            collection=collection,
+            fetcher=fetcher,
+            encoding=encoding,
+            site=site,
+            follow=follow,
+            watch=with_progress_bar,
         )
-        code = report(list(results), as_json=as_json)
+        code = report(list(results), as_json=as_json, strict=strict)
         update_indexes(opened, watch=with_progress_bar)
         return code
 

@@ -91,7 +91,7 @@ def refresh(  # noqa: PLR0913 -- the options are each by itself
         ids = None if everything else [find_article(opened, name) for name in articles]
         fetcher = Fetcher(allowed_hosts=frozenset(allow_host))
         results = reread_and_refresh(opened, ids, fetcher=fetcher, encoding=encoding, watch=with_progress_bar)
-        code = report(list(results), as_json=as_json)
+        code = report(list(results), as_json=as_json, strict=not everything)
         update_indexes(opened, watch=with_progress_bar)
         return code
 

@@ -90,6 +90,10 @@ encoding_option = click.option(
     callback=_known_encoding,
     help="Read texts that are not Unicode in this encoding, such as windows-1250. Without it, it is detected.",
 )
+follow_option = click.option("--follow", is_flag=True, help="Read links that lead out of their folder, too.")
+strict_option = click.option(
+    "--strict", is_flag=True, help="Exit with 2 also where a file inside a folder could not be read."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 
 nearest_option = click.option(

@@ -31,6 +31,11 @@ log = logging.getLogger(__name__)
 ROBOTS_TTL: Final = 86_400.0  # seconds for which the feeds' fetcher caches robots.txt (RFC 9309: a day)
 
 
+MOST_TRIES: Final = 2  # of a job with which the process ended each time, other than by being stopped
+GIVEN_UP: Final = (
+    "The bot ended twice while it did this, so it is not tried again. Try a part of it, or another source."
+)
+
 Result = TypeVar("Result")
 
 
@@ -93,7 +98,10 @@ class JobRunner:
             return
         progress = self._progress[job.id] = Progress(self._stopped, yields=job.kind is JobKind.REREAD)
         try:
-            if await asyncio.to_thread(lease_job, self.job_deps.library, job.id, self.holder):
+            tries = await asyncio.to_thread(lease_job, self.job_deps.library, job.id, self.holder)
+            if tries > MOST_TRIES:
+                await self._end(job, JobResult(problem=GIVEN_UP))
+            elif tries:
                 await self._do_claimed(job, progress)
         except PullquoteError as error:
             log.warning("job %d cannot be claimed: %s", job.id, error)

@@ -3,7 +3,7 @@
     posted      the private messages whose answers were posted, for a day
     settings    how the bot answers in each guild
     jobs        what moderators asked to be read, with the file if it is one, until it is done; then what came of it;
-                and the process that works on it, with the end of its lease
+                the process that works on it, with the end of its lease; and how often it was begun
     handed_in   the questions that members handed to the moderators of a guild, until they are done
 
 No other question is stored. Times are UTC, ISO 8601.
@@ -60,14 +60,16 @@ JOB_LEASES: Final = (
     "ALTER TABLE jobs ADD COLUMN held_until TEXT",
 )
 
+JOB_TRIES: Final = ("ALTER TABLE jobs ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",)
+
 UNRECORDED: Final = """
     SELECT (SELECT count(*) FROM sqlite_schema WHERE name = 'jobs')
         + (SELECT count(*) FROM sqlite_schema WHERE name = 'posted')
-        + (SELECT count(*) FROM pragma_table_info('jobs') WHERE name = 'holder')
+        + (SELECT count(*) FROM pragma_table_info('jobs') WHERE name IN ('holder', 'tries'))
 """
 """How many of the migrations a library has that was made when these tables were the library's own."""
 
-DISCORD: Final = Component("discord", (MODERATION, POSTED, JOB_LEASES), UNRECORDED)
+DISCORD: Final = Component("discord", (MODERATION, POSTED, JOB_LEASES, JOB_TRIES), UNRECORDED)
 
 
 def discord_library(path: Path, *, create: bool = False) -> Library:

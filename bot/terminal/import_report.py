@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
@@ -16,6 +17,7 @@ LISTED_OUTCOMES = (
     StoreOutcome.JOINED,
     StoreOutcome.GONE,
 )  # the outcomes whose articles are listed; the others are only counted
+NOT_PRINTED: Final = {"articles": {"__all__": {"is_named"}}}  # what is not part of the JSON
 JOINED = "joined: an article with the same text was already there, and has this address now, too"
 
 
@@ -26,8 +28,11 @@ class ImportReport(Record):
     articles: tuple[ImportResult, ...]
 
 
-def report(taken: Sequence[ImportResult], *, as_json: bool) -> int:
-    """Print the outcomes and return the exit code: `WRONG_USE` where all were skipped, else `DONE`."""
+def report(taken: Sequence[ImportResult], *, as_json: bool, strict: bool = False) -> int:
+    """Print the outcomes and return the exit code.
+
+    It is `WRONG_USE` where something that was named was skipped, or all was; if `strict`, where anything was.
+    """
     counts = Counter(each.outcome for each in taken)
     for each in taken:
         for note in each.notes:
@@ -35,10 +40,12 @@ def report(taken: Sequence[ImportResult], *, as_json: bool) -> int:
         if each.outcome in {StoreOutcome.SKIPPED, StoreOutcome.GONE}:
             say(f"{each.outcome}: {each.reason}")
     if as_json:
-        click.echo(ImportReport(counts=counts, articles=tuple(taken)).model_dump_json())
+        click.echo(ImportReport(counts=counts, articles=tuple(taken)).model_dump_json(exclude=NOT_PRINTED))
     else:
         click.echo(_text(taken, counts))
-    return WRONG_USE if taken and counts[StoreOutcome.SKIPPED] == len(taken) else DONE
+    skipped = [each for each in taken if each.outcome is StoreOutcome.SKIPPED]
+    has_failed = any(each.is_named or strict for each in skipped) or (skipped and len(skipped) == len(taken))
+    return WRONG_USE if has_failed else DONE
 
 
 def _text(taken: Sequence[ImportResult], counts: Counter[StoreOutcome]) -> str:

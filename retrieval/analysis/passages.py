@@ -21,6 +21,7 @@ ENOUGH = 400  # characters; a passage that long takes no further block
 ENOUGH_IN_SECTION = 700  # characters; the same below a heading, where the blocks have one subject
 LONGEST = 900  # characters; a longer run of units is cut
 LONGEST_CODE = 600  # characters of a unit of code; longer code is cut between its lines
+LONGEST_UNIT = 4_000  # characters, as many as Discord shows in a message; a longer unit is cut at white space
 SPLITTABLE = 4_000  # characters that are split at once; what sentencex takes may grow with their square
 WORD = regex.compile(r"[\p{L}\p{N}]")
 WHITE_SPACE = regex.compile(r"\s")
@@ -32,7 +33,8 @@ def sentences(text: str, paragraph: Span, language: str) -> tuple[Span, ...]:
     # Each replaced by one space, which keeps offsets: a wrapped line does not end a sentence, and sentencex panics at
     # wide white space ("A\xa0.").
     flat = WHITE_SPACE.sub(" ", paragraph.of(text))
-    spans = (_without_white_space(flat, start, end, paragraph.start) for start, end in _boundaries(flat, language))
+    pieces = (piece for start, end in _boundaries(flat, language) for piece in _bounded(flat, start, end))
+    spans = (_without_white_space(flat, start, end, paragraph.start) for start, end in pieces)
     return tuple(span for span in spans if WORD.search(text, span.start, span.end))
 
 
@@ -54,7 +56,8 @@ def units(article: Article, block: Block) -> tuple[Span, ...]:
     """The units of a block of an article, in order."""
     text = article.version.text
     if block.kind is BlockKind.ROW:
-        return (Span(start=block.start, end=block.end),) if WORD.search(text, block.start, block.end) else ()
+        pieces = _bounded(text, block.start, block.end)
+        return tuple(span for start, end in pieces for span in _visible(text, start, end))
     if block.kind is BlockKind.CODE:
         return tuple(_code_units(text, block))
     return sentences(text, block, article.language)
@@ -97,6 +100,16 @@ def _boundaries(flat: str, language: str) -> Iterator[tuple[int, int]]:
             yield start, end
             start = end
         window_start = window_end if window_end == len(flat) or start < window_end - SPLITTABLE // 2 else start
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The half-open range in ranges of at most `LONGEST_UNIT` characters, cut at white space where there is some."""
+    while end - start > LONGEST_UNIT:
+        space = max(text.rfind(each, start, start + LONGEST_UNIT) for each in " \t\n")
+        cut = space + 1 if space > start else start + LONGEST_UNIT
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _without_white_space(flat: str, start: int, end: int, offset: int) -> Span:

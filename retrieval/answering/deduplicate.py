@@ -5,7 +5,7 @@ Their numbers must be the same, too: "5 %" and "6 %" never are one statement.
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 import regex
@@ -13,6 +13,7 @@ import regex
 QUOTATION = regex.compile(r"“([^“”]+)”?|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 QUOTED_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*")
 SHORTEST_QUOTATION = 5  # distinct words; fewer are a name or a phrase, which many sentences share
+MOST_QUOTATIONS = 10  # of a sentence, its first ones: each is compared with each of another sentence
 NEARLY_ALL = 0.8  # share of the larger set that both sets have in common
 
 
@@ -35,8 +36,8 @@ def statement(sentence: str, terms: Iterable[str]) -> Statement:
     quotations = (
         frozenset(QUOTED_WORD.findall(max(match, key=len).casefold())) for match in QUOTATION.findall(sentence)
     )
-    long_enough = tuple(quotation for quotation in quotations if len(quotation) >= SHORTEST_QUOTATION)
-    return Statement(frozenset(terms), long_enough)
+    long_enough = (quotation for quotation in quotations if len(quotation) >= SHORTEST_QUOTATION)
+    return Statement(frozenset(terms), tuple(islice(long_enough, MOST_QUOTATIONS)))
 
 
 def _nearly_equal(left: AbstractSet[str], right: AbstractSet[str]) -> bool:

@@ -4,11 +4,13 @@ A verbatim match is exact but for white space, and every article is searched for
 passages that the index finds for the text's words, and comes with the differences between the text and the article.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import groupby, takewhile
+from itertools import count, groupby, takewhile
 from math import ceil
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ import regex
 from retrieval.analysis.tokenizer import UNSPACED, has_word, terms
 from retrieval.answers import AlsoIn
 from retrieval.corpus import Corpus
+from retrieval.deadline import Deadline
 from retrieval.errors import QuestionError
 from retrieval.index.bm25 import Index
 from retrieval.records import Article, Passage, Record, Span
@@ -25,6 +28,7 @@ LONGEST = 2000  # characters
 DEPTH = 20  # passages that are compared word by word
 MIN_SIMILARITY = 0.6  # of a near match; twice the words in common, as a share of all words of both texts
 MARGIN = 0.25  # share of the text's words that are compared in addition on each side
+SHORTEST_TIMEOUT = 0.01  # seconds in which an article is searched for the text when there is no more time
 LETTER = r"[\p{L}\p{M}\p{N}]"
 SPACE = r"[\s\x1c-\x1f]"  # the white space at which `str.split` splits
 TOKEN = regex.compile(rf"{UNSPACED}\p{{M}}*|(?:(?!{UNSPACED}){LETTER})+|[^\s\x1c-\x1f]")
@@ -80,8 +84,8 @@ class AlignedRun(NamedTuple):
     same: bool
 
 
-def check(text: str, corpus: Corpus) -> Check:
-    """Whether one of the articles in `corpus` contains `text`.
+def check(text: str, corpus: Corpus, deadline: Deadline | None = None) -> Check:
+    """Whether one of the articles in `corpus` contains `text`, as far as they can be compared until the deadline.
 
     Raises:
         QuestionError: the text is wordless or too long.
@@ -91,9 +95,10 @@ def check(text: str, corpus: Corpus) -> Check:
         raise QuestionError("there is no word to look for", "give a sentence that may stand in an article")
     if len(said) > LONGEST:
         raise QuestionError(f"the text has {len(said)} characters, and may have {LONGEST}", "check a part of it")
-    if found := sorted(_verbatim_matches(said, corpus), key=_published):
+    deadline = deadline or Deadline()
+    if found := sorted(_verbatim_matches(said, corpus, deadline), key=_published):
         return _checked(said, Verdict.VERBATIM, found)
-    best = max(_near_matches(said, corpus.index), key=lambda match: match.similarity, default=None)
+    best = max(_near_matches(said, corpus.index, deadline), key=lambda match: match.similarity, default=None)
     if best is None or best.similarity < MIN_SIMILARITY:
         return Check(text=said, verdict=Verdict.NOT_FOUND)
     compared = _compared(said, best.span.of(best.article.version.text))
@@ -118,15 +123,21 @@ def _published(match: NearMatch) -> date:
     return match.article.source.published or date.max
 
 
-def _verbatim_matches(said: str, corpus: Corpus) -> Iterator[NearMatch]:
-    """The first verbatim match in each article that has one."""
+def _verbatim_matches(said: str, corpus: Corpus, deadline: Deadline) -> Iterator[NearMatch]:
+    """The first verbatim match in each article that has one.
+
+    A text of few words again and again takes the product of its length and the article's, so it gets half of the time.
+    """
     words = said.split()
     longest = max(words, key=len)
     text = f"{SPACE}+".join(map(regex.escape, words))
     pattern = regex.compile(_word_boundary(said[0], "<") + text + _word_boundary(said[-1], ""))
-    for article in corpus.containing(longest):
-        if match := pattern.search(article.version.text):
-            yield NearMatch(1.0, article, Span(start=match.start(), end=match.end()))
+    most = deadline.seconds_left / 2
+    with suppress(TimeoutError):
+        for article in corpus.containing(longest):
+            timeout = max(deadline.seconds_left - most, SHORTEST_TIMEOUT)
+            if match := pattern.search(article.version.text, timeout=timeout):
+                yield NearMatch(1.0, article, Span(start=match.start(), end=match.end()))
 
 
 def _word_boundary(character: str, behind: str) -> str:
@@ -135,25 +146,42 @@ def _word_boundary(character: str, behind: str) -> str:
     return rf"(?{behind}!{LETTER})" if is_inside_words else ""
 
 
-def _near_matches(said: str, index: Index) -> Iterator[NearMatch]:
+def _near_matches(said: str, index: Index, deadline: Deadline) -> Iterator[NearMatch]:
     """The most similar span in and around each of the best passages for the text's words, in any of their languages."""
     query = dict.fromkeys(term for language in index.languages for term in terms(said, language))
-    for candidate in index.search(list(query), depth=DEPTH):
-        yield _nearest(said, candidate.passage)
+    candidates = index.search(list(query), depth=DEPTH)
+    yield from takewhile(lambda _: not deadline.is_over, (_nearest(said, each.passage) for each in candidates))
 
 
 def _nearest(said: str, passage: Passage) -> NearMatch:
     """The span most similar to the text in and around a passage, aligned by their longest common run of words."""
     text, around = passage.article.version.text, passage.span
     ours, theirs = _words(said), _words(text, around.start - len(said), around.end + len(said))
-    anchor = SequenceMatcher(None, _casefolded(ours), _casefolded(theirs), autojunk=False).find_longest_match()
-    margin, begin = ceil(MARGIN * len(ours)), anchor.b - anchor.a
+    margin, begin = ceil(MARGIN * len(ours)), _offset_of_longest_common_run(_casefolded(ours), _casefolded(theirs))
     found = _closest(ours, theirs[max(begin - margin, 0) : begin + len(ours) + margin])
     if not found:
         return NearMatch(0.0, passage.article, Span(start=around.start, end=around.start))
     span = Span(start=found[0].start(), end=found[-1].end())
     similarity = 2 * _common(ours, found) / (len(ours) + len(found))
     return NearMatch(similarity, passage.article, span)
+
+
+def _offset_of_longest_common_run(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many words further their longest run of words that is also one of ours begins; of equals, the first of ours.
+
+    Each word is coded as one character, so that runs are slices of a string, found by bisection over their length:
+    that a run is common implies that a shorter one is. `difflib` would take the product of both lengths.
+    """
+    codes: defaultdict[str, str] = defaultdict(map(chr, count()).__next__)
+    our_text, their_text = ("".join(codes[word] for word in words) for words in (ours, theirs))
+
+    def common(length: int) -> int | None:
+        runs = {their_text[at : at + length] for at in range(len(their_text) - length + 1)}
+        return next((at for at in range(len(our_text) - length + 1) if our_text[at : at + length] in runs), None)
+
+    length = bisect_right(range(1, min(len(ours), len(theirs)) + 1), x=0, key=lambda each: common(each) is None)
+    begin = common(length) or 0
+    return their_text.index(our_text[begin : begin + length]) - begin
 
 
 def _closest(ours: Sequence[WordMatch], theirs: Sequence[WordMatch]) -> Sequence[WordMatch]:

@@ -27,10 +27,11 @@ class FolderFiles(NamedTuple):
     notes: tuple[str, ...]
 
 
-def folder_files(folder: Path) -> FolderFiles:
+def folder_files(folder: Path, *, follow: bool = False) -> FolderFiles:
     """The article files in `folder` and its subfolders, except hidden ones, and notes that count all others.
 
-    A subfolder that may not be listed is among the articles; reading it tells why.
+    Symbolic links that lead out of the folder are left out, with a note, unless `follow`. A subfolder that may not be
+    listed is among the articles; reading it tells why.
 
     Raises:
         ArticlesError: the folder is missing, not a folder, unreadable, or holds no article file.
@@ -44,9 +45,12 @@ def folder_files(folder: Path) -> FolderFiles:
     except OSError as error:
         raise ArticlesError(f"`{folder}` cannot be read: {error.strerror}", "check its permissions") from error
     closed: list[OSError] = []
-    paths = sorted(_walk(folder, closed))
+    outside: list[Path] = []
+    within = os.path.realpath(folder)
+    found = _walk(folder, closed, set() if follow else None)
+    paths = sorted(path for path in found if follow or not _leads_out(path, within, outside))
     articles = tuple(sorted([*filter(_may_be_article, paths), *(Path(error.filename) for error in closed)]))
-    notes = _notes(sorted(set(paths).difference(articles)))
+    notes = (*_notes(sorted(set(paths).difference(articles))), *_links_note(outside))
     if not articles:
         raise ArticlesError(
             ": ".join((f"`{folder}` holds no articles", *filter(None, ["; ".join(notes)]))), FOLDER_HINT
@@ -54,12 +58,43 @@ def folder_files(folder: Path) -> FolderFiles:
     return FolderFiles(articles, notes)
 
 
-def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """All files below `folder`, without those of hidden folders, each of which stands for itself."""
-    for root, folders, files in os.walk(folder, onerror=closed.append):
+def _walk(folder: Path, closed: list[OSError], visited: set[str] | None) -> Iterator[Path]:
+    """All files below `folder`, without those of hidden folders and of links to folders, which stand for themselves.
+
+    With `visited`, links to folders are walked, too, but no folder twice.
+    """
+    for root, folders, files in os.walk(folder, onerror=closed.append, followlinks=visited is not None):
         yield from (Path(root, name) for name in files)
         yield from (Path(root, name) for name in folders if name.startswith("."))
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if visited is None:
+            yield from (Path(root, name) for name in folders if Path(root, name).is_symlink())
+        else:
+            folders[:] = [name for name in folders if _is_first_visit(os.path.realpath(Path(root, name)), visited)]
+
+
+def _is_first_visit(path: str, visited: set[str]) -> bool:
+    is_first = path not in visited
+    visited.add(path)
+    return is_first
+
+
+def _leads_out(path: Path, within: str, outside: list[Path]) -> bool:
+    """Whether the path is a link that leads out of the folder `within`, or to a folder; the former is kept."""
+    if not path.is_symlink():
+        return False
+    leads_out = not Path(os.path.realpath(path)).is_relative_to(within)
+    if leads_out:
+        outside.append(path)
+    return leads_out or path.is_dir()
+
+
+def _links_note(outside: Sequence[Path]) -> tuple[str, ...]:
+    """One line about the links that lead out of the folder, if there are any."""
+    if not outside:
+        return ()
+    links = "1 link leads" if len(outside) == 1 else f"{len(outside)} links lead"
+    return (f"{links} out of the folder (hint: `pullquote add --follow` reads them)",)
 
 
 def _may_be_article(path: Path) -> bool:

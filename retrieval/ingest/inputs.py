@@ -38,10 +38,14 @@ class Input(NamedTuple):
 
 
 class FoundInputs(NamedTuple):
-    """What an argument refers to, and one of the `notes` for each kind of file that is left out of a folder."""
+    """What an argument refers to, and one of the `notes` for each kind of file that is left out of a folder.
+
+    `is_named` is whether the argument is the one input itself, not a folder or pattern that holds it.
+    """
 
     inputs: tuple[Input, ...]
     notes: tuple[str, ...] = ()
+    is_named: bool = False
 
 
 def find_inputs(argument: str) -> tuple[Input, ...]:
@@ -53,20 +57,35 @@ def find_inputs(argument: str) -> tuple[Input, ...]:
     return find_with_notes(argument).inputs
 
 
-def find_with_notes(argument: str) -> FoundInputs:
+def find_with_notes(argument: str, *, follow: bool = False) -> FoundInputs:
     """What `argument` refers to, as `find_inputs`, and what is left out of folders.
+
+    Links that lead out of their folder are left out, unless `follow`.
 
     Raises:
         ArticlesError: it refers to nothing.
     """
+    if not argument.strip():
+        raise ArticlesError(
+            "the name of what to add is blank", "give files, folders, web addresses or - (standard input)"
+        )
     if argument == STANDARD_INPUT or is_url(argument):
-        return FoundInputs((Input(argument, argument),))
-    found = {path: _path_inputs(path) for path in _matching_paths(argument)}
+        return FoundInputs((Input(argument, argument),), is_named=True)
+    try:
+        found = {path: _path_inputs(path, follow=follow) for path in _matching_paths(argument)}
+    except OSError as error:
+        raise ArticlesError(
+            f"`{argument}` cannot be read: {error.strerror}", "check its name and permissions"
+        ) from error
+    except ValueError as error:
+        raise ArticlesError(f"`{argument}` is no name of a file: {error}", "check its name") from error
     if not found:
         raise ArticlesError(
             f"`{argument}` holds no articles", "give files, folders, web addresses or - (standard input)"
         )
-    return FoundInputs(tuple(each for some in found.values() for each in some.inputs), tuple(_all_notes(found)))
+    inputs = tuple(each for some in found.values() for each in some.inputs)
+    is_named = list(found) == [Path(argument)] and found[Path(argument)].is_named
+    return FoundInputs(inputs, tuple(_all_notes(found)), is_named)
 
 
 def is_url(address: str) -> bool:
@@ -92,9 +111,9 @@ def _all_notes(found: dict[Path, FoundInputs]) -> Iterator[str]:
         yield from (note if len(found) == 1 else f"`{path.name}`: {note}" for note in each.notes)
 
 
-def _path_inputs(path: Path) -> FoundInputs:
+def _path_inputs(path: Path, *, follow: bool) -> FoundInputs:
     if not path.is_dir():
-        return FoundInputs((Input(address_of(path), path.name),))
-    files = folder_files(path)
+        return FoundInputs((Input(address_of(path), path.name),), is_named=True)
+    files = folder_files(path, follow=follow)
     inputs = tuple(Input(address_of(file), file.relative_to(path).as_posix()) for file in files.articles)
     return FoundInputs(inputs, files.notes)

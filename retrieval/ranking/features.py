@@ -7,6 +7,7 @@ A new feature is one entry of `SENTENCE_FEATURES` or `PASSAGE_FEATURES`: its nam
 `benchmarks/fit` fits a weight for every entry; without one in `reranker.WEIGHTS` a feature does not change the order.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
@@ -212,12 +213,14 @@ def _near_share(matcher: Matcher, sentence: Sentence) -> float:
     positions: dict[int, list[int]] = defaultdict(list)
     for position, index in matcher.positions(sentence):
         positions[index].append(position)
-    near = [
-        index
-        for index in positions
-        if any(abs(left - right) <= NEAR for left in positions[index] for right in positions.get(index + 1, ()))
-    ]
+    near = [index for index in positions if _are_near(positions[index], positions.get(index + 1, ()))]
     return len(near) / (len(matcher.query_terms) - 1)
+
+
+def _are_near(left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether any of the one's positions is at most `NEAR` from one of the other's; both are in ascending order."""
+    firsts = (bisect_left(right, position - NEAR) for position in left)
+    return any(first < len(right) and right[first] <= at + NEAR for at, first in zip(left, firsts, strict=True))
 
 
 def _predicate_share(matcher: Matcher, matches: Matches) -> float:

@@ -11,6 +11,7 @@ from operator import mul
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import distinct_terms
+from retrieval.deadline import Deadline
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import QueryTerm, Question
 from retrieval.ranking.commonness import telling_share
@@ -72,14 +73,22 @@ class Ranked(NamedTuple):
     answerability: float | None = None
 
 
-def rank(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[Ranked, ...]:
-    """The candidates with their best sentences, best first; ties keep the order of `candidates`."""
+def rank(
+    question: Question, candidates: Sequence[Candidate], index: Index, deadline: Deadline | None = None
+) -> tuple[Ranked, ...]:
+    """The candidates with their best sentences, best first; ties keep the order of `candidates`.
+
+    At the deadline only the first of the candidates are ranked: at least one, and as many as there was time for.
+    """
     if not candidates:
         return ()
     weights = term_weights(question, index, candidates)
     total = sum(weights.values())
-    pairs = zip(candidates, features(question, candidates, weights), strict=True)
-    ranked = [best_sentence(candidate, sentences)._replace(question_weight=total) for candidate, sentences in pairs]
+    ranked: list[Ranked] = []
+    for candidate, sentences in zip(candidates, features(question, candidates, weights), strict=True):
+        ranked.append(best_sentence(candidate, sentences)._replace(question_weight=total))
+        if deadline and deadline.is_over:
+            break
     return tuple(sorted(ranked, key=lambda each: -each.log_odds))
 
 

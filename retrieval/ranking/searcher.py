@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from retrieval.deadline import Deadline
 from retrieval.editions.selection import most_editions, select_editions
 from retrieval.editions.works import EditionRank, edition_ranks, release_words
 from retrieval.index.bm25 import Index
@@ -66,9 +67,9 @@ class Searcher:
         """The question with its spelling corrected and its words expanded; names are not marked yet."""
         return self._rewriter.rewrite(question)
 
-    def rank(self, result: SearchResult) -> tuple[Ranked, ...]:
-        """The candidates of the result, the most likely answer first."""
-        return rank(result.question, result.candidates, self.index)
+    def rank(self, result: SearchResult, deadline: Deadline | None = None) -> tuple[Ranked, ...]:
+        """The candidates of the result that can be compared until the deadline, the most likely answer first."""
+        return rank(result.question, result.candidates, self.index, deadline)
 
     def suggestions(self, question: Question) -> tuple[str, ...]:
         """Words of the articles close to the unknown words of a refused question, rewritten as in a result."""

@@ -45,16 +45,16 @@ LINK = regex.compile(
 )
 STRUCK = regex.compile(r"\[(?:\.line-through|line-through)\](?P<mark>##?)(?=\S).+?(?P=mark)(?!\w)", regex.DOTALL)
 QUOTES = (
-    (regex.compile(r"\"`(\S|\S.*?\S)`\"", regex.DOTALL), r"“\1”"),
-    (regex.compile(r"'`(\S|\S.*?\S)`'", regex.DOTALL), r"‘\1’"),
-    (regex.compile(r"(?:\[[^\[\]]+\])?\*\*(.+?)\*\*", regex.DOTALL), r"\1"),
-    (regex.compile(r"(^|[^\w;:}*])(?:\[[^\[\]]+\])?\*(\S|\S.*?\S)\*(?![\w*])", regex.DOTALL), r"\1\2"),
-    (regex.compile(r"(?:\[[^\[\]]+\])?``(.+?)``", regex.DOTALL), r"\1"),
-    (regex.compile(r"(^|[^\w&;:\"'`}])(?:\[[^\[\]]+\])?`(\S|\S.*?\S)`(?![\w\"'`])", regex.DOTALL), r"\1\2"),
-    (regex.compile(r"(?:\[[^\[\]]+\])?__(.+?)__", regex.DOTALL), r"\1"),
-    (regex.compile(r"(^|[^\w;:}_])(?:\[[^\[\]]+\])?_(\S|\S.*?\S)_(?![\w_])", regex.DOTALL), r"\1\2"),
-    (regex.compile(r"(?:\[[^\[\]]+\])?##(.+?)##", regex.DOTALL), r"\1"),
-    (regex.compile(r"(^|[^\w&;:}#])(?:\[[^\[\]]+\])?#(\S|\S.*?\S)#(?![\w#])", regex.DOTALL), r"\1\2"),
+    (regex.compile(r"\"`(\S|\S.{0,500}?\S)`\"", regex.DOTALL), r"“\1”"),
+    (regex.compile(r"'`(\S|\S.{0,500}?\S)`'", regex.DOTALL), r"‘\1’"),
+    (regex.compile(r"(?:\[[^\[\]]+\])?\*\*(.{1,500}?)\*\*", regex.DOTALL), r"\1"),
+    (regex.compile(r"(^|[^\w;:}*])(?:\[[^\[\]]+\])?\*(\S|\S.{0,500}?\S)\*(?![\w*])", regex.DOTALL), r"\1\2"),
+    (regex.compile(r"(?:\[[^\[\]]+\])?``(.{1,500}?)``", regex.DOTALL), r"\1"),
+    (regex.compile(r"(^|[^\w&;:\"'`}])(?:\[[^\[\]]+\])?`(\S|\S.{0,500}?\S)`(?![\w\"'`])", regex.DOTALL), r"\1\2"),
+    (regex.compile(r"(?:\[[^\[\]]+\])?__(.{1,500}?)__", regex.DOTALL), r"\1"),
+    (regex.compile(r"(^|[^\w;:}_])(?:\[[^\[\]]+\])?_(\S|\S.{0,500}?\S)_(?![\w_])", regex.DOTALL), r"\1\2"),
+    (regex.compile(r"(?:\[[^\[\]]+\])?##(.{1,500}?)##", regex.DOTALL), r"\1"),
+    (regex.compile(r"(^|[^\w&;:}#])(?:\[[^\[\]]+\])?#(\S|\S.{0,500}?\S)#(?![\w#])", regex.DOTALL), r"\1\2"),
 )
 RAISED = regex.compile(r"\^(?P<text>[^\s^]+)\^")
 LOWERED = regex.compile(r"~(?P<text>[^\s~]+)~")
@@ -101,7 +101,7 @@ def inline(source: str, attributes: Mapping[str, str], titles: Mapping[str, str]
     text = INDEXED.sub(lambda match: match["shown"] or match["text"] or "", text)
     text = LABEL.sub(lambda match: f"[{match['label'] or match['id']}]", text)
     text = MENU.sub(
-        lambda match: " › ".join([match["menu"], *regex.split(r"\s*>\s*", match["path"])]).rstrip(" ›"), text
+        lambda match: " › ".join([match["menu"], *map(str.strip, match["path"].split(">"))]).rstrip(" ›"), text
     )
     text = KEYS.sub(lambda match: hold(match["text"]), text)
     text = CROSS.sub(lambda match: _cross_reference(match, titles), text)

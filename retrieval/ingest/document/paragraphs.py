@@ -16,7 +16,7 @@ from retrieval.records import Span
 BYTE_ORDER_MARK = "\ufeff"
 LINE_ENDS = "\r\n\v\f\x85\u2028\u2029"
 VISIBLE = r"[^\s\x1c-\x1f]"  # what `str.strip` keeps; unlike `regex`, it strips ASCII's four separators
-LINE = regex.compile(rf"[^{LINE_ENDS}]*{VISIBLE}[^{LINE_ENDS}]*")
+LINE = regex.compile(rf"(?:\G|(?<=[{LINE_ENDS}]))(?:(?![{LINE_ENDS}])[\s\x1c-\x1f])*+{VISIBLE}[^{LINE_ENDS}]*+")
 BLANK = regex.compile(r"(?>\r\n?|[\n\v\f\x85\u2028\u2029])[^\S\r\n]*(?:\r\n?|[\n\v\f\x85\u2028\u2029])")
 BULLET = regex.compile(rf"\s*(?:[•·▪‣◦*+–—-]|\p{{N}}{{1,3}}[.)])\s+(?={VISIBLE})")
 LABEL = regex.compile(r"\p{L}[\p{L} ]{0,20}:")  # such as "date:" in the header of an article

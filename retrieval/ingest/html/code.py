@@ -27,7 +27,7 @@ def code_text(pre: Element) -> str:
     pieces: list[str] = []
     _collect(pre, pieces)
     text = "".join(pieces).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    return regex.sub(r"\A(?:[ \t]*\n)+|\s+\Z", "", text)
+    return regex.sub(r"\A(?:[ \t]*\n)+|(?<!\s)\s++\Z", "", text)
 
 
 def code_language(path: "list[Element]") -> str | None:

@@ -40,7 +40,7 @@ UNSEEN_CLASSES = frozenset(
 
 MARKS = regex.compile(r"[\s\[\](){}.,;:*†‡§¶#↩↑^⁰¹²³⁴-⁹🔗\ufe0e\ufe0f-]*")
 NOTE_MARK = regex.compile(
-    r"\s*(?:[\[(]?\s*(?:[0-9]{1,3}|\p{L}|(?:note|nb|n|fn)\.?\s*[0-9]{1,3}|[ivxIVX]{1,5})\s*[\])]?[,;\s]*)+\s*"
+    r"\s*+(?:[\[(]?\s*+(?:[0-9]{1,3}|(?:note|nb|n|fn)\.?\s*+[0-9]{1,3}|\p{L})\s*+[\])]?[,;\s]*+)++"
     r"|[\s\[\](),;*†‡§¶#↩↑^⁰¹²³⁴-⁹]+"
 )
 DISPLAY = regex.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", regex.IGNORECASE)

@@ -33,7 +33,7 @@ def raw_text(text: str) -> str:
 def flowed(pieces: list[str]) -> list[str]:
     """The paragraphs of a line's pieces, in order: white space as one space, "\n" for a break, parted by two breaks."""
     text = BREAKS.sub("\n", BLANK.sub(" ", NOTE_SPACE.sub("", "".join(pieces)).replace(NOTE, "")))
-    paragraphs = (regex.sub(r"^[ \n]+|[ \n]+$", "", each) for each in regex.split(r"\n\n+", text))
+    paragraphs = (each.strip(" \n") for each in regex.split(r"\n\n+", text))
     return [paragraph for paragraph in paragraphs if paragraph]
 
 

@@ -22,7 +22,7 @@ from retrieval.ingest.html.tree import Element
 TITLE_NAMES: Final = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 """The names of `<meta>` that state the page's title, the most reliable first."""
 
-SEPARATOR: Final = regex.compile(r"\s+(?:[|·•»›«‹/–—-]|::?)\s+|\s*[|_｜](?!\w{1,3}\b)\s*")
+SEPARATOR: Final = regex.compile(r"(?:\G|(?<!\s))(?:\s++(?:[|·•»›«‹/–—-]|::?)\s++|\s*+[|_｜](?!\w{1,3}\b)\s*+)")
 MONTHS: Final = (
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec"

@@ -13,7 +13,7 @@ from retrieval.ingest.markdown.directives import ADMONITIONS, stated_title
 from retrieval.records import Setting
 
 COMMENT: Final = regex.compile(r"<!--(?:-?>|(?:(?!-->).)*+(?:-->|\Z))", regex.DOTALL)
-DECLARATION: Final = regex.compile(r"<[?!][^>]*>")
+DECLARATION: Final = regex.compile(r"<[?!][^>]*+(?P<end>>?)")
 CONTROLS: Final = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TAG: Final = regex.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*+)(?P<rest>[^<>]*+)>")
 CLASSES: Final = regex.compile(r"\b(?:class|className|type|role|variant)\s*=\s*[\"']?([^\"'>]*)", regex.IGNORECASE)
@@ -91,7 +91,9 @@ def _setting(name: str, rest: str) -> Setting | None:
 
 def blocks_of_html(fragment: str) -> Iterator[ParsedBlock]:
     """The blocks that a piece of HTML shows, which may be cut off at both ends."""
-    visible = DECLARATION.sub("", CONTROLS.sub("", COMMENT.sub("", fragment)))
+    visible = DECLARATION.sub(
+        lambda match: "" if match["end"] else match[0], CONTROLS.sub("", COMMENT.sub("", fragment))
+    )
     if not visible.strip():
         return
     yield from html_blocks(parse_html(visible))

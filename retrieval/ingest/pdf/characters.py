@@ -16,7 +16,8 @@ from retrieval.ingest.pdf.lines import Line
 UNKNOWN = "\ufffd"
 ILLEGIBLE = regex.compile(r"[[\p{Co}\p{Cn}\p{Cs}\p{Cc}\ufffd]--[\t\n\f\r\x02]]", regex.V1)
 HYPHEN_MARK = "\x02"  # what PDFium writes for a hyphen and the line end after it
-RUN = regex.compile(r"[^\r\n\x02]*\S\x02?|\x02")
+SPACE = r"[^\S\r\n]"  # white space of one line
+RUN = regex.compile(rf"(?<!{SPACE})(?:(?:{SPACE}*+[^\s\x02]++)++(?:{SPACE}*+\x02{{1,2}})?+|{SPACE}*+\x02{{1,2}})")
 WORD = regex.compile(r"\S+")
 MAX_SPACE = 2.5  # font sizes; a wider gap separates columns, not words
 MAX_NOTE_MARK_SIZE = 0.8  # of the line's font size; a smaller number after a sentence refers to a footnote

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[-‐][\p{L}\p{M}\p{N}]+)*")
-LAST = regex.compile(r"([\p{L}\p{M}\p{N}]+(?:[-‐][\p{L}\p{M}\p{N}]+)*)[-‐]$")
+LETTER = r"[\p{L}\p{M}\p{N}]"
+LAST = regex.compile(rf"(?<!{LETTER})(?<!{LETTER}[-‐])({LETTER}++(?:[-‐]{LETTER}++)*+)[-‐]$")
 FIRST = regex.compile(r"[\p{L}\p{M}]+")
 DASH = regex.compile(r"(?<=\S)[-‐–—/]$")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}、。，！？「」（）]")

@@ -14,7 +14,7 @@ from retrieval.ingest.encoding.text_file import decode_text, text_notes
 
 DELIMITERS = ",;\t|"
 SAMPLE = 8_192  # characters in which the delimiter is looked for
-NUMBER = regex.compile(r"[\p{Sc}\s+-]*[\d.,'\s]+[%\p{Sc}\s]*")
+NUMBER = regex.compile(r"\s*+(?:[\p{Sc}+-]\s*+)*+(?:[\d.,'][\d.,'\s]*+(?:[%\p{Sc}]\s*+)*+|(?<=\s))")
 
 
 def read_csv(data: bytes, *, name: str, content_type: str | None = None) -> ParsedDocument:

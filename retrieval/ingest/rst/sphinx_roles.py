@@ -15,7 +15,7 @@ NATIVE_ROLES = frozenset(
 
 CALLABLE = frozenset("func meth function method".split())
 TITLED = regex.compile(r"(?P<title>.+?)\s*<[^<>]*>", regex.DOTALL)
-EXPLAINED = regex.compile(r"(?P<short>.+?)\s*\(.*\)", regex.DOTALL)
+EXPLAINED = regex.compile(r"(?P<short>.[^(]*+)\(.*+(?<=\))", regex.DOTALL)
 ACCELERATOR = regex.compile(r"&(?=[^\s&])")
 
 
@@ -56,7 +56,7 @@ def _without_braces(text: str) -> str:
 def _abbreviation(text: str) -> str:
     """What is shown of an abbreviation; its explanation is a tooltip."""
     explained = EXPLAINED.fullmatch(text)
-    return explained["short"] if explained else text
+    return explained["short"].rstrip() if explained else text
 
 
 def _short_target(role: str, text: str) -> str:

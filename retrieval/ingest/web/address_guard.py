@@ -26,8 +26,24 @@ METADATA_SERVERS = frozenset(
 """Where clouds give their machines credentials; some of these addresses look public."""
 
 NAT64 = ip_network("64:ff9b::/96")  # the last 32 bits are an IPv4 address (RFC 6052)
-UNVERIFIABLE = tuple(map(ip_network, ("64:ff9b:1::/48", "::/96", "2001::/32")))
-"""Networks that lead to unknown IPv4 addresses: local NAT64, IPv4-compatible addresses, Teredo."""
+UNVERIFIABLE = tuple(
+    map(
+        ip_network,
+        (
+            *("64:ff9b:1::/48", "::/96", "2001::/32", "fec0::/10", "3fff::/20", "5f00::/16", "100::/64"),
+            *("100:0:0:1::/64", "192.88.99.0/24", "2001:10::/28", "2001:2::/48"),
+        ),
+    )
+)
+"""Networks that lead to unknown IPv4 addresses, or are special by IANA's registries and not so in every Python.
+
+Local NAT64, IPv4-compatible addresses, Teredo; site-local, documentation, segment routing, discarding, 6to4 relays,
+ORCHID and benchmarking (https://www.iana.org/assignments/iana-ipv6-special-registry/).
+"""
+
+ISATAP = frozenset(
+    (0x0000_5EFE, 0x0200_5EFE)
+)  # the third quarter of an address whose last is an IPv4 address (RFC 5214)
 
 
 class Target(NamedTuple):
@@ -62,7 +78,7 @@ def parse_target(url: str, tls: SSLContext) -> Target:
         raise _not_a_url(url)
     if parts.username is not None or parts.password is not None:
         raise FetchError("an address with a name or password in it is not fetched", "give the address without them")
-    path = quote(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", safe=URL_CHARACTERS)
+    path = quote(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", safe=URL_CHARACTERS, errors="replace")
     return Target(url, host, port, path, tls if parts.scheme == "https" else None)
 
 
@@ -110,7 +126,7 @@ def _effective_address(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6
     """The IPv4 address that an IPv6 address stands for, else the address itself."""
     if isinstance(address, IPv4Address):
         return address
-    if address in NAT64:
+    if address in NAT64 or (int(address) >> 32) & 0xFFFFFFFF in ISATAP:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address
 

@@ -98,7 +98,7 @@ class Fetcher:
             response = self._send(target, headers, robots)
             if response.status not in REDIRECTS:
                 return location, response
-            location = urldefrag(urljoin(location, response.headers.get("Location", ""))).url
+            location = _redirected(location, response.headers.get("Location", ""))
         raise FetchError(f"`{url}` redirects more than {MAX_REDIRECTS} times", "give the address that it leads to")
 
     def _check_robots(self, target: Target) -> Robots:
@@ -118,6 +118,18 @@ class Fetcher:
             return send_request(
                 target, addresses, {"User-Agent": _user_agent(), **headers}, seconds=self._seconds, max_bytes=limit
             )
+
+
+def _redirected(url: str, location: str) -> str:
+    """The URL that a redirect from `url` leads to.
+
+    Raises:
+        FetchError: it is none.
+    """
+    try:
+        return urldefrag(urljoin(url, location)).url
+    except ValueError as error:
+        raise FetchError(f"`{url}` redirects to `{location}`, which is no web address", "try again later") from error
 
 
 def _max_bytes(target: Target, content_type: str) -> int:

@@ -18,9 +18,9 @@ BREAK = regex.compile(r"<br\s*/?>\s*", regex.IGNORECASE)
 TAG = regex.compile(r"</?[a-zA-Z][^<>]*>")
 EMPHASIS = regex.compile(r"'{2,}")
 SWITCH = regex.compile(r"__[A-Z]{3,}__")
-PIPE_TRICK = regex.compile(r"\s*\([^()]*\)$|^[^:]*:")
+PIPE_TRICK = regex.compile(r"(?<!\s)\s*+\([^()]*+\)$|^[^:]*+:")
 FILE_OPTION = regex.compile(
-    r"\s*(?:thumb|thumbnail|mini|frame|frameless|border|left|right|center|none|\d*x?\d+px|[a-z]+=.*)\s*"
+    r"\s*(?:thumb|thumbnail|mini|frame|frameless|border|left|right|center|none|(?:\d*+x)?\d++px|[a-z]++=.*+)\s*+"
 )
 DEEPEST = 10  # links within the captions of pictures
 

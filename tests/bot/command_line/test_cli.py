@@ -517,3 +517,22 @@ def test_caution(run: Run) -> None:
     bold = run("ask", "--caution", "bold", doubtful)
     assert bold.code == 2
     assert "'bold' is not one of 'cautious', 'normal', 'eager'" in bold.err
+
+
+def test_fault(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program is one line that says where it is and what to do, and a traceback only where asked for."""
+
+    def fail(**_: object) -> int:
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr("bot.cli.pullquote", fail)
+    outcome = run("list")
+    assert outcome.code == 2
+    assert is_one_line(outcome.err)
+    assert outcome.err.startswith(
+        "error: this is a fault of Pullquote: RuntimeError in tests.bot.command_line.test_cli"
+    )
+    monkeypatch.setenv("PULLQUOTE_DEBUG", "1")
+    monkeypatch.setattr("sys.argv", ["pullquote", "list"])
+    with pytest.raises(RuntimeError):
+        cli.main()

@@ -80,14 +80,46 @@ def test_add_twice(run: Run, wiki: Path) -> None:
 
 
 def test_add_skips(run: Run, wiki: Path) -> None:
-    """What cannot be read is one line each on stderr, the rest is added, and only nothing at all is an error."""
+    """What cannot be read is one line each on stderr, the rest is added; that it was named makes it an error."""
     (wiki / "empty.txt").touch()
     outcome = run("add", wiki, wiki / "none.txt")
-    assert outcome.code == 0
+    assert outcome.code == 2
     assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 2))
     assert [line.split(":")[0] for line in outcome.err.splitlines()] == ["skipped", "skipped"]
     assert run("add", wiki / "none.txt").code == 2
     assert f"`{wiki / 'none.txt'}` does not exist" in outcome.err
+
+
+def test_add_strict(run: Run, wiki: Path) -> None:
+    """A file inside a folder that cannot be read is no error, unless every one is to be read."""
+    (wiki / "empty.txt").touch()
+    assert run("add", wiki).code == 0
+    assert run("add", wiki, "--strict").code == 2
+    assert run("add", wiki / "empty.txt", wiki / "rain.txt").code == 2
+    assert run("add", wiki / "*.txt").code == 0
+
+
+def test_add_follow(run: Run, wiki: Path, tmp_path: Path) -> None:
+    """A link that leads out of the folder is left out with a line, unless it is to be followed."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "hail.txt").write_text("It was hailing in Bern all night, the keeper said.", encoding="utf-8")
+    (wiki / "outside").symlink_to(other)
+    (wiki / "hail.txt").symlink_to(other / "hail.txt")
+    (wiki / "loop").symlink_to(wiki)
+    outcome = run("add", wiki)
+    assert outcome.err == "note: 2 links lead out of the folder (hint: `pullquote add --follow` reads them)\n"
+    assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 0))
+    assert "Bern" in run("add", wiki, "--follow").out + run("ask", "Where was it hailing?").out
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5_000, "caf\udce9.txt", "~nobody/[", ""])
+def test_add_arguments(run: Run, wiki: Path, name: str) -> None:
+    """Whatever an argument is, it is one line, and the rest is added."""
+    outcome = run("add", name, wiki)
+    assert outcome.out.endswith(RESULT.format(2, 0, 0, 0, 0, 1))
+    assert is_one_line(outcome.err)
+    assert outcome.code == 2
 
 
 def test_add_notes(run: Run, wiki: Path) -> None:

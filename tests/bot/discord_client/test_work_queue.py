@@ -5,7 +5,7 @@ from threading import Event, Semaphore, current_thread, main_thread
 
 import pytest
 
-from bot.discord_client.work_queue import THREADS, FairQueue, WorkQueue
+from bot.discord_client.work_queue import SPARE, THREADS, FairQueue, WorkQueue
 
 BUSY = "busy"
 
@@ -84,6 +84,46 @@ async def test_by_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     gate.set()
     await asyncio.gather(*asking)
     assert answered == [1, 1, 2, 1, 1, 1, 1]
+
+
+async def test_overdue() -> None:
+    """Work that comes to no end costs its askers their patience and nobody else anything: later work is done."""
+    gate = Event()
+    work_queue = WorkQueue(waiting=10, patience=0.05)
+    stuck = [asyncio.create_task(work_queue.run(held(gate), busy=BUSY)) for _ in range(THREADS)]
+    assert await asyncio.gather(*stuck) == [BUSY] * THREADS
+    assert await work_queue.run(lambda: "done", busy=BUSY) == "done"
+    gate.set()
+
+
+async def test_waited_too_long() -> None:
+    """Who waits for a thread until the patience ends is told so, and has no place in the queue any more."""
+    gate = Event()
+    work_queue = WorkQueue(waiting=1, patience=0.05)
+    stuck = [asyncio.create_task(work_queue.run(held(gate), busy=BUSY)) for _ in range(THREADS + SPARE)]
+    more = [asyncio.create_task(work_queue.run(held(gate), busy=BUSY)) for _ in range(THREADS)]
+    assert await asyncio.gather(*more) == [BUSY] * THREADS
+    gate.set()
+    await asyncio.gather(*stuck)
+    assert await work_queue.run(lambda: "done", busy=BUSY) == "done"
+
+
+async def test_overdue_error_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """What overdue work raises at last is logged by its type, without its text, which may hold a question."""
+    gate = Event()
+
+    def fail() -> str:
+        gate.wait(60)
+        raise ValueError("a secret question")
+
+    work_queue = WorkQueue(waiting=0, patience=0.05)
+    assert await work_queue.run(fail, busy=BUSY) == BUSY
+    (overdue,) = work_queue._overdue
+    gate.set()
+    await asyncio.wait([overdue])
+    await asyncio.sleep(0)  # its callback is run
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 async def test_close_waits() -> None:

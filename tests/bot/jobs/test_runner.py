@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from threading import Event
 
 from bot.jobs.progress import Progress
-from bot.jobs.runner import JobRunner
+from bot.jobs.runner import GIVEN_UP, JobRunner
 from bot.jobs.tasks import JobDeps
 from bot.rendering.message import Part
 from bot.store.jobs import NO_SERVER, Job, JobKind, JobRequest, JobResult, add_job, recent_jobs
@@ -75,6 +75,25 @@ async def test_each_job_once(scene: Scene) -> None:
         await heard.until(*jobs)
     assert sorted(heard.ended) == [job.id for job in jobs]
     assert sorted(path for path in scene.site.paths if path != "/robots.txt") == [f"/{number}" for number in range(6)]
+
+
+async def test_given_up(scene: Scene) -> None:
+    """A job with which two processes ended is not begun a third time: it ends with a line, and the next one is done."""
+    killer, harmless = ordered(scene, "/killer"), ordered(scene, "/harmless")
+    for holder in ("first", "second"):
+        assert lease_job(scene.library, killer.id, holder)
+        with scene.library.writing() as db:
+            db.execute("UPDATE jobs SET held_until = NULL")
+    heard = Heard()
+    async with workshops(scene, heard):
+        await heard.until(killer, harmless)
+    done = {job.id: job.done for job in recent_jobs(scene.library, SERVER, limit=9)}
+    assert done == {
+        killer.id: JobResult(problem=GIVEN_UP),
+        harmless.id: done[harmless.id],
+    }
+    assert done[harmless.id] != JobResult(problem=GIVEN_UP)
+    assert [path for path in scene.site.paths if path != "/robots.txt"] == ["/harmless"]
 
 
 async def test_what_another_holds(scene: Scene) -> None:

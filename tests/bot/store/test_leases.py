@@ -106,3 +106,15 @@ def claiming(path: Path, jobs: int, holder: str) -> "subprocess.Popen[str]":
     """A process that claims so many jobs on a signal from the test."""
     command = [sys.executable, "-c", CLAIMING, str(path), str(jobs), holder]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 -- our own
+
+
+def test_tries(library: Library) -> None:
+    """How often a job was begun is counted, over processes that end with it; one that is stopped gives its try back."""
+    job = add_job(library, ORDER)
+    assert lease_job(library, job.id, "first") == 1
+    with library.writing() as db:
+        db.execute("UPDATE jobs SET held_until = NULL")  # as if it were killed, and its lease over
+    assert lease_job(library, job.id, "second") == 2
+    release_leases(library, "second")
+    assert lease_job(library, job.id, "third") == 2
+    assert lease_job(library, job.id, "fourth") == 0

@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 
 from retrieval.analysis.language import ENGLISH
-from retrieval.analysis.passages import ENOUGH, LONGEST, passages
+from retrieval.analysis.passages import ENOUGH, LONGEST, LONGEST_UNIT, passages
 from retrieval.analysis.passages import sentences as split_sentences
 from retrieval.ingest.readers.text import text_article
 from tests.retrieval.samples import AWKWARD, article, documents, sentences, some, whole
@@ -98,9 +98,20 @@ def test_cut() -> None:
 
 
 def test_long_sentence() -> None:
-    """A sentence longer than a passage is one passage, never cut."""
-    assert lengths(sentence(100_000)) == [1]
-    assert lengths(f"{sentence(300)} {sentence(5000)} {sentence(300)}") == [1, 1, 1]
+    """A sentence longer than a passage is one passage; only one too long for any message is cut."""
+    assert lengths(sentence(LONGEST_UNIT)) == [1]
+    assert lengths(f"{sentence(300)} {sentence(3000)} {sentence(300)}") == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 20_000, "word" * 20_000, "\u0301" * 9_000 + "a" * 9_000, "| a | b |\n" * 2_000]
+)
+def test_bounded(text: str) -> None:
+    """No unit is longer than `LONGEST_UNIT`, words are cut only where there is no white space, and nothing is lost."""
+    found = [span for passage in passages(text_article(text, file="a.txt")) for span in passage.sentences]
+    assert max(span.end - span.start for span in found) <= LONGEST_UNIT
+    assert "".join(INK.findall("".join(span.of(text) for span in found))) == "".join(INK.findall(text))
+    assert "word" not in text or " " not in text or not [span for span in found if span.of(text)[0] != "w"]
 
 
 def assert_covering(text: str) -> None:

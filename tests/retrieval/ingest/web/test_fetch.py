@@ -157,6 +157,15 @@ def test_redirect_to_file(site: Site) -> None:
     assert problem(site.url("/out")) == "`file:///etc/passwd` is no web address"
 
 
+@pytest.mark.parametrize(
+    "location", ["http://[::1", "http://[", "//[x]/", "http://a\u00e9\u00ff:99999999/", "http://:80"]
+)
+def test_bad_redirect(site: Site, location: str) -> None:
+    """A redirect to what is no address is one line."""
+    site.pages["/out"] = Page(status=302, headers={"Location": location})
+    assert "\n" not in problem(site.url("/out"))
+
+
 @pytest.fixture
 def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that were connected to; those that are not on this machine take no connection."""
