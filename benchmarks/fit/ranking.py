@@ -22,7 +22,7 @@ SHARES: Mapping[str, float] = {"squadshifts-new_wiki": 1.0, "scifact-train": 0.5
 
 DOCUMENTATION, SEEDS = "documentation", "seeds"
 OWN_SHARES: Mapping[str, float] = {DOCUMENTATION: 4.0, SEEDS: 0.5}
-"""The same for the questions that are kept with the project; documentation is what communities have, so it counts most."""
+"""The same for the questions kept with the project; documentation is what communities have, so it counts most."""
 
 Weights = Mapping[str, float]
 """What each feature adds to the log-odds, by its name, as in `retrieval.ranking.reranker.WEIGHTS`."""
