@@ -70,7 +70,7 @@ def edition_ranks(candidates: Sequence[Candidate], question: Question, languages
     if not works:
         return {}
     spoken = _spoken(question, [each for each in candidates if each.passage.article.source.id in works], languages)
-    named = [release for _, release in releases_in(question.text)]
+    named = [release for _, release in releases_in(question.message or question.text)]
 
     def rank(placed: _Placed) -> EditionRank:
         language = placed.edition.language or placed.article.language
@@ -98,7 +98,7 @@ def release_words(question: Question, ranks: Ranks) -> frozenset[str]:
     """The words of the question that name the release of an edition: "v12", "1.20"."""
     return frozenset(
         word
-        for text, release in releases_in(question.text)
+        for text, release in releases_in(question.message or question.text)
         if any(release.agreement(rank.release) for rank in ranks.values())
         for word in regex.findall(r"\w+|[\w.]+\w", text.casefold(), overlapped=True)
     )
