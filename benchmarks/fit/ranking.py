@@ -21,8 +21,8 @@ SHARES: Mapping[str, float] = {"squadshifts-new_wiki": 1.0, "scifact-train": 0.5
 """The collections in the fit, and how much each counts."""
 
 DOCUMENTATION, SEEDS = "documentation", "seeds"
-OWN_SHARES: Mapping[str, float] = {DOCUMENTATION: 1.0, SEEDS: 0.5}
-"""The same for the questions that are kept with the project."""
+OWN_SHARES: Mapping[str, float] = {DOCUMENTATION: 4.0, SEEDS: 0.5}
+"""The same for the questions kept with the project; documentation is what communities have, so it counts most."""
 
 Weights = Mapping[str, float]
 """What each feature adds to the log-odds, by its name, as in `retrieval.ranking.reranker.WEIGHTS`."""

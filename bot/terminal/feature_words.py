@@ -42,12 +42,14 @@ FEATURE_WORDS: Final[Mapping[str, FeatureWords]] = {
     "above": FeatureWords("words in title and headings", "how much of the question stands above the passage"),
     "heading": FeatureWords("words in the nearest heading", "how much of the question the nearest heading has"),
     "heading_asked": FeatureWords("heading is asked for", "how much of the nearest heading the question has"),
+    "subject": FeatureWords("heading is the subject", "how nearly the nearest heading says what is asked, and no more"),
     "side_by_side": FeatureWords(
         "words side by side", "how many neighbouring words of the question are neighbours here"
     ),
     "names": FeatureWords("names", "how many of the question's names are there"),
     "bm25": FeatureWords("search score", "how well the passage matches by BM25, rare words counting most"),
     "article": FeatureWords("search score of the article", "how well the article's best passages match together"),
+    "fragments": FeatureWords("names in a list", "how much of the passage is lines of a few words"),
     "passage_words": FeatureWords("length of the passage", "how long the passage is"),
 }
 """The words for each feature."""

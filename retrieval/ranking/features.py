@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import log
+from statistics import fmean
 from typing import NamedTuple
 
 from retrieval.analysis.sentence_tokens import Sentence, heading_terms, terms_above, tokenized_sentences
@@ -20,6 +21,7 @@ from retrieval.ranking.matcher import Matcher, Matches
 from retrieval.records import Candidate, Span
 
 NEAR = 6  # words; the longest distance at which two words count as near each other
+FRAGMENT = 3  # words with a term; a sentence or item of no more is a name in a list rather than a statement
 BEST_OF_ARTICLE = 3  # candidates by whose BM25 scores an article is compared with others
 
 Features = Mapping[str, float]
@@ -100,6 +102,7 @@ PASSAGE_FEATURES: Mapping[str, Callable[[PassageMatches], float]] = {
     "passage_written": lambda at: at.matcher.share(at.exact),  # by words written as in the question
     "above": lambda at: at.matcher.share(at.above),  # by the title, the headings and the lead-in
     "heading": lambda at: at.matcher.share(at.heading),  # by the nearest heading
+    "subject": lambda at: at.matcher.share(at.heading) * at.heading_share,  # as much as the heading is what is asked
     # Other shares, from 0 to 1:
     "heading_asked": lambda at: at.heading_share,  # the nearest heading's terms that the question has
     "side_by_side": lambda at: at.matcher.pair_share(_pairs(at.sentences)),  # neighbouring words that are so here, too
@@ -107,6 +110,7 @@ PASSAGE_FEATURES: Mapping[str, Callable[[PassageMatches], float]] = {
     "bm25": lambda at: at.score,
     "article": lambda at: at.article_score,
     # What does not depend on the question:
+    "fragments": lambda at: fmean(sentence.length <= FRAGMENT for sentence in at.sentences),  # share of a few words
     "passage_words": lambda at: log(1 + sum(sentence.length for sentence in at.sentences)),
 }
 """How each feature that all sentences of a passage have in common is computed, by its name."""

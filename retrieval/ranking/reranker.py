@@ -14,47 +14,50 @@ from retrieval.analysis.sentence_tokens import distinct_terms
 from retrieval.deadline import Deadline
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import QueryTerm, Question
+from retrieval.ranking.commonness import telling_share
 from retrieval.ranking.features import Features, features
 from retrieval.records import Candidate, Span
 
 REDUNDANCY = 0.6  # share of its weight that a query term loses that always occurs with its neighbour
 WEIGHTS: Mapping[str, float] = {
-    "sentence": -3.38,
-    "around": 2.31,
-    "so_far": 2.7,
-    "passage": -6.0,
-    "titled": 1.17,
-    "above": 0.89,
-    "with_above": 3.33,
-    "heading": -0.73,
-    "heading_asked": 1.42,
-    "family": 3.51,
-    "passage_family": 1.79,
-    "written": 0.48,
-    "passage_written": 1.95,
-    "near": 1.04,
-    "side_by_side": 1.46,
-    "small_words": 1.91,
-    "predicate": -0.38,
-    "number": 2.51,
-    "time": 1.58,
-    "year": 0.69,
-    "name": 1.02,
-    "place": 1.54,
-    "reason": 0.82,
-    "bm25": 3.55,
-    "article": 0.33,
-    "late": -0.38,
-    "words": -0.39,
-    "passage_words": -0.67,
+    "sentence": -2.15,
+    "around": 0.80,
+    "so_far": 1.73,
+    "passage": -4.74,
+    "titled": 1.44,
+    "above": 1.12,
+    "with_above": 2.25,
+    "heading": -2.38,
+    "heading_asked": 0.69,
+    "family": 3.22,
+    "passage_family": 1.82,
+    "written": -0.26,
+    "passage_written": 1.56,
+    "near": 1.01,
+    "side_by_side": 0.87,
+    "small_words": 2.20,
+    "predicate": 0.04,
+    "number": 2.28,
+    "time": 1.19,
+    "year": 0.82,
+    "name": 1.26,
+    "place": 0.96,
+    "reason": 1.72,
+    "bm25": 3.96,
+    "article": 0.25,
+    "late": -0.26,
+    "words": -0.66,
+    "passage_words": -0.45,
+    "subject": 3.82,
+    "fragments": -2.22,
 }
 """What each feature adds to a sentence's log-odds, times its value; a feature that is not here adds nothing.
 
 A conditional logit by `benchmarks/fit`, 28 November 2026, on squadshifts-new_wiki, scifact-train, cranfield, med and
 the questions in `benchmarks/communities/questions` and `benchmarks/questions_on_seeds.jsonl`. Shares of the same
 question are weighed together: what the passage matches counts against it where no single sentence, and nothing as the
-question writes it, does. A match in the nearest heading counts no more than one in any other; a heading all of whose
-words the question has counts much. `names` and `attribute` have no weight: only `confidence.py` uses them.
+question writes it, does. A match in the nearest heading counts for less than one in any other, unless the heading says
+what is asked and no more. `names` and `attribute` have no weight: only `confidence.py` uses them.
 """
 
 
@@ -94,7 +97,8 @@ def rank(
 def term_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[QueryTerm, float]:
     """The weight of each query term, in nats: the lowest of its alternatives, each as high as its rarest term's idf.
 
-    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less.
+    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less,
+    as a word does that everybody says, if it is no name.
     """
     passages = [distinct_terms(candidate.passage) for candidate in candidates]
     matching = [
@@ -104,6 +108,7 @@ def term_weights(question: Question, index: Index, candidates: Sequence[Candidat
     overlaps = [0.0, *(jaccard(before, here) for before, here in pairwise(matching))]
     return {
         query_term: query_term.weight
+        * (1.0 if query_term.is_name else telling_share(query_term.text, question.language))
         * min(max(index.idf(term) for term in option) for option in query_term.alternatives)
         * (1 - REDUNDANCY * overlap)
         for query_term, overlap in zip(question.query_terms, overlaps, strict=True)
