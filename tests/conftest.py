@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.reading_processes import ReadingProcesses
+from tests.tiers import ALL_TIERS, PROFILE, examples
 
 ROOT = Path(__file__).parents[1]
-ALL_TIERS = "PULLQUOTE_ALL_TIERS"
-"""Set to run the slower tests too, which CI does."""
-
 BUSY = [HealthCheck.too_slow]
 """Hypothesis's check that says more of the machine than of the test: one that is busy draws slowly."""
 
-settings.register_profile("same", derandomize=True, database=None, deadline=None, suppress_health_check=BUSY)
+settings.register_profile(
+    "same", max_examples=examples(100), derandomize=True, database=None, deadline=None, suppress_health_check=BUSY
+)
 settings.register_profile("random", database=None, deadline=None, print_blob=True, suppress_health_check=BUSY)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+settings.load_profile(PROFILE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

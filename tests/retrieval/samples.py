@@ -16,6 +16,7 @@ from retrieval.ingest.readers.text import text_article
 from retrieval.records import Article, Block, BlockKind, Passage, Span, Version
 from retrieval.rewrite.fuzzy_lookup import FuzzyLookup
 from tests.bot.hostile import SNIPPETS, hostile
+from tests.tiers import examples
 
 AWKWARD = (
     "",
@@ -63,7 +64,7 @@ LINES = (
     "Vitamin A\xa0. It is\u3000one",
     "word " * 12,
 )
-some = settings(max_examples=30, deadline=None)
+some = settings(max_examples=examples(30), deadline=None)
 """For properties of whole texts, so that all of them together take seconds."""
 
 BREAKS = ("\n", "\r\n", "\r", "\n\n", "\r\n\r\n", " \n \n", "\u2028", "\f")

@@ -30,6 +30,7 @@ from tests.bot.reader import seen
 from tests.discord.message_rules import COMPONENTS_V2, message_problems, overweight, texts
 from tests.discord.openapi import Document
 from tests.discord.traffic import Json
+from tests.tiers import examples
 
 TIME = "2024-05-22T10:00:00+00:00"
 OURS = {"strong", "subtext", "text", "newline"}
@@ -93,7 +94,7 @@ def test_done() -> None:
 
 
 @given(TEXTS, st.sampled_from(JobKind), st.sampled_from(StoreOutcome))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_hostile_jobs(text: str, kind: JobKind, outcome: StoreOutcome) -> None:
     """Whatever is read, the message about it fits, and nothing in it becomes more than text."""
     said = (
@@ -109,7 +110,7 @@ def test_hostile_jobs(text: str, kind: JobKind, outcome: StoreOutcome) -> None:
 
 @given(TEXTS, st.integers(0, ROWS))
 @example("שלום:", 0)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_hostile_list(text: str, feeds: int) -> None:
     """Whatever the articles and feeds are called, a page of the list fits, and names become nothing but text."""
     jobs = [status_line(job(target=text, done=JobResult(problem=f"Because: {text}")))] * JOBS
@@ -128,7 +129,7 @@ def test_pages(count: int, of: int) -> None:
 
 
 @given(TEXTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_hostile_questions(text: str) -> None:
     """Whatever members hand in, a page of it fits, and becomes nothing but text."""
     questions = tuple(
@@ -142,7 +143,7 @@ def test_hostile_questions(text: str) -> None:
 
 @given(TEXTS)
 @example("👍" * 500)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_hostile_refusal(text: str) -> None:
     """A refusal fits with the button below it, whatever was asked."""
     words = tuple(text[:500].split()) or ("x",)

@@ -18,6 +18,7 @@ from tests.discord import rules
 from tests.discord.message_rules import COMPONENTS_V2, message_problems, overweight, texts
 from tests.discord.openapi import Document
 from tests.discord.traffic import Json
+from tests.tiers import examples
 
 OURS = {"blockQuote", "strong", "strike", "subtext", "text", "newline"}
 TIMES, CODE, MENTION, LISTS, LINK = {"timestamp"}, {"code"}, {"mention"}, {"list"}, {"link"}
@@ -69,7 +70,7 @@ def problems(spec: Document | None) -> Callable[[Json], list[str]]:
 @example("\u202eשלום עולם " * 900, "\u202eשלום " * 100, "\u202eשלום " * 80)
 @example("\u200b\u200d\ufeff" * 300, "\u200b" * 300, "\u200b\u2066" * 200)
 @example(ATTACK, ATTACK, ATTACK)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 def test_every_kind(problems: Callable[[Json], list[str]], article: str, name: str, asked: str) -> None:
     """Every message is valid and within all limits, becomes nothing but text, and turns no line that is the bot's."""
     with world(Texts(article, name, asked)) as here:
@@ -85,7 +86,7 @@ def test_every_kind(problems: Callable[[Json], list[str]], article: str, name: s
 @given(hostile, hostile)
 @example("*" * 4000, "*" * 500)
 @example("\u202eשלום עולם " * 900, "\u202eשלום " * 100)
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 def test_file_and_choices(problems: Callable[[Json], list[str]], article: str, name: str) -> None:
     """The line above an exact text fits into a classic message, and a source can be offered while somebody types."""
     with world(Texts(article, name, "?")) as here:

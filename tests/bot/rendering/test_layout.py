@@ -18,6 +18,7 @@ from tests.discord import rules
 from tests.discord.message_rules import COMPONENTS_V2, message_problems, overweight
 from tests.discord.openapi import Document
 from tests.discord.traffic import Json
+from tests.tiers import examples
 
 EDIT = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
@@ -41,7 +42,9 @@ def check(body: Json, spec: Document | None) -> None:
 
 @given(quotes(), hostile | long_texts, directives, views)
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(60),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @example(quote("漢" * 4000, url="https://e.org/漢"), "漢" * 500, "text=a", PageState("A" * 16, 1))
 @example(
@@ -70,7 +73,9 @@ def test_links(url: str, text_fragment: str, page: int) -> None:
 
 @given(st.lists(hostile | long_texts, max_size=25))
 @settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    deadline=None,
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def test_choices(spec: Document | None, names: list[str]) -> None:
     """What is offered while somebody types, whatever the sources are called."""

@@ -15,6 +15,7 @@ from retrieval.retriever import retriever_over
 from tests.bot.answers import answer, bare, quote, refused, spread, whole
 from tests.bot.hostile import SNIPPETS, folded, hostile
 from tests.bot.reader import seen, unisolated
+from tests.tiers import examples
 
 OURS = {"blockQuote", "strong", "subtext", "text", "newline"}
 INVISIBLE = regex.compile(r"[\u2066-\u2069\u202A-\u202E]")
@@ -188,7 +189,7 @@ def quotes(draw: st.DrawFn) -> Quote:
 
 
 @given(st.lists(quotes(), min_size=1, max_size=3), hostile | long_texts)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @example([quote("漢" * 4000)] * 3, "漢" * 500)
 @example([quote("*" * 4000, title="*" * 500, publisher="*" * 500, file="*" * 500, also_in=9)] * 3, "*" * 500)
 def test_limits(found: list[Quote], question: str) -> None:

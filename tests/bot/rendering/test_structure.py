@@ -11,6 +11,7 @@ from retrieval.records import Block, BlockKind, Span
 from tests.bot.answers import source
 from tests.bot.hostile import hostile
 from tests.bot.reader import seen, unisolated
+from tests.tiers import examples
 
 PLOTS = "# Plots\n\n| Plot | Fee |\n|---|---|\n| Small | 40 euros |\n| Large | 90 euros |\n"
 OURS = {"blockQuote", "strong", "text", "newline", "codeBlock"}
@@ -55,7 +56,7 @@ def test_fence_in_code() -> None:
 @given(hostile.filter(str.strip), hostile.filter(str.strip), st.sampled_from(["", "sh", "`", "a\nb"]))
 @example("`" * 7, "``", "sh")
 @example("x```\n[a](https://e.x)", "|", "")
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_hostile(code: str, cell: str, language: str) -> None:
     """Whatever code and cells are made of, they stay text."""
     cell = " ".join(cell.split()) or "x"

@@ -29,6 +29,7 @@ from tests.bot.hostile import hostile
 from tests.bot.reader import seen, unisolated
 from tests.bot.rendering.test_message import INVISIBLE, OURS, long_texts, quotes
 from tests.retrieval.stored import PUBLIC, shelve
+from tests.tiers import examples
 
 ANSWER = "JZMP7ZWQX77SCLGI"
 snowflakes = st.integers(0, 2**64 - 1)
@@ -69,7 +70,7 @@ def test_turning(action: Action, page_: int, leads_to: int) -> None:
 
 
 @given(quotes(), hostile | long_texts, st.sampled_from(["", "1 of 3"]))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @example(quote("漢" * 4000), "漢" * 500, "3 of 3")
 @example(quote("*" * 4000, title="*" * 500, publisher="*" * 500, file="*" * 500, also_in=9), "*" * 500, "1 of 3")
 def test_limits(here: Quote, question: str, number: str) -> None:
@@ -132,7 +133,7 @@ words = st.sampled_from(
 @given(
     st.lists(words, max_size=400), st.integers(0, 400), st.integers(0, 300), st.lists(st.integers(0, 400), max_size=3)
 )
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 def test_any_width(pieces: list[str], which: int, width: int, others: list[int]) -> None:
     """However wide a page is wanted, it is within the limits, and shows what its article says, by its own id."""
     text = f"It was raining in Bonn all day, the keeper said. {''.join(pieces)}"

@@ -21,6 +21,7 @@ from tests.bot.hostile import folded, hostile
 from tests.bot.reader import seen
 from tests.discord.message_rules import message_problems, overweight
 from tests.discord.openapi import Document
+from tests.tiers import examples
 
 TRUE = "Kardashian shared, “I’m super honored to be here today and hear their stories.”"
 RAIN = "It was raining in Bonn all day, the keeper said. Nobody saw the river rise."
@@ -148,7 +149,7 @@ def test_any_text(valid: Callable[[Reply], None], said: str, title: str, name: s
     valid(verdict_reply(over(RAIN, f"{said}. {said}", title=title, name=name, url=f"https://e.x/{name}"), said))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(said=st.lists(hostile, min_size=1, max_size=8), repeat=st.integers(1, 40))
 def test_any_length(valid: Callable[[Reply], None], said: list[str], repeat: int) -> None:
     """Discord takes every reply, however many and long the quotations, and however the articles differ."""

@@ -15,6 +15,7 @@ from retrieval.library.quotes import QuoteStatus, record_sent, sent_quote
 from retrieval.library.store import ReadBatch, StoreOutcome, store_articles
 from tests.retrieval.samples import documents
 from tests.retrieval.stored import PUBLIC, RAIN, SNOW, WIND, assert_whole, counts, listed, retriever, shelve, texts
+from tests.tiers import examples
 
 
 def quoted(library: Library, question: str) -> str:
@@ -208,7 +209,7 @@ def test_keys_are_distinct(library: Library, monkeypatch: pytest.MonkeyPatch) ->
     assert all((key.isalnum() and key.islower()) or key.isdigit() for key in keys)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(documents, min_size=1, max_size=3))
 def test_what_is_read_back(tmp_path_factory: pytest.TempPathFactory, drawn: list[str]) -> None:
     """Every passage that is read back is the text's own, and articles, texts and passages are as they were read."""
@@ -230,7 +231,7 @@ PLACES = st.sampled_from(["/a.txt", "/b.txt", "/c.txt"])
 STEPS = st.lists(st.one_of(st.tuples(PLACES, TEXTS), st.tuples(PLACES, st.none())), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(STEPS)
 def test_any_history(tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str | None]]) -> None:
     """Whatever is put and removed in whatever order: each address has its text, no text is twice, all is whole."""

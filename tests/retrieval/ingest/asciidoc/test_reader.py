@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from retrieval.records import BlockKind, Setting
 from tests.retrieval.ingest.reading import article_in, blocks_in, settings_in, shown_in
 from tests.retrieval.samples import assert_well_formed
+from tests.tiers import examples
 
 GATE = "The north gate opens at seven in the morning."
 PARAGRAPH, ITEM, CODE = BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CODE
@@ -161,7 +162,7 @@ MARKUP = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(MARKUP)
 def test_any_markup(pieces: list[str]) -> None:
     """Whatever stands in a file, its blocks are well formed."""

@@ -13,6 +13,7 @@ from retrieval.ingest.pdf.reader import read_pdf
 from retrieval.records import Article
 from tests.retrieval.documents import as_pdf, typed
 from tests.retrieval.samples import assert_well_formed
+from tests.tiers import examples
 
 LONG = "It was a long day for all of them, and it ended as it had begun: with rain, and with nobody to see it. "
 LINES = ["It was a long day for all of them there, and so it", "ended as it had begun: with rain. Nobody saw it."]
@@ -182,7 +183,7 @@ def test_any_lines(pages: list[list[str]]) -> None:
     assert list(article.version.pages) == sorted(article.version.pages)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 3000), st.binary(max_size=30))
 def test_any_damage(at: int, damage: bytes) -> None:
     """A PDF with any bytes in it overwritten is read or refused, and nothing else."""

@@ -11,6 +11,7 @@ from retrieval.ingest.rst.reader import read_rst
 from retrieval.records import BlockKind, Setting
 from tests.retrieval.ingest.reading import article_in, blocks_in, settings_in, shown_in
 from tests.retrieval.samples import assert_well_formed
+from tests.tiers import examples
 
 GATE = "The north gate opens at seven in the morning."
 PARAGRAPH, ITEM, HEADING = BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING
@@ -226,7 +227,7 @@ MARKUP = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(MARKUP)
 def test_any_markup(pieces: list[str]) -> None:
     """Whatever stands in a file, its blocks are well formed."""

@@ -6,6 +6,7 @@ from retrieval.errors import UnreadableArticleError
 from retrieval.records import BlockKind, Setting
 from tests.retrieval.ingest.reading import article_in, articles_in, blocks_in, settings_in, shown_in
 from tests.retrieval.samples import assert_well_formed
+from tests.tiers import examples
 
 GATE = "The north gate opens at seven in the morning."
 DUMP = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" xml:lang="en">
@@ -109,7 +110,7 @@ MARKUP = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(MARKUP)
 @example(["{{", "\n", "<ref>", "</ref>"])
 def test_any_markup(pieces: list[str]) -> None:
