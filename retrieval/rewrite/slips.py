@@ -65,7 +65,8 @@ def likelier_word(word: str, best: FuzzyMatch | None, unlikeliest: Slip) -> str 
     """
     folded = word.casefold()
     slip = slip_of_match(word, best) if best else Slip.UNUSUAL
-    least = USUAL_COUNT if slip < Slip.UNUSUAL else 1
+    is_doubtful = best is None or (best.edits == 1 and slip is Slip.UNUSUAL)
+    least = 1 if is_doubtful else USUAL_COUNT
     likelier = [
         (slip_of(folded, other), -count, other)
         for other, count in words_one_edit_from(word).items()
