@@ -57,6 +57,7 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "PER_SERVER": "5",
         "SERVER_ARTICLES": "6",
         "SERVER_TEXT": "7",
+        "SERVER_GRACE": "8",
     }
     for name, value in given.items():
         monkeypatch.setenv(f"PULLQUOTE_{name}", value)
@@ -74,6 +75,7 @@ def test_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "per_server": 5,
         "server_articles": 6,
         "server_text": 7,
+        "server_grace": 8,
     }
 
 

@@ -1,0 +1,1 @@
+"""Which inputs break a promise? Random ones, made from pieces of what people and files write."""
