@@ -34,8 +34,8 @@ ONE_EACH: Final = regex.compile(r"change|release|history|news|migrat|upgrad|upda
 
 LANGUAGE_PARAMETERS: Final = frozenset(("lang", "hl", "locale", "language"))
 LANGUAGE_END: Final = regex.compile(r"(?P<name>.+?)[-_. ](?P<mark>\p{L}{2,10}(?:[-_](?:\p{L}{2}|\p{L}{4}|\d{3})){0,2})")
-RELEASE_END: Final = regex.compile(
-    r"(?P<name>.*?\p{L}.*?)[-_. ](?P<mark>v\d+(?:\.\d+)*(?:\.x)?|\d+(?:\.\d+)+(?:\.x)?|\d+\.x)"
+RELEASE_END: Final = regex.compile(  # bounded, because the number is looked for from every place on
+    r"(?=.{1,250}\Z)(?P<name>.*?\p{L}.*?)[-_. ](?P<mark>v\d+(?:\.\d+)*(?:\.x)?|\d+(?:\.\d+)+(?:\.x)?|\d+\.x)"
 )
 
 

@@ -16,10 +16,11 @@ NAMES: Final = {
     "LATEST": "latest current lts".split(),
     "STABLE": ["stable"],
 }
-NUMBERED_PART: Final = regex.compile(
+NUMBERED_PART: Final = regex.compile(  # bounded, because the ways to end are tried one after the other
+    r"(?=.{1,100}\Z)(?:"
     rf"(?:(?:v|ver|version|release|rel)[-_.]?)(?P<number>{NUMBER})(?P<any>\.x)?(?P<early>[-.]?(?:a|b|alpha|beta|rc|pre|dev)[-.]?\d*)?"
     r"|(?P<number>\d{1,4}(?:\.\d{1,4})+)(?P<any>\.x)?(?P<early>[-.]?(?:a|b|alpha|beta|rc|pre|dev)[-.]?\d*)?"
-    r"|(?P<number>\d{1,4})(?P<any>\.x)",
+    r"|(?P<number>\d{1,4})(?P<any>\.x))",
     regex.IGNORECASE,
 )
 DATE: Final = regex.compile(r"(?:19|20)\d\d\.\d\d?\.\d\d?|\d\d?\.\d\d?\.(?:19|20)\d\d")

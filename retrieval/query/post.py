@@ -17,7 +17,8 @@ from retrieval.query.chat_markup import ChatMessage, read_markup
 from retrieval.query.courtesies import without_courtesies
 
 SENTENCE = regex.compile(
-    r".+?(?:[?!…]+[\"'”’)\]*_]*(?=\s|$)|\.+[\"'”’)\]*_]*(?=\s|$)|[？！。؟।]+\s*|;(?=\s*$)|$)", regex.DOTALL
+    r".+?(?:(?<![?!…])[?!…]++[\"'”’)\]*_]*+(?=\s|$)|(?<!\.)\.++[\"'”’)\]*_]*+(?=\s|$)|[？！。؟।]+\s*|;(?=\s*$)|$)",
+    regex.DOTALL,
 )
 ABBREVIATED = regex.compile(
     r"(?:(?<![\p{L}\p{N}])(?:\p{L}|\p{N}+|[IVXLC]+|\p{L}\.\p{L}|\p{Lu}\p{Ll}{1,2}|(?i:etc|approx|vers?|vs|prof|gov|capt|bzw|ca"

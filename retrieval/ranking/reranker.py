@@ -14,7 +14,7 @@ from retrieval.analysis.sentence_tokens import distinct_terms
 from retrieval.deadline import Deadline
 from retrieval.index.bm25 import Index
 from retrieval.query.parser import QueryTerm, Question
-from retrieval.ranking.commonness import telling_share
+from retrieval.ranking.commonness import general_idf
 from retrieval.ranking.features import Features, features
 from retrieval.records import Candidate, Span
 
@@ -97,8 +97,8 @@ def rank(
 def term_weights(question: Question, index: Index, candidates: Sequence[Candidate]) -> dict[QueryTerm, float]:
     """The weight of each query term, in nats: the lowest of its alternatives, each as high as its rarest term's idf.
 
-    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less,
-    as a word does that everybody says, if it is no name.
+    A query term that occurs wherever its neighbour does, as the parts of a name do, adds little to it and weighs less.
+    A common word weighs no more than in general language.
     """
     passages = [distinct_terms(candidate.passage) for candidate in candidates]
     matching = [
@@ -107,12 +107,15 @@ def term_weights(question: Question, index: Index, candidates: Sequence[Candidat
     ]
     overlaps = [0.0, *(jaccard(before, here) for before, here in pairwise(matching))]
     return {
-        query_term: query_term.weight
-        * (1.0 if query_term.is_name else telling_share(query_term.text, question.language))
-        * min(max(index.idf(term) for term in option) for option in query_term.alternatives)
-        * (1 - REDUNDANCY * overlap)
+        query_term: query_term.weight * _idf(query_term, question.language, index) * (1 - REDUNDANCY * overlap)
         for query_term, overlap in zip(question.query_terms, overlaps, strict=True)
     }
+
+
+def _idf(query_term: QueryTerm, language: str, index: Index) -> float:
+    """The lowest idf of its alternatives; a word that is no name tells no more than it does in general language."""
+    own = min(max(index.idf(term) for term in option) for option in query_term.alternatives)
+    return own if query_term.is_name else min(own, general_idf(query_term.text, language))
 
 
 def jaccard(left: set[int], right: set[int]) -> float:

@@ -149,8 +149,9 @@ class SpellingCorrector:
             spelling = self._as_written(meant, likely, question.language)
         else:
             spelling = best.word.spelling if best else None
-        is_word = spelling is not None and is_in_dictionary_of(question.language, word)
-        return _in_case_of(word, spelling) if spelling and not is_word else None
+        if spelling is None or (not _are_forms(word, spelling) and is_in_dictionary_of(question.language, word)):
+            return None
+        return _in_case_of(word, spelling)
 
     def _unlikeliest_slip(self, word: str, language: str) -> Slip:
         """The unlikeliest slip that may explain the word: few may, if it is a prefix before a word."""
@@ -173,6 +174,12 @@ class SpellingCorrector:
         terms = _terms(meant, language)
         forms = (match.word.spelling for match in likely if _terms(match.word.folded, language) == terms)
         return next(forms, meant)
+
+
+def _are_forms(word: str, spelling: str) -> bool:
+    """Whether one of the words is the other with an ending, so that both are spelt right: "vendus" and "vendu"."""
+    shorter, longer = sorted((word.casefold(), spelling.casefold()), key=len)
+    return longer.startswith(shorter)
 
 
 def _in_case_of(word: str, spelling: str) -> str:

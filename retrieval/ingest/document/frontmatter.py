@@ -164,8 +164,8 @@ def _metadata(values: Mapping[object, object]) -> SourceMetadata:
 
 
 def _address_keys(values: Mapping[object, object]) -> Mapping[str, str]:
-    found = {key: clean_text(_scalar(values.get(key))) for key in ADDRESS_KEYS}
-    return {key: value for key, value in found.items() if value and len(value) <= MAX_URL_LENGTH}
+    found = {key: _scalar(values.get(key)) for key in ADDRESS_KEYS}
+    return {key: value for key, value in found.items() if value.isprintable() and 0 < len(value) <= MAX_URL_LENGTH}
 
 
 def _one_line(value: object) -> str:

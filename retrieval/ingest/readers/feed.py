@@ -25,7 +25,11 @@ def read_feed(data: bytes, *, name: str, content_type: str | None = None) -> Par
         UnreadableArticleError: it is no feed, or none of its entries has text.
     """
     headers = {"content-location": name if host_of(name) else "", "content-type": content_type or ""}
-    feed = feedparser.parse(BytesIO(data), response_headers=headers)
+    try:
+        feed = feedparser.parse(BytesIO(data), response_headers=headers)
+    except ValueError as error:  # such as `&#x110000;`
+        problem = f"`{name}` is no feed that can be read: it has a character that does not exist"
+        raise UnreadableArticleError(problem, "give the pages instead") from error
     is_broken = isinstance(feed.get("bozo_exception"), SAXException)
     entries = feed.entries[:MAX_ENTRIES]
     if not entries:

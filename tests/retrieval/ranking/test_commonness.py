@@ -1,31 +1,32 @@
+from math import inf, log
+
 import pytest
 
 from benchmarks.common_words import frequencies
-from retrieval.ranking.commonness import COMMONEST, FOLDER, LANGUAGES, LOST, RAREST, telling_share
+from retrieval.ranking.commonness import FOLDER, LANGUAGES, PASSAGE, general_idf
 
 
 @pytest.mark.parametrize(("word", "language"), [("fine", "en"), ("Idea", "en"), ("besser", "de"), ("maison", "fr")])
 def test_common(word: str, language: str) -> None:
-    """A word that everybody says keeps a part of its weight, however it is written."""
-    assert 1 - LOST <= telling_share(word, language) < 1
+    """A word that everybody says has an idf of its own, however it is written."""
+    assert 2 < general_idf(word, language) < 8
 
 
 @pytest.mark.parametrize(
     ("word", "language"), [("fireball", "en"), ("despawn", "en"), ("1.20", "en"), ("fine", "hi"), ("問題", "zh")]
 )
-def test_telling(word: str, language: str) -> None:
-    """A rare or unknown word keeps all of its weight, and so does every word of a language without a list."""
-    assert telling_share(word, language) == 1
+def test_rare(word: str, language: str) -> None:
+    """Nothing is known of a rare word, nor of the words of a language without a list."""
+    assert general_idf(word, language) == inf
 
 
 def test_order() -> None:
-    """The commoner the word, the less it keeps."""
-    shares = [telling_share(word, "en") for word in ("really", "help", "worth", "damage", "fireball")]
-    assert shares == sorted(shares)
-    assert shares[0] == pytest.approx(1 - LOST)
+    """The commoner the word, the lower its idf."""
+    found = [general_idf(word, "en") for word in ("really", "help", "worth", "damage", "fireball")]
+    assert found == sorted(found)
 
 
-def test_files() -> None:
+def test_lists() -> None:
     """There is a list for each language, and no other, and no word stands in it twice."""
     assert {path.stem for path in FOLDER.iterdir()} == LANGUAGES
     for language in LANGUAGES:
@@ -35,10 +36,8 @@ def test_files() -> None:
 
 
 def test_source() -> None:
-    """The list has the frequencies of the package that it is made of."""
+    """The list has the frequencies of the package that it is made of, to a tenth."""
     found = frequencies("en")
     for word in ("fine", "idea", "damage"):
-        frequency = round(found[word], 1)
-        assert telling_share(word, "en") == pytest.approx(
-            1 - LOST * min((frequency - RAREST) / (COMMONEST - RAREST), 1)
-        )
+        probability = 1 - (1 - 10 ** (round(found[word], 1) - 9)) ** PASSAGE
+        assert general_idf(word, "en") == pytest.approx(-log(probability))

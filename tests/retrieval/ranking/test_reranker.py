@@ -5,7 +5,7 @@ import pytest
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
-from retrieval.ranking.commonness import LOST
+from retrieval.ranking.commonness import general_idf
 from retrieval.ranking.features import feature_names
 from retrieval.ranking.reranker import REDUNDANCY, WEIGHTS, best_sentence, jaccard, log_odds, rank, term_weights
 from retrieval.records import Article
@@ -39,7 +39,7 @@ def weights(question: str, *texts: str) -> list[float]:
 
 def test_weights() -> None:
     """A query term weighs its idf: ln 8/3 in one passage of three, ln 8/5 in two, ln 8 in none."""
-    assert weights("Harris, Kim, fireball?", "Harris", "Kim", "Kim") == pytest.approx([log(8 / 3), log(8 / 5), log(8)])
+    assert weights("Harris, Kim, moon?", "Harris", "Kim", "Kim") == pytest.approx([log(8 / 3), log(8 / 5), log(8)])
 
 
 def test_weight_of_compound() -> None:
@@ -47,9 +47,17 @@ def test_weight_of_compound() -> None:
     assert weights("non-violent", "non violent", "violent", "dogs") == pytest.approx([log(8 / 3)])
 
 
+def test_common_word() -> None:
+    """A common word that no passage has weighs what it does in general language; a rare one, or a name, its idf."""
+    texts = [f"Kim {number}" for number in range(2_000)]
+    idea, unknown = weights("Idea despawn?", *texts)
+    assert idea == pytest.approx(general_idf("idea", "en"))
+    assert unknown > 8 > idea
+
+
 def test_light_weight() -> None:
-    """A light word weighs its share of the idf, of which a common word keeps its share."""
-    assert weights("said Kim", "Kim", "said", "dogs") == pytest.approx([0.35 * (1 - LOST) * log(8 / 3), log(8 / 3)])
+    """A light word weighs its share of the idf."""
+    assert weights("said Kim", "Kim", "said", "dogs") == pytest.approx([0.35 * log(8 / 3), log(8 / 3)])
 
 
 def test_weight_of_neighbours() -> None:

@@ -114,6 +114,12 @@ def test_entities() -> None:
     assert len(text) < 100
 
 
+def test_no_character() -> None:
+    """Broken XML that names a character beyond Unicode is refused with one line."""
+    with pytest.raises(UnreadableArticleError, match="a character that does not exist"):
+        read_feed(b"<rss><channel><item><title>&#x110000; &</title></item>", name="a.rss")
+
+
 def test_file_name() -> None:
     """What looks like a file's name or an address is no feed, and neither is opened."""
     for data in ("/etc/passwd", "http://127.0.0.1:9/"):
