@@ -5,10 +5,9 @@ Until the next retriever is there the one before it answers, without what has le
 
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from retrieval.answering.followup import PreviousTurn
-from retrieval.answering.verify_text import Check
 from retrieval.answers import Answer, Quote
 from retrieval.cross_encoder.reranker import Reranker
 from retrieval.errors import DamagedSegmentError
@@ -23,6 +22,9 @@ from retrieval.ranking.explain import Explanation
 from retrieval.retriever import LIMIT, Retriever
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.snapshot import LibraryCorpus
+
+if TYPE_CHECKING:
+    from retrieval.answering.verify_text import Check
 
 Found = TypeVar("Found")
 
@@ -81,7 +83,7 @@ class LiveRetriever:
         """Why the first candidates stand where they do; see `Retriever.explain`."""
         return self._asked(lambda retriever: retriever.explain(question, limit=limit))
 
-    def check(self, text: str) -> Check:
+    def check(self, text: str) -> "Check":
         """Whether the articles have `text`; see `Retriever.check`."""
         return self._asked(lambda retriever: retriever.check(text))
 

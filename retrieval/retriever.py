@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 from weakref import finalize
 
 from retrieval.analysis.passages import passages
@@ -14,15 +14,12 @@ from retrieval.answering.followup import (
     with_article_boost,
     with_blended_scores,
 )
-from retrieval.answering.verify_text import Check, check
 from retrieval.answers import Answer, Quote, Refusal
 from retrieval.argument_types import names_argument, path_argument, text_argument, texts_argument, whole_number_argument
 from retrieval.corpus import Corpus, InMemoryCorpus
 from retrieval.cross_encoder.reranker import Reranker
 from retrieval.deadline import Deadline
 from retrieval.errors import ArticlesError, QuestionError, UnreadableArticleError
-from retrieval.ingest.files import read_folder
-from retrieval.ingest.texts import read_texts
 from retrieval.progress import ProgressCallback, no_progress
 from retrieval.query.anaphora import is_followup
 from retrieval.query.parser import Question, read_question
@@ -31,6 +28,9 @@ from retrieval.ranking.explain import Explanation, explanations
 from retrieval.ranking.searcher import Searcher, SearchResult
 from retrieval.records import Article, Passage
 from retrieval.rewrite.expansion import SynonymPair
+
+if TYPE_CHECKING:
+    from retrieval.answering.verify_text import Check
 
 LIMIT = 3  # quotes in an answer
 PUBLIC: Final = "public"  # the collection that everybody may quote
@@ -81,6 +81,8 @@ class Retriever:
             ArticlesError: the folder is missing, or there is no sentence in its articles to quote.
             TypeError: `folder` is not a path.
         """
+        from retrieval.ingest.files import read_folder  # noqa: PLC0415 -- a library is asked without reading files
+
         found = read_folder(path_argument(folder, "folder"))
         if not found.articles:
             raise ArticlesError(f"`{folder}` holds no article that can be read", str(found.skipped[0].problem))
@@ -103,6 +105,8 @@ class Retriever:
             UnreadableArticleError: one of the texts is empty, or cannot be read.
             TypeError: `texts` is not a mapping of `str` to `str`.
         """
+        from retrieval.ingest.texts import read_texts  # noqa: PLC0415 -- as above
+
         document = read_texts(texts_argument(texts, "texts"))
         corpus = _in_memory(document.articles, document.passages)
         return cls(corpus, synonyms=synonyms, caution=caution, reranker=reranker)
@@ -200,13 +204,15 @@ class Retriever:
         result = self._searcher.search(self._question(question))
         return explanations(result.question, self._searcher.rank(result), limit=limit, caution=self._caution)
 
-    def check(self, text: str) -> Check:
+    def check(self, text: str) -> "Check":
         """Whether `text` is in the articles: verbatim, nearly, or not at all.
 
         Raises:
             QuestionError: the text is wordless or too long.
         """
         self._require_open()
+        from retrieval.answering.verify_text import check  # noqa: PLC0415 -- most questions are none for a check
+
         return check(text_argument(text, "text"), self._corpus, self._deadline())
 
     def confirms(self, quote: Quote) -> bool:

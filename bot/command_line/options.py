@@ -12,7 +12,6 @@ from pydantic.fields import FieldInfo
 from bot.corpora.choice import CorpusChoice
 from bot.shared_settings import Flag, SharedSettings, flag_of, variable_of
 from retrieval.answering.answer import MOST_NEAREST
-from retrieval.ingest.encoding.detection import codec_of
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import LIMIT, PUBLIC
 
@@ -57,6 +56,8 @@ def _shared(name: str) -> Option:
 
 
 def _known_encoding(_: click.Context, __: click.Parameter, encoding: str | None) -> str | None:
+    from retrieval.ingest.encoding.detection import codec_of  # noqa: PLC0415 -- hardly ever given, and slow to import
+
     if encoding and codec_of(encoding) is None:
         raise click.BadParameter(f"`{encoding}` is no encoding that is known; give one such as windows-1250")
     return encoding

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from bot.terminal.progress_bar import with_progress_bar
 from retrieval.answering.followup import PreviousTurn
-from retrieval.answering.verify_text import Check
 from retrieval.answers import Answer, Quote
 from retrieval.cross_encoder.reranker import DEADLINE
 from retrieval.errors import ArticlesError
-from retrieval.ingest.files import FolderArticles, read_folder
 from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.ranking.explain import Explanation
 from retrieval.retriever import LIMIT, PUBLIC
+
+if TYPE_CHECKING:
+    from retrieval.answering.verify_text import Check
+    from retrieval.ingest.files import FolderArticles
 
 MAKE_ONE: Final = "`pullquote add PATH` makes one"
 
@@ -39,7 +41,7 @@ class AnyRetriever(Protocol):
     def explain(self, question: str, *, limit: int = LIMIT) -> tuple[Explanation, ...]:
         """Why the first candidates for `question` rank where they do."""
 
-    def check(self, text: str) -> Check:
+    def check(self, text: str) -> "Check":
         """Whether the articles have `text`."""
 
     def confirms(self, quote: Quote) -> bool:
@@ -106,12 +108,14 @@ def seeds_answer(library: Path) -> str:
     return f"note: there is no library `{library}` yet; the articles are the five that come with pullquote ({MAKE_ONE})"
 
 
-def read_articles(folder: Path, *, say: Say) -> FolderArticles:
+def read_articles(folder: Path, *, say: Say) -> "FolderArticles":
     """The articles of the folder, at least one; `say` gets the notes on them, and which files cannot be read.
 
     Raises:
         ArticlesError: none of them can be read.
     """
+    from retrieval.ingest.files import read_folder  # noqa: PLC0415 -- a library is asked without reading files
+
     found = read_folder(folder, watch=with_progress_bar)
     for note in found.notes:
         say(f"note: {note}")

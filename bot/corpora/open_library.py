@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.corpora.choice import MAKE_ONE, CorpusChoice, OpenCorpus, Say, read_articles, seeds_answer, seeds_folder
 from bot.corpora.guilds import GuildCorpora
@@ -20,7 +20,6 @@ from retrieval.errors import ArticlesError, LibraryError, NoDiskSpaceError, Unre
 from retrieval.index.top_k import TopK, top_k
 from retrieval.indexing.removal import make_room
 from retrieval.indexing.stored_files import close_to_others
-from retrieval.ingest.files import FolderArticles
 from retrieval.ingest.inputs import Origin
 from retrieval.library.catalog import has_articles
 from retrieval.library.database import Library
@@ -31,6 +30,9 @@ from retrieval.ranking.confidence import AbstentionThreshold
 from retrieval.retriever import retriever_over
 from retrieval.rewrite.expansion import SynonymPair
 from retrieval.rewrite.synonyms import read_synonyms
+
+if TYPE_CHECKING:
+    from retrieval.ingest.files import FolderArticles
 
 
 class OpenLive(Protocol):
@@ -141,7 +143,7 @@ def _chosen(choice: CorpusChoice, say: Say) -> Iterator[Library]:
         yield library
 
 
-def _put_all(library: Library, found: FolderArticles, collection: str) -> None:
+def _put_all(library: Library, found: "FolderArticles", collection: str) -> None:
     split = list(zip(found.articles, found.passages, strict=True))
     for article, passages in with_progress_bar(split, "Storing articles"):
         address, entry = article.source.file or article.source.id, article.source.id
