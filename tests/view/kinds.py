@@ -83,7 +83,7 @@ def kinds(seeds: GuildCorpora) -> Mapping[str, Kind]:
         "refusal-half-known": _asked(seeds, HALF_KNOWN, "They know: Kardashian.", "lawyer, hire, Paris", NEAREST_LABEL),
         "nearest": _nearest(seeds),
         "small-talk": _asked(seeds, "hello", SMALL_TALK),
-        "too-long": _asked(seeds, "who " * 200, "The question"),
+        "too-long": _asked(seeds, "who " * 1001, "The question"),
         "changed": _said(_without_quotes(seeds), NO_LONGER_THERE),
         "too-old": _said(TOO_OLD, TOO_OLD[0].text),
         "not-yours": _said(NOT_YOURS, NOT_YOURS[0].text),
