@@ -1,13 +1,13 @@
 """Why are the candidates in this order? Ranked candidates → the features that put each before the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from retrieval.query.parser import Question
 from retrieval.ranking.confidence import MIN_PROBABILITY, AbstentionThreshold, probability
 from retrieval.ranking.features import Features
-from retrieval.ranking.reranker import WEIGHTS, Ranked
+from retrieval.ranking.reranker import Ranked, weights_for
 from retrieval.records import Source
 
 SMALLEST_REASON = 0.05  # log-odds; smaller contributions are left out
@@ -47,13 +47,15 @@ def explanations(
 ) -> tuple[Explanation, ...]:
     """One explanation for each of the first `limit` candidates, compared with the one that follows it."""
     pairs = pairwise([*ranked, None])
-    needed = MIN_PROBABILITY[caution]
-    return tuple(_explanation(question, here, following, needed) for here, following in pairs if here)[:limit]
+    needed, weights = MIN_PROBABILITY[caution], weights_for([each.candidate for each in ranked])
+    return tuple(_explanation(question, here, following, needed, weights) for here, following in pairs if here)[:limit]
 
 
-def _explanation(question: Question, here: Ranked, following: Ranked | None, needed: float) -> Explanation:
+def _explanation(
+    question: Question, here: Ranked, following: Ranked | None, needed: float, weights: Mapping[str, float]
+) -> Explanation:
     article = here.candidate.passage.article
-    reasons = _reasons(here.features, following.features) if following else []
+    reasons = _reasons(here.features, following.features, weights) if following else []
     return Explanation(
         article.source,
         here.sentence.of(article.version.text),
@@ -64,6 +66,6 @@ def _explanation(question: Question, here: Ranked, following: Ranked | None, nee
     )
 
 
-def _reasons(here: Features, following: Features) -> list[Reason]:
-    reasons = (Reason(name, (here[name] - following[name]) * weight, weight) for name, weight in WEIGHTS.items())
+def _reasons(here: Features, following: Features, weights: Mapping[str, float]) -> list[Reason]:
+    reasons = (Reason(name, (here[name] - following[name]) * weight, weight) for name, weight in weights.items())
     return [reason for reason in reasons if abs(reason.log_odds) >= SMALLEST_REASON]

@@ -5,7 +5,7 @@ from retrieval.index.bm25 import index_of
 from retrieval.query.parser import read_question
 from retrieval.ranking.confidence import MIN_PROBABILITY, AbstentionThreshold
 from retrieval.ranking.explain import SMALLEST_REASON, explanations
-from retrieval.ranking.reranker import WEIGHTS, rank
+from retrieval.ranking.reranker import PROSE_WEIGHTS, rank
 from retrieval.retriever import retriever_over
 from tests.retrieval.samples import article
 
@@ -26,7 +26,7 @@ def test_reasons_add_up() -> None:
         (abs(each.log_odds) for each in first.reasons), reverse=True
     )
     assert first.chance > second.chance
-    assert {reason.feature: reason.weight for reason in first.reasons}.items() <= WEIGHTS.items()
+    assert {reason.feature: reason.weight for reason in first.reasons}.items() <= PROSE_WEIGHTS.items()
 
 
 @pytest.mark.parametrize("caution", AbstentionThreshold)

@@ -4,10 +4,21 @@ import pytest
 
 from retrieval.analysis.passages import passages
 from retrieval.index.bm25 import index_of
+from retrieval.ingest.read import read
 from retrieval.query.parser import read_question
 from retrieval.ranking.commonness import general_idf
 from retrieval.ranking.features import feature_names
-from retrieval.ranking.reranker import REDUNDANCY, WEIGHTS, best_sentence, jaccard, log_odds, rank, term_weights
+from retrieval.ranking.reranker import (
+    PROSE_WEIGHTS,
+    REDUNDANCY,
+    WEIGHTS,
+    best_sentence,
+    jaccard,
+    log_odds,
+    rank,
+    term_weights,
+    weights_for,
+)
 from retrieval.records import Article
 from tests.retrieval.samples import article, whole
 
@@ -119,3 +130,17 @@ def test_ties() -> None:
 def test_nothing() -> None:
     """Without candidates there is nothing to rank."""
     assert rank(read_question("Kim"), [], index_of([])) == ()
+
+
+def test_weights_for() -> None:
+    """Where most candidates stand below headings the weights are those of documentation, else those of prose."""
+    below = read(b"# Rules\n\n## Gate\n\nThe gate opens at dawn.\n\n## Fees\n\nThe gate costs a coin.\n", name="a.md")
+    prose = [whole("The gate is old.", file=f"{number}.txt") for number in range(2)]
+    index = index_of([part for each in [*below.articles, *prose] for part in passages(each)])
+    candidates = index.search(("gate",), depth=9)
+    sectioned = [each for each in candidates if each.passage.section]
+    others = [each for each in candidates if not each.passage.section]
+    assert (len(sectioned), len(others)) == (2, 2)
+    assert weights_for([*sectioned, others[0]]) is WEIGHTS
+    assert weights_for(candidates) is PROSE_WEIGHTS
+    assert PROSE_WEIGHTS.keys() <= WEIGHTS.keys()
