@@ -8,7 +8,7 @@ from retrieval.ingest.read import read
 from retrieval.query.parser import read_question
 from retrieval.query.person_names import with_names
 from retrieval.ranking.features import NEAR, SENTENCE_FEATURES, Features, _article_scores, feature_names, features
-from retrieval.ranking.reranker import WEIGHTS, log_odds, rank, term_weights
+from retrieval.ranking.reranker import PROSE_WEIGHTS, WEIGHTS, log_odds, rank, term_weights
 from retrieval.records import Candidate
 from tests.retrieval.samples import article, some, whole
 
@@ -228,7 +228,7 @@ def test_shares_are_shares(library: list[str], question: str) -> None:
             shares["written"] <= shares["sentence"] + 1e-9 <= shares["family"] + 2e-9 <= shares["passage_family"] + 3e-9
         )
         assert 0 < each.features["bm25"] <= 1
-        assert each.log_odds >= log_odds(each.features) - 1e-9
+        assert each.log_odds >= log_odds(each.features, PROSE_WEIGHTS) - 1e-9
 
 
 def test_a_new_entry_is_a_new_feature(monkeypatch: pytest.MonkeyPatch) -> None:
