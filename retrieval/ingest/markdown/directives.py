@@ -3,7 +3,12 @@
 from typing import Final, NamedTuple
 
 import regex
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from mdit_py_plugins.admon.index import admonition
+
+from retrieval.ingest.markdown.rules import INTERRUPTS, line_of
 
 ADMONITIONS: Final = frozenset(
     "note notes tip tips hint info information warning warn caution danger important attention error seealso admonition"
@@ -30,6 +35,8 @@ GENERIC: Final = frozenset("admonition callout aside notice message box alert bl
 """Names of boxes whose name is not shown as their title."""
 
 HEAD: Final = regex.compile(r"\s*+(?:\{\s*\.?([\w-]++)[^}]*+\}|\.?([\w-]++))([^\n]*+)")
+MARKED_HEAD: Final = regex.compile(r"(?:!!!|\?\?\?)\+?\s*([\w-]++)")
+INDENT: Final = 4  # columns that the content of such a box is indented
 BRACKETED: Final = regex.compile(r"\s*\[(.*?)\]")
 BRACED: Final = regex.compile(r"\{[^{}]*+\}")
 QUOTED_TITLE: Final = regex.compile(r"\b(?:title|caption|summary|header)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)")
@@ -50,6 +57,20 @@ class Head(NamedTuple):
     def is_admonition(self) -> bool:
         """Whether the container is a box that is set apart from the text."""
         return self.name in ADMONITIONS
+
+
+def add_admonitions(parser: MarkdownIt) -> None:
+    """Add the boxes of Python-Markdown: `!!! note "Title"`, `??? note`, with their content indented."""
+    parser.block.ruler.before("fence", "admonition", _admonition, INTERRUPTS)
+
+
+def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- as markdown-it calls it
+    """The plugin's own rule, but a line of prose that begins with such a mark is prose: "!!! The gate is closed."."""
+    head = MARKED_HEAD.match(line_of(state, start).strip())
+    following = next((each for each in range(start + 1, end) if not state.isEmpty(each)), None)
+    holds_block = following is not None and state.sCount[following] >= state.sCount[start] + INDENT
+    is_head = head is not None and (head[1].lower() in ADMONITIONS or holds_block)
+    return is_head and admonition(state, start, end, silent)
 
 
 def parse_head(info: str) -> Head:

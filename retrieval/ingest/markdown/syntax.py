@@ -7,7 +7,6 @@ from functools import cache
 from types import SimpleNamespace
 
 from markdown_it import MarkdownIt, helpers
-from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -15,7 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from retrieval.ingest.markdown.asides import add_asides
-from retrieval.ingest.markdown.directives import is_container, is_prose_directive
+from retrieval.ingest.markdown.directives import add_admonitions, is_container, is_prose_directive
 from retrieval.ingest.markdown.jsx import add_jsx, add_mdx
 from retrieval.ingest.markdown.rules import add_nesting_limit
 from retrieval.ingest.markdown.spans import add_spans
@@ -35,7 +34,7 @@ def markdown_parser(*, is_mdx: bool = False) -> MarkdownIt:
         helpers=functions, validateLink=lambda _url: True
     )  # links are never followed: their text is read
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_blank_lines=False)
-    parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin).use(myst_role_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin).use(add_admonitions).use(myst_role_plugin)
     parser.use(container_plugin, "colon", marker=":", validate=is_container)
     parser.use(container_plugin, "directive", marker="`", validate=is_prose_directive)
     parser.use(container_plugin, "directive_tilde", marker="~", validate=is_prose_directive)

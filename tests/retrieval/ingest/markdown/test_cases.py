@@ -435,3 +435,23 @@ def test_deep_tabs() -> None:
     found = texts(f"{deep}\n\nAfter.")
     assert found[:3] == ["T0", "T1", "T2"]
     assert found[-1] == "After."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "!!! The gate opens at dawn.",
+        "??? What is that, they asked.",
+        "!!! Gate closed",
+        '!!! She said "no"',
+        "???+ Anyone",
+    ],
+)
+def test_marks_before_prose(line: str) -> None:
+    """A line that begins like a box, but names none and holds no block, keeps all its words."""
+    assert texts(f"One here.\n\n{line}\n\nTwo here.") == ["One here.", line, "Two here."]
+
+
+def test_box_of_any_name() -> None:
+    """A box of a name of one's own is one by its indented content."""
+    assert texts('!!! pied-piper "Pied Piper"\n\n    Close it.') == ["Pied Piper", "Close it."]
