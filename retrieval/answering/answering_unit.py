@@ -70,9 +70,9 @@ def is_run_in_head(version: Version, units: Sequence[Span], unit: Span) -> bool:
     if not begins_block(version, unit) or at + 1 >= len(units) or not units[at + 1].within(block_at(version, unit)):
         return False
     found = WORD.findall(unit.of(version.text))
-    is_title = all(IN_CAPITALS.match(word) or word in SMALL_WORDS for word in found)
-    is_reply = found[0].casefold() in REPLIES
-    return len(found) <= MAX_RUN_IN_HEAD and bool(IN_CAPITALS.match(found[0])) and is_title and not is_reply
+    if not 0 < len(found) <= MAX_RUN_IN_HEAD or found[0].casefold() in REPLIES:
+        return False
+    return bool(IN_CAPITALS.match(found[0])) and all(IN_CAPITALS.match(each) or each in SMALL_WORDS for each in found)
 
 
 def begins_block(version: Version, unit: Span) -> bool:

@@ -36,6 +36,7 @@ ASKING = frozenset(f"{QUESTIONS} {AUXILIARIES} whats whos wheres whens hows whys
     "need",
     "let",
 }
+LONGEST_ABBREVIATION = 40  # characters before the end of a sentence that tell whether one ends it
 SHORT = 60  # characters; a shorter line does not go on in the next one
 SIGNATURE = regex.compile(r"^\W*\p{Lu}[\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2}\W*$")
 DASHED = regex.compile(r"^\s*(?:--?|[–—])\s*(?=\p{Lu})")
@@ -166,7 +167,7 @@ def _split(paragraph: str) -> Iterator[str]:
     begun = ""
     for match in SENTENCE.finditer(paragraph):
         begun += match[0]
-        if not ABBREVIATED.search(begun.rstrip()):
+        if not ABBREVIATED.search(begun.rstrip()[-LONGEST_ABBREVIATION:]):
             yield begun.strip()
             begun = ""
     if begun.strip():
