@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import regex
 
+from retrieval.errors import ArticlesError
+
 WORDINGS = ("q", "kw", "typed")
 NONE = "none"
 HEADING = "heading"
@@ -47,13 +49,18 @@ class Community(NamedTuple):
 
 
 def communities(folder: Path, names: Sequence[str] = ()) -> list[Community]:
-    """The communities in `folder`, of these names or all, in the order of their names."""
-    paths = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
-    return [
-        Community(path.name, path / "docs", _questions(path / FILE))
-        for path in paths
-        if path.name in names or not names
-    ]
+    """The communities in `folder`, of these names or all, in the order of their names.
+
+    Raises:
+        ArticlesError: there is none.
+    """
+    paths = [path.parent for path in sorted(folder.glob(f"*/{FILE}"))]
+    chosen = [path for path in paths if path.name in names or not names]
+    if not chosen:
+        raise ArticlesError(
+            f"`{folder}` has no communities: no file NAME/{FILE}", "set PULLQUOTE_DATA, or name a folder that has some"
+        )
+    return [Community(path.name, path / "docs", _questions(path / FILE)) for path in chosen]
 
 
 def _questions(path: Path) -> list[CommunityQuestion]:

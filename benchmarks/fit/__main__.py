@@ -3,8 +3,8 @@
     python -m benchmarks.fit --communities DIR ranking
     python -m benchmarks.fit --communities DIR refusal
 
-Paste them over `WEIGHTS` in `retrieval/ranking/reranker.py`, and over `WEIGHTS` and `CONSTANT` in `confidence.py`.
-Refusal looks at the best candidate of the shipped ranking, so fit the ranking first.
+Paste them over `WEIGHTS` and `PROSE_WEIGHTS` in `retrieval/ranking/reranker.py`, and over `WEIGHTS` and `CONSTANT` in
+`confidence.py`. Refusal looks at the best candidate of the shipped ranking, so fit the ranking first.
 """
 
 from pathlib import Path
@@ -36,8 +36,8 @@ def main(context: click.Context, communities: Path) -> None:
 @click.pass_obj
 def ranking(communities: Path) -> None:
     """The ranking's weights, and the figures of weights fitted without the questions' articles."""
-    for feature, weight in shipped_weights(communities).items():
-        print(f'    "{feature}": {weight:.2f},')
+    for name, weights in shipped_weights(communities).items():
+        print(f"{name}:", *(f'    "{feature}": {weight:.2f},' for feature, weight in weights.items()), sep="\n")
     for name in SHARES:
         found = figures(list(held_out(name, collection(name).questions)))
         print(f"{name}: hit@1 {found.hit_at_1:.4f}, nDCG@10 {found.ndcg_at_10:.4f}, sentence {found.sentence}")

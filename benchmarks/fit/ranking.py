@@ -21,19 +21,23 @@ SHARES: Mapping[str, float] = {"squadshifts-new_wiki": 1.0, "scifact-train": 0.5
 """The collections in the fit, and how much each counts."""
 
 DOCUMENTATION, SEEDS = "documentation", "seeds"
-OWN_SHARES: Mapping[str, float] = {DOCUMENTATION: 4.0, SEEDS: 0.5}
-"""The same for the questions kept with the project; documentation is what communities have, so it counts most."""
+OWN_SHARES: Mapping[str, Mapping[str, float]] = {
+    "WEIGHTS": {DOCUMENTATION: 4.0, SEEDS: 0.5},
+    "PROSE_WEIGHTS": {DOCUMENTATION: 1.0, SEEDS: 0.5},
+}
+"""The same for the questions kept with the project, by the weights that are fitted: `WEIGHTS` are for documentation."""
 
 Weights = Mapping[str, float]
 """What each feature adds to the log-odds, by its name, as in `retrieval.ranking.reranker.WEIGHTS`."""
 
 
-def shipped_weights(communities: Path) -> Weights:
-    """The weights fitted on all questions of all collections, and of the communities in this folder."""
+def shipped_weights(communities: Path) -> Mapping[str, Weights]:
+    """Both sets of weights, by name, fitted on all questions of all collections and of the communities in a folder."""
     by_collection = {name: _examples(name) for name in SHARES}
     documentation = list(without_refusal(documentation_examples(communities)))
     seeds = list(without_refusal(seeds_examples()))
-    return fitted_weights({**by_collection, DOCUMENTATION: documentation, SEEDS: seeds})
+    every = {**by_collection, DOCUMENTATION: documentation, SEEDS: seeds}
+    return {name: fitted_weights(every, {**SHARES, **own}) for name, own in OWN_SHARES.items()}
 
 
 def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranking]:
@@ -46,9 +50,8 @@ def held_out(name: str, questions: Sequence[LabelledQuestion]) -> Iterator[Ranki
         yield Ranking(question, _ranked(example, _weights_without(example.fold)) if example else ())
 
 
-def fitted_weights(by_collection: Mapping[str, Sequence[Example]]) -> Weights:
+def fitted_weights(by_collection: Mapping[str, Sequence[Example]], shares: Mapping[str, float] = SHARES) -> Weights:
     """A weight for each feature but those for refusal, fitted on the examples of each collection."""
-    shares = {**SHARES, **OWN_SHARES}
     found = fitted([Group(shares[name], of_collection) for name, of_collection in by_collection.items()]).tolist()
     weights = dict(zip(columns(), found, strict=True))
     return {name: weight for name, weight in weights.items() if name not in FOR_REFUSAL}

@@ -92,7 +92,8 @@ PROSE_WEIGHTS: Mapping[str, float] = {
 }
 """The same for articles without headings, where a title is of a whole article and says less of a passage.
 
-Fitted alike, 28 November 2026, with documentation counting as much as squadshifts-new_wiki.
+Fitted alike, 28 November 2026, with documentation counting as much as squadshifts-new_wiki, before there were `subject`
+and `fragments`, which therefore do not count.
 """
 
 
